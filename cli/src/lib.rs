@@ -4,8 +4,12 @@
 pub mod print;
 
 pub mod ast;
+#[cfg(feature = "call")]
+pub mod call;
 pub mod check;
 pub mod diff;
+#[cfg(feature = "call")]
+mod dynamic;
 pub mod failure;
 pub mod generate;
 pub mod init;
@@ -50,6 +54,9 @@ enum Command {
     Ast(ast::Arguments),
     /// List the traits and their support: supported, ignored with the reason, or unknown.
     Traits(traits::Arguments),
+    /// Call an operation without generating code.
+    #[cfg(feature = "call")]
+    Call(call::Arguments),
     /// Write a crate that generates its client from a model while it is built.
     Init(init::Arguments),
 }
@@ -62,6 +69,8 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
+        #[cfg(feature = "call")]
+        Command::Call(arguments) => call::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
     };
     match result {

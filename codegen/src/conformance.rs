@@ -8,7 +8,7 @@ mod lower;
 use crate::GeneratedCrate;
 use crate::assemble;
 use crate::diagnostics::Diagnostics;
-use crate::ir::Protocol;
+use crate::ir::{Protocol, Service, Type};
 use crate::model::{self, ast, node, select};
 use crate::options::Options;
 use crate::render::Provenance;
@@ -58,15 +58,43 @@ const XML: Format = Format {
     dev_dependencies: "\n[dev-dependencies.roxmltree]\nversion = \"0.21\"\n",
 };
 
-/// Returns the formats of the bodies of a protocol, beside JSON.
-pub(crate) fn formats(protocol: Protocol) -> &'static [Format] {
-    match protocol {
-        Protocol::RpcV2Cbor => &[CBOR],
-        Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => &[],
+const BLOBS: Format = Format {
+    name: "blobs",
+    text: include_str!("../templates/blobs.rs"),
+    dev_dependencies: "",
+};
+
+const MESSAGES: Format = Format {
+    name: "messages",
+    text: include_str!("../templates/messages.rs"),
+    dev_dependencies: "\n[dev-dependencies.base64]\nversion = \"0.23\"\n",
+};
+
+/// Returns the formats of the bodies of a service, beside JSON.
+pub(crate) fn formats(service: &Service) -> Vec<Format> {
+    let mut formats = match service.protocol {
+        Protocol::RpcV2Cbor => vec![CBOR],
+        Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => Vec::new(),
         // A payload may be text of any media type.
-        Protocol::RestJson1 | Protocol::RestXml => &[XML],
-        Protocol::AwsQuery | Protocol::Ec2Query => &[FORM],
+        Protocol::RestJson1 | Protocol::RestXml => vec![XML],
+        Protocol::AwsQuery | Protocol::Ec2Query => vec![FORM],
+    };
+    let outputs = service.operations.iter().map(|operation| &operation.output);
+    if outputs
+        .flat_map(|output| &output.fields)
+        .any(|field| field.ty == Type::ByteStream)
+    {
+        formats.push(BLOBS);
     }
+    if service.unions.iter().any(|union| union.events.is_some()) {
+        let known = formats.iter().any(|format| format.dev_dependencies.contains("base64"));
+        let dev_dependencies = if known { "" } else { MESSAGES.dev_dependencies };
+        formats.push(Format {
+            dev_dependencies,
+            ..MESSAGES
+        });
+    }
+    formats
 }
 
 /// A client with its tests.
@@ -87,8 +115,8 @@ pub struct Case {
     pub id: String,
     /// Its subject.
     pub kind: Kind,
-    /// The test by its path, or why there is none, in which case it counts as failed.
-    pub test: Result<String, String>,
+    /// The test by its path.
+    pub test: String,
 }
 
 /// The subject of a case.
@@ -100,6 +128,8 @@ pub enum Kind {
     Response,
     /// The error that it reads from a response.
     Error,
+    /// The event streams that it sends and receives.
+    Event,
 }
 
 /// Returns the ids of the services of a model.
@@ -134,7 +164,8 @@ pub fn generate_protocol_tests(
     sources.extend(emit::files(&service, &suite));
     let provenance = Provenance::new(&service, models, options);
     let mut files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
-    let formats_of_bodies = formats(service.protocol)
+    let formats = formats(&service);
+    let formats_of_bodies = formats
         .iter()
         .map(|format| (format!("{}.rs", format.name), format.text));
     for (name, text) in SHARED
@@ -149,7 +180,7 @@ pub fn generate_protocol_tests(
     }
     let manifest = files.entry("Cargo.toml".to_owned()).or_default();
     manifest.push_str(DEV_DEPENDENCIES);
-    for format in formats(service.protocol) {
+    for format in &formats {
         manifest.push_str(format.dev_dependencies);
     }
     let cases = cases(suite);
@@ -167,23 +198,18 @@ pub fn generate_protocol_tests(
 
 fn cases(suite: Suite) -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut add = |id: String, kind: Kind, test: Result<String, String>| cases.push(Case { id, kind, test });
+    let mut add = |id: String, kind: Kind, test: String| cases.push(Case { id, kind, test });
     for case in suite.requests {
-        add(case.id, Kind::Request, Ok(format!("requests::{}", case.test)));
+        add(case.id, Kind::Request, format!("requests::{}", case.test));
     }
     for case in suite.responses {
-        add(case.id, Kind::Response, Ok(format!("responses::{}", case.test)));
+        add(case.id, Kind::Response, format!("responses::{}", case.test));
     }
     for case in suite.errors {
-        add(case.id, Kind::Error, Ok(format!("errors::{}", case.test)));
+        add(case.id, Kind::Error, format!("errors::{}", case.test));
     }
-    for case in suite.missing {
-        let kind = if case.is_request { Kind::Request } else { Kind::Response };
-        add(
-            case.id,
-            kind,
-            Err(format!("the operation {} streams and is not generated", case.operation)),
-        );
+    for case in suite.events {
+        add(case.id, Kind::Event, format!("events::{}", case.test));
     }
     cases
 }

@@ -28,7 +28,7 @@ mod union;
 mod update;
 pub(crate) mod value;
 
-use crate::ir::{Operation, Service};
+use crate::ir::{Operation, Service, Structure, Union};
 use crate::markdown;
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
@@ -70,7 +70,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
         operation::modules(service),
     ];
     files.extend(client::config(service));
-    files.push(client::primitives());
+    files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {
@@ -92,6 +92,29 @@ pub(crate) fn readme(template: &str, service: &Service) -> Result<String, Unknow
 /// Returns the crate's `Cargo.toml`.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
+}
+
+/// Returns the statements of the example of an operation.
+pub(crate) fn example_call(service: &Service, operation: &Operation) -> Vec<String> {
+    example::RenderedExample::new(service, operation).statements
+}
+
+/// Returns the text of the schema of a structure, in the grammar of the runtime.
+pub(crate) fn structure_schema(structure: &Structure) -> String {
+    let members = structure.fields.iter();
+    schema::text(
+        &structure.traits,
+        members.map(|field| (field.member_name.as_str(), &field.schema)),
+    )
+}
+
+/// Returns the text of the schema of a union, in the grammar of the runtime.
+pub(crate) fn union_schema(union: &Union) -> String {
+    let members = union.variants.iter();
+    schema::text(
+        &union.traits,
+        members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
+    )
 }
 
 /// Returns the features of the runtime that the client needs.

@@ -6,6 +6,7 @@ mod context_params;
 mod operation;
 mod schema;
 mod shape;
+mod streaming;
 
 use crate::endpoint_rules::ir::Rules;
 
@@ -14,11 +15,12 @@ pub use self::operation::{
     ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions, Source,
     Update,
 };
-pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
+pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
 };
+pub use self::streaming::{EventException, Events, Streaming};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]
@@ -69,8 +71,6 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// The operations by the resource that they belong to, for the front page.
     pub groups: Vec<Group>,
-    /// The operations that stream, which the client does not have, by name.
-    pub skipped_operations: Vec<String>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.

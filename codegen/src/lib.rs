@@ -14,6 +14,7 @@ pub mod options;
 pub mod paths;
 pub mod report;
 pub mod source;
+pub mod suggest;
 pub mod trait_support;
 
 mod assemble;
@@ -25,7 +26,6 @@ mod markdown;
 mod names;
 mod render;
 mod rust;
-mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -138,6 +138,23 @@ pub(crate) fn lower_with(
     lower::lower(&selection, protocol, partitions, diagnostics)
 }
 
+/// Returns the schemas of a structure's members as the runtime reads them, for clients that are
+/// made at run time.
+pub fn structure_schema(structure: &ir::Structure) -> String {
+    emit::structure_schema(structure)
+}
+
+/// Returns the schemas of a union's variants as the runtime reads them, for clients that are made
+/// at run time.
+pub fn union_schema(union: &ir::Union) -> String {
+    emit::union_schema(union)
+}
+
+/// Returns the statements of the documentation's example of an operation, or none if it has none.
+pub fn example_call(service: &ir::Service, operation: &ir::Operation) -> Vec<String> {
+    emit::example_call(service, operation)
+}
+
 /// Returns the protocol that the client of a model's service speaks, if the model has only one or
 /// one is named.
 pub fn protocol_of(
@@ -177,4 +194,14 @@ pub fn package_of_sources(models: &[Source], filter: &select::Filter) -> Option<
     let service = select::service(&model, filter, &mut Diagnostics::default())?;
     let sdk_id = service.trait_value(SERVICE).and_then(|api| api.get("sdkId")?.as_str());
     Some(names::package(sdk_id.as_deref(), service.id.name()))
+}
+
+/// Returns the first part of the host of a service of AWS: `endpointPrefix` of `aws.api#service`,
+/// or else the name that requests are signed for.
+pub fn endpoint_prefix(models: &[Source], client: &ir::Service) -> Option<String> {
+    let files = model::Files::read(models, &mut Diagnostics::default());
+    let model = model::load(&files, &mut Diagnostics::default());
+    let facts = model.shape(client.id.as_str())?.trait_value(SERVICE)?;
+    let prefix = facts.get("endpointPrefix").and_then(|prefix| prefix.as_str());
+    Some(prefix.map_or_else(|| client.signing_name.clone(), std::borrow::Cow::into_owned))
 }

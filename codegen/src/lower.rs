@@ -18,6 +18,7 @@ mod path_walker;
 pub(crate) mod protocol;
 mod recursion;
 mod shapes;
+mod streaming;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -133,7 +134,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
-            skipped_operations: self.selection.skipped_operations.clone(),
             first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),

@@ -1,7 +1,7 @@
 //! Suggestions for misspelled names.
 
 /// Returns a help that asks whether the closest of some names was meant, if one is close.
-pub(crate) fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+pub fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     closest(wanted, names).map(|name| format!("did you mean `{name}`?"))
 }
 

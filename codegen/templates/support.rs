@@ -53,7 +53,8 @@ pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<B
     client("https://example.com", move |_| response.clone())
 }
 
-fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
+/// A client with this transport.
+pub(crate) fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
@@ -63,7 +64,7 @@ fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> +
 }
 
 /// Runs a call. The transport responds at once, so nothing waits for long.
-fn wait<F: Future>(future: F) -> F::Output {
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {

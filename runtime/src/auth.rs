@@ -9,7 +9,7 @@ mod provider;
 pub(crate) mod scheme;
 pub(crate) mod sigv4;
 
-pub use self::credentials::{Credentials, CredentialsBuilder};
+pub use self::credentials::{AccountId, Credentials, CredentialsBuilder};
 pub use self::error::{CredentialsError, TokenError};
 pub use self::http_auth::{Login, Token};
 pub use self::provider::{ProvideCredentials, ProvideToken, SharedCredentialsProvider, SharedTokenProvider};

@@ -135,12 +135,34 @@ impl Handle {
         self.call_with(input, Vec::new())
     }
 
+    /// Calls an operation that is known at run time only, in place of the one that the input
+    /// belongs to.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn call_operation<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
+        input: I,
+    ) -> ResponseFuture<I::Output, I::Error> {
+        self.call_operation_with(operation, input, Vec::new())
+    }
+
     pub(crate) fn call_with<I: OperationInput>(
         &self,
+        input: I,
+        interceptors: Vec<SharedInterceptor>,
+    ) -> ResponseFuture<I::Output, I::Error> {
+        self.call_operation_with(I::OPERATION, input, interceptors)
+    }
+
+    #[inline]
+    fn call_operation_with<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
     ) -> ResponseFuture<I::Output, I::Error> {
-        let operation = I::OPERATION;
         let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
         let shared;

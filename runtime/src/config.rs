@@ -3,21 +3,26 @@
 mod account_id_endpoint_mode;
 mod app_name;
 mod auth;
+#[cfg(not(feature = "aws-config"))]
 mod behavior_version;
 mod builder;
 mod checksums;
 mod clock_skew;
 mod compression;
+mod credentials;
 mod default_chain;
 mod defaults_mode;
 pub mod future;
 mod host_prefix;
 pub mod http;
+mod identity_cache;
 pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;
 pub mod stalled_stream_protection;
+#[cfg(feature = "test-util")]
+mod test_defaults;
 mod time;
 pub mod timeout;
 mod trace_id;
@@ -28,19 +33,24 @@ use std::sync::Arc;
 pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
 pub use self::app_name::{AppName, InvalidAppName};
 use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
+#[cfg(not(feature = "aws-config"))]
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
 pub use self::checksums::{
     RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
     UnknownResponseChecksumValidationError,
 };
+pub use self::credentials::{
+    Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
+    SharedCredentialsProvider,
+};
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
+pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
 pub use self::settings::ConfigLoader;
 pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
-    AuthSchemeId, AuthSchemePreference, Credentials, CredentialsBuilder, CredentialsError, Login, ProvideCredentials,
-    ProvideToken, SharedCredentialsProvider, SharedTokenProvider, Token, TokenError,
+    AuthSchemeId, AuthSchemePreference, Login, ProvideToken, SharedTokenProvider, Token, TokenError,
 };
 use crate::endpoint::Params;
 use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
@@ -49,6 +59,8 @@ use crate::interceptor::SharedInterceptor;
 use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
 pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 
 /// The configuration of a client. Cheap to clone.
 #[derive(Clone)]
@@ -80,6 +92,7 @@ struct Settings {
     /// (`smithy.rules#clientContextParams`).
     endpoint_params: Params,
     http_client: LazyHttpClient,
+    identity_cache: Option<IdentityCache>,
     app_name: Option<AppName>,
     /// The execution environment by `AWS_EXECUTION_ENV`, which is a part of the user agent.
     execution_env: Option<String>,
@@ -104,9 +117,9 @@ struct Settings {
 enum Identity {
     #[default]
     Unset,
-    Provider(SharedCredentialsProvider),
+    Provider(crate::auth::SharedCredentialsProvider),
     /// The default chain, and its provider, which is made when the config is built.
-    DefaultChain(DefaultChain, Option<SharedCredentialsProvider>),
+    DefaultChain(DefaultChain, Option<crate::auth::SharedCredentialsProvider>),
 }
 
 impl Config {
@@ -141,10 +154,10 @@ impl Config {
 
     /// Returns the provider of credentials.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
-        self.provider().cloned()
+        self.provider().map(credentials::shared)
     }
 
-    pub(crate) fn provider(&self) -> Option<&SharedCredentialsProvider> {
+    pub(crate) fn provider(&self) -> Option<&crate::auth::SharedCredentialsProvider> {
         match &self.inner.credentials {
             Identity::Provider(provider) => Some(provider),
             Identity::DefaultChain(_, provider) => provider.as_ref(),

@@ -62,12 +62,12 @@ impl<I, M> CustomizableOperation<I, M> {
     }
 
     /// Sets timeouts for this call alone. Unset ones are those of the client.
-    pub fn timeout_config(self, timeout_config: TimeoutConfig) -> Self {
+    pub fn timeout_config(self, timeout_config: impl Into<TimeoutConfig>) -> Self {
         self.config_override(Config::builder().timeout_config(timeout_config))
     }
 
     /// Sets the retries of this call alone.
-    pub fn retry_config(self, retry_config: RetryConfig) -> Self {
+    pub fn retry_config(self, retry_config: impl Into<RetryConfig>) -> Self {
         self.config_override(Config::builder().retry_config(retry_config))
     }
 

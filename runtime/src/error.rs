@@ -16,7 +16,7 @@ pub use self::contexts::{ConstructionFailure, DispatchFailure, ResponseError, Se
 pub use self::display::{DisplayErrorContext, display_exception};
 pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata};
 pub use self::request_id::RequestId;
-pub use self::sdk::SdkError;
+pub use self::sdk::{IntoRawResponse, SdkError};
 pub use self::unhandled::Unhandled;
 pub use crate::box_error::BoxError;
 pub use crate::http::{ConnectorError, ErrorKind};

@@ -103,8 +103,8 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 ///
 /// The arguments name the fluent builder, then the input builder, the method of the client, input,
 /// output and error; then the paginator if there is one, and each idempotency token with the
-/// function that fills it. The macro is called in a submodule of `operation::<name>`, so the root
-/// of the client is three modules up.
+/// function that fills it; `streams = true` if a member is a stream. The macro is called in a
+/// submodule of `operation::<name>`, so the root of the client is three modules up.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fluent {
@@ -112,6 +112,7 @@ macro_rules! fluent {
         $fluent:ident, builder = $builder:ident, method = $method:ident, input = $input:ident,
         output = $output:ident, error = $error:ident
         $(, paginator = $paginator:ident)? $(, token = $token:ident, ensure = $ensure:ident)*
+        $(, streams = $streams:ident)?
     ) => {
         #[doc = concat!("A call of [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), "): set the members of the input, then send it.")]
         pub struct $fluent<C = $crate::fluent::BoundClient> {
@@ -119,12 +120,7 @@ macro_rules! fluent {
             client: C,
         }
 
-        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { shape: ::std::clone::Clone::clone(&self.shape), client: ::std::clone::Clone::clone(&self.client) }
-            }
-        }
+        $crate::impl_copy_of_call! { $($streams)? $fluent, $builder }
 
         impl<C> ::std::fmt::Debug for $fluent<C> {
             #[inline]
@@ -137,13 +133,6 @@ macro_rules! fluent {
             #[inline]
             fn default() -> Self {
                 Self::new($crate::fluent::Unbound)
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $builder {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.shape == other.shape
             }
         }
 
@@ -252,6 +241,31 @@ macro_rules! fluent {
             #[inline]
             pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<super::$output, super::$error> {
                 client.handle.call(self.shape)
+            }
+        }
+    };
+}
+
+/// Implements copies and equality of a fluent builder, unless a member is a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_copy_of_call {
+    (true $fluent:ident, $builder:ident) => {};
+    ($fluent:ident, $builder:ident) => {
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    shape: ::std::clone::Clone::clone(&self.shape),
+                    client: ::std::clone::Clone::clone(&self.client),
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
             }
         }
     };

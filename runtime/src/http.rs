@@ -11,10 +11,12 @@ mod user_agent;
 
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::send_and_stream;
-pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
+pub use self::client::{
+    HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, http_client_fn,
+};
 pub(crate) use self::client::{LazyHttpClient, send_and_collect};
 #[cfg(feature = "streaming")]
-pub use self::client::{StreamedResponse, UploadGracePeriod};
+pub use self::client::{PreferHttp2, StreamedResponse, UploadGracePeriod};
 pub use self::connector_error::{ConnectorError, ErrorKind};
 pub use self::headers::Headers;
 pub use self::message::HttpResponse;

@@ -2,26 +2,42 @@
 //! numbers, and what the model does not know.
 
 mod big_number;
+#[cfg(not(feature = "aws-config"))]
 mod blob;
 #[cfg(feature = "streaming")]
 mod byte_stream;
-mod date_time;
+pub(crate) mod date_time;
+#[cfg(not(feature = "aws-config"))]
 mod document;
+#[cfg(not(feature = "aws-config"))]
 mod number;
 mod redacted;
 mod unknown;
 mod unknown_members;
 
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_types::{Blob, Document, Number, error::TryFromNumberError};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+
 pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
+#[cfg(not(feature = "aws-config"))]
 pub use self::blob::Blob;
 #[cfg(feature = "streaming")]
 pub use self::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError, ByteStreamReader, FsBuilder, Length};
 pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
+#[cfg(not(feature = "aws-config"))]
 pub use self::document::Document;
+#[cfg(not(feature = "aws-config"))]
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
 pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};
 pub use self::unknown_members::UnknownMembers;
 #[cfg(feature = "streaming")]
 pub use crate::body::Body as SdkBody;
+
+/// Returns the blob of a text in base64, with padding or without.
+pub(crate) fn blob_from_base64(text: &str) -> Option<Blob> {
+    STANDARD_PAD_INDIFFERENT.decode(text).ok().map(Blob::new)
+}

@@ -20,12 +20,12 @@ use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Unknow
 use crate::schema::{Member, MemberRef, Schema};
 
 pub use self::codec::{Codec, Read};
-pub use self::correction::{ErrorCorrection, or_corrected};
+pub use self::correction::{CorrectedMembers, ErrorCorrection, or_corrected};
 pub use self::describe::describe;
 pub use self::error::{DeserializeError, SerializeError};
 #[cfg(feature = "event-stream")]
 pub use self::events::{EncodeEvents, EventBody};
-pub use self::place::{MemberSlot, Skipped, read_text};
+pub use self::place::{MemberSlot, RequiredSlot, Skipped, read_text};
 
 /// A value that a serializer can write.
 pub trait SerializeShape {

@@ -5,6 +5,7 @@ mod endpoints;
 mod env;
 mod error;
 mod profile;
+#[cfg(not(feature = "aws-config"))]
 mod region;
 mod sources;
 #[cfg_attr(
@@ -16,7 +17,10 @@ mod tokens;
 
 pub use self::env::Env;
 pub use self::error::ConfigError;
+#[cfg(not(feature = "aws-config"))]
 pub use self::region::Region;
+#[cfg(feature = "aws-config")]
+pub use aws_types::region::Region;
 
 pub(crate) use self::endpoints::ServiceEndpoints;
 #[cfg(feature = "credentials-chain")]

@@ -1,12 +1,21 @@
 //! The clock, pauses, and the timer behind them.
 
 mod clock_skew;
+#[cfg(not(feature = "aws-config"))]
 mod sleep;
+#[cfg(not(feature = "aws-config"))]
 mod source;
 mod timeout;
 pub(crate) mod timer;
 
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+
 pub(crate) use self::clock_skew::{ServiceClockSkew, http_date};
+#[cfg(not(feature = "aws-config"))]
 pub use self::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+#[cfg(not(feature = "aws-config"))]
 pub use self::source::{SharedTimeSource, TimeSource};
 pub(crate) use self::timeout::{Elapsed, timeout};

@@ -20,7 +20,7 @@ use crate::{input, output};
 /// Run the protocol test cases of a model against clients generated from it.
 ///
 /// For each service a client is generated under target/protocol-tests, with a test for each case of
-/// smithy.test#httpRequestTests and smithy.test#httpResponseTests that applies to clients. Exits
+/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients. Exits
 /// with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -3,6 +3,8 @@
 
 mod ast;
 mod build_script;
+#[cfg(feature = "call")]
+mod call;
 mod check;
 mod diff;
 mod help;

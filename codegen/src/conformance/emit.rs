@@ -1,6 +1,8 @@
 //! The test crate of a service's protocol test cases: a function a case, and how values of each
 //! shape are compared.
 
+mod events;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,6 +20,7 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
     let requests = suite.requests.iter().map(request).collect();
     let responses = suite.responses.iter().map(response).collect();
     let errors = suite.errors.iter().map(error).collect();
+    let events = suite.events.iter().map(events::test).collect();
     vec![
         main(service),
         file(
@@ -32,6 +35,11 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
             responses,
         ),
         file("errors", "The errors that the client reads from responses.", errors),
+        file(
+            "events",
+            "The event streams that the client sends and receives.",
+            events,
+        ),
     ]
 }
 
@@ -47,7 +55,8 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
 }
 
 fn main(service: &Service) -> SourceFile {
-    let formats = super::formats(service.protocol).iter().map(|format| ident(format.name));
+    let formats = super::formats(service);
+    let formats = formats.iter().map(|format| ident(format.name));
     let crate_ident = ident(&service.crate_name);
     let items = vec![
         quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
@@ -58,6 +67,7 @@ fn main(service: &Service) -> SourceFile {
             mod same;
             #(mod #formats;)*
             mod errors;
+            mod events;
             mod requests;
             mod responses;
             mod shapes;

@@ -1,7 +1,7 @@
 //! The protocol test cases of a service (`smithy.test#httpRequestTests`,
-//! `smithy.test#httpResponseTests`).
+//! `smithy.test#httpResponseTests`, `smithy.test#eventStreamTests`).
 
-use crate::ir::value::Structure;
+use crate::ir::value::{Structure, Value};
 
 /// The cases that apply to clients.
 #[derive(Clone, Debug, Default)]
@@ -12,19 +12,8 @@ pub struct Suite {
     pub responses: Vec<Response>,
     /// The errors that it reads from responses.
     pub errors: Vec<Error>,
-    /// Cases of operations that are not generated: they count as failed.
-    pub missing: Vec<Missing>,
-}
-
-/// A case that nothing can be generated for.
-#[derive(Clone, Debug)]
-pub struct Missing {
-    /// The case's id.
-    pub id: String,
-    /// The operation's shape.
-    pub operation: String,
-    /// Whether it is about the request.
-    pub is_request: bool,
+    /// The event streams that a client sends and receives.
+    pub events: Vec<EventTest>,
 }
 
 /// A call and what it must send.
@@ -133,4 +122,55 @@ pub struct Error {
     pub exception: Structure,
     /// Its code.
     pub code: String,
+}
+
+/// A call with event streams: what it must send, and what it must become.
+#[derive(Clone, Debug)]
+pub struct EventTest {
+    /// The case's id.
+    pub id: String,
+    /// The name of the test function.
+    pub test: String,
+    /// The client's method.
+    pub method: String,
+    /// The input, without its stream.
+    pub input: Structure,
+    /// The field of the input that is the stream, if the case has events for it.
+    pub sent_field: Option<String>,
+    /// The events that are sent.
+    pub sent: Vec<Event>,
+    /// The messages that are expected for them, in base64.
+    pub sent_bytes: Vec<String>,
+    /// The request that is expected, if the case says which.
+    pub request: Option<ExpectedRequest>,
+    /// The head of the response, and its body if it is not a stream.
+    pub reply: Reply,
+    /// The messages of the response, in base64.
+    pub received_bytes: Vec<String>,
+    /// The field of the output that is the stream.
+    pub received_field: Option<String>,
+    /// The expected end.
+    pub end: EventEnd,
+}
+
+/// An event, or an exception in its place.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event.
+    Event(Value),
+    /// An exception: the variant of the service's error and its value.
+    Exception(String, Structure),
+}
+
+/// The expected end of a call with event streams.
+#[derive(Clone, Debug)]
+pub enum EventEnd {
+    /// Nothing is said of the response.
+    Any,
+    /// The output, without its stream, and the events that follow.
+    Output(Option<Structure>, Vec<Value>),
+    /// An error of any kind.
+    Failure,
+    /// An error of the service: the variant, and its value if the case says which.
+    Error(String, Option<Structure>),
 }

@@ -1,21 +1,22 @@
 //! The protocol test cases of a service: read from the traits of its operations and exceptions,
 //! with every value decided.
 
+mod events;
 mod parts;
 
 use std::collections::BTreeSet;
 
-use crate::conformance::ir::{Error, ExpectedRequest, Missing as MissingCase, Request, Response, Suite};
+use crate::conformance::ir::{Error, ExpectedRequest, Request, Response, Suite};
 use crate::diagnostics::Diagnostics;
 use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
 use crate::lower::protocol::PROTOCOLS;
 use crate::lower::traits;
 use crate::lower::value::{Missing, Values};
-use crate::model::ast::{Model, Shape, ShapeKind};
+use crate::model::ast::{Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
-use crate::model::traits::{HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS};
+use crate::model::traits::{EVENT_STREAM_TESTS, HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS};
 use crate::names;
 
 use self::parts::{compared, text};
@@ -53,6 +54,9 @@ pub(crate) fn lower_cases(
         for case in cases.of(shape, HTTP_RESPONSE_TESTS) {
             suite.responses.extend(cases.response(operation, case));
         }
+        for case in cases.of(shape, EVENT_STREAM_TESTS) {
+            suite.events.extend(cases.event_test(operation, case));
+        }
     }
     for id in &selection.exceptions {
         let Some(shape) = selection.model.shape(id) else {
@@ -62,7 +66,6 @@ pub(crate) fn lower_cases(
             suite.errors.extend(cases.error(shape, case));
         }
     }
-    suite.missing = cases.missing(selection.model, &selection.skipped_operations);
     suite
 }
 
@@ -131,20 +134,25 @@ impl Cases<'_, '_> {
         name
     }
 
+    fn expected_request(&mut self, case: &Case<'_>) -> Option<ExpectedRequest> {
+        let node = case.node;
+        Some(ExpectedRequest {
+            method: self.needed(case, "method")?,
+            path: self.needed(case, "uri")?,
+            host: text(node, "resolvedHost"),
+            query: self.texts(case, "queryParams")?,
+            forbid_query: self.texts(case, "forbidQueryParams")?,
+            require_query: self.texts(case, "requireQueryParams")?,
+            headers: self.headers(case)?,
+            forbid_headers: self.texts(case, "forbidHeaders")?,
+            require_headers: self.texts(case, "requireHeaders")?,
+            body: text(node, "body").map(|body| compared(body, text(node, "bodyMediaType"))),
+        })
+    }
+
     fn request(&mut self, operation: &Operation, case: Case<'_>) -> Option<Request> {
         let node = case.node;
-        let expected = ExpectedRequest {
-            method: self.needed(&case, "method")?,
-            path: self.needed(&case, "uri")?,
-            host: text(node, "resolvedHost"),
-            query: self.texts(&case, "queryParams")?,
-            forbid_query: self.texts(&case, "forbidQueryParams")?,
-            require_query: self.texts(&case, "requireQueryParams")?,
-            headers: self.headers(&case)?,
-            forbid_headers: self.texts(&case, "forbidHeaders")?,
-            require_headers: self.texts(&case, "requireHeaders")?,
-            body: text(node, "body").map(|body| compared(body, text(node, "bodyMediaType"))),
-        };
+        let expected = self.expected_request(&case)?;
         let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
         Some(Request {
             input: self.input(operation, Missing::Unset, node.get("params"))?,
@@ -199,28 +207,6 @@ impl Cases<'_, '_> {
             test: case.test,
             method: operation.method.clone(),
         })
-    }
-
-    /// Returns the cases of operations that the service has and the client does not.
-    fn missing(&mut self, model: &Model<'_>, skipped_operations: &[String]) -> Vec<MissingCase> {
-        let mut missing = Vec::new();
-        for shape in model
-            .shapes
-            .values()
-            .filter(|shape| matches!(shape.kind, ShapeKind::Operation(_)))
-        {
-            if skipped_operations.iter().any(|name| name == shape.id.name()) {
-                for (trait_id, is_request) in [(HTTP_REQUEST_TESTS, true), (HTTP_RESPONSE_TESTS, false)] {
-                    let cases = self.of(shape, trait_id).into_iter();
-                    missing.extend(cases.map(|case| MissingCase {
-                        id: case.id,
-                        operation: shape.id.name().to_owned(),
-                        is_request,
-                    }));
-                }
-            }
-        }
-        missing
     }
 
     fn values(&mut self, missing: Missing) -> Values<'_, '_> {

@@ -31,6 +31,11 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod config;
             #[rustfmt::skip]
             pub mod error;
+            /// Facts about this crate.
+            pub mod meta {
+                /// The version of this crate.
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+            }
             #[rustfmt::skip]
             pub mod operation;
             #[doc(inline)]
@@ -356,8 +361,15 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
 }
 
 /// Returns `src/primitives.rs`.
-pub(super) fn primitives() -> SourceFile {
+pub(super) fn primitives(service: &Service) -> SourceFile {
+    let has_events = service.unions.iter().any(|union| union.events.is_some());
+    let events = has_events.then(|| {
+        quote!(
+            pub use smithy_client_runtime::event_stream;
+        )
+    });
     let items = vec![quote!(
+        #events
         pub use smithy_client_runtime::primitives::*;
     )];
     SourceFile::new(

@@ -1,12 +1,12 @@
 //! The items that only exceptions have, and the modules that hold them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
 use crate::rust::{SourceFile, ident};
 
-use super::tokens::builder_of;
+use super::tokens::{builder_of, doc};
 
 /// Returns `Display`, `Error` and the metadata of the response.
 pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
@@ -47,13 +47,22 @@ pub(super) fn modules(service: &Service) -> SourceFile {
         let (module, name) = (ident(&shape.module), ident(&shape.name));
         quote!(pub use self::#module::#name;)
     });
-    let items = vec![
+    let mut items = vec![
         quote!(
             pub mod builders;
         ),
         quote!(#(mod #modules;)*),
         quote!(#(#uses)*),
     ];
+    let streams = service.unions.iter().filter(|union| union.events.is_some());
+    items.extend(streams.map(|union| {
+        let name = format_ident!("{}Error", union.name);
+        let docs = doc(&format!(
+            "The error type of the event stream [`{0}`](crate::types::{0}).",
+            union.name
+        ));
+        quote!(#docs pub type #name = crate::Error;)
+    }));
     SourceFile::new("src/types/error.rs", "The exceptions that operations return.", items)
 }
 

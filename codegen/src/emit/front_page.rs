@@ -2,7 +2,6 @@
 //! what the service is.
 
 use crate::ir::{Group, Operation, Service};
-use crate::markdown;
 use crate::names;
 
 use super::example::{self, RenderedExample};
@@ -35,7 +34,6 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         "Operations",
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
-    section(&mut lines, "Left out", skipped_operations(service));
     section(&mut lines, "Features", settings::features(service));
     section(&mut lines, "Settings", settings::settings(service));
     if let Some(operation) = first {
@@ -66,27 +64,6 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
         }));
     }
     lines
-}
-
-/// Returns the operations that the client does not have, and why.
-fn skipped_operations(service: &Service) -> Vec<String> {
-    let names: Vec<_> = service
-        .skipped_operations
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let text = match names.as_slice() {
-        [] => return Vec::new(),
-        [name] => format!("The operation {name} is not in this client"),
-        names => format!("The operations {} are not in this client", names.join(", ")),
-    };
-    let why = "their input or output is a stream, which the generator does not know yet.";
-    let why = if names.len() == 1 {
-        why.replacen("their", "its", 1)
-    } else {
-        why.to_owned()
-    };
-    markdown::wrap(&format!("{text}: {why}"), markdown::WIDTH)
 }
 
 fn first_call(service: &Service, operation: &Operation) -> Vec<String> {

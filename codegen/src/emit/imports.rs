@@ -8,10 +8,11 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 10] = [
+const RUNTIME: [&str; 11] = [
     "config",
     "endpoint",
     "error",
+    "event_stream",
     "fluent",
     "operation",
     "paginate",

@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// Returns the manifest, as text.
@@ -20,6 +20,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
+    let http2 = match service.operations.iter().any(both_ways) {
+        true => HTTP2,
+        false => "",
+    };
     let (default_features, sigv4a) = match service.is_aws {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
@@ -48,6 +53,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
+         {http2}\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which replaces the service in tests.\n\
@@ -76,14 +82,23 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
     )
 }
 
+/// The feature of services with events in both directions.
+const HTTP2: &str =
+    "# HTTP/2, which events in both directions at once need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
+
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\
 default = [\"credentials-chain\", \"default-https-client\"]
 # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata.
 # Without it, from keys in the environment and in profiles, or from a provider of your own.
 credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
-# Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
+# Configs made of an `aws_types::SdkConfig`, with the types of the AWS SDK in place of those here that
+# have the same interface.
 aws-config = [\"smithy-client-runtime/aws-config\"]
+# Accepted for manifests written for the AWS SDK; they change nothing.
+behavior-version-latest = []
+rt-tokio = []
+rustls = []
 ";
 
 const SIGV4A_FEATURE: &str = "\
@@ -118,6 +133,9 @@ fn keywords(service: &Service) -> Vec<&str> {
 
 /// Returns the features of the runtime that the service's protocol or some operation needs.
 pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let events = |operation: &Operation| operation.streaming.events || operation.streaming.sends_events;
+    let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -135,6 +153,8 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),
+        ("event-stream", operations.iter().any(events)),
+        ("streaming", operations.iter().any(has_stream)),
     ];
     needed
         .into_iter()

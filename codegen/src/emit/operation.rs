@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
 use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
@@ -158,8 +158,9 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.auth_schemes(#schemes))
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
     }
 }
 
@@ -189,6 +190,26 @@ fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
 pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
     let schemes = schemes.iter().map(auth_scheme);
     quote!(&[#(operation::AuthScheme::#schemes),*])
+}
+
+/// The facts about the streams of an operation.
+fn streaming(operation: &Operation) -> TokenStream {
+    let Streaming {
+        output,
+        events,
+        sends_events,
+        awaits_initial_response,
+        requires_length,
+    } = operation.streaming;
+    let facts = [
+        (output, "streams_output"),
+        (events, "streams_events"),
+        (sends_events, "sends_events"),
+        (awaits_initial_response, "awaits_initial_response"),
+        (requires_length, "requires_length"),
+    ];
+    let calls = facts.iter().filter(|(is_so, _)| *is_so).map(|(_, call)| ident(call));
+    quote!(#(.#calls())*)
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> Ident {

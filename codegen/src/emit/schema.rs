@@ -3,11 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
+use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
 
 /// Returns the record of a member, without the semicolon behind it.
-pub(super) fn record(name: &str, schema: &MemberSchema) -> String {
+pub(super) fn record(name: &str, is_required: bool, schema: &MemberSchema) -> String {
     let mut text = escaped(name);
+    if is_required {
+        text.push_str(" required");
+    }
     level(&mut text, schema);
     text
 }
@@ -19,16 +22,20 @@ pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Returns the text of a schema: the traits of the shape and the members with theirs.
+pub(crate) fn text<'m>(traits: &[Trait], members: impl Iterator<Item = (&'m str, &'m MemberSchema)>) -> String {
+    let records = members.map(|(name, schema)| record(name, false, schema));
+    let all = shape_record(traits).into_iter().chain(records);
+    all.map(|record| record + ";").collect()
+}
+
 /// Returns the `static SCHEMA` of a union.
 pub(super) fn of_union(id: &str, traits: &[Trait], variants: &[UnionVariant]) -> TokenStream {
-    let records = variants
-        .iter()
-        .map(|variant| record(&variant.member_name, &variant.schema));
-    let text: String = shape_record(traits)
-        .into_iter()
-        .chain(records)
-        .map(|record| record + ";")
-        .collect();
+    let members = variants.iter();
+    let text = text(
+        traits,
+        members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
+    );
     quote! {
         static SCHEMA: schema::Schema = schema::Schema::new(#id, #text);
     }
@@ -64,6 +71,7 @@ fn write_trait(text: &mut String, it: &Trait) {
     };
     match it {
         Trait::Sensitive => add("sensitive", None),
+        Trait::Required => add("required", None),
         Trait::Streaming => add("streaming", None),
         Trait::TimestampFormat(TimestampFormat::DateTime) => add("date_time", None),
         Trait::TimestampFormat(TimestampFormat::HttpDate) => add("http_date", None),
@@ -75,15 +83,22 @@ fn write_trait(text: &mut String, it: &Trait) {
         Trait::Label => add("label", None),
         Trait::Payload(payload) => {
             add("payload", None);
-            match payload {
-                Payload::Raw => add("raw", None),
-                Payload::Structure => add("structure", None),
-                Payload::Encoded => {}
-            }
+            form(*payload).into_iter().for_each(|word| add(word, None));
         }
         Trait::ResponseCode => add("response_code", None),
-        Trait::EventHeader => add("event_header", None),
-        Trait::EventPayload => add("event_payload", None),
+        Trait::EventHeader(width) => {
+            add("event_header", None);
+            match width {
+                HeaderWidth::Byte => add("byte", None),
+                HeaderWidth::Short => add("short", None),
+                HeaderWidth::Long => add("long", None),
+                HeaderWidth::Other => {}
+            }
+        }
+        Trait::EventPayload(payload) => {
+            add("event_payload", None);
+            form(*payload).into_iter().for_each(|word| add(word, None));
+        }
         Trait::JsonName(name) => add("json_name", Some(name)),
         Trait::MediaType(name) => add("media_type", Some(name)),
         Trait::XmlAttribute => add("xml_attribute", None),
@@ -96,6 +111,14 @@ fn write_trait(text: &mut String, it: &Trait) {
             }
         }
         Trait::Ec2QueryName(name) => add("ec2_query_name", Some(name)),
+    }
+}
+
+fn form(payload: Payload) -> Option<&'static str> {
+    match payload {
+        Payload::Raw => Some("raw"),
+        Payload::Structure => Some("structure"),
+        Payload::Encoded => None,
     }
 }
 
@@ -118,13 +141,14 @@ mod tests {
     use smithy_client_runtime::schema::{Location, Member, MemberTraits, Schema};
 
     use super::{record, shape_record};
-    use crate::ir::{MemberSchema, Nested, Payload, TimestampFormat, Trait, XmlNamespace};
+    use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, XmlNamespace};
 
     /// Reads back what the runtime makes of a member, in a canonical order.
     fn read_back(member: &'static Member) -> Vec<Trait> {
         let traits = member.traits();
         let bits = [
             (MemberTraits::SENSITIVE, Trait::Sensitive),
+            (MemberTraits::REQUIRED, Trait::Required),
             (MemberTraits::STREAMING, Trait::Streaming),
             (MemberTraits::XML_ATTRIBUTE, Trait::XmlAttribute),
             (MemberTraits::XML_FLATTENED, Trait::XmlFlattened),
@@ -135,6 +159,18 @@ mod tests {
             DateTimeFormat::EpochSeconds => Trait::TimestampFormat(TimestampFormat::EpochSeconds),
             _ => Trait::TimestampFormat(TimestampFormat::DateTime),
         });
+        let form = match (traits.has(MemberTraits::RAW), traits.has(MemberTraits::STRUCTURE)) {
+            (true, _) => Payload::Raw,
+            (false, true) => Payload::Structure,
+            (false, false) => Payload::Encoded,
+        };
+        let widths = [
+            (MemberTraits::BYTE, HeaderWidth::Byte),
+            (MemberTraits::SHORT, HeaderWidth::Short),
+            (MemberTraits::LONG, HeaderWidth::Long),
+        ];
+        let width = widths.into_iter().find(|(bit, _)| traits.has(*bit));
+        let width = width.map_or(HeaderWidth::Other, |(_, width)| width);
         let location = match traits.location() {
             Location::Body => None,
             Location::Header(name) => Some(Trait::Header(name.to_owned())),
@@ -142,12 +178,10 @@ mod tests {
             Location::Query(name) => Some(Trait::Query(name.to_owned())),
             Location::QueryParams => Some(Trait::QueryParams),
             Location::Label => Some(Trait::Label),
-            Location::Payload if traits.has(MemberTraits::RAW) => Some(Trait::Payload(Payload::Raw)),
-            Location::Payload if traits.has(MemberTraits::STRUCTURE) => Some(Trait::Payload(Payload::Structure)),
-            Location::Payload => Some(Trait::Payload(Payload::Encoded)),
+            Location::Payload => Some(Trait::Payload(form)),
             Location::ResponseCode => Some(Trait::ResponseCode),
-            Location::EventHeader => Some(Trait::EventHeader),
-            Location::EventPayload => Some(Trait::EventPayload),
+            Location::EventHeader => Some(Trait::EventHeader(width)),
+            Location::EventPayload => Some(Trait::EventPayload(form)),
         };
         let text = |text: Option<&'static str>| text.map(str::to_owned);
         let namespace = traits.xml_namespace().map(|namespace| XmlNamespace {
@@ -204,8 +238,13 @@ mod tests {
                 Trait::Payload(Payload::Structure),
                 Trait::Payload(Payload::Encoded),
                 Trait::ResponseCode,
-                Trait::EventHeader,
-                Trait::EventPayload,
+                Trait::EventHeader(HeaderWidth::Byte),
+                Trait::EventHeader(HeaderWidth::Short),
+                Trait::EventHeader(HeaderWidth::Long),
+                Trait::EventHeader(HeaderWidth::Other),
+                Trait::EventPayload(Payload::Raw),
+                Trait::EventPayload(Payload::Structure),
+                Trait::EventPayload(Payload::Encoded),
             ]),
         ];
         let maybe = |it: BoxedStrategy<Trait>| prop::option::weighted(0.3, it).boxed();
@@ -213,6 +252,7 @@ mod tests {
             .prop_map(|(prefix, uri)| Trait::XmlNamespace(XmlNamespace { prefix, uri }));
         let all: Vec<BoxedStrategy<Option<Trait>>> = vec![
             one(Trait::Sensitive),
+            one(Trait::Required),
             one(Trait::Streaming),
             one(Trait::XmlAttribute),
             one(Trait::XmlFlattened),
@@ -253,15 +293,16 @@ mod tests {
         #[test]
         fn the_runtime_reads_what_the_generator_writes(
             shape in traits(),
-            members in prop::collection::vec((text(), schema()), 0..5),
+            members in prop::collection::vec((text(), any::<bool>(), schema()), 0..5),
         ) {
-            let records = members.iter().map(|(name, schema)| record(name, schema));
+            let records = members.iter().map(|(name, is_required, schema)| record(name, *is_required, schema));
             let text: String = shape_record(&shape).into_iter().chain(records).map(|record| record + ";").collect();
             let schema = parsed(text);
             prop_assert_eq!(read_back(schema.shape_traits()), shape);
             prop_assert_eq!(schema.members().len(), members.len());
-            for (member, (name, expected)) in schema.members().iter().zip(&members) {
+            for (member, (name, is_required, expected)) in schema.members().iter().zip(&members) {
                 prop_assert_eq!(member.name, name);
+                prop_assert_eq!(member.traits().has(MemberTraits::REQUIRED), *is_required);
                 check(member, expected);
             }
         }

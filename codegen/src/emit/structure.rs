@@ -21,8 +21,10 @@ pub(super) fn item(shape: &Structure) -> Item {
     let facts = schema_facts(shape);
     let deserialize = match shape.role {
         Role::Exception => Some(quote!(, deserialize = exception)),
+        _ if is_written_back(shape) => Some(quote!(, corrected = _corrected)),
         _ => shape.direction.read.then(|| quote!(, deserialize = structure)),
     };
+    let streams = streams(shape);
     let extra = match shape.role {
         Role::Exception => Some(quote!(, metadata = meta)),
         Role::Output => Some(quote!(, request_id = _request_id)),
@@ -31,8 +33,15 @@ pub(super) fn item(shape: &Structure) -> Item {
     let unknown = unknown_members(shape);
     call(
         shape,
-        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #unknown),
+        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #unknown #streams),
     )
+}
+
+/// Whether requests may contain what a response contained, with required members that the response
+/// may have lacked.
+fn is_written_back(shape: &Structure) -> bool {
+    let both = shape.direction.read && shape.direction.write;
+    both && shape.role == Role::Data && shape.builder == Builder::Fallible
 }
 
 /// Returns the definition of an operation's input, whose builder is the fluent builder too.
@@ -50,10 +59,10 @@ pub(super) fn input(operation: &Operation) -> Item {
         let (name, ensure) = (field.ident(), ensure(field, &shape.fields)?);
         Some(quote!(, token = #name, ensure = #ensure))
     });
-    let unknown = unknown_members(shape);
+    let (unknown, streams) = (unknown_members(shape), streams(shape));
     let head = quote! {
         build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #paginator #(#tokens)* #unknown
+        error = #error, #facts #paginator #(#tokens)* #unknown #streams
     };
     call(shape, &head)
 }
@@ -74,8 +83,13 @@ fn unknown_members(shape: &Structure) -> Option<TokenStream> {
 fn schema_facts(shape: &Structure) -> TokenStream {
     let id = &shape.id;
     let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
-    let serialize = shape.direction.write.then(|| quote!(, serialize = true));
+    let serialize = (shape.direction.write && !is_written_back(shape)).then(|| quote!(, serialize = true));
     quote!(id = #id #traits #serialize)
+}
+
+/// Says that a structure cannot be copied or compared.
+fn streams(shape: &Structure) -> Option<TokenStream> {
+    shape.has_stream.then(|| quote!(, streams = true))
 }
 
 fn call(shape: &Structure, facts: &TokenStream) -> Item {
@@ -94,7 +108,8 @@ fn row(field: &Field) -> Row {
     let (name, presence) = (field.ident(), presence(field));
     let (set, get) = (prefixed("set", &field.name), prefixed("get", &field.name));
     let (form, returned) = (form(&field.ty), returned(field));
-    let record = schema::record(&field.member_name, &field.schema);
+    let is_required = field.presence == Presence::Required;
+    let record = schema::record(&field.member_name, is_required, &field.schema);
     let wire = &field.member_name;
     let alias = needs_alias(wire, &field.name).then(|| quote!(, alias = #wire));
     Row {

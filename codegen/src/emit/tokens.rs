@@ -114,6 +114,15 @@ impl ToTokens for Type {
                 let name = named(name);
                 quote!(types::error::#name)
             }
+            Self::ByteStream => quote!(primitives::ByteStream),
+            Self::EventReceiver(name) => {
+                let name = named(name);
+                quote!(event_stream::EventReceiver<types::#name, crate::Error>)
+            }
+            Self::EventStreamSender(name) => {
+                let name = named(name);
+                quote!(event_stream::EventStreamSender<types::#name, crate::Error>)
+            }
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::List { element, sparse: false } => quote!(Vec<#element>),
             Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Redaction, Union, UnionVariant};
+use crate::ir::{Events, Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
@@ -17,6 +17,7 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
+    items.extend(shape.events.iter().map(|events| event_stream(shape, events)));
     items
 }
 
@@ -115,6 +116,8 @@ fn write(shape: &Union) -> TokenStream {
             None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &serde::Unit)),
         }
     });
+    let known =
+        (!shape.variants.is_empty()).then(|| quote!(_ => serde::SerializeShape::write(self, member, serializer),));
     quote! {
         #[doc(hidden)]
         impl serde::SerializeShape for #name {
@@ -122,7 +125,15 @@ fn write(shape: &Union) -> TokenStream {
             fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(value) => serializer.unknown_union(member, value),
+                    Self::Unknown(value) => serde::SerializeShape::write(value, member, serializer),
+                }
+            }
+
+            #[inline]
+            fn write_element(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
+                match self {
+                    Self::Unknown(value) => serde::SerializeShape::write_element(value, member, serializer),
+                    #known
                 }
             }
         }
@@ -169,6 +180,42 @@ fn read(shape: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// The exceptions of an event stream, by the names that messages have.
+fn event_stream(shape: &Union, events: &Events) -> TokenStream {
+    let name = ident(&shape.name);
+    let received = events.received.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, code) = (&exception.member_name, &exception.code);
+            quote!((#member_name, #code))
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::EventUnion for #name {
+                const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[#(#exceptions),*];
+            }
+        }
+    });
+    let sent = events.sent.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, variant) = (&exception.member_name, ident(&exception.name));
+            quote!(crate::Error::#variant(exception) => Some((#member_name, exception)),)
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::SendExceptions<crate::Error> for #name {
+                #[inline]
+                fn exception(error: &crate::Error) -> Option<(&'static str, &dyn serde::SerializeShape)> {
+                    match error {
+                        #(#exceptions)*
+                        _ => None,
+                    }
+                }
+            }
+        }
+    });
+    quote!(#received #sent)
 }
 
 fn correction(shape: &Union) -> TokenStream {

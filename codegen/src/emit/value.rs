@@ -62,6 +62,15 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
             let name = ident(name);
             quote!(types::#name::Unknown(primitives::UnknownVariant::default()))
         }
+        Value::ByteStream(text) => quote!(primitives::ByteStream::from_static(#text.as_bytes())),
+        Value::Events { received, events } => {
+            let events = events.iter().map(inner);
+            let stream = match received {
+                true => quote!(EventReceiver),
+                false => quote!(EventStreamSender),
+            };
+            quote!(primitives::event_stream::#stream::from_events([#(Ok(#events)),*]))
+        }
         Value::Boxed(boxed) => {
             let boxed = inner(boxed);
             quote!(Box::new(#boxed))

@@ -2,7 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
-use super::{Docs, EndpointParam, Field, Http, Structure, Type, value};
+use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
+    /// The facts about its streams.
+    pub streaming: Streaming,
     /// The checksums of requests and responses.
     pub http_checksum: Option<HttpChecksum>,
     /// The ways in which requests may be authenticated, in the order of preference.

@@ -30,6 +30,8 @@ pub enum Nested {
 pub enum Trait {
     /// `smithy.api#sensitive`, of the member or anything in the list or map that it holds.
     Sensitive,
+    /// `smithy.api#required`, of an output whose members must not be made up.
+    Required,
     /// `smithy.api#streaming`
     Streaming,
     /// `smithy.api#timestampFormat`
@@ -49,9 +51,9 @@ pub enum Trait {
     /// `smithy.api#httpResponseCode`
     ResponseCode,
     /// `smithy.api#eventHeader`
-    EventHeader,
+    EventHeader(HeaderWidth),
     /// `smithy.api#eventPayload`
-    EventPayload,
+    EventPayload(Payload),
     /// `smithy.api#jsonName`
     JsonName(String),
     /// `smithy.api#mediaType`
@@ -66,6 +68,19 @@ pub enum Trait {
     XmlNamespace(XmlNamespace),
     /// `aws.protocols#ec2QueryName`
     Ec2QueryName(String),
+}
+
+/// The width of an integer in the header of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderWidth {
+    /// 8 bits.
+    Byte,
+    /// 16 bits.
+    Short,
+    /// 64 bits.
+    Long,
+    /// 32 bits, or a value that is not an integer.
+    Other,
 }
 
 /// The form of a payload.

@@ -1,6 +1,6 @@
 //! Structures, unions, enums and the types of their members as data.
 
-use super::{Docs, MemberSchema, Trait};
+use super::{Docs, Events, MemberSchema, Trait};
 pub use crate::names::Role;
 
 /// A structure.
@@ -32,6 +32,8 @@ pub struct Structure {
     pub nested: bool,
     /// The name after `is_` in the function of the error enum that asks for an exception.
     pub snake_name: String,
+    /// One of its members is a stream, which cannot be copied or compared.
+    pub has_stream: bool,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }
@@ -182,6 +184,12 @@ pub enum Type {
     Exception(String),
     /// a union
     Union(String),
+    /// a blob that streams
+    ByteStream,
+    /// the events of a response, by their union
+    EventReceiver(String),
+    /// the events of a request, by their union
+    EventStreamSender(String),
     /// `Box<T>`, where a shape holds itself
     Boxed(Box<Type>),
     /// `Vec<T>`, `Vec<Option<T>>` if sparse
@@ -219,6 +227,8 @@ pub struct Union {
     pub traits: Vec<Trait>,
     /// Its variants in model order.
     pub variants: Vec<UnionVariant>,
+    /// The facts of a union that is an event stream.
+    pub events: Option<Events>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
     /// Which way it travels.

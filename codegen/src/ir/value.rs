@@ -50,6 +50,15 @@ pub enum Value {
     },
     /// The stand-in for a union that a response lacks.
     UnknownUnion(String),
+    /// A blob that streams, by the text that its bytes are.
+    ByteStream(String),
+    /// A stream of events.
+    Events {
+        /// It is that of a response.
+        received: bool,
+        /// The events.
+        events: Vec<Value>,
+    },
     /// A value in a `Box`.
     Boxed(Box<Value>),
     /// A list.

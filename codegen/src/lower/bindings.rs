@@ -3,13 +3,13 @@
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
-use crate::ir::{Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
+use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::traits::{
     EC2_QUERY_NAME, EVENT_HEADER, EVENT_PAYLOAD, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
-    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, JSON_NAME, MEDIA_TYPE, STREAMING, TIMESTAMP_FORMAT,
-    XML_ATTRIBUTE, XML_FLATTENED, XML_NAME, XML_NAMESPACE,
+    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, JSON_NAME, MEDIA_TYPE, TIMESTAMP_FORMAT, XML_ATTRIBUTE,
+    XML_FLATTENED, XML_NAME, XML_NAMESPACE,
 };
 
 use super::{Lowering, customizations, traits};
@@ -56,8 +56,11 @@ impl<'a> Lowering<'_, '_, 'a> {
         if self.protocol.has_bindings() && of_message {
             schema.traits.extend(self.location(holder, member));
         }
-        for (id, location) in [(EVENT_HEADER, Trait::EventHeader), (EVENT_PAYLOAD, Trait::EventPayload)] {
-            schema.traits.extend(member.has_trait(id).then_some(location));
+        if member.has_trait(EVENT_HEADER) {
+            schema.traits.push(Trait::EventHeader(self.header_width(member)));
+        }
+        if member.has_trait(EVENT_PAYLOAD) {
+            schema.traits.push(Trait::EventPayload(self.payload(member)));
         }
         schema
     }
@@ -106,7 +109,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             let media_type = target.trait_value(MEDIA_TYPE);
             let media_type = media_type.and_then(|value| self.text(target, value));
             found.extend(media_type.map(Trait::MediaType));
-            found.extend(target.has_trait(STREAMING).then_some(Trait::Streaming));
+        }
+        let is_union = target.is_some_and(|target| matches!(target.kind, ShapeKind::Union));
+        if self.streams(member) && (is_union || self.protocol.has_bindings()) {
+            found.push(Trait::Streaming);
         }
         let nested = target.filter(|_| depth < MAX_DEPTH);
         let nested = nested.and_then(|target| self.nested(target, depth));
@@ -153,6 +159,15 @@ impl<'a> Lowering<'_, '_, 'a> {
             Some(Trait::Payload(self.payload(member)))
         } else {
             has(HTTP_RESPONSE_CODE).then_some(Trait::ResponseCode)
+        }
+    }
+
+    fn header_width(&self, member: &Member<'a>) -> HeaderWidth {
+        match self.model().shape(&member.target.id).map(|target| &target.kind) {
+            Some(ShapeKind::Byte) => HeaderWidth::Byte,
+            Some(ShapeKind::Short) => HeaderWidth::Short,
+            Some(ShapeKind::Long) => HeaderWidth::Long,
+            _ => HeaderWidth::Other,
         }
     }
 

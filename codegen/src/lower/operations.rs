@@ -11,6 +11,7 @@ use crate::model::traits::{
 };
 use crate::names;
 
+use super::streaming::require_initial_response;
 use super::{Lowering, auth, customizations, trait_summary, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -28,6 +29,10 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .fields
                 .iter_mut()
                 .for_each(|field| field.schema.traits.push(payload.clone()));
+        }
+        let streaming = self.streaming(&input, &output, props.input.as_ref());
+        if streaming.events {
+            require_initial_response(&mut output);
         }
         let errors: Vec<_> = self
             .selection
@@ -67,6 +72,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             http_checksum: self.http_checksum(shape, props.input.as_ref()),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            streaming,
             input,
             output,
             errors,

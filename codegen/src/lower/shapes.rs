@@ -70,21 +70,27 @@ impl<'a> Lowering<'_, '_, 'a> {
             keeps_unknown_members: false,
             direction,
             nested: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
+            has_stream: shape
+                .members
+                .iter()
+                .any(|member| self.stream_type(member, role).is_some()),
             query_code: query_code(shape),
         }
     }
 
     fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
-        let ty = self.member_type(&holder.id, member);
+        let stream = self.stream_type(member, role);
+        let ty = stream.unwrap_or_else(|| self.member_type(&holder.id, member));
         let sensitive = holder.is_sensitive() || self.is_sensitive(member);
         let idempotency_token = role == Role::Input && member.is_idempotency_token();
         Field {
             member_name: member.name.clone(),
             name,
-            presence: if role == Role::Input {
-                Presence::Optional
-            } else {
-                self.presence(holder, member, &ty)
+            presence: match (role, &ty) {
+                (Role::Input, _) => Presence::Optional,
+                (_, Type::ByteStream) => Presence::Defaulted(crate::ir::Default::Rust),
+                (_, Type::EventReceiver(_)) => Presence::Required,
+                _ => self.presence(holder, member, &ty),
             },
             ty,
             sensitive,
@@ -102,6 +108,10 @@ impl<'a> Lowering<'_, '_, 'a> {
         let variants: Vec<_> = shape
             .members
             .iter()
+            .filter(|member| !self.is_exception_of_stream(shape, member))
+            .collect();
+        let variants: Vec<_> = variants
+            .into_iter()
             .map(|member| self.union_variant(shape, member))
             .collect();
         self.check_members(shape, variants.iter().map(|variant| variant.name.as_str()), "variant");
@@ -120,6 +130,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             name,
             traits: self.shape_schema(shape),
             variants,
+            events: self.events(shape, reach),
             redaction,
             direction: direction(reach),
         }

@@ -184,6 +184,7 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
         Type::Map { .. } => value.entries().filter(Vec::is_empty).map(|_| Default::Rust),
         Type::Document => document_default(value),
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => None,
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => None,
     }
 }
 
@@ -254,5 +255,6 @@ fn kind_of(ty: &Type) -> &'static str {
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => {
             "structure or union (they have none)"
         }
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => "stream (it has none)",
     }
 }

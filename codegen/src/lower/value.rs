@@ -109,6 +109,9 @@ impl Values<'_, '_> {
                     .map(Value::Structure)
             }
             Type::Union(name) => self.union(name, node),
+            Type::ByteStream => self.text(node).map(Value::ByteStream),
+            Type::EventReceiver(name) => self.events(name, node, true),
+            Type::EventStreamSender(name) => self.events(name, node, false),
             Type::Boxed(inner) => self.value(inner, node).map(|value| Value::Boxed(Box::new(value))),
             Type::List { element, sparse } => {
                 let elements = node.elements().or_else(|| self.wrong(node, "an array"))?;
@@ -163,6 +166,14 @@ impl Values<'_, '_> {
             name: name.to_owned(),
             variant: variant.name.clone(),
             value,
+        })
+    }
+
+    /// A stream of one event.
+    fn events(&mut self, name: &str, node: Node<'_>, received: bool) -> Option<Value> {
+        Some(Value::Events {
+            received,
+            events: vec![self.union(name, node)?],
         })
     }
 
@@ -250,6 +261,15 @@ impl Values<'_, '_> {
                 self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
             }
             Type::Union(name) => Value::UnknownUnion(name.clone()),
+            Type::ByteStream => Value::ByteStream(String::new()),
+            Type::EventReceiver(_) => Value::Events {
+                received: true,
+                events: Vec::new(),
+            },
+            Type::EventStreamSender(_) => Value::Events {
+                received: false,
+                events: Vec::new(),
+            },
             Type::Boxed(inner) => Value::Boxed(Box::new(self.made_up(inner))),
             Type::List { .. } => Value::List(Vec::new()),
             Type::Map { .. } => Value::Map(Vec::new()),

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::suggest::did_you_mean;
 
-use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
+use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
+use super::traits::ERROR;
 
 /// The choices of a caller.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +32,6 @@ pub struct Selection<'m, 'a> {
     pub shapes: BTreeMap<ShapeId, Reach>,
     /// The structures of the exceptions of all operations.
     pub exceptions: BTreeSet<ShapeId>,
-    /// Operations left out because they stream, by name.
-    pub skipped_operations: Vec<String>,
 }
 
 /// From where a shape is reached.
@@ -65,14 +64,13 @@ pub fn select<'m, 'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Selection<'m, 'a>> {
     let service = service(model, filter, diagnostics)?;
-    let (operations, skipped_operations) = operations(model, service, filter, diagnostics);
+    let operations = operations(model, service, filter, diagnostics);
     let mut selection = Selection {
         model,
         service,
         operations,
         shapes: BTreeMap::new(),
         exceptions: BTreeSet::new(),
-        skipped_operations,
     };
     for operation in selection.operations.clone() {
         selection.add_operation(operation);
@@ -116,16 +114,35 @@ impl<'m, 'a> Selection<'m, 'a> {
                 },
             );
         }
-        for error in self.errors_of(operation) {
-            self.exceptions.insert(error.id.clone());
+        let mut errors: Vec<_> = self.errors_of(operation).iter().map(|error| &error.id).collect();
+        errors.extend(self.errors_of_streams(props));
+        for error in errors {
+            self.exceptions.insert(error.clone());
             self.add_members(
-                &error.id,
+                error,
                 Reach {
                     error: true,
                     ..Reach::default()
                 },
             );
         }
+    }
+
+    /// The exceptions that the event streams of an operation may hold.
+    fn errors_of_streams(&self, operation: &OperationProps) -> Vec<&'m ShapeId> {
+        let model = self.model;
+        let structures = operation.input.iter().chain(&operation.output);
+        let members = structures.filter_map(|reference| model.shape(&reference.id));
+        let targets = members.flat_map(|shape| &shape.members);
+        let streams = targets.filter_map(|member| model.shape(&member.target.id));
+        let unions = streams.filter(|shape| shape.is_streaming() && matches!(shape.kind, ShapeKind::Union));
+        let events = unions.flat_map(|union| &union.members);
+        let is_error = |member: &&Member<'_>| {
+            model
+                .shape(&member.target.id)
+                .is_some_and(|shape| shape.has_trait(ERROR))
+        };
+        events.filter(is_error).map(|member| &member.target.id).collect()
     }
 
     fn add_members(&mut self, id: &ShapeId, reach: Reach) {
@@ -202,7 +219,7 @@ fn operations<'m, 'a>(
     service: &'m Shape<'a>,
     filter: &Filter,
     diagnostics: &mut Diagnostics,
-) -> (Vec<&'m Shape<'a>>, Vec<String>) {
+) -> Vec<&'m Shape<'a>> {
     let mut bound = BTreeMap::new();
     let mut open = vec![&service.id];
     let mut seen = BTreeSet::new();
@@ -250,38 +267,11 @@ fn operations<'m, 'a>(
         }
     }
     let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
-    let (mut selected, mut skipped_operations) = (Vec::new(), Vec::new());
-    for (name, shape) in bound.into_iter().filter(|(name, _)| wanted(name)) {
-        if streams(model, shape) {
-            skipped_operations.push(name.to_owned());
-            diagnostics.push(
-                Diagnostic::warning("streaming", format!("the operation `{name}` streams and is left out"))
-                    .at(shape.place, "its input or output is a stream")
-                    .shape(&shape.id)
-                    .help("event streams and streaming blobs are not generated yet; everything else is"),
-            );
-        } else {
-            selected.push(shape);
-        }
-    }
-    (selected, skipped_operations)
-}
-
-fn streams(model: &Model<'_>, operation: &Shape<'_>) -> bool {
-    let ShapeKind::Operation(props) = &operation.kind else {
-        return false;
-    };
-    let structures = props
-        .input
-        .iter()
-        .chain(&props.output)
-        .filter_map(|reference| model.shape(&reference.id));
-    structures.flat_map(|shape| &shape.members).any(|member| {
-        member.is_streaming()
-            || model
-                .shape(&member.target.id)
-                .is_some_and(|target| target.is_streaming())
-    })
+    bound
+        .into_iter()
+        .filter(|(name, _)| wanted(name))
+        .map(|(_, shape)| shape)
+        .collect()
 }
 
 /// Returns a help that names what was probably meant.

@@ -6,7 +6,6 @@ use crate::ir::Protocol;
 const SERVER_SIDE: &str = "for servers and gateways";
 const IAM: &str = "for authorization policies";
 const TOOLING: &str = "for tools that look at models";
-const STREAMS: &str = "operations that stream are left out";
 const BINDING: Rule = When(
     Protocol::has_bindings,
     "HTTP bindings",
@@ -154,8 +153,8 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#error",
         Supported("exceptions; the fault is in the status of the response"),
     ),
-    ("smithy.api#eventHeader", Ignored(STREAMS)),
-    ("smithy.api#eventPayload", Ignored(STREAMS)),
+    ("smithy.api#eventHeader", Supported("a header of the event")),
+    ("smithy.api#eventPayload", Supported("the payload of the event")),
     ("smithy.api#examples", Ignored(TOOLING)),
     (
         "smithy.api#externalDocumentation",
@@ -262,7 +261,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#sparse", Supported("null elements are preserved")),
     (
         "smithy.api#streaming",
-        Supported("operations that stream are left out, with a warning"),
+        Supported("blobs that are sent and received in pieces, and event streams"),
     ),
     ("smithy.api#suppress", Ignored(TOOLING)),
     ("smithy.api#tags", Ignored(TOOLING)),

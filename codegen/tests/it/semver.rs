@@ -75,7 +75,10 @@ fn covers(path: &str, item: &str) -> bool {
         "client" => path.is_empty() || path == "error" || is_below(path, "Client"),
         _ => false,
     };
-    is_below(path, item) || is_exported || method.is_some_and(|method| is_below(path, &format!("Client::{method}")))
+    let is_of_method = |method: &str| {
+        is_below(path, &format!("Client::{method}")) || path == format!("operation::{method}::paginator")
+    };
+    is_below(path, item) || is_exported || method.is_some_and(is_of_method)
 }
 
 /// Returns the differences of the generated code and the changes of the comparison that do not

@@ -95,7 +95,7 @@ impl HttpClient for Script {
 impl AsyncSleep for Script {
     fn sleep(&self, duration: Duration) -> Sleep {
         self.pauses.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
+        Sleep::new(std::future::ready(()))
     }
 }
 

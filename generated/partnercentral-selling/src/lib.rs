@@ -100,7 +100,8 @@
 //! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
 //!   containers and instance metadata. Without it, they come from code, the environment or the keys
 //!   of a profile.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the credentials providers of the AWS SDK.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
+//!   crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 //! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
 //!   blocks, and paginators are iterators.
 //! - `test-util`: `test_util::Mock`, which replaces the service in tests.
@@ -330,6 +331,11 @@ pub mod client;
 pub mod config;
 #[rustfmt::skip]
 pub mod error;
+/// Facts about this crate.
+pub mod meta {
+    /// The version of this crate.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+}
 #[rustfmt::skip]
 pub mod operation;
 #[doc(inline)]

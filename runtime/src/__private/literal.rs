@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, date_time};
 
 /// Returns a blob, of base64.
 pub fn blob(text: &str) -> Blob {
@@ -13,7 +13,7 @@ pub fn blob(text: &str) -> Blob {
 
 /// Returns a timestamp, of RFC 3339.
 pub fn date_time(text: &str) -> DateTime {
-    DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
+    date_time::parse(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
 }
 
 /// Returns a bigInteger.

@@ -4,6 +4,7 @@
 //! code has thousands of calls of them, and rustc would copy them into every one before it knows
 //! whether it is used.
 
+mod builders;
 mod impls;
 mod macros;
 
@@ -12,7 +13,9 @@ use std::fmt;
 use crate::error::BuildError;
 use crate::primitives::Redacted;
 use crate::schema::Schema;
-use crate::serde::{DeserializeError, ShapeDeserializer};
+pub use crate::serde::CorrectedMembers;
+pub use crate::serde::RequiredSlot;
+use crate::serde::{DeserializeError, DeserializeShape, ErrorCorrection, MemberSlot, ShapeDeserializer};
 
 /// A structure that has required members or defaults, and so a builder with a form of its own.
 pub trait Structure: Sized {
@@ -38,6 +41,30 @@ pub trait ReadException: Structure {
 #[inline]
 pub fn corrected<S: Structure>() -> S {
     S::from_builder(S::Builder::default())
+}
+
+/// Returns whether the value of a required member is the corrected one.
+#[inline(never)]
+pub fn is_corrected<T: ErrorCorrection + PartialEq>(value: &T) -> bool {
+    *value == T::corrected()
+}
+
+/// Returns the slot of a member that is not required.
+#[inline]
+pub fn slot<T: DeserializeShape>(value: &mut T) -> &mut dyn MemberSlot {
+    value
+}
+
+/// Returns the slot of a required member.
+#[inline]
+pub fn required_slot<'s, 'v, T: DeserializeShape>(slot: &'s mut RequiredSlot<'v, T>) -> &'s mut (dyn MemberSlot + 'v) {
+    slot
+}
+
+/// Returns whether a response lacked a required member.
+#[inline]
+pub fn is_lacking<T>(slot: &RequiredSlot<'_, T>) -> bool {
+    slot.is_empty()
 }
 
 /// Returns a builder or a structure with nothing set.

@@ -4,6 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+#[cfg(feature = "aws-config")]
+pub use aws_credential_types::attributes::AccountId;
+
+#[cfg(not(feature = "aws-config"))]
+pub use self::account_id::AccountId;
 use super::future;
 use super::provider::ProvideCredentials;
 use crate::primitives::Redacted;
@@ -18,7 +23,7 @@ struct Keys {
     secret_access_key: String,
     session_token: Option<String>,
     expires_after: Option<SystemTime>,
-    account_id: Option<String>,
+    account_id: Option<AccountId>,
     provider_name: &'static str,
 }
 
@@ -50,6 +55,20 @@ impl Credentials {
         Self::new(access_key_id, secret_access_key, session_token, None, "Static")
     }
 
+    /// Returns credentials for tests.
+    #[cfg(feature = "test-util")]
+    pub fn for_tests() -> Self {
+        CredentialsBuilder::for_tests().build()
+    }
+
+    /// Returns temporary credentials for tests.
+    #[cfg(feature = "test-util")]
+    pub fn for_tests_with_session_token() -> Self {
+        CredentialsBuilder::for_tests()
+            .session_token("notarealsessiontoken")
+            .build()
+    }
+
     /// Returns a builder, for providers of credentials.
     pub fn builder() -> CredentialsBuilder {
         CredentialsBuilder::default()
@@ -69,7 +88,7 @@ impl Credentials {
     /// Returns these keys with the account that they belong to.
     pub(crate) fn with_account_id(&self, account_id: &str) -> Self {
         let mut keys = Keys::clone(&self.0);
-        keys.account_id = Some(account_id.to_owned());
+        keys.account_id = Some(account_id.into());
         Self(Arc::new(keys))
     }
 
@@ -94,8 +113,13 @@ impl Credentials {
     }
 
     /// Returns the account that they belong to, if the provider knows it.
-    pub fn account_id(&self) -> Option<&str> {
-        self.0.account_id.as_deref()
+    pub fn account_id(&self) -> Option<&AccountId> {
+        self.0.account_id.as_ref()
+    }
+
+    /// Returns the account as text.
+    pub(crate) fn account_id_text(&self) -> Option<&str> {
+        self.account_id().map(AccountId::as_str)
     }
 }
 
@@ -121,18 +145,48 @@ impl ProvideCredentials for Credentials {
     }
 }
 
-/// Builds [`Credentials`].
+#[cfg(not(feature = "aws-config"))]
+mod account_id {
+    /// The id of an AWS account.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AccountId(String);
+
+    impl AccountId {
+        /// Returns the id as text.
+        pub fn as_str(&self) -> &str {
+            &self.0
+        }
+    }
+
+    impl<T: Into<String>> From<T> for AccountId {
+        fn from(id: T) -> Self {
+            Self(id.into())
+        }
+    }
+}
+
+/// Builds [`Credentials`]. It has no `Debug`, as that of the AWS SDK has none.
+#[allow(missing_debug_implementations, reason = "it holds secrets")]
 #[derive(Clone, Default)]
 pub struct CredentialsBuilder {
     access_key_id: String,
     secret_access_key: String,
     session_token: Option<String>,
     expires_after: Option<SystemTime>,
-    account_id: Option<String>,
+    account_id: Option<AccountId>,
     provider_name: &'static str,
 }
 
 impl CredentialsBuilder {
+    /// Returns a builder with the keys of [`Credentials::for_tests`].
+    #[cfg(feature = "test-util")]
+    pub fn for_tests() -> Self {
+        Self::default()
+            .access_key_id("ANOTREAL")
+            .secret_access_key("notrealrnrELgWzOk3IfjzDKtFBhDby")
+            .provider_name("test")
+    }
+
     /// Sets the access key id.
     #[must_use]
     pub fn access_key_id(mut self, access_key_id: impl Into<String>) -> Self {
@@ -173,9 +227,14 @@ impl CredentialsBuilder {
 
     /// Sets the account.
     #[must_use]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
+    pub fn account_id(mut self, account_id: impl Into<AccountId>) -> Self {
         self.account_id = Some(account_id.into());
         self
+    }
+
+    /// Sets or clears the account.
+    pub fn set_account_id(&mut self, account_id: Option<AccountId>) {
+        self.account_id = account_id;
     }
 
     /// Sets the name of who provides them.
@@ -195,11 +254,5 @@ impl CredentialsBuilder {
             account_id: self.account_id,
             provider_name: self.provider_name,
         }))
-    }
-}
-
-impl fmt::Debug for CredentialsBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.clone().build().fmt(f)
     }
 }

@@ -61,13 +61,13 @@ impl EndpointCache {
     /// credentials as well.
     pub(super) fn get(&self, credentials: Option<&Credentials>) -> Option<&Arc<ResolvedEndpoint>> {
         let (account, endpoint) = self.0.get()?;
-        let is_same = account.as_ref().map(Option::as_deref) == credentials.map(Credentials::account_id);
+        let is_same = account.as_ref().map(Option::as_deref) == credentials.map(Credentials::account_id_text);
         is_same.then_some(endpoint)
     }
 
     /// Keeps the endpoint, unless another call was faster.
     pub(super) fn insert(&self, credentials: Option<&Credentials>, endpoint: &Arc<ResolvedEndpoint>) {
-        let account = credentials.map(|credentials| credentials.account_id().map(str::to_owned));
+        let account = credentials.map(|credentials| credentials.account_id_text().map(str::to_owned));
         let _ = self.0.set((account, Arc::clone(endpoint)));
     }
 }

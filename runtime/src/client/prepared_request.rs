@@ -165,7 +165,7 @@ impl Inner {
             use_fips: self.config.use_fips().unwrap_or_default(),
             use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
             endpoint: custom.as_deref().or(self.config.endpoint_url()),
-            account_id: credentials.and_then(Credentials::account_id),
+            account_id: credentials.and_then(Credentials::account_id_text),
             account_id_endpoint_mode: Some(self.config.account_id_endpoint_mode().unwrap_or_default().as_str()),
             params,
         })

@@ -1,5 +1,6 @@
 //! The bodies of calls that stream: they are counted, and checked for progress.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use crate::box_error::BoxError;
 use crate::config::StalledStreamProtectionConfig;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::split_initial_response;
-use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, UploadGracePeriod};
+use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, PreferHttp2, UploadGracePeriod};
 use crate::operation::Operation;
 use crate::time::Sleep;
 
@@ -40,6 +41,10 @@ impl Inner {
     pub(super) fn stream_request(&self, operation: &Operation, request: &mut HttpRequest) {
         if request.body().bytes().is_some() {
             return;
+        }
+        // HTTP/1.1 has no answer before the request is complete, as far as proxies are concerned.
+        if operation.streaming.events && operation.streaming.sends_events {
+            request.extensions_mut().insert(PreferHttp2);
         }
         if request
             .body()
@@ -220,7 +225,7 @@ impl Guard {
                 return true;
             }
             let timer = self.timer.get_or_insert_with(|| self.inner.config.sleep(left));
-            if timer.as_mut().poll(context).is_pending() {
+            if Pin::new(timer).poll(context).is_pending() {
                 self.pending_since = Some(Instant::now());
                 return false;
             }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, date_time};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 
@@ -256,8 +256,9 @@ impl ShapeSerializer for FormSerializer {
 
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let format = member.traits().timestamp_format().unwrap_or(DateTimeFormat::DateTime);
-        match value.fmt(format) {
-            Ok(text) => self.scalar(&text),
+        let mut text = String::new();
+        match date_time::write(value, format, &mut text) {
+            Ok(()) => self.scalar(&text),
             Err(error) => self.fail(format!("member {}: {error}", member.name)),
         }
     }

@@ -22,6 +22,12 @@ impl AppName {
         }
         Ok(Self(name))
     }
+
+    /// Returns a name that is known to be valid.
+    #[cfg(feature = "aws-config")]
+    pub(super) fn from_valid(name: String) -> Self {
+        Self(name.into())
+    }
 }
 
 impl AsRef<str> for AppName {

@@ -1,7 +1,7 @@
 //! The version of default behaviour, which the AWS SDK asks for.
 
 /// Accepted so that programs written for the AWS SDK compile; this crate has one behaviour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BehaviorVersion(u8);
 
 impl BehaviorVersion {
@@ -37,6 +37,6 @@ impl BehaviorVersion {
 
     /// Whether this is that version or a later one.
     pub fn is_at_least(&self, other: Self) -> bool {
-        *self >= other
+        self.0 >= other.0
     }
 }

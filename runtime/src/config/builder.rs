@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
 use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings, Tokens};
-use crate::auth::{ProvideCredentials, SharedCredentialsProvider};
 use crate::endpoint::Value;
-use crate::http::{HttpClient, SharedHttpClient};
+use crate::http::{IntoHttpClient, SharedHttpClient};
 #[cfg(feature = "test-util")]
 use crate::interceptor::SharedInterceptor;
 use crate::settings::{Env, Region};
@@ -60,6 +59,7 @@ impl Builder {
             account_id_endpoint_mode,
             mut endpoint_params,
             http_client,
+            identity_cache,
             app_name,
             execution_env: _,
             disable_request_compression,
@@ -98,6 +98,7 @@ impl Builder {
         if let Some(client) = http_client.chosen() {
             settings.http_client.choose(Some(client.clone()));
         }
+        settings.identity_cache = identity_cache.or(settings.identity_cache.take());
         settings.app_name = app_name.or(settings.app_name.take());
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
         settings.request_checksum_calculation = request_checksum_calculation.or(settings.request_checksum_calculation);
@@ -128,19 +129,6 @@ impl Builder {
     pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
         self.settings.region = region;
         self.settings_of_chain_changed()
-    }
-
-    /// Sets the provider of credentials, for instance [`Credentials`](super::Credentials).
-    #[must_use]
-    pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
-        self
-    }
-
-    /// Sets or clears the provider of credentials.
-    pub fn set_credentials_provider(&mut self, provider: Option<SharedCredentialsProvider>) -> &mut Self {
-        self.settings.credentials = provider.map_or(Identity::Unset, Identity::Provider);
-        self
     }
 
     /// Takes credentials from the default chain: the environment, the profile (keys, roles, SSO, a
@@ -197,8 +185,8 @@ impl Builder {
 
     /// Sets the mode of account-based endpoints.
     #[must_use]
-    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
-        self.settings.account_id_endpoint_mode = Some(mode);
+    pub fn account_id_endpoint_mode(mut self, mode: impl Into<AccountIdEndpointMode>) -> Self {
+        self.settings.account_id_endpoint_mode = Some(mode.into());
         self
     }
 
@@ -218,10 +206,11 @@ impl Builder {
         self
     }
 
-    /// Sets the HTTP client.
+    /// Sets the HTTP client: one of this crate's [`HttpClient`](super::HttpClient)s, or with the
+    /// feature `aws-config` one of the AWS SDK's.
     #[must_use]
-    pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
-        self.set_http_client(Some(SharedHttpClient::new(http_client)));
+    pub fn http_client<K>(mut self, http_client: impl IntoHttpClient<K>) -> Self {
+        self.set_http_client(Some(http_client.into_http_client()));
         self
     }
 
@@ -240,8 +229,8 @@ impl Builder {
 
     /// Sets the program's name in the user agent.
     #[must_use]
-    pub fn app_name(mut self, app_name: AppName) -> Self {
-        self.settings.app_name = Some(app_name);
+    pub fn app_name(mut self, app_name: impl Into<AppName>) -> Self {
+        self.settings.app_name = Some(app_name.into());
         self
     }
 

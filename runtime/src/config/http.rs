@@ -1,8 +1,8 @@
 //! The interface of HTTP clients, and the responses in errors.
 
 pub use crate::http::{
-    Body, BodyStream, Headers, HttpClient, HttpRequest, HttpResponse, SharedHttpClient, TransportTimeouts,
-    http_client_fn,
+    Body, BodyStream, Headers, HttpClient, HttpRequest, HttpResponse, IntoHttpClient, OwnInterface, SharedHttpClient,
+    TransportTimeouts, http_client_fn,
 };
 #[cfg(feature = "https-client")]
 pub use crate::http::{HttpsClient, HttpsClientBuilder, InvalidProxy, ProxyConfig};

@@ -233,8 +233,8 @@ impl Config {
 impl Builder {
     /// Sets the retry settings. [`RetryConfig::disabled`] turns retries off.
     #[must_use]
-    pub fn retry_config(mut self, retry_config: RetryConfig) -> Self {
-        self.set_retry_config(Some(retry_config));
+    pub fn retry_config(mut self, retry_config: impl Into<RetryConfig>) -> Self {
+        self.set_retry_config(Some(retry_config.into()));
         self
     }
 

@@ -1,28 +1,49 @@
-//! The config and the credentials providers of the AWS SDK, for programs that use it.
+//! The config of the AWS SDK, and its types that a config accepts.
+
+mod components;
+mod credentials;
+mod errors;
+mod http_client;
 
 use std::fmt;
+use std::time::Duration;
 
 use aws_credential_types::provider::token::{
     ProvideToken as ProvideSdkToken, SharedTokenProvider as SharedSdkTokenProvider,
 };
-use aws_credential_types::provider::{
-    ProvideCredentials as ProvideSdkCredentials, SharedCredentialsProvider as SharedSdkProvider, error,
-};
+use aws_types::app_name::AppName as SdkAppName;
+use aws_types::endpoint_config::AccountIdEndpointMode as SdkAccountIdEndpointMode;
 use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
 use aws_types::{SdkConfig, sdk_config};
 
+pub(super) use self::credentials::CachedProvider;
+pub use self::credentials::SdkCredentialsProvider;
+use self::http_client::SdkHttpClient;
+pub use self::http_client::SdkInterface;
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{AppName, Builder, Config, RequestChecksumCalculation, ResponseChecksumValidation, ServiceTokenSource};
-use crate::auth::{
-    AuthSchemePreference, Credentials, CredentialsError, ProvideCredentials, ProvideToken, SharedTokenProvider, Token,
-    TokenError, future,
+use super::{
+    AccountIdEndpointMode, AppName, Builder, Config, RequestChecksumCalculation, ResponseChecksumValidation,
+    ServiceTokenSource,
 };
-use crate::settings::{Region, ServiceEndpoints, ServiceTokens};
+use crate::auth::{AuthSchemePreference, ProvideToken, SharedTokenProvider, Token, TokenError, future};
+use crate::http::SharedHttpClient;
+use crate::settings::{ServiceEndpoints, ServiceTokens};
+
+impl Config {
+    /// Returns a config with the settings that `aws_config` has loaded.
+    pub fn new(config: &SdkConfig) -> Self {
+        Self::from(config)
+    }
+}
 
 /// Takes the settings that `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack
-/// switches, credentials, app name, retries, timeouts, compression. The HTTP client is that of this
-/// crate, so that a program has one TLS stack.
+/// switches, credentials, app name, retries, timeouts, compression, the protection from stalled
+/// streams, the timer and the clock. The HTTP client is that of this crate unless the program chose
+/// one, so that a program has one TLS stack.
+///
+/// The identity cache of an [`SdkConfig`] is replaced: clients have a cache of their own. Settings
+/// that cannot be used are warnings.
 impl From<&SdkConfig> for Config {
     fn from(config: &SdkConfig) -> Self {
         Builder::from(config).build()
@@ -34,35 +55,23 @@ impl From<&SdkConfig> for Builder {
     fn from(config: &SdkConfig) -> Self {
         let mut builder = Builder::new();
         builder
-            .set_region(config.region().map(|region| Region::new(region.as_ref().to_owned())))
+            .set_region(config.region().cloned())
             .set_endpoint_url(config.endpoint_url().map(ToOwned::to_owned))
             .set_use_fips(config.use_fips())
             .set_use_dual_stack(config.use_dual_stack())
-            .set_account_id_endpoint_mode(
-                config
-                    .account_id_endpoint_mode()
-                    .and_then(|mode| mode.to_string().parse().ok()),
-            )
-            .set_request_checksum_calculation(config.request_checksum_calculation().map(
-                |calculation| match calculation {
-                    sdk_config::RequestChecksumCalculation::WhenRequired => RequestChecksumCalculation::WhenRequired,
-                    _ => RequestChecksumCalculation::WhenSupported,
-                },
-            ))
-            .set_response_checksum_validation(config.response_checksum_validation().map(
-                |validation| match validation {
-                    sdk_config::ResponseChecksumValidation::WhenRequired => ResponseChecksumValidation::WhenRequired,
-                    _ => ResponseChecksumValidation::WhenSupported,
-                },
-            ))
-            // Names of the SDK are visible ASCII, which is valid here.
-            .set_app_name(
-                config
-                    .app_name()
-                    .and_then(|name| AppName::new(name.as_ref().to_owned()).ok()),
-            )
-            .set_retry_config(config.retry_config().map(retries))
-            .set_timeout_config(config.timeout_config().map(timeouts))
+            .set_account_id_endpoint_mode(config.account_id_endpoint_mode().cloned().map(Into::into))
+            .set_app_name(config.app_name().cloned().map(Into::into))
+            .set_behavior_version(config.behavior_version())
+            .set_retry_config(config.retry_config().cloned().map(Into::into))
+            .set_timeout_config(config.timeout_config().cloned().map(Into::into))
+            .set_sleep_impl(config.sleep_impl())
+            .set_time_source(config.time_source())
+            .set_http_client(http_client(config))
+            .set_credentials_provider(config.credentials_provider())
+            .set_stalled_stream_protection(config.stalled_stream_protection())
+            .set_disable_clock_skew_correction(config.disable_clock_skew_correction())
+            .set_request_checksum_calculation(config.request_checksum_calculation().map(Into::into))
+            .set_response_checksum_validation(config.response_checksum_validation().map(Into::into))
             .set_disable_request_compression(config.disable_request_compression())
             .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
         let preference = config.auth_scheme_preference().map(|preference| {
@@ -84,10 +93,68 @@ impl From<&SdkConfig> for Builder {
         if !config.get_origin("endpoint_url").is_client_config() {
             builder.settings.service_endpoints = Some(ServiceEndpoints::of_sdk_config(config));
         }
-        match config.credentials_provider() {
-            Some(provider) => builder.credentials_provider(SdkCredentialsProvider::new(provider)),
-            None => builder,
+        warn_of_unused(config);
+        builder
+    }
+}
+
+fn http_client(config: &SdkConfig) -> Option<SharedHttpClient> {
+    let client = config.http_client()?;
+    let client = SdkHttpClient::new(client, config.sleep_impl(), config.time_source());
+    Some(SharedHttpClient::new(client))
+}
+
+/// Warns of settings that have no effect.
+fn warn_of_unused(config: &SdkConfig) {
+    let settings = [
+        ("framework_metadata", !config.framework_metadata().is_empty()),
+        ("protocol", config.protocol().is_some()),
+    ];
+    for (setting, _) in settings.iter().filter(|(_, is_set)| *is_set) {
+        tracing::warn!(setting, "a setting of the `SdkConfig` has no effect");
+    }
+}
+
+impl From<SdkAppName> for AppName {
+    fn from(name: SdkAppName) -> Self {
+        // Names of the SDK are visible ASCII, which is valid here.
+        Self::from_valid(name.as_ref().to_owned())
+    }
+}
+
+impl From<SdkAccountIdEndpointMode> for AccountIdEndpointMode {
+    fn from(mode: SdkAccountIdEndpointMode) -> Self {
+        mode.to_string().parse().unwrap_or_default()
+    }
+}
+
+impl From<sdk_config::RequestChecksumCalculation> for RequestChecksumCalculation {
+    fn from(calculation: sdk_config::RequestChecksumCalculation) -> Self {
+        match calculation {
+            sdk_config::RequestChecksumCalculation::WhenRequired => Self::WhenRequired,
+            _ => Self::WhenSupported,
         }
+    }
+}
+
+impl From<sdk_config::ResponseChecksumValidation> for ResponseChecksumValidation {
+    fn from(validation: sdk_config::ResponseChecksumValidation) -> Self {
+        match validation {
+            sdk_config::ResponseChecksumValidation::WhenRequired => Self::WhenRequired,
+            _ => Self::WhenSupported,
+        }
+    }
+}
+
+impl From<SdkRetryConfig> for RetryConfig {
+    fn from(config: SdkRetryConfig) -> Self {
+        retries(&config)
+    }
+}
+
+impl From<SdkTimeoutConfig> for TimeoutConfig {
+    fn from(config: SdkTimeoutConfig) -> Self {
+        timeouts(&config)
     }
 }
 
@@ -110,54 +177,36 @@ fn retries(config: &SdkRetryConfig) -> RetryConfig {
     }
 }
 
+/// Returns the timeouts. A timeout that a default does not set is disabled.
 fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
+    const DEFAULT: Duration = Duration::ZERO;
+    let all = SdkTimeoutConfig::builder()
+        .connect_timeout(DEFAULT)
+        .read_timeout(DEFAULT)
+        .operation_attempt_timeout(DEFAULT)
+        .operation_timeout(DEFAULT)
+        .build();
+    let mut with_defaults = config.clone();
+    with_defaults.take_defaults_from(&all);
     let mut timeouts = TimeoutConfig::builder();
     timeouts
         .set_connect_timeout(config.connect_timeout())
         .set_read_timeout(config.read_timeout())
         .set_operation_attempt_timeout(config.operation_attempt_timeout())
         .set_operation_timeout(config.operation_timeout());
+    if with_defaults.connect_timeout().is_none() {
+        timeouts = timeouts.disable_connect_timeout();
+    }
+    if with_defaults.read_timeout().is_none() {
+        timeouts = timeouts.disable_read_timeout();
+    }
+    if with_defaults.operation_attempt_timeout().is_none() {
+        timeouts = timeouts.disable_operation_attempt_timeout();
+    }
+    if with_defaults.operation_timeout().is_none() {
+        timeouts = timeouts.disable_operation_timeout();
+    }
     timeouts.build()
-}
-
-/// A credentials provider of the AWS SDK, for [`Builder::credentials_provider`].
-///
-/// ```
-/// use smithy_client_runtime::config::Config;
-/// use smithy_client_runtime::config::sdk_config::SdkCredentialsProvider;
-///
-/// let keys = aws_credential_types::Credentials::new("AKID", "SECRET", None, None, "example");
-/// let config = Config::builder().credentials_provider(SdkCredentialsProvider::new(keys)).build();
-/// assert!(config.credentials_provider().is_some());
-/// ```
-#[derive(Clone)]
-pub struct SdkCredentialsProvider(SharedSdkProvider);
-
-impl SdkCredentialsProvider {
-    /// Wraps a provider. Its credentials are cached until shortly before they expire.
-    pub fn new(provider: impl ProvideSdkCredentials + 'static) -> Self {
-        Self(SharedSdkProvider::new(provider))
-    }
-}
-
-impl ProvideCredentials for SdkCredentialsProvider {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async {
-            match self.0.provide_credentials().await {
-                Ok(credentials) => Ok(Credentials::from(&credentials)),
-                Err(error) => Err(failure(error)),
-            }
-        })
-    }
-}
-
-impl fmt::Debug for SdkCredentialsProvider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SdkCredentialsProvider").field(&self.0).finish()
-    }
 }
 
 /// A token provider of the AWS SDK.
@@ -180,30 +229,5 @@ impl ProvideToken for SdkTokenProvider {
 impl fmt::Debug for SdkTokenProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SdkTokenProvider").field(&self.0).finish()
-    }
-}
-
-fn failure(error: error::CredentialsError) -> CredentialsError {
-    match &error {
-        error::CredentialsError::CredentialsNotLoaded(_) => CredentialsError::not_loaded(error),
-        error::CredentialsError::InvalidConfiguration(_) => CredentialsError::invalid_configuration(error),
-        error::CredentialsError::ProviderError(_) => CredentialsError::provider_error(error),
-        _ => CredentialsError::unhandled(error),
-    }
-}
-
-impl From<&aws_credential_types::Credentials> for Credentials {
-    fn from(credentials: &aws_credential_types::Credentials) -> Self {
-        let mut builder = Self::builder()
-            .access_key_id(credentials.access_key_id())
-            .secret_access_key(credentials.secret_access_key())
-            .provider_name("SdkCredentialsProvider");
-        builder.set_session_token(credentials.session_token().map(ToOwned::to_owned));
-        builder.set_expiry(credentials.expiry());
-        match credentials.account_id() {
-            Some(account_id) => builder.account_id(account_id.as_str()),
-            None => builder,
-        }
-        .build()
     }
 }

@@ -261,8 +261,8 @@ impl Config {
 impl Builder {
     /// Sets the timeouts. Unset ones have their defaults.
     #[must_use]
-    pub fn timeout_config(mut self, timeout_config: TimeoutConfig) -> Self {
-        self.set_timeout_config(Some(timeout_config));
+    pub fn timeout_config(mut self, timeout_config: impl Into<TimeoutConfig>) -> Self {
+        self.set_timeout_config(Some(timeout_config.into()));
         self
     }
 

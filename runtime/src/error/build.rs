@@ -2,17 +2,18 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use super::BoxError;
 use crate::serde::SerializeError;
 
 /// The error of a structure, or of its request, that cannot be built from the given values.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BuildError {
     kind: Kind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Kind {
     Missing {
         shape: &'static str,
@@ -22,7 +23,7 @@ enum Kind {
         field: &'static str,
         details: String,
     },
-    Other(BoxError),
+    Other(Arc<dyn Error + Send + Sync>),
 }
 
 impl BuildError {
@@ -69,7 +70,7 @@ impl BuildError {
     /// Returns an error with another cause.
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self {
-            kind: Kind::Other(source.into()),
+            kind: Kind::Other(source.into().into()),
         }
     }
 

@@ -41,7 +41,29 @@ pub struct DispatchFailure {
     pub(super) call: Call,
 }
 
+#[cfg(feature = "aws-config")]
+impl ConstructionFailure {
+    /// Returns the cause.
+    pub(crate) fn into_source(self) -> BoxError {
+        self.source
+    }
+}
+
+#[cfg(feature = "aws-config")]
+impl TimeoutError {
+    /// Returns the cause.
+    pub(crate) fn into_source(self) -> BoxError {
+        self.source
+    }
+}
+
 impl DispatchFailure {
+    /// Returns the cause.
+    #[cfg(feature = "aws-config")]
+    pub(crate) fn into_source(self) -> ConnectorError {
+        self.source
+    }
+
     /// Whether the connection failed.
     pub fn is_io(&self) -> bool {
         self.source.is_io()
@@ -81,6 +103,12 @@ pub struct ResponseError<R> {
 }
 
 impl<R> ResponseError<R> {
+    /// Returns the cause and the response.
+    #[cfg(feature = "aws-config")]
+    pub(crate) fn into_parts(self) -> (BoxError, R) {
+        *self.inner
+    }
+
     /// Returns the response.
     pub fn raw(&self) -> &R {
         &self.inner.1
@@ -101,6 +129,12 @@ pub struct ServiceError<E, R> {
 }
 
 impl<E, R> ServiceError<E, R> {
+    /// Returns the service's error and the response.
+    #[cfg(feature = "aws-config")]
+    pub(crate) fn into_parts(self) -> (E, R) {
+        *self.inner
+    }
+
     /// Returns the service's error.
     pub fn err(&self) -> &E {
         &self.inner.0

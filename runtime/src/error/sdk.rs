@@ -29,6 +29,19 @@ pub enum SdkError<E, R = HttpResponse> {
     ServiceError(ServiceError<E, R>),
 }
 
+/// A response that a [`SdkError`] takes: one of its own type, or with the feature `aws-config` one of
+/// the AWS SDK.
+pub trait IntoRawResponse<R> {
+    /// Returns the response.
+    fn into_raw_response(self) -> R;
+}
+
+impl<R> IntoRawResponse<R> for R {
+    fn into_raw_response(self) -> R {
+        self
+    }
+}
+
 impl<E, R> SdkError<E, R> {
     /// Returns the error of a request that could not be made.
     pub fn construction_failure(source: impl Into<BoxError>) -> Self {
@@ -55,17 +68,17 @@ impl<E, R> SdkError<E, R> {
     }
 
     /// Returns the error of a response that cannot be read.
-    pub fn response_error(source: impl Into<BoxError>, raw: R) -> Self {
+    pub fn response_error(source: impl Into<BoxError>, raw: impl IntoRawResponse<R>) -> Self {
         Self::ResponseError(ResponseError {
-            inner: Box::new((source.into(), raw)),
+            inner: Box::new((source.into(), raw.into_raw_response())),
             call: Call::default(),
         })
     }
 
     /// Returns an error of the service.
-    pub fn service_error(source: E, raw: R) -> Self {
+    pub fn service_error(source: E, raw: impl IntoRawResponse<R>) -> Self {
         Self::ServiceError(ServiceError {
-            inner: Box::new((source, raw)),
+            inner: Box::new((source, raw.into_raw_response())),
             call: Call::default(),
         })
     }

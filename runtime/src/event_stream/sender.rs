@@ -1,5 +1,6 @@
 //! The events that a program sends.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -31,6 +32,28 @@ type Events<T, E> = Pin<Box<dyn Stream<Item = Result<T, E>> + Send>>;
 pub struct EventStreamSender<T, E> {
     /// Taken when the request is written.
     events: Mutex<Option<Events<T, E>>>,
+}
+
+impl<T, E> EventStreamSender<T, E>
+where
+    T: Unpin + Send + 'static,
+    E: Unpin + Send + 'static,
+{
+    /// Returns a sender of these events, which are there already.
+    pub fn from_events(events: impl IntoIterator<Item = Result<T, E>>) -> Self {
+        Ready(events.into_iter().collect()).into()
+    }
+}
+
+/// Events that are there already.
+struct Ready<T, E>(VecDeque<Result<T, E>>);
+
+impl<T: Unpin, E: Unpin> Stream for Ready<T, E> {
+    type Item = Result<T, E>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front())
+    }
 }
 
 impl<T, E, S> From<S> for EventStreamSender<T, E>

@@ -53,6 +53,24 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     }
 }
 
+/// A value that a config takes as its HTTP client.
+///
+/// The parameter tells the interfaces apart that a client may have, so that the compiler finds it.
+pub trait IntoHttpClient<Kind> {
+    /// Returns the HTTP client.
+    fn into_http_client(self) -> SharedHttpClient;
+}
+
+/// The kind of clients that implement [`HttpClient`].
+#[derive(Debug)]
+pub struct OwnInterface(());
+
+impl<C: HttpClient + 'static> IntoHttpClient<OwnInterface> for C {
+    fn into_http_client(self) -> SharedHttpClient {
+        SharedHttpClient::new(self)
+    }
+}
+
 /// An HTTP client that is shared. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedHttpClient(Arc<dyn HttpClient>);
@@ -150,6 +168,11 @@ pub(crate) async fn send_and_collect(
 #[cfg(feature = "streaming")]
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedResponse;
+
+/// An extension of requests: body and response are sent at once, for which HTTP/2 is preferred.
+#[cfg(feature = "streaming")]
+#[derive(Clone, Copy, Debug)]
+pub struct PreferHttp2;
 
 /// An extension of requests: the body counts as stalled if the server takes nothing of it for this
 /// time.

@@ -6,6 +6,8 @@ mod classify;
 mod connect;
 #[cfg(feature = "https-client")]
 mod connection;
+#[cfg(feature = "http2")]
+mod http2;
 #[cfg(feature = "https-client")]
 mod https;
 #[cfg(feature = "https-client")]

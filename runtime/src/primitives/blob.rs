@@ -3,8 +3,6 @@
 use std::any::Any;
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use bytes::Bytes;
 
 /// Bytes; each protocol has its own form for them, such as base64 in JSON.
@@ -31,11 +29,6 @@ impl Blob {
             None => Bytes::copy_from_slice(input.as_ref()),
         };
         Self { inner }
-    }
-
-    /// Returns the blob of a text in base64, with padding or without.
-    pub(crate) fn from_base64(text: &str) -> Option<Self> {
-        STANDARD_PAD_INDIFFERENT.decode(text).ok().map(Self::new)
     }
 
     /// Returns the bytes, still shared with the blob's clones.

@@ -1,7 +1,9 @@
 //! Successful responses without a body.
 
 use crate::schema::{Member, MemberTraits, Schema};
-use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
+use crate::serde::DeserializeError;
+#[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+use crate::serde::{MemberSlot, ShapeDeserializer};
 
 /// A deserializer of the output of a body that is empty or null: a structure without members, which
 /// is an error if some are required. Values that the service never sent would otherwise look like

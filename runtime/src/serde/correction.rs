@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::{Absent, SerializeShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+use crate::schema::{MemberTraits, Schema};
 
 /// A type with a value for a required member that a response lacks (Smithy 2.0, client error
 /// correction).
@@ -16,6 +18,41 @@ pub trait ErrorCorrection {
 #[inline]
 pub fn or_corrected<T: ErrorCorrection>(value: Option<T>) -> T {
     value.unwrap_or_else(T::corrected)
+}
+
+/// The required members of a structure that a response lacked. The structure has corrected values
+/// for them, which are not the service's, and are not sent to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CorrectedMembers(u64);
+
+impl CorrectedMembers {
+    /// All required members.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Returns the members that a response lacked, given for each required member whether it did.
+    /// More than 64 are not told apart from those that were read.
+    pub fn of(lacked: &[bool]) -> Self {
+        let bits = lacked.iter().zip(0..64).map(|(lacked, at)| u64::from(*lacked) << at);
+        Self(bits.fold(0, |all, bit| all | bit))
+    }
+
+    /// Returns whether there are any.
+    #[inline]
+    pub fn is_any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Replaces the values of these members by absent ones, as long as they are still the corrected
+    /// ones, which `unchanged` tells for each required member.
+    pub fn hide(self, schema: &'static Schema, values: &mut [&dyn SerializeShape], unchanged: &[bool]) {
+        let members = schema.members().iter().zip(values);
+        let required = members.filter(|(member, _)| member.traits().has(MemberTraits::REQUIRED));
+        for ((at, (_, value)), unchanged) in (0..64).zip(required).zip(unchanged) {
+            if *unchanged && self.0 >> at & 1 == 1 {
+                *value = &Absent;
+            }
+        }
+    }
 }
 
 macro_rules! correct_to_default {

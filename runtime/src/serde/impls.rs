@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer, ShapeSerializer};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
+use crate::primitives::{
+    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant, blob_from_base64, date_time,
+};
 use crate::schema::{Member, MemberRef};
 
 macro_rules! forward {
@@ -50,14 +52,14 @@ forward! {
     Blob: blob() {
         #[inline]
         fn from_text(text: &str) -> Option<Self> {
-            Self::from_base64(text)
+            blob_from_base64(text)
         }
     };
     DateTime: timestamp() {
         #[inline]
         fn from_member_text(text: &str, member: &Member) -> Option<Self> {
             match member.traits().timestamp_format() {
-                Some(DateTimeFormat::DateTime) => Self::from_str(text, DateTimeFormat::DateTimeWithOffset).ok(),
+                Some(DateTimeFormat::DateTime) => date_time::parse(text, DateTimeFormat::DateTimeWithOffset).ok(),
                 _ => None,
             }
         }
@@ -99,6 +101,22 @@ integers!(i8 i16 i32 i64);
 impl SerializeShape for Document {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         serializer.document(member, self);
+    }
+}
+
+/// A union that held nothing has no value, so it is left out; in a list or map it cannot be.
+impl SerializeShape for UnknownVariant {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        if !self.is_empty() {
+            serializer.unknown_union(member, self);
+        }
+    }
+
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        match self.is_empty() {
+            true => serializer.unsupported(member, "a union that holds nothing"),
+            false => serializer.unknown_union(member, self),
+        }
     }
 }
 

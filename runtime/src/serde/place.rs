@@ -40,6 +40,45 @@ impl<T: DeserializeShape> MemberSlot for T {
     }
 }
 
+/// A slot for the value of a required member, which knows whether it was filled.
+#[derive(Debug)]
+pub struct RequiredSlot<'a, T> {
+    value: &'a mut T,
+    is_filled: bool,
+}
+
+impl<'a, T> RequiredSlot<'a, T> {
+    /// Creates a slot in the place of the member.
+    #[inline]
+    pub fn new(value: &'a mut T) -> Self {
+        Self {
+            value,
+            is_filled: false,
+        }
+    }
+
+    /// Returns whether a response lacked the member.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        !self.is_filled
+    }
+}
+
+impl<T: DeserializeShape> MemberSlot for RequiredSlot<'_, T> {
+    #[inline]
+    fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        self.is_filled = true;
+        self.value.read_member(deserializer)
+    }
+
+    #[inline]
+    fn set_text(&mut self, text: &str, member: &Member) -> bool {
+        let is_set = self.value.set_text(text, member);
+        self.is_filled |= is_set;
+        is_set
+    }
+}
+
 /// A slot for a value that is passed over.
 #[derive(Clone, Copy, Debug)]
 pub struct Skipped;

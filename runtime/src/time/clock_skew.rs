@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{AGE, DATE};
 
 use crate::http::Headers;
-use crate::primitives::{DateTime, DateTimeFormat};
+use crate::primitives::{DateTimeFormat, date_time};
 
 /// The smallest difference that is corrected: headers have whole seconds and travel for a while.
 const MIN_SKEW: Duration = Duration::from_secs(30);
@@ -101,7 +101,7 @@ fn difference(one: SystemTime, other: SystemTime) -> (bool, Duration) {
 
 /// Parses the time in an HTTP header (RFC 9110, section 5.6.7).
 pub(crate) fn http_date(text: &str) -> Option<SystemTime> {
-    let date = DateTime::from_str(text, DateTimeFormat::HttpDate).ok()?;
+    let date = date_time::parse(text, DateTimeFormat::HttpDate).ok()?;
     SystemTime::try_from(date).ok()
 }
 

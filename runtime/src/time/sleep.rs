@@ -1,7 +1,10 @@
 //! The interface of timers.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use crate::future::BoxFuture;
@@ -13,7 +16,28 @@ pub trait AsyncSleep: fmt::Debug + Send + Sync {
 }
 
 /// The future of [`AsyncSleep::sleep`].
-pub type Sleep = BoxFuture<'static, ()>;
+pub struct Sleep(BoxFuture<'static, ()>);
+
+impl Sleep {
+    /// Returns a sleep that ends with this future.
+    pub fn new(future: impl Future<Output = ()> + Send + Sync + 'static) -> Self {
+        Self(Box::pin(future))
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sleep")
+    }
+}
 
 /// A timer that is shared. Cheap to clone.
 #[derive(Clone)]

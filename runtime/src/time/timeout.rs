@@ -29,7 +29,7 @@ pub(crate) async fn timeout<T>(
             return Poll::Pending;
         };
         let timer = timer.get_or_insert_with(|| sleep(limit));
-        timer.as_mut().poll(context).map(|()| Err(Elapsed(limit)))
+        Pin::new(timer).poll(context).map(|()| Err(Elapsed(limit)))
     })
     .await
 }

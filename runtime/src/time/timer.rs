@@ -11,9 +11,9 @@ use crate::time::Sleep;
 pub(crate) fn sleep(duration: Duration) -> Sleep {
     #[cfg(feature = "https-client")]
     if tokio::runtime::Handle::try_current().is_ok() {
-        return Box::pin(tokio::time::sleep(duration));
+        return Sleep::new(tokio::time::sleep(duration));
     }
-    Box::pin(ThreadSleep::new(duration))
+    Sleep::new(ThreadSleep::new(duration))
 }
 
 /// Runs a function on a new thread. Not generic, so that starting threads is compiled once.

@@ -7,10 +7,10 @@ use std::time::{Duration, SystemTime};
 use crate::mini::{self, CreateInput, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
+use smithy_client_runtime::auth::{Credentials, future};
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{
-    AuthSchemeId, Builder, Config, Credentials, Env, Login, ProvideToken, Region, Token, TokenError, future,
-    http_client_fn,
+    AuthSchemeId, Builder, Config, Env, Login, ProvideToken, Region, Token, TokenError, http_client_fn,
 };
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::operation::AuthScheme::{HttpApiKey, HttpBasic, HttpBearer, HttpDigest, NoAuth, SigV4};

@@ -6,8 +6,9 @@ use std::time::Duration;
 use crate::mini::{self, CreateInput, Error, client, config, input, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
+use smithy_client_runtime::auth::{Credentials, CredentialsError};
 use smithy_client_runtime::config::retry::RetryConfig;
-use smithy_client_runtime::config::{Config, Credentials, CredentialsError, Region, http_client_fn};
+use smithy_client_runtime::config::{Config, Region, http_client_fn};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
 use smithy_client_runtime::serde::DeserializeError;
 
@@ -363,12 +364,12 @@ async fn what_the_config_lacks_is_said() {
 #[derive(Debug)]
 struct Failing;
 
-impl smithy_client_runtime::config::ProvideCredentials for Failing {
-    fn provide_credentials<'a>(&'a self) -> smithy_client_runtime::config::future::ProvideCredentials<'a>
+impl smithy_client_runtime::auth::ProvideCredentials for Failing {
+    fn provide_credentials<'a>(&'a self) -> smithy_client_runtime::auth::future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        smithy_client_runtime::config::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
+        smithy_client_runtime::auth::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
             "the vault is sealed",
         )))
     }

@@ -14,9 +14,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use smithy_client_runtime::auth::{Credentials, ProvideCredentials};
 use smithy_client_runtime::config::{
-    AsyncSleep, Config, ConfigLoader, Credentials, Env, HttpClient, ProvideCredentials, Region, SharedHttpClient,
-    Sleep, http_client_fn,
+    AsyncSleep, Config, ConfigLoader, Env, HttpClient, Region, SharedHttpClient, Sleep, http_client_fn,
 };
 
 /// A home folder with the two files; removed when it is dropped.
@@ -72,16 +72,16 @@ impl AsyncSleep for NoSleep {
         // Limits of attempts never end here; pauses between attempts do at once.
         match duration {
             pause if pause <= Duration::from_secs(6) && pause != Duration::from_secs(2) => {
-                Box::pin(std::future::ready(()))
+                Sleep::new(std::future::ready(()))
             }
-            _ => Box::pin(std::future::pending()),
+            _ => Sleep::new(std::future::pending()),
         }
     }
 }
 
 async fn credentials(loader: ConfigLoader) -> Result<Credentials, String> {
     let config = loader.load().await.map_err(|error| error.to_string())?;
-    let provider = config.credentials_provider().unwrap();
+    let provider = config.cached_credentials_provider().unwrap();
     provider.provide_credentials().await.map_err(|error| error.to_string())
 }
 

@@ -81,8 +81,8 @@ impl AsyncSleep for NoSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
         // The timeouts of the call and of the attempt.
         match duration >= Duration::from_secs(60) {
-            true => Box::pin(std::future::pending()),
-            false => Box::pin(std::future::ready(())),
+            true => Sleep::new(std::future::pending()),
+            false => Sleep::new(std::future::ready(())),
         }
     }
 }

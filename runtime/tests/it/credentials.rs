@@ -9,12 +9,12 @@ use crate::clock_skew::{Clock, NoSleep};
 use crate::mini::{self, input, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
+use smithy_client_runtime::auth::{
+    Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future,
+};
 use smithy_client_runtime::config::TimeSource as _;
 use smithy_client_runtime::config::retry::RetryConfig;
-use smithy_client_runtime::config::{
-    Config, Credentials, CredentialsError, ProvideCredentials, Region, SharedCredentialsProvider, future,
-    http_client_fn,
-};
+use smithy_client_runtime::config::{Config, Region, http_client_fn};
 
 /// Gives, at the n-th time it is asked, what a function says.
 #[derive(Clone)]

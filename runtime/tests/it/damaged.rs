@@ -96,7 +96,7 @@ fn a_body_that_holds_nothing_is_an_output_without_members() {
             let error = read(protocol, &REQUIRED, &response).unwrap_err();
             assert_eq!(
                 error.to_string(),
-                "Output: the body is empty, and lacks what is required: Name",
+                "Output: the body is empty, and lacks required members: Name",
                 "{name} {body:?}"
             );
         }
@@ -116,7 +116,7 @@ fn only_members_of_the_body_can_be_missing_in_it() {
             assert_eq!(read(protocol, &HEADER, &without).unwrap(), (None, None), "{name}");
             let error = read(protocol, &DOCUMENT, &without).unwrap_err();
             assert!(
-                error.to_string().contains("lacks what is required: Nested"),
+                error.to_string().contains("lacks required members: Nested"),
                 "{name}: {error}"
             );
         }

@@ -3,5 +3,7 @@
 
 mod faults;
 mod frames;
+#[cfg(all(feature = "http2", any(feature = "ring", feature = "aws-lc-rs")))]
+mod http2;
 mod service;
 mod streams;

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::{Config, Credentials, Env, Region, http_client_fn};
+use smithy_client_runtime::auth::Credentials;
+use smithy_client_runtime::config::{Config, Env, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{EndpointRequest, HostPart};
 use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput};
 use smithy_client_runtime::schema::{MemberRef, Schema};

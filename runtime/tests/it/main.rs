@@ -15,9 +15,9 @@ mod chain;
 #[cfg(all(feature = "http-checksum", feature = "rest-json", feature = "streaming"))]
 mod checksums;
 mod clock_skew;
+mod corrected;
 mod credentials;
 mod damaged;
-mod date_time;
 mod depth;
 mod describe;
 mod enums;

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
+use smithy_client_runtime::auth::Credentials;
 use smithy_client_runtime::config::retry::RetryConfig;
-use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
+use smithy_client_runtime::config::{Config, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::error::{
     BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,

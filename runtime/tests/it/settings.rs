@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::{
-    Config, ConfigLoader, Credentials, Env, ProvideCredentials, Region, future, http_client_fn,
-};
+use smithy_client_runtime::auth::{Credentials, ProvideCredentials, future};
+use smithy_client_runtime::config::{Config, ConfigLoader, Env, Region, http_client_fn};
 
 use crate::mini::{SERVICE, input, response};
 

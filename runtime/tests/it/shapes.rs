@@ -142,7 +142,14 @@ impl SerializeShape for Receiver {
         match self {
             Self::Account(value) => writer.union(member, &RECEIVER, 0, value),
             Self::Accounts(value) => writer.union(member, &RECEIVER, 1, value),
-            Self::Unknown(value) => writer.unknown_union(member, value),
+            Self::Unknown(value) => value.write(member, writer),
+        }
+    }
+
+    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
+        match self {
+            Self::Unknown(value) => value.write_element(member, writer),
+            _ => self.write(member, writer),
         }
     }
 }

@@ -2,7 +2,6 @@
 //! Without the files a test prints a line and passes.
 
 mod credentials;
-mod date_time;
 mod login;
 mod recursion;
 mod refused;

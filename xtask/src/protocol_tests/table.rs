@@ -6,17 +6,18 @@ use smithy_codegen::conformance::{Kind, ProtocolTests};
 
 use super::run::Results;
 
-const KINDS: [(Kind, &str); 3] = [
+const KINDS: [(Kind, &str); 4] = [
     (Kind::Request, "requests"),
     (Kind::Response, "responses"),
     (Kind::Error, "errors"),
+    (Kind::Event, "event streams"),
 ];
 
 /// The outcome of the cases of a service.
 pub(crate) struct Outcome {
     file: String,
     service: String,
-    counts: [Count; 3],
+    counts: [Count; 4],
     failures: Vec<Failed>,
 }
 
@@ -38,14 +39,11 @@ impl Outcome {
         let mut outcome = Self {
             file: file.to_owned(),
             service: service.service.clone(),
-            counts: [Count::default(); 3],
+            counts: [Count::default(); 4],
             failures: Vec::new(),
         };
         for case in &service.cases {
-            let failure = match &case.test {
-                Ok(test) => results.failure(test),
-                Err(reason) => Some(reason.clone()),
-            };
+            let failure = results.failure(&case.test);
             let Some(at) = KINDS.iter().position(|(kind, _)| *kind == case.kind) else {
                 continue;
             };
@@ -91,7 +89,7 @@ pub(super) fn table(outcomes: &[Outcome]) -> String {
     text.truncate(text.trim_end().len());
     let _ = writeln!(text, "\n{:width$}{}", "", "  passed failed  total".repeat(KINDS.len()));
     let mut file = "";
-    let mut sum = [Count::default(); 3];
+    let mut sum = [Count::default(); 4];
     for outcome in outcomes {
         if outcome.file != file {
             file = &outcome.file;

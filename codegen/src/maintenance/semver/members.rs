@@ -158,7 +158,9 @@ pub(super) fn sensitivity(old: bool, new: bool, path: &str, id: &str, changes: &
 
 /// Collects the traits of a member, its elements, keys and values, as the IDL writes them.
 fn collect(schema: &MemberSchema, prefix: &str, traits: &mut Vec<String>) {
-    let own = schema.traits.iter().filter(|found| **found != Trait::Sensitive);
+    // What is required is in the type.
+    let is_shown = |found: &&Trait| !matches!(found, Trait::Sensitive | Trait::Required);
+    let own = schema.traits.iter().filter(is_shown);
     traits.extend(own.map(|found| format!("{prefix}`{}`", shown(found))));
     match &schema.nested {
         Some(Nested::List(element)) => collect(element, "elements ", traits),
@@ -173,6 +175,7 @@ fn collect(schema: &MemberSchema, prefix: &str, traits: &mut Vec<String>) {
 fn shown(found: &Trait) -> String {
     match found {
         Trait::Sensitive => "@sensitive".to_owned(),
+        Trait::Required => "@required".to_owned(),
         Trait::Streaming => "@streaming".to_owned(),
         Trait::TimestampFormat(format) => format!("@timestampFormat({format:?})"),
         Trait::Header(name) => format!("@httpHeader({name:?})"),
@@ -182,8 +185,8 @@ fn shown(found: &Trait) -> String {
         Trait::Label => "@httpLabel".to_owned(),
         Trait::Payload(_) => "@httpPayload".to_owned(),
         Trait::ResponseCode => "@httpResponseCode".to_owned(),
-        Trait::EventHeader => "@eventHeader".to_owned(),
-        Trait::EventPayload => "@eventPayload".to_owned(),
+        Trait::EventHeader(_) => "@eventHeader".to_owned(),
+        Trait::EventPayload(_) => "@eventPayload".to_owned(),
         Trait::JsonName(name) => format!("@jsonName({name:?})"),
         Trait::MediaType(media_type) => format!("@mediaType({media_type:?})"),
         Trait::XmlAttribute => "@xmlAttribute".to_owned(),

@@ -26,17 +26,12 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         );
     }
     for operation in found.removed {
-        let text = if new.skipped_operations.contains(&operation.shape) {
-            "removed operation: it streams now"
-        } else {
-            "removed operation"
-        };
         changes.push(
             Verdict::Major,
             ChangeKind::Removed,
             path(operation),
             &id(old, operation),
-            text,
+            "removed operation",
         );
     }
     for (old, new_operation) in found.both {
@@ -85,9 +80,10 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
             endpoint_params,
             endpoint_field,
             permissions,
+            unsigned_payload,
             ..
         } = operation;
-        format!("{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?}")
+        format!("{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?} {unsigned_payload}")
     };
     changes.differ((&quiet(old), &quiet(new)), Verdict::Patch, &path, id, || {
         "other permissions, parameters of endpoints, compression or checksums".to_owned()

@@ -18,6 +18,13 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
             new.signing_name, old.signing_name
         )
     });
+    let schemes = |service: &Service| (service.auth_schemes.clone(), service.api_key.clone());
+    changes.differ((&schemes(old), &schemes(new)), Verdict::Patch, "", id, || {
+        "other authentication schemes, see the operations".to_owned()
+    });
+    changes.differ((&old.is_aws, &new.is_aws), Verdict::Major, "", id, || {
+        "the service has other settings, because it belongs to AWS or no longer does".to_owned()
+    });
     changes.differ((&old.shape, &new.shape), Verdict::Major, "", id, || {
         format!("the service shape is `{}` instead of `{}`", new.shape, old.shape)
     });

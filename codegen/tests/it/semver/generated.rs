@@ -21,7 +21,7 @@ pub(crate) struct Difference {
 /// The code of an item by its path; several pieces of code may belong to one item.
 type Items = BTreeMap<String, Vec<String>>;
 
-/// The public fields of a structure with their types.
+/// The fields of a structure with their rows.
 type Fields = BTreeMap<String, String>;
 
 /// The code of a client.
@@ -69,11 +69,16 @@ impl Code {
                     continue;
                 }
                 add(module, item, &file, &mut items);
-                if let syn::Item::Struct(item) = item
+                if let syn::Item::Macro(call) = item
+                    && call
+                        .mac
+                        .path
+                        .segments
+                        .last()
+                        .is_some_and(|name| name.ident == "structure")
                     && let Some(owner) = type_of(module, &file)
-                    && owner.ends_with(&format!("::{}", item.ident))
                 {
-                    fields.insert(owner, public_fields(item));
+                    fields.insert(owner, public_fields(&call.mac.tokens));
                 }
             }
         }
@@ -81,16 +86,10 @@ impl Code {
     }
 }
 
-fn public_fields(item: &syn::ItemStruct) -> Fields {
-    let public = item
-        .fields
-        .iter()
-        .filter(|field| matches!(field.vis, syn::Visibility::Public(_)));
-    public
-        .map(|field| {
-            let name = field.ident.as_ref().unwrap().to_string();
-            (name, field.ty.to_token_stream().to_string())
-        })
+/// The fields of a structure, which are the rows of its macro.
+fn public_fields(tokens: &TokenStream) -> Fields {
+    let rows = rows(tokens, ';').into_iter();
+    rows.map(|row| (row.split([' ', ',']).next().unwrap().to_owned(), row))
         .collect()
 }
 
@@ -146,11 +145,12 @@ fn type_of(module: &str, file: &syn::File) -> Option<String> {
         syn::Item::Struct(item) => Some(item.ident.to_string()),
         syn::Item::Enum(item) => Some(item.ident.to_string()),
         syn::Item::Macro(call) => {
-            let head = call.mac.tokens.clone().into_iter().find_map(|token| match token {
+            let idents = call.mac.tokens.clone().into_iter().filter_map(|token| match token {
                 TokenTree::Ident(name) => Some(name.to_string()),
                 _ => None,
             });
-            head
+            let mut idents = idents.skip_while(|word| ["pub", "struct", "enum"].contains(&word.as_str()));
+            idents.next()
         }
         _ => None,
     })?;
@@ -160,12 +160,12 @@ fn type_of(module: &str, file: &syn::File) -> Option<String> {
 
 /// The rows in the braces of a macro's argument.
 fn rows(tokens: &TokenStream, separator: char) -> Vec<String> {
-    let body = tokens.clone().into_iter().find_map(|token| match token {
+    let body = tokens.clone().into_iter().filter_map(|token| match token {
         TokenTree::Group(group) => Some(group.stream()),
         _ => None,
     });
     let mut rows = vec![TokenStream::new()];
-    for token in body.unwrap_or_default() {
+    for token in body.last().unwrap_or_default() {
         if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == separator) {
             rows.push(TokenStream::new());
         } else {

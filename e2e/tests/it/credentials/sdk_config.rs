@@ -1,16 +1,26 @@
 //! A program that has a config of the AWS SDK already, or one of its providers of credentials.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError as AwsSdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
 use aws_types::origin::Origin;
+use aws_types::region::Region;
 use aws_types::sdk_config::{RetryConfig, TimeoutConfig};
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use e2e::LONG_TERM;
-use partnercentral_selling::Config;
 use partnercentral_selling::config::retry::RetryMode;
 use partnercentral_selling::config::sdk_config::SdkCredentialsProvider;
+use partnercentral_selling::error::{ErrorMetadata, SdkError};
+use partnercentral_selling::{Config, Error};
 
 use super::sources::{asked, server};
 use crate::home::call;
@@ -23,7 +33,7 @@ fn keys() -> aws_credential_types::Credentials {
 async fn an_sdk_config_makes_a_config() {
     let server = server().await;
     let sdk_config = SdkConfig::builder()
-        .region(aws_types::region::Region::new("us-east-1"))
+        .region(Region::new("us-east-1"))
         .endpoint_url(server.url())
         .credentials_provider(SharedCredentialsProvider::new(keys()))
         .app_name(aws_types::app_name::AppName::new("my-app").unwrap())
@@ -65,7 +75,7 @@ impl LoadServiceConfig for Sections {
 async fn the_endpoint_that_the_sdk_has_for_the_service_counts() {
     let server = server().await;
     let mut sdk_config = SdkConfig::builder()
-        .region(aws_types::region::Region::new("us-east-1"))
+        .region(Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(keys()))
         .service_config(Sections(server.url()));
     sdk_config.insert_origin("endpoint_url", Origin::shared_profile_file());
@@ -81,4 +91,95 @@ async fn a_provider_of_the_sdk_is_a_provider() {
         .credentials_provider(SdkCredentialsProvider::new(keys()));
     call(config.build()).await.unwrap();
     assert_eq!(asked(&server.requests()[0]), "ListOpportunities by AKIAEXAMPLE");
+}
+
+/// An HTTP client as tests for the AWS SDK write them: it answers in memory.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl HttpConnector for Memory {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let body = request.body().bytes().unwrap_or_default();
+        let seen = format!("{} {target} {}", request.uri(), String::from_utf8_lossy(body));
+        self.requests.lock().unwrap().push(seen);
+        let body = SdkBody::from(r#"{"OpportunitySummaries":[],"NextToken":"more"}"#);
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(200.try_into().unwrap(), body)))
+    }
+}
+
+impl HttpClient for Memory {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+        assert_eq!(settings.connect_timeout(), Some(Duration::from_millis(3_100)));
+        assert!(components.sleep_impl().is_some() && components.time_source().is_some());
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+#[tokio::test]
+async fn the_http_client_of_an_sdk_config_is_used() {
+    let memory = Memory::default();
+    let sdk_config = SdkConfig::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(SharedCredentialsProvider::new(keys()))
+        .http_client(memory.clone())
+        .build();
+    let client = partnercentral_selling::Client::new(&sdk_config);
+    let output = client.list_opportunities().catalog("AWS").send().await.unwrap();
+    assert_eq!(output.next_token(), Some("more"));
+    assert_eq!(
+        *memory.requests.lock().unwrap(),
+        [
+            "https://partnercentral-selling.us-east-1.api.aws/ AWSPartnerCentralSelling.ListOpportunities {\"Catalog\":\"AWS\"}"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_config_takes_an_http_client_of_the_sdk() {
+    let memory = Memory::default();
+    let config = Config::builder()
+        .with_test_defaults_v2()
+        .http_client(memory.clone())
+        .build();
+    let client = partnercentral_selling::Client::from_conf(config);
+    client.list_opportunities().catalog("AWS").send().await.unwrap();
+    assert_eq!(memory.requests.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn timeouts_that_the_sdk_disables_stay_disabled() {
+    let timeouts = TimeoutConfig::builder()
+        .disable_read_timeout()
+        .operation_timeout(Duration::from_secs(9))
+        .build();
+    let config = Config::builder().timeout_config(timeouts).build();
+    let timeouts = config.timeout_config().unwrap();
+    assert_eq!(timeouts.read_timeout(), None);
+    assert_eq!(timeouts.operation_timeout(), Some(Duration::from_secs(9)));
+    assert_eq!(timeouts.connect_timeout(), Some(Duration::from_millis(3_100)));
+}
+
+#[tokio::test]
+async fn errors_and_providers_go_both_ways() {
+    let response = HttpResponse::new(503.try_into().unwrap(), SdkBody::from("down"));
+    let error: SdkError<Error> =
+        SdkError::service_error(Error::generic(ErrorMetadata::builder().code("X").build()), response);
+    assert_eq!(error.raw_response().unwrap().status(), 503);
+    let error = AwsSdkError::from(error);
+    assert_eq!(error.raw_response().unwrap().body().bytes(), Some(b"down".as_slice()));
+    assert_eq!(
+        error.as_service_error().and_then(|error| error.meta().code()),
+        Some("X")
+    );
+
+    let config = Config::builder().credentials_provider(keys()).build();
+    let sdk_config = SdkConfig::builder()
+        .credentials_provider(config.credentials_provider().unwrap())
+        .build();
+    let provider = sdk_config.credentials_provider().unwrap();
+    let credentials = provider.provide_credentials().await.unwrap();
+    assert_eq!(credentials.access_key_id(), LONG_TERM.access_key_id);
 }

@@ -11,17 +11,12 @@ use super::{SECRET, client, debug_hides, error_hides, failure_hides, hides};
 #[tokio::test]
 async fn credentials_are_not_shown() {
     let credentials = Credentials::new("AKIDSHOWN", "SECRET-key", Some("SECRET-token".to_owned()), None, "test");
-    let builder = Credentials::builder()
-        .access_key_id("AKIDSHOWN")
-        .secret_access_key("SECRET-key")
-        .session_token("SECRET-t");
     let shared = SharedCredentialsProvider::new(credentials.clone());
     let config = Config::builder()
         .region(Region::new(REGION))
         .credentials_provider(credentials.clone());
     let client = Client::from_conf(config.clone().build());
     debug_hides("credentials", &credentials);
-    debug_hides("builder of credentials", &builder);
     debug_hides(
         "credentials from keys",
         &Credentials::from_keys("AKID", SECRET, Some(SECRET.to_owned())),

@@ -10,6 +10,6 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "Name", alias = "Name";
+            schema = "Name required", alias = "Name";
     }
 }

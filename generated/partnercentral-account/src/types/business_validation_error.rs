@@ -8,18 +8,17 @@ smithy_client_runtime::structure! {
     /// A rule of the business that the request breaks.
     pub struct BusinessValidationError, build = fallible,
         builder = BusinessValidationErrorBuilder,
-        id = "com.amazonaws.partnercentralaccount#BusinessValidationError", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#BusinessValidationError", corrected = _corrected {
         /// The explanation of the service.
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
         code, set_code, get_code: required(types::BusinessValidationCode),
             set = [types::BusinessValidationCode], get = &types::BusinessValidationCode,
-            schema = "Code", alias = "Code";
+            schema = "Code required", alias = "Code";
     }
 }

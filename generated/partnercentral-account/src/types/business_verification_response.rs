@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         business_verification_details, set_business_verification_details,
             get_business_verification_details: required(types::BusinessVerificationDetails),
             set = [types::BusinessVerificationDetails], get = &types::BusinessVerificationDetails,
-            schema = "BusinessVerificationDetails", alias = "BusinessVerificationDetails";
+            schema = "BusinessVerificationDetails required", alias = "BusinessVerificationDetails";
         /// The page on which a person completes the verification.
         completion_url, set_completion_url, get_completion_url: optional(String),
             set = [into String], get = Option<&str>, schema = "CompletionUrl",

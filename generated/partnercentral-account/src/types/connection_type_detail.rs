@@ -15,24 +15,25 @@ smithy_client_runtime::structure! {
         /// Required.
         created_at, set_created_at, get_created_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CreatedAt date_time", alias = "CreatedAt";
+            schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The address of the sender, an email address of a person.
         ///
         /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
         inviter_email, set_inviter_email, get_inviter_email: required(String),
-            set = [into String], get = &str, schema = "InviterEmail", alias = "InviterEmail";
+            set = [into String], get = &str, schema = "InviterEmail required",
+            alias = "InviterEmail";
         /// The name of the sender.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
         inviter_name, set_inviter_name, get_inviter_name: required(String),
-            set = [into String], get = &str, schema = "InviterName sensitive",
+            set = [into String], get = &str, schema = "InviterName required sensitive",
             alias = "InviterName";
         /// The current state.
         ///
         /// Required.
         status, set_status, get_status: required(types::ConnectionTypeStatus),
             set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
-            schema = "Status", alias = "Status";
+            schema = "Status required", alias = "Status";
         /// The time (UTC) of the cancellation, if there was one.
         canceled_at, set_canceled_at, get_canceled_at: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
@@ -47,6 +48,7 @@ smithy_client_runtime::structure! {
         /// Required.
         other_participant, set_other_participant,
             get_other_participant: required(types::Participant), set = [types::Participant],
-            get = &types::Participant, schema = "OtherParticipant", alias = "OtherParticipant";
+            get = &types::Participant, schema = "OtherParticipant required",
+            alias = "OtherParticipant";
     }
 }

@@ -13,12 +13,13 @@ smithy_client_runtime::structure! {
         /// Required.
         status, set_status, get_status: required(types::ConnectionTypeStatus),
             set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
-            schema = "Status", alias = "Status";
+            schema = "Status required", alias = "Status";
         /// The other side of the connection.
         ///
         /// Required.
         other_participant, set_other_participant,
             get_other_participant: required(types::Participant), set = [types::Participant],
-            get = &types::Participant, schema = "OtherParticipant", alias = "OtherParticipant";
+            get = &types::Participant, schema = "OtherParticipant required",
+            alias = "OtherParticipant";
     }
 }

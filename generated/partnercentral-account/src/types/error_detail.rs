@@ -12,17 +12,18 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         locale, set_locale, get_locale: required(String), set = [into String], get = &str,
-            schema = "Locale", alias = "Locale";
+            schema = "Locale required", alias = "Locale";
         /// The explanation of the fault.
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::ProfileValidationErrorReason),
             set = [types::ProfileValidationErrorReason],
-            get = &types::ProfileValidationErrorReason, schema = "Reason", alias = "Reason";
+            get = &types::ProfileValidationErrorReason, schema = "Reason required",
+            alias = "Reason";
     }
 }

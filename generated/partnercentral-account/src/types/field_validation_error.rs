@@ -7,23 +7,22 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A field of the request with a fault.
     pub struct FieldValidationError, build = fallible, builder = FieldValidationErrorBuilder,
-        id = "com.amazonaws.partnercentralaccount#FieldValidationError", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#FieldValidationError", corrected = _corrected {
         /// The name of the field, as a path in the request.
         ///
         /// Required.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "Name", alias = "Name";
+            schema = "Name required", alias = "Name";
         /// The explanation of the service.
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
         code, set_code, get_code: required(types::FieldValidationCode),
-            set = [types::FieldValidationCode], get = &types::FieldValidationCode, schema = "Code",
-            alias = "Code";
+            set = [types::FieldValidationCode], get = &types::FieldValidationCode,
+            schema = "Code required", alias = "Code";
     }
 }

@@ -12,12 +12,12 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
         domain_name, set_domain_name, get_domain_name: required(String), set = [into String],
-            get = &str, schema = "DomainName", alias = "DomainName";
+            get = &str, schema = "DomainName required", alias = "DomainName";
         /// The time (UTC) at which the domain was linked.
         ///
         /// Required.
         registered_at, set_registered_at, get_registered_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "RegisteredAt date_time", alias = "RegisteredAt";
+            schema = "RegisteredAt required date_time", alias = "RegisteredAt";
     }
 }

@@ -9,12 +9,12 @@ smithy_client_runtime::structure! {
         /// The id of the partner profile.
         ///
         /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The name.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "Name", alias = "Name";
+            schema = "Name required", alias = "Name";
     }
 }

@@ -14,13 +14,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         completion_url, set_completion_url, get_completion_url: required(String),
-            set = [into String], get = &str, schema = "CompletionUrl", alias = "CompletionUrl";
+            set = [into String], get = &str, schema = "CompletionUrl required",
+            alias = "CompletionUrl";
         /// The time (UTC) at which the page stops working.
         ///
         /// Required.
         completion_url_expires_at, set_completion_url_expires_at,
             get_completion_url_expires_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CompletionUrlExpiresAt date_time", alias = "CompletionUrlExpiresAt";
+            schema = "CompletionUrlExpiresAt required date_time", alias = "CompletionUrlExpiresAt";
     }
 }

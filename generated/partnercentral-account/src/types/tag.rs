@@ -5,16 +5,16 @@
 smithy_client_runtime::structure! {
     /// A key and a value that are attached to a resource.
     pub struct Tag, build = fallible, builder = TagBuilder,
-        id = "com.amazonaws.partnercentralaccount#Tag", serialize = true, deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#Tag", corrected = _corrected {
         /// The key of the tag.
         ///
         /// Required; 1 to 128 characters.
         key, set_key, get_key: required(String), set = [into String], get = &str,
-            schema = "Key", alias = "Key";
+            schema = "Key required", alias = "Key";
         /// The value of the tag.
         ///
         /// Required; at most 256 characters.
         value, set_value, get_value: required(String), set = [into String], get = &str,
-            schema = "Value", alias = "Value";
+            schema = "Value required", alias = "Value";
     }
 }

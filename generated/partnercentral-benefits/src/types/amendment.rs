@@ -10,11 +10,11 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         field_path, set_field_path, get_field_path: required(String), set = [into String],
-            get = &str, schema = "FieldPath", alias = "FieldPath";
+            get = &str, schema = "FieldPath required", alias = "FieldPath";
         /// The new value of the field, as text.
         ///
         /// Required.
         new_value, set_new_value, get_new_value: required(String), set = [into String],
-            get = &str, schema = "NewValue", alias = "NewValue";
+            get = &str, schema = "NewValue required", alias = "NewValue";
     }
 }

@@ -14,35 +14,37 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
-            set = [into String], get = &str, schema = "AwsAccountId", alias = "AwsAccountId";
+            set = [into String], get = &str, schema = "AwsAccountId required",
+            alias = "AwsAccountId";
         /// The amount that the code is worth.
         ///
         /// Required.
         value, set_value, get_value: required(types::MonetaryValue),
-            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "Value",
+            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "Value required",
             alias = "Value";
         /// The code itself. Whoever has it can use the credits.
         ///
         /// Required.
         aws_credit_code, set_aws_credit_code, get_aws_credit_code: required(String),
-            set = [into String], get = &str, schema = "AwsCreditCode", alias = "AwsCreditCode";
+            set = [into String], get = &str, schema = "AwsCreditCode required",
+            alias = "AwsCreditCode";
         /// The current state.
         ///
         /// Required.
         status, set_status, get_status: required(types::BenefitAllocationStatus),
             set = [types::BenefitAllocationStatus], get = &types::BenefitAllocationStatus,
-            schema = "Status", alias = "Status";
+            schema = "Status required", alias = "Status";
         /// The time (UTC) of the issue.
         ///
         /// Required.
         issued_at, set_issued_at, get_issued_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "IssuedAt date_time", alias = "IssuedAt";
+            schema = "IssuedAt required date_time", alias = "IssuedAt";
         /// The time (UTC) at which it expires.
         ///
         /// Required.
         expires_at, set_expires_at, get_expires_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "ExpiresAt date_time", alias = "ExpiresAt";
+            schema = "ExpiresAt required date_time", alias = "ExpiresAt";
     }
 }

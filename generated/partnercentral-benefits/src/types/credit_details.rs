@@ -13,18 +13,19 @@ smithy_client_runtime::structure! {
         /// Required.
         allocated_amount, set_allocated_amount,
             get_allocated_amount: required(types::MonetaryValue), set = [types::MonetaryValue],
-            get = &types::MonetaryValue, schema = "AllocatedAmount", alias = "AllocatedAmount";
+            get = &types::MonetaryValue, schema = "AllocatedAmount required",
+            alias = "AllocatedAmount";
         /// The amount of credits that were issued.
         ///
         /// Required.
         issued_amount, set_issued_amount, get_issued_amount: required(types::MonetaryValue),
-            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "IssuedAmount",
-            alias = "IssuedAmount";
+            set = [types::MonetaryValue], get = &types::MonetaryValue,
+            schema = "IssuedAmount required", alias = "IssuedAmount";
         /// The codes for the credits.
         ///
         /// Required.
         codes, set_codes, get_codes: required(Vec<types::CreditCode>),
-            set = [push types::CreditCode], get = &[types::CreditCode], schema = "Codes",
+            set = [push types::CreditCode], get = &[types::CreditCode], schema = "Codes required",
             alias = "Codes";
     }
 }

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
         file_uri, set_file_uri, get_file_uri: required(String), set = [into String],
-            get = &str, schema = "FileURI", alias = "FileURI";
+            get = &str, schema = "FileURI required", alias = "FileURI";
         /// The purpose of the file in the application.
         business_use_case, set_business_use_case, get_business_use_case: optional(String),
             set = [into String], get = Option<&str>, schema = "BusinessUseCase",

@@ -12,12 +12,12 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         amount, set_amount, get_amount: required(String), set = [into String], get = &str,
-            schema = "Amount", alias = "Amount";
+            schema = "Amount required", alias = "Amount";
         /// The currency.
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
-            alias = "CurrencyCode";
+            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            schema = "CurrencyCode required", alias = "CurrencyCode";
     }
 }

@@ -8,18 +8,18 @@ smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
     pub struct ValidationExceptionField, build = fallible,
         builder = ValidationExceptionFieldBuilder,
-        id = "com.amazonaws.partnercentralbenefits#ValidationExceptionField", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#ValidationExceptionField",
+        corrected = _corrected {
         /// The name of the field.
         ///
         /// Required.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "Name", alias = "Name";
+            schema = "Name required", alias = "Name";
         /// The explanation of the service.
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of fault.
         code, set_code, get_code: optional(types::ValidationExceptionErrorCode),
             set = [types::ValidationExceptionErrorCode],

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder required",
             alias = "sortOrder";
         /// The value to sort by.
         ///
@@ -22,7 +22,7 @@ smithy_client_runtime::structure! {
         sort_by, set_sort_by,
             get_sort_by: required(types::ListProgramManagementAccountsSortName),
             set = [types::ListProgramManagementAccountsSortName],
-            get = &types::ListProgramManagementAccountsSortName, schema = "sortBy",
+            get = &types::ListProgramManagementAccountsSortName, schema = "sortBy required",
             alias = "sortBy";
     }
 }

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         coverage, set_coverage, get_coverage: required(types::Coverage),
-            set = [types::Coverage], get = &types::Coverage, schema = "coverage";
+            set = [types::Coverage], get = &types::Coverage, schema = "coverage required";
         /// The company that gives the support.
         provider, set_provider, get_provider: optional(types::Provider),
             set = [types::Provider], get = Option<&types::Provider>, schema = "provider";
@@ -20,6 +20,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         tam_location, set_tam_location, get_tam_location: required(String),
-            set = [into String], get = &str, schema = "tamLocation", alias = "tamLocation";
+            set = [into String], get = &str, schema = "tamLocation required",
+            alias = "tamLocation";
     }
 }

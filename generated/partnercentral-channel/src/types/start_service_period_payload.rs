@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: required(String), set = [into String],
-            get = &str, schema = "programManagementAccountIdentifier",
+            get = &str, schema = "programManagementAccountIdentifier required",
             alias = "programManagementAccountIdentifier";
         /// A note to the other side.
         ///
@@ -29,7 +29,7 @@ smithy_client_runtime::structure! {
         service_period_type, set_service_period_type,
             get_service_period_type: required(types::ServicePeriodType),
             set = [types::ServicePeriodType], get = &types::ServicePeriodType,
-            schema = "servicePeriodType", alias = "servicePeriodType";
+            schema = "servicePeriodType required", alias = "servicePeriodType";
         /// The number of days of notice, as text, for a period that ends by notice.
         ///
         /// 1 to 10 characters; pattern `^[0-9]*$`.

@@ -13,13 +13,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder required",
             alias = "sortOrder";
         /// The value to sort by.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::StartServicePeriodTypeSortName),
             set = [types::StartServicePeriodTypeSortName],
-            get = &types::StartServicePeriodTypeSortName, schema = "sortBy", alias = "sortBy";
+            get = &types::StartServicePeriodTypeSortName, schema = "sortBy required",
+            alias = "sortBy";
     }
 }

@@ -6,22 +6,21 @@ smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
     pub struct ValidationExceptionField, build = fallible,
         builder = ValidationExceptionFieldBuilder,
-        id = "com.amazonaws.partnercentralchannel#ValidationExceptionField", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralchannel#ValidationExceptionField", corrected = _corrected {
         /// The name of the field.
         ///
         /// Required.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "name";
+            schema = "name required";
         /// The kind of fault.
         ///
         /// Required.
         code, set_code, get_code: required(String), set = [into String], get = &str,
-            schema = "code";
+            schema = "code required";
         /// The explanation of the service.
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message";
+            schema = "message required";
     }
 }

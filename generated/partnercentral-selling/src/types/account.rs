@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// [`GetOpportunity`](crate::Client::get_opportunity) have it in `Customer`. List results
     /// have the shorter [`AccountSummary`](crate::types::AccountSummary).
     pub struct Account, build = fallible, builder = AccountBuilder,
-        id = "com.amazonaws.partnercentralselling#Account", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+        id = "com.amazonaws.partnercentralselling#Account", corrected = _corrected,
+        unknown_members = _unknown_members {
         /// Industry of the customer.
         ///
         /// If it is `Other`, name the industry in
@@ -35,7 +35,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
         company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName sensitive",
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
             alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its own CRM.
         ///

@@ -5,8 +5,7 @@
 smithy_client_runtime::structure! {
     /// The AWS account of the invited partner, with an alias for display.
     pub struct AccountReceiver, build = fallible, builder = AccountReceiverBuilder,
-        id = "com.amazonaws.partnercentralselling#AccountReceiver", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AccountReceiver", corrected = _corrected {
         /// Readable name of the receiving account, for lists and logs. Only
         /// [`AwsAccountId`](field@crate::types::AccountReceiver::aws_account_id) identifies the
         /// account.
@@ -19,7 +18,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `([0-9]{12}|\w{1,12})`; sensitive.
         aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
-            set = [into String], get = &str, schema = "AwsAccountId sensitive",
+            set = [into String], get = &str, schema = "AwsAccountId required sensitive",
             alias = "AwsAccountId";
     }
 }

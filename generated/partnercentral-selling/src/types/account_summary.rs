@@ -29,7 +29,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
         company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName sensitive",
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
             alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its CRM. It can be
         /// absent for national security opportunities.

@@ -14,19 +14,19 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
         email, set_email, get_email: required(String), set = [into String], get = &str,
-            schema = "Email sensitive", alias = "Email";
+            schema = "Email required sensitive", alias = "Email";
         /// First name of the new owner. The service takes it from the user profile that belongs to
         /// [`Email`](field@crate::types::AssigneeContact::email).
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         first_name, set_first_name, get_first_name: required(String), set = [into String],
-            get = &str, schema = "FirstName sensitive", alias = "FirstName";
+            get = &str, schema = "FirstName required sensitive", alias = "FirstName";
         /// Last name of the new owner. The service takes it from the user profile that belongs to
         /// [`Email`](field@crate::types::AssigneeContact::email).
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         last_name, set_last_name, get_last_name: required(String), set = [into String],
-            get = &str, schema = "LastName sensitive", alias = "LastName";
+            get = &str, schema = "LastName required sensitive", alias = "LastName";
         /// Phone number of the new owner in international form: a plus sign, then only digits.
         ///
         /// Pattern `\+[1-9]\d{1,14}`; sensitive.
@@ -37,7 +37,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         business_title, set_business_title, get_business_title: required(String),
-            set = [into String], get = &str, schema = "BusinessTitle sensitive",
+            set = [into String], get = &str, schema = "BusinessTitle required sensitive",
             alias = "BusinessTitle";
     }
 }

@@ -17,7 +17,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         product_code, set_product_code, get_product_code: required(String),
-            set = [into String], get = &str, schema = "ProductCode", alias = "ProductCode";
+            set = [into String], get = &str, schema = "ProductCode required",
+            alias = "ProductCode";
         /// Code of the service in the AWS Pricing Calculator, if it has one.
         service_code, set_service_code, get_service_code: optional(String),
             set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
@@ -25,7 +26,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 0 to 20 items.
         categories, set_categories, get_categories: required(Vec<String>),
-            set = [push into String], get = &[String], schema = "Categories", alias = "Categories";
+            set = [push into String], get = &[String], schema = "Categories required",
+            alias = "Categories";
         /// Estimated cost of the product before optimization.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
@@ -50,6 +52,6 @@ smithy_client_runtime::structure! {
         optimizations, set_optimizations,
             get_optimizations: required(Vec<types::AwsProductOptimization>),
             set = [push types::AwsProductOptimization], get = &[types::AwsProductOptimization],
-            schema = "Optimizations", alias = "Optimizations";
+            schema = "Optimizations required", alias = "Optimizations";
     }
 }

@@ -16,14 +16,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
-            alias = "CurrencyCode";
+            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            schema = "CurrencyCode required", alias = "CurrencyCode";
         /// Period of every amount in the analysis.
         ///
         /// Required.
         frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
-            set = [types::PaymentFrequency], get = &types::PaymentFrequency, schema = "Frequency",
-            alias = "Frequency";
+            set = [types::PaymentFrequency], get = &types::PaymentFrequency,
+            schema = "Frequency required", alias = "Frequency";
         /// Estimated spend on all products before optimization, as decimal text.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
@@ -50,13 +50,13 @@ smithy_client_runtime::structure! {
         total_amount_by_category, set_total_amount_by_category,
             get_total_amount_by_category: required(HashMap<String, String>),
             set = [insert into String, into String], get = &HashMap<String, String>,
-            schema = "TotalAmountByCategory sensitive", alias = "TotalAmountByCategory";
+            schema = "TotalAmountByCategory required sensitive", alias = "TotalAmountByCategory";
         /// Analysis of each product, with cost and optimizations.
         ///
         /// Required; 0 to 100 items.
         aws_products, set_aws_products,
             get_aws_products: required(Vec<types::AwsProductDetails>),
             set = [push types::AwsProductDetails], get = &[types::AwsProductDetails],
-            schema = "AwsProducts", alias = "AwsProducts";
+            schema = "AwsProducts required", alias = "AwsProducts";
     }
 }

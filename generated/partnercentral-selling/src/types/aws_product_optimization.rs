@@ -11,14 +11,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         description, set_description, get_description: required(String), set = [into String],
-            get = &str, schema = "Description", alias = "Description";
+            get = &str, schema = "Description required", alias = "Description";
         /// Saving of this proposal. The enclosing
         /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
         /// period.
         ///
         /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
         savings_amount, set_savings_amount, get_savings_amount: required(String),
-            set = [into String], get = &str, schema = "SavingsAmount sensitive",
+            set = [into String], get = &str, schema = "SavingsAmount required sensitive",
             alias = "SavingsAmount";
     }
 }

@@ -19,7 +19,7 @@ smithy_client_runtime::structure! {
         involvement_type, set_involvement_type,
             get_involvement_type: required(types::SalesInvolvementType),
             set = [types::SalesInvolvementType], get = &types::SalesInvolvementType,
-            schema = "InvolvementType", alias = "InvolvementType";
+            schema = "InvolvementType required", alias = "InvolvementType";
         /// Visibility to AWS sales: `Full` fits nearly always; `Limited` is for special programs
         /// and confidential deals.
         visibility, set_visibility, get_visibility: optional(types::Visibility),

@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     /// [`GetEngagement`](crate::Client::get_engagement) returns them.
     pub struct EngagementContextDetails, build = fallible,
         builder = EngagementContextDetailsBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementContextDetails", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#EngagementContextDetails", corrected = _corrected {
         /// Identifier of the context within its engagement.
         /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
         /// `ContextIdentifier`.
@@ -27,7 +26,7 @@ smithy_client_runtime::structure! {
         /// Required.
         r#type, set_type, get_type: required(types::EngagementContextType),
             set = [types::EngagementContextType], get = &types::EngagementContextType,
-            schema = "Type", alias = "Type";
+            schema = "Type required", alias = "Type";
         /// Content of the context. [`Type`](field@crate::types::EngagementContextDetails::type)
         /// names the member that is set.
         payload, set_payload, get_payload: optional(types::EngagementContextPayload),

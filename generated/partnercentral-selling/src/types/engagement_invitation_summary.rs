@@ -34,8 +34,8 @@ smithy_client_runtime::structure! {
         /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation).
         ///
         /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
@@ -88,7 +88,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The caller's part in the invitation: sender or receiver.
         participant_type, set_participant_type,
             get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],

@@ -19,7 +19,7 @@ smithy_client_runtime::structure! {
         /// Required; pattern `eng-[0-9a-z]{14}`.
         engagement_identifier, set_engagement_identifier,
             get_engagement_identifier: required(String), set = [into String], get = &str,
-            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+            schema = "EngagementIdentifier required", alias = "EngagementIdentifier";
         /// Identifier of the context of type [`ProspectingResult`](crate::types::ProspectingResult)
         /// that the task created. Present only if
         /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `COMPLETED`.
@@ -34,7 +34,7 @@ smithy_client_runtime::structure! {
         /// Required.
         status, set_status, get_status: required(types::ProspectingTaskStatus),
             set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
-            schema = "Status", alias = "Status";
+            schema = "Status required", alias = "Status";
         /// Machine-readable cause of a failure. Present only if
         /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `FAILED`.
         reason_code, set_reason_code, get_reason_code: optional(String), set = [into String],

@@ -19,7 +19,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.

@@ -12,13 +12,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The creation date is the only one so far.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::EngagementSortName),
-            set = [types::EngagementSortName], get = &types::EngagementSortName, schema = "SortBy",
-            alias = "SortBy";
+            set = [types::EngagementSortName], get = &types::EngagementSortName,
+            schema = "SortBy required", alias = "SortBy";
     }
 }

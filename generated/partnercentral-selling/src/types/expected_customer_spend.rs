@@ -11,8 +11,8 @@ smithy_client_runtime::structure! {
     /// the partner's own deal; the service converts it to monthly revenue with
     /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration).
     pub struct ExpectedCustomerSpend, build = fallible, builder = ExpectedCustomerSpendBuilder,
-        id = "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+        id = "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", corrected = _corrected,
+        unknown_members = _unknown_members {
         /// The estimate as decimal text with at most two decimals, without currency sign or
         /// separators.
         ///
@@ -30,8 +30,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
-            alias = "CurrencyCode";
+            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            schema = "CurrencyCode required", alias = "CurrencyCode";
         /// Frequency of the spend. `Monthly` is required for an entry with the
         /// [`TargetCompany`](field@crate::types::ExpectedCustomerSpend::target_company) `AWS`.
         ///
@@ -40,8 +40,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
-            set = [types::PaymentFrequency], get = &types::PaymentFrequency, schema = "Frequency",
-            alias = "Frequency";
+            set = [types::PaymentFrequency], get = &types::PaymentFrequency,
+            schema = "Frequency required", alias = "Frequency";
         /// Target of the estimate, a plain string: `AWS` or `Self`.
         ///
         /// `Self` is the partner's own total contract value and needs
@@ -50,7 +50,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{1,80}`.
         target_company, set_target_company, get_target_company: required(String),
-            set = [into String], get = &str, schema = "TargetCompany", alias = "TargetCompany";
+            set = [into String], get = &str, schema = "TargetCompany required",
+            alias = "TargetCompany";
         /// Shared estimate of the AWS Pricing Calculator for the amount.
         ///
         /// Optional. It explains the amount to the reader.

@@ -18,14 +18,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{1,255}`; sensitive.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message sensitive", alias = "Message";
+            schema = "Message required sensitive", alias = "Message";
         /// The partner to invite.
         ///
         /// Make one call for each partner.
         ///
         /// Required.
         receiver, set_receiver, get_receiver: required(types::Receiver),
-            set = [types::Receiver], get = &types::Receiver, schema = "Receiver",
+            set = [types::Receiver], get = &types::Receiver, schema = "Receiver required",
             alias = "Receiver";
         /// Data on an opportunity or a lead for the receiver's decision.
         ///
@@ -33,6 +33,6 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         payload, set_payload, get_payload: required(types::Payload), set = [types::Payload],
-            get = &types::Payload, schema = "Payload", alias = "Payload";
+            get = &types::Payload, schema = "Payload required", alias = "Payload";
     }
 }

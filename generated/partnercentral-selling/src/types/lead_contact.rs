@@ -5,29 +5,28 @@
 smithy_client_runtime::structure! {
     /// A person at the customer who took part in an interaction.
     pub struct LeadContact, build = fallible, builder = LeadContactBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadContact", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadContact", corrected = _corrected {
         /// Job title of the person.
         ///
         /// Required; 1 to 255 characters; sensitive.
         business_title, set_business_title, get_business_title: required(String),
-            set = [into String], get = &str, schema = "BusinessTitle sensitive",
+            set = [into String], get = &str, schema = "BusinessTitle required sensitive",
             alias = "BusinessTitle";
         /// Email address of the person.
         ///
         /// Required; 1 to 255 characters; sensitive.
         email, set_email, get_email: required(String), set = [into String], get = &str,
-            schema = "Email sensitive", alias = "Email";
+            schema = "Email required sensitive", alias = "Email";
         /// First name of the person.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         first_name, set_first_name, get_first_name: required(String), set = [into String],
-            get = &str, schema = "FirstName sensitive", alias = "FirstName";
+            get = &str, schema = "FirstName required sensitive", alias = "FirstName";
         /// Last name of the person.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         last_name, set_last_name, get_last_name: required(String), set = [into String],
-            get = &str, schema = "LastName sensitive", alias = "LastName";
+            get = &str, schema = "LastName required sensitive", alias = "LastName";
         /// Phone number in any notation. `Contact` requires the international form; this member
         /// does not.
         ///

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) changes it with an
     /// [`UpdateLeadContext`](crate::types::UpdateLeadContext).
     pub struct LeadContext, build = fallible, builder = LeadContextBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadContext", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadContext", corrected = _corrected {
         /// AI's assessment of the lead: at present, a readiness score.
         insights, set_insights, get_insights: optional(types::LeadInsights),
             set = [types::LeadInsights], get = Option<&types::LeadInsights>, schema = "Insights",
@@ -29,7 +28,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         customer, set_customer, get_customer: required(types::LeadCustomer),
-            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer",
+            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer required",
             alias = "Customer";
         /// Interactions with the customer, for example meetings or responses to a campaign.
         /// [`UpdateLeadContext`](crate::types::UpdateLeadContext) takes at most one `Interaction`
@@ -39,6 +38,6 @@ smithy_client_runtime::structure! {
         interactions, set_interactions,
             get_interactions: required(Vec<types::LeadInteraction>),
             set = [push types::LeadInteraction], get = &[types::LeadInteraction],
-            schema = "Interactions", alias = "Interactions";
+            schema = "Interactions required", alias = "Interactions";
     }
 }

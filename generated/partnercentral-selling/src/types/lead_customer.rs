@@ -7,8 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The company of a lead, with the data for its qualification.
     pub struct LeadCustomer, build = fallible, builder = LeadCustomerBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadCustomer", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadCustomer", corrected = _corrected {
         /// Industry of the company, as free text. Opportunities use the enum `Industry` instead.
         ///
         /// 0 to 255 characters.
@@ -18,7 +17,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
         company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName sensitive",
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
             alias = "CompanyName";
         /// Website of the company, which helps to identify it.
         ///

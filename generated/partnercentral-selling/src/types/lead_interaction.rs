@@ -9,8 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One interaction with the customer of a lead: its source, time, participant and content.
     pub struct LeadInteraction, build = fallible, builder = LeadInteractionBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadInteraction", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadInteraction", corrected = _corrected {
         /// Kind of channel of the interaction, as a plain string, for example `Event`, `Website`,
         /// `Referral` or `Campaign`.
         ///
@@ -53,7 +52,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         contact, set_contact, get_contact: required(types::LeadContact),
-            set = [types::LeadContact], get = &types::LeadContact, schema = "Contact",
+            set = [types::LeadContact], get = &types::LeadContact, schema = "Contact required",
             alias = "Contact";
     }
 }

@@ -9,8 +9,7 @@ smithy_client_runtime::structure! {
     /// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
     pub struct LeadInvitationCustomer, build = fallible,
         builder = LeadInvitationCustomerBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", corrected = _corrected {
         /// Industry of the company, as free text and not as the enum `Industry`.
         ///
         /// 0 to 255 characters.
@@ -20,7 +19,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
         company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName sensitive",
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
             alias = "CompanyName";
         /// Website of the company.
         ///

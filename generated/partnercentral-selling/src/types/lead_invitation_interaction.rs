@@ -9,8 +9,8 @@ smithy_client_runtime::structure! {
     /// complete [`LeadInteraction`](crate::types::LeadInteraction).
     pub struct LeadInvitationInteraction, build = fallible,
         builder = LeadInvitationInteractionBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadInvitationInteraction", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
+        corrected = _corrected {
         /// Channel of the lead, in free text such as `Event`, `Website` or `Campaign`.
         ///
         /// The default is an empty text.
@@ -42,6 +42,6 @@ smithy_client_runtime::structure! {
         /// Required; pattern `(?s).{0,80}`; sensitive.
         contact_business_title, set_contact_business_title,
             get_contact_business_title: required(String), set = [into String], get = &str,
-            schema = "ContactBusinessTitle sensitive", alias = "ContactBusinessTitle";
+            schema = "ContactBusinessTitle required sensitive", alias = "ContactBusinessTitle";
     }
 }

@@ -9,20 +9,19 @@ smithy_client_runtime::structure! {
     ///
     /// It contains no names or contact data of the customer's people, only a business title.
     pub struct LeadInvitationPayload, build = fallible, builder = LeadInvitationPayloadBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadInvitationPayload", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LeadInvitationPayload", corrected = _corrected {
         /// The company of the lead.
         ///
         /// Required.
         customer, set_customer, get_customer: required(types::LeadInvitationCustomer),
             set = [types::LeadInvitationCustomer], get = &types::LeadInvitationCustomer,
-            schema = "Customer", alias = "Customer";
+            schema = "Customer required", alias = "Customer";
         /// The interaction from which the lead came, with its source.
         ///
         /// Required.
         interaction, set_interaction,
             get_interaction: required(types::LeadInvitationInteraction),
             set = [types::LeadInvitationInteraction], get = &types::LeadInvitationInteraction,
-            schema = "Interaction", alias = "Interaction";
+            schema = "Interaction required", alias = "Interaction";
     }
 }

@@ -12,13 +12,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The start time is the only one.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::ListTasksSortName),
-            set = [types::ListTasksSortName], get = &types::ListTasksSortName, schema = "SortBy",
-            alias = "SortBy";
+            set = [types::ListTasksSortName], get = &types::ListTasksSortName,
+            schema = "SortBy required", alias = "SortBy";
     }
 }

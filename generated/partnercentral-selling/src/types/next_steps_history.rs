@@ -9,17 +9,17 @@ smithy_client_runtime::structure! {
     ///
     /// The entries are read-only.
     pub struct NextStepsHistory, build = fallible, builder = NextStepsHistoryBuilder,
-        id = "com.amazonaws.partnercentralselling#NextStepsHistory", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+        id = "com.amazonaws.partnercentralselling#NextStepsHistory", corrected = _corrected,
+        unknown_members = _unknown_members {
         /// The former value.
         ///
         /// Required.
         value, set_value, get_value: required(String), set = [into String], get = &str,
-            schema = "Value", alias = "Value";
+            schema = "Value required", alias = "Value";
         /// Time at which the value was recorded.
         ///
         /// Required.
         time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "Time date_time", alias = "Time";
+            get = &primitives::DateTime, schema = "Time required date_time", alias = "Time";
     }
 }

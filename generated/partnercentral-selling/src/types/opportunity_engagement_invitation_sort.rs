@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The date of the invitation is the only one in the model.
         ///
@@ -23,7 +23,7 @@ smithy_client_runtime::structure! {
         sort_by, set_sort_by,
             get_sort_by: required(types::OpportunityEngagementInvitationSortName),
             set = [types::OpportunityEngagementInvitationSortName],
-            get = &types::OpportunityEngagementInvitationSortName, schema = "SortBy",
+            get = &types::OpportunityEngagementInvitationSortName, schema = "SortBy required",
             alias = "SortBy";
     }
 }

@@ -13,8 +13,8 @@ smithy_client_runtime::structure! {
     /// the invitation.
     pub struct OpportunityInvitationPayload, build = fallible,
         builder = OpportunityInvitationPayloadBuilder,
-        id = "com.amazonaws.partnercentralselling#OpportunityInvitationPayload", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#OpportunityInvitationPayload",
+        corrected = _corrected {
         /// Contacts on the sender's side for questions of the receiver.
         ///
         /// Optional.
@@ -32,20 +32,20 @@ smithy_client_runtime::structure! {
         receiver_responsibilities, set_receiver_responsibilities,
             get_receiver_responsibilities: required(Vec<types::ReceiverResponsibility>),
             set = [push types::ReceiverResponsibility], get = &[types::ReceiverResponsibility],
-            schema = "ReceiverResponsibilities", alias = "ReceiverResponsibilities";
+            schema = "ReceiverResponsibilities required", alias = "ReceiverResponsibilities";
         /// The end customer of the opportunity.
         ///
         /// Required.
         customer, set_customer, get_customer: required(types::EngagementCustomer),
             set = [types::EngagementCustomer], get = &types::EngagementCustomer,
-            schema = "Customer", alias = "Customer";
+            schema = "Customer required", alias = "Customer";
         /// The customer's project: its aim, its date and the expected spend.
         ///
         /// Its `Title` matches the invitation with the later opportunity.
         ///
         /// Required.
         project, set_project, get_project: required(types::ProjectDetails),
-            set = [types::ProjectDetails], get = &types::ProjectDetails, schema = "Project",
-            alias = "Project";
+            set = [types::ProjectDetails], get = &types::ProjectDetails,
+            schema = "Project required", alias = "Project";
     }
 }

@@ -14,13 +14,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key, for example the time of the last change or the target close date.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::OpportunitySortName),
             set = [types::OpportunitySortName], get = &types::OpportunitySortName,
-            schema = "SortBy", alias = "SortBy";
+            schema = "SortBy required", alias = "SortBy";
     }
 }

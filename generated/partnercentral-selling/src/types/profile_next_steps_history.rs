@@ -13,11 +13,11 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         value, set_value, get_value: required(String), set = [into String], get = &str,
-            schema = "Value", alias = "Value";
+            schema = "Value required", alias = "Value";
         /// Time at which AWS recorded or planned the step.
         ///
         /// Required.
         time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "Time date_time", alias = "Time";
+            get = &primitives::DateTime, schema = "Time required date_time", alias = "Time";
     }
 }

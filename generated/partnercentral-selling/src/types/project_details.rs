@@ -9,14 +9,13 @@ smithy_client_runtime::structure! {
     ///
     /// It is a short form of `Project`, which opportunities have.
     pub struct ProjectDetails, build = fallible, builder = ProjectDetailsBuilder,
-        id = "com.amazonaws.partnercentralselling#ProjectDetails", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#ProjectDetails", corrected = _corrected {
         /// Problem that the customer wants to solve. The receiver uses it to decide whether it can
         /// help.
         ///
         /// Required; pattern `(?s).{20,2000}`; sensitive.
         business_problem, set_business_problem, get_business_problem: required(String),
-            set = [into String], get = &str, schema = "BusinessProblem sensitive",
+            set = [into String], get = &str, schema = "BusinessProblem required sensitive",
             alias = "BusinessProblem";
         /// Title of the project.
         ///
@@ -24,13 +23,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{1,255}`.
         title, set_title, get_title: required(String), set = [into String], get = &str,
-            schema = "Title", alias = "Title";
+            schema = "Title required", alias = "Title";
         /// Expected day of completion: a calendar date without time zone.
         ///
         /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
         target_completion_date, set_target_completion_date,
             get_target_completion_date: required(String), set = [into String], get = &str,
-            schema = "TargetCompletionDate", alias = "TargetCompletionDate";
+            schema = "TargetCompletionDate required", alias = "TargetCompletionDate";
         /// Estimates of the customer's spend, one for each company and kind of estimate.
         ///
         /// The list is required, but it can be empty.
@@ -39,6 +38,6 @@ smithy_client_runtime::structure! {
         expected_customer_spend, set_expected_customer_spend,
             get_expected_customer_spend: required(Vec<types::ExpectedCustomerSpend>),
             set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
-            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
+            schema = "ExpectedCustomerSpend required", alias = "ExpectedCustomerSpend";
     }
 }

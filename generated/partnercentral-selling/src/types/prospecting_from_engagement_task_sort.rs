@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key: start time, name, or number of failed engagements.
         ///
@@ -25,7 +25,7 @@ smithy_client_runtime::structure! {
         sort_by, set_sort_by,
             get_sort_by: required(types::ProspectingFromEngagementTaskSortName),
             set = [types::ProspectingFromEngagementTaskSortName],
-            get = &types::ProspectingFromEngagementTaskSortName, schema = "SortBy",
+            get = &types::ProspectingFromEngagementTaskSortName, schema = "SortBy required",
             alias = "SortBy";
     }
 }

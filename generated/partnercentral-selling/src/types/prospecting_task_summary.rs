@@ -20,23 +20,23 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `task-[0-9a-z]{14}`.
         task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId", alias = "TaskId";
+            schema = "TaskId required", alias = "TaskId";
         /// ARN of the prospecting task.
         ///
         /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
         task_arn, set_task_arn, get_task_arn: required(String), set = [into String],
-            get = &str, schema = "TaskArn", alias = "TaskArn";
+            get = &str, schema = "TaskArn required", alias = "TaskArn";
         /// Name that the caller gave the task.
         ///
         /// Required; 1 to 128 characters.
         task_name, set_task_name, get_task_name: required(String), set = [into String],
-            get = &str, schema = "TaskName", alias = "TaskName";
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Time at which the service started the task.
         ///
         /// Required.
         start_time, set_start_time, get_start_time: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "StartTime date_time", alias = "StartTime";
+            schema = "StartTime required date_time", alias = "StartTime";
         /// Time at which the task ended. It is absent while the task is running.
         end_time, set_end_time, get_end_time: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
@@ -52,7 +52,7 @@ smithy_client_runtime::structure! {
         /// Required.
         completed_engagement_count, set_completed_engagement_count,
             get_completed_engagement_count: required(i32), set = [i32], get = i32,
-            schema = "CompletedEngagementCount", alias = "CompletedEngagementCount";
+            schema = "CompletedEngagementCount required", alias = "CompletedEngagementCount";
         /// Number of engagements that failed.
         /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
         /// returns the cause of each.
@@ -60,6 +60,6 @@ smithy_client_runtime::structure! {
         /// Required.
         failed_engagement_count, set_failed_engagement_count,
             get_failed_engagement_count: required(i32), set = [i32], get = i32,
-            schema = "FailedEngagementCount", alias = "FailedEngagementCount";
+            schema = "FailedEngagementCount required", alias = "FailedEngagementCount";
     }
 }

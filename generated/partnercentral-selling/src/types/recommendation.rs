@@ -14,12 +14,12 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         r#type, set_type, get_type: required(String), set = [into String], get = &str,
-            schema = "Type", alias = "Type";
+            schema = "Type required", alias = "Type";
         /// The recommendation, as text for people.
         ///
         /// Required.
         details, set_details, get_details: required(String), set = [into String], get = &str,
-            schema = "Details", alias = "Details";
+            schema = "Details required", alias = "Details";
         /// Additional data of the recommendation. The keys depend on
         /// [`Type`](field@crate::types::Recommendation::type).
         ///

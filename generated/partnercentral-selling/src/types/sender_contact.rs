@@ -7,13 +7,12 @@ smithy_client_runtime::structure! {
     ///
     /// Only the email address is required.
     pub struct SenderContact, build = fallible, builder = SenderContactBuilder,
-        id = "com.amazonaws.partnercentralselling#SenderContact", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#SenderContact", corrected = _corrected {
         /// Email address of the contact.
         ///
         /// Required; pattern `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`; sensitive.
         email, set_email, get_email: required(String), set = [into String], get = &str,
-            schema = "Email sensitive", alias = "Email";
+            schema = "Email required sensitive", alias = "Email";
         /// First name of the contact.
         ///
         /// Pattern `(?s).{0,80}`; sensitive.

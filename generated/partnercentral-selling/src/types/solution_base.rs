@@ -16,13 +16,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// Identifier of the solution, for
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
         ///
         /// Required; pattern `S-[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// Reference to the solution. It has the form of the identifier in the model.
         ///
         /// Pattern `S-[0-9]{1,19}`.
@@ -32,13 +32,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         name, set_name, get_name: required(String), set = [into String], get = &str,
-            schema = "Name", alias = "Name";
+            schema = "Name required", alias = "Name";
         /// Status of the solution. Link only `Active` ones to opportunities.
         ///
         /// Required.
         status, set_status, get_status: required(types::SolutionStatus),
-            set = [types::SolutionStatus], get = &types::SolutionStatus, schema = "Status",
-            alias = "Status";
+            set = [types::SolutionStatus], get = &types::SolutionStatus,
+            schema = "Status required", alias = "Status";
         /// Category of the solution, one of ten names.
         ///
         /// Services: `Value-Added Resale Amazon Web Services Service`, `Consulting Service`,
@@ -48,13 +48,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         category, set_category, get_category: required(String), set = [into String],
-            get = &str, schema = "Category", alias = "Category";
+            get = &str, schema = "Category required", alias = "Category";
         /// Time at which the solution was created.
         ///
         /// Required.
         created_date, set_created_date, get_created_date: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CreatedDate date_time", alias = "CreatedDate";
+            schema = "CreatedDate required date_time", alias = "CreatedDate";
         /// ARN of the solution's listing in AWS Marketplace, if it has one.
         ///
         /// 4 to 2048 characters; pattern `arn:.*`.

@@ -13,13 +13,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
-            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::SolutionSortName),
-            set = [types::SolutionSortName], get = &types::SolutionSortName, schema = "SortBy",
-            alias = "SortBy";
+            set = [types::SolutionSortName], get = &types::SolutionSortName,
+            schema = "SortBy required", alias = "SortBy";
     }
 }

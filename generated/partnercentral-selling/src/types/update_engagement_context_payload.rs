@@ -93,7 +93,23 @@ impl serde::SerializeShape for UpdateEngagementContextPayload {
             Self::Lead(value) => serializer.union(member, &SCHEMA, 0, value),
             Self::CustomerProject(value) => serializer.union(member, &SCHEMA, 1, value),
             Self::ProspectingResult(value) => serializer.union(member, &SCHEMA, 2, value),
-            Self::Unknown(value) => serializer.unknown_union(member, value),
+            Self::Unknown(value) => {
+                serde::SerializeShape::write(value, member, serializer)
+            }
+        }
+    }
+
+    #[inline]
+    fn write_element(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn serde::ShapeSerializer,
+    ) {
+        match self {
+            Self::Unknown(value) => {
+                serde::SerializeShape::write_element(value, member, serializer)
+            }
+            _ => serde::SerializeShape::write(self, member, serializer),
         }
     }
 }

@@ -23,7 +23,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         customer, set_customer, get_customer: required(types::LeadCustomer),
-            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer",
+            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer required",
             alias = "Customer";
         /// Interaction with the customer of the lead.
         interaction, set_interaction, get_interaction: optional(types::LeadInteraction),

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// [`Message`](field@crate::types::ValidationExceptionError::message) is for people.
     pub struct ValidationExceptionError, build = fallible,
         builder = ValidationExceptionErrorBuilder,
-        id = "com.amazonaws.partnercentralselling#ValidationExceptionError", serialize = true,
-        deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#ValidationExceptionError", corrected = _corrected {
         /// Name of the invalid member.
         ///
         /// It is absent if the problem does not concern a single member, for example the state of
@@ -23,13 +22,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// Machine-readable kind of the problem, for example a missing member or a value out of
         /// range.
         ///
         /// Required.
         code, set_code, get_code: required(types::ValidationExceptionErrorCode),
             set = [types::ValidationExceptionErrorCode],
-            get = &types::ValidationExceptionErrorCode, schema = "Code", alias = "Code";
+            get = &types::ValidationExceptionErrorCode, schema = "Code required", alias = "Code";
     }
 }

@@ -14,8 +14,11 @@
 /// - `serialize = true` if requests or descriptions of errors contain the structure.
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
+/// - `corrected`: in place of both, the field of a structure with required members that requests and
+///   responses contain, for the members that a response lacked.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
 /// - `unknown_members`: the field that keeps the members which are not in the model.
+/// - `streams = true` if a member is a stream, which cannot be copied or compared.
 ///
 /// A row has the documentation of a member, the names of its field and of two functions of the
 /// builder, its presence and type, and these pairs: `set`, a form of [`setter!`](crate::setter!);
@@ -95,7 +98,8 @@ macro_rules! structure {
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
         method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
-        $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)? {
+        $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)?
+        $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -131,12 +135,12 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($unknown)? }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } $($unknown)? }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
         $crate::impl_default! { $shape { $($field)* } $($unknown)? }
         $crate::fluent! {
             $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
-            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)*
+            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?
         }
 
         impl<C> $fluent<C> {
@@ -162,8 +166,8 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
-        $(, unknown_members = $unknown:ident)? {
+        $(, corrected = $corrected:ident)? $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
+        $(, unknown_members = $unknown:ident)? $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
@@ -180,6 +184,7 @@ macro_rules! structure {
                 $(#[doc(alias = $alias)])?
                 pub $field: $(::std::option::Option<$optional>)? $($required)? $($default)?,
             )*
+            $(pub(crate) $corrected: $crate::__private::structure::CorrectedMembers,)?
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
             $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
             $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
@@ -202,8 +207,15 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($metadata)? $($unknown)? }
+        $crate::impl_common! {
+            $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? $($unknown)? $(, copied = $corrected)?
+        }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_corrected! {
+            [$($corrected)?] [$($unknown)?] $shape {
+                $($field $(optional($optional))? $(required($required))? $(default($default))?;)*
+            }
+        }
 
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
         pub struct $builder {
@@ -212,11 +224,11 @@ macro_rules! structure {
             $(pub(crate) $metadata: ::std::option::Option<$crate::error::ErrorMetadata>,)?
         }
 
-        $crate::impl_common! { $builder { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_common! { $($streams)? $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::option_builder! {
-            $build $builder, shape = $shape $(, metadata = $metadata)? {
+            $build $builder, shape = $shape $(, corrected = $corrected)? $(, metadata = $metadata)? {
                 $($($field($required))?)*
             }
         }
@@ -235,6 +247,7 @@ macro_rules! structure {
                             builder.$field $(.or_else(|| ::std::option::Option::Some($value)))?
                         ))?
                     },)*
+                    $($corrected: ::std::default::Default::default(),)?
                     $($request_id: builder.$request_id,)?
                     $($unknown: $crate::__private::structure::default_of(),)?
                     $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use crate::codec::json::{read_document, write_document};
-use crate::primitives::{DateTime, DateTimeFormat, Document, Number};
+use crate::primitives::{DateTime, DateTimeFormat, Document, Number, date_time};
 
 /// The members of a JSON object. Its errors are the rest of a sentence, as in "is not JSON". Not
 /// `Debug`.
@@ -84,7 +84,7 @@ impl SecretJson {
         let text = text
             .strip_suffix("UTC")
             .map_or_else(|| text.to_owned(), |time| format!("{time}Z"));
-        DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset)
+        date_time::parse(&text, DateTimeFormat::DateTimeWithOffset)
             .ok()
             .and_then(|time| time.try_into().ok())
             .map(Some)

@@ -10,7 +10,7 @@ use http::Request;
 use serde_json::Value;
 
 use super::*;
-use crate::primitives::{DateTime, DateTimeFormat};
+use crate::primitives::{DateTimeFormat, date_time};
 use crate::suite_data;
 
 #[test]
@@ -160,7 +160,7 @@ fn context(folder: &Path, parts: &Parts, algorithm: Algorithm) -> Context {
 }
 
 fn parsed(time: &str) -> SystemTime {
-    let time = DateTime::from_str(time, DateTimeFormat::DateTime).unwrap();
+    let time = date_time::parse(time, DateTimeFormat::DateTime).unwrap();
     time.try_into().unwrap()
 }
 

@@ -6,7 +6,7 @@ use minicbor::Decoder;
 use minicbor::data::Type;
 
 use super::{big_number, document, tags};
-use crate::primitives::{DateTime, DateTimeFormat, Number};
+use crate::primitives::{DateTime, DateTimeFormat, Number, date_time};
 
 /// A value that has not the form that is due: the problem, without the value.
 pub(super) type Problem = String;
@@ -181,7 +181,7 @@ pub(super) fn timestamp(input: &mut Decoder<'_>) -> Result<DateTime, Problem> {
         None | Some(tags::EPOCH) => {}
         Some(tags::DATE_TIME) => {
             let text = text(input)?;
-            let parsed = DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset);
+            let parsed = date_time::parse(&text, DateTimeFormat::DateTimeWithOffset);
             return parsed.map_err(|_| "expected a timestamp, found another text".to_owned());
         }
         Some(_) => return Err("expected a timestamp, found a value of another tag".to_owned()),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::lexer::{Fault, Lexer};
 use super::number::{self, Integer};
-use crate::primitives::{Blob, DateTime, DateTimeFormat};
+use crate::primitives::{Blob, DateTime, DateTimeFormat, blob_from_base64, date_time};
 
 pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, Fault> {
     let (value, literal) = match lexer.peek() {
@@ -85,7 +85,7 @@ pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fa
 pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, Fault> {
     let start = lexer.position();
     let text = lexer.string("a blob in base64")?;
-    Blob::from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
+    blob_from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
 }
 
 pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, Fault> {
@@ -93,15 +93,15 @@ pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result
     let parsed = match format {
         DateTimeFormat::EpochSeconds => {
             let (text, _) = lexer.number("a timestamp in seconds since the epoch")?;
-            DateTime::from_str(text, format)
+            date_time::parse(text, format)
         }
-        DateTimeFormat::HttpDate => DateTime::from_str(&lexer.string("a timestamp as an HTTP date")?, format),
+        DateTimeFormat::HttpDate => date_time::parse(&lexer.string("a timestamp as an HTTP date")?, format),
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
             let text = match lexer.take_plain_string() {
                 Some(plain) => Cow::Borrowed(plain),
                 None => lexer.string("a timestamp as an RFC 3339 date-time")?,
             };
-            DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset)
+            date_time::parse(&text, DateTimeFormat::DateTimeWithOffset)
         }
     };
     parsed.map_err(|error| Fault::new(error.to_string(), start))

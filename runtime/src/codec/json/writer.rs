@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::reader::canonical;
 use super::{FORMAT, document, escape, number, quoted};
 use crate::primitives::{
-    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownMembers, UnknownVariant,
+    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownMembers, UnknownVariant, date_time,
 };
 use crate::schema::{MemberRef, NameCache, Schema};
 use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
@@ -229,7 +229,7 @@ impl ShapeSerializer for JsonSerializer {
             "\""
         };
         out.push_str(quote);
-        let written = value.write(format, out);
+        let written = date_time::write(value, format, out);
         out.push_str(quote);
         if let Err(error) = written {
             self.fail(format!("member {}: {error}", member.name));

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Place;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, blob_from_base64, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
@@ -179,7 +179,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
-        let blob = Blob::from_base64(self.next_text());
+        let blob = blob_from_base64(self.next_text());
         blob.ok_or_else(|| self.error("expected a blob in base64, found another text"))
     }
 
@@ -191,7 +191,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
             DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,
             format => format,
         };
-        DateTime::from_str(text, format).map_err(|error| self.error(&error.to_string()))
+        date_time::parse(text, format).map_err(|error| self.error(&error.to_string()))
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

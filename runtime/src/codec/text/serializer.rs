@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Place;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{SerializeError, ShapeSerializer};
 
@@ -161,7 +161,8 @@ impl ShapeSerializer for TextSerializer {
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let format = member.traits().timestamp_format();
         let mut text = String::new();
-        match value.write(format.unwrap_or(self.place.default_timestamp()), &mut text) {
+        let format = format.unwrap_or(self.place.default_timestamp());
+        match date_time::write(value, format, &mut text) {
             Ok(()) => self.put(text),
             Err(error) => self.fail(format!("member {}: {error}", member.name)),
         }

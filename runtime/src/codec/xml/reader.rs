@@ -7,7 +7,7 @@ use super::tree::Tree;
 use super::{FORMAT, MAX_DEPTH, scalar, text};
 use crate::codec::Read;
 use crate::codec::stack::{EXHAUSTED, StackBudget};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant, blob_from_base64};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
@@ -379,7 +379,7 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
-        self.read(|text| Blob::from_base64(text.trim()).ok_or("expected bytes in base64"))
+        self.read(|text| blob_from_base64(text.trim()).ok_or("expected bytes in base64"))
     }
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {

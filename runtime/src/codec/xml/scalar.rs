@@ -1,6 +1,6 @@
 //! Scalars out of the text of elements and attributes.
 
-use crate::primitives::{DateTime, DateTimeFormat};
+use crate::primitives::{DateTime, DateTimeFormat, date_time};
 
 pub(super) fn boolean(text: &str) -> Result<bool, &'static str> {
     match text.trim() {
@@ -37,6 +37,6 @@ pub(super) fn timestamp(text: &str, format: DateTimeFormat) -> Result<DateTime, 
     ];
     std::iter::once(format)
         .chain(others)
-        .find_map(|format| DateTime::from_str(text, format).ok())
+        .find_map(|format| date_time::parse(text, format).ok())
         .ok_or("expected a timestamp")
 }

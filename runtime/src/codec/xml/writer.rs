@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::FORMAT;
 use super::reader::xml_name;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant, date_time};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema, XmlNamespace};
 use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 
@@ -320,7 +320,7 @@ impl ShapeSerializer for XmlSerializer {
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let format = member.traits().timestamp_format().unwrap_or(DateTimeFormat::DateTime);
         let mut problem = None;
-        self.scalar(member, |out| problem = value.write(format, out).err());
+        self.scalar(member, |out| problem = date_time::write(value, format, out).err());
         if let Some(error) = problem {
             self.fail(format!("member {}: {error}", member.name));
         }

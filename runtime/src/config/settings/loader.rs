@@ -3,15 +3,15 @@
 use std::fmt;
 
 use super::fill;
-use crate::auth::{AuthSchemePreference, ProvideCredentials, ProvideToken};
+use crate::auth::{AuthSchemePreference, ProvideToken};
 #[cfg(feature = "credentials-chain")]
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity};
+use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, IntoCredentialsProvider};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
-use crate::http::HttpClient;
+use crate::http::IntoHttpClient;
 use crate::settings::{ConfigError, Env, Region, Sources};
 use crate::time::{AsyncSleep, TimeSource};
 
@@ -67,7 +67,7 @@ impl ConfigLoader {
     }
 
     /// Sets the provider of credentials.
-    pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
+    pub fn credentials_provider<K>(self, provider: impl IntoCredentialsProvider<K>) -> Self {
         self.with(|code| code.credentials_provider(provider))
     }
 
@@ -92,22 +92,22 @@ impl ConfigLoader {
     }
 
     /// Sets the program's name in the user agent.
-    pub fn app_name(self, app_name: AppName) -> Self {
+    pub fn app_name(self, app_name: impl Into<AppName>) -> Self {
         self.with(|code| code.app_name(app_name))
     }
 
     /// Sets the retries of failures that may be transient.
-    pub fn retry_config(self, retry_config: RetryConfig) -> Self {
+    pub fn retry_config(self, retry_config: impl Into<RetryConfig>) -> Self {
         self.with(|code| code.retry_config(retry_config))
     }
 
     /// Sets the timeouts of calls; others come from `AWS_DEFAULTS_MODE`, or are the defaults.
-    pub fn timeout_config(self, timeout_config: TimeoutConfig) -> Self {
+    pub fn timeout_config(self, timeout_config: impl Into<TimeoutConfig>) -> Self {
         self.with(|code| code.timeout_config(timeout_config))
     }
 
     /// Sets the transport; `AWS_CA_BUNDLE` and the variables for proxies are then not looked at.
-    pub fn http_client(self, http_client: impl HttpClient + 'static) -> Self {
+    pub fn http_client<K>(self, http_client: impl IntoHttpClient<K>) -> Self {
         self.with(|code| code.http_client(http_client))
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
+use http::Version;
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -25,10 +26,16 @@ use crate::http::ConnectorError;
 const HEAD_START: Duration = Duration::from_millis(250);
 
 /// Opens a connection to the server, or to its proxy.
-pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>) -> Result<Connection, ConnectorError> {
+pub(super) async fn connect(
+    target: &Target,
+    tls: &Tls,
+    version: Version,
+    limit: Option<Duration>,
+) -> Result<Connection, ConnectorError> {
     let steps = ConnectSteps {
         target,
         tls,
+        version,
         step: Mutex::new("starting"),
     };
     // Boxed, so that it is compiled once for both branches.
@@ -52,6 +59,9 @@ pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>)
 struct ConnectSteps<'a> {
     target: &'a Target,
     tls: &'a Tls,
+    /// The highest version of HTTP that is wanted.
+    #[cfg_attr(not(feature = "http2"), allow(dead_code, reason = "there is one version"))]
+    version: Version,
     /// The current step, for the error of a timeout.
     step: Mutex<&'static str>,
 }
@@ -73,9 +83,10 @@ impl ConnectSteps<'_> {
             Some(proxy) => (&proxy.host, proxy.port),
         };
         let mut stream = self.dial(host, port, &counters).await?;
+        let mut version = Version::HTTP_11;
         if let Some(proxy) = &target.proxy {
             if proxy.tls {
-                stream = self.secure(stream, host, "setting up TLS with the proxy").await?;
+                (stream, _) = self.secure(stream, host, "setting up TLS with the proxy").await?;
             }
             if target.tls {
                 self.step("waiting for the proxy's tunnel");
@@ -83,9 +94,9 @@ impl ConnectSteps<'_> {
             }
         }
         if target.tls {
-            stream = self.secure(stream, &target.host, "setting up TLS").await?;
+            (stream, version) = self.secure(stream, &target.host, "setting up TLS").await?;
         }
-        Connection::over(stream, counters)
+        Connection::over(stream, counters, version)
             .await
             .map_err(|error| ConnectFailure::io("HTTP cannot start", error.into()))
     }
@@ -116,16 +127,38 @@ impl ConnectSteps<'_> {
         stream: Stream,
         host: &'a str,
         step: &'static str,
-    ) -> BoxFuture<'a, Result<Stream, ConnectFailure>> {
+    ) -> BoxFuture<'a, Result<(Stream, Version), ConnectFailure>> {
         Box::pin(async move {
             let config = self.tls.config().map_err(ConnectFailure::user)?;
+            #[cfg(feature = "http2")]
+            let config = match self.version {
+                Version::HTTP_2 => with_http2(&config),
+                _ => config,
+            };
             let name = ServerName::try_from(host.to_owned())
                 .map_err(|_| ConnectFailure::user(format!("{host:?} is not a name that a certificate can be for")))?;
             self.step(step);
             let connected = TlsConnector::from(config).connect(name, stream).await;
             let secured = connected.map_err(|error| ConnectFailure::of_tls(host, error.into()))?;
-            Ok(Box::new(secured) as Stream)
+            let version = version(&secured);
+            Ok((Box::new(secured) as Stream, version))
         })
+    }
+}
+
+/// Returns a config that offers HTTP/2.
+#[cfg(feature = "http2")]
+fn with_http2(config: &Arc<rustls::ClientConfig>) -> Arc<rustls::ClientConfig> {
+    let mut config = rustls::ClientConfig::clone(config);
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Arc::new(config)
+}
+
+/// Returns the version of HTTP that the server chose.
+fn version(stream: &tokio_rustls::client::TlsStream<Stream>) -> Version {
+    match stream.get_ref().1.alpn_protocol() {
+        Some(b"h2") => Version::HTTP_2,
+        _ => Version::HTTP_11,
     }
 }
 

@@ -1,34 +1,75 @@
 //! One connection. Only the future of a call drives it, so dropping that future closes it.
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Version};
 use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
+#[cfg(feature = "http2")]
+use hyper::client::conn::http2;
 use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, Sleep};
 
+#[cfg(feature = "http2")]
+use super::http2::{Http2Driver, Tasks};
 use super::io::{ByteCounters, CountedIo, Stream};
 #[cfg(feature = "streaming")]
 use super::upload::UploadWatch;
 use crate::http::Body;
 
-type Driver = http1::Connection<TokioIo<CountedIo>, Body>;
+type Driver = dyn Future<Output = hyper::Result<()>> + Send;
+
+/// The flow-control window of HTTP/2 in bytes, large enough for long distances.
+#[cfg(feature = "http2")]
+const HTTP2_WINDOW: u32 = 2 * 1024 * 1024;
 
 /// An open connection.
 pub(super) struct Connection {
-    sender: http1::SendRequest<Body>,
+    sender: Sender,
     /// `None` once the connection is closed.
     driver: Option<Pin<Box<Driver>>>,
     /// Why the connection was closed, if no request was told.
     fault: Option<hyper::Error>,
     counters: Arc<ByteCounters>,
+}
+
+/// The half of a connection that takes requests.
+enum Sender {
+    Http1(http1::SendRequest<Body>),
+    #[cfg(feature = "http2")]
+    Http2(http2::SendRequest<Body>),
+}
+
+impl Sender {
+    async fn handshake(io: TokioIo<CountedIo>, version: Version) -> hyper::Result<(Self, Pin<Box<Driver>>)> {
+        #[cfg(feature = "http2")]
+        if version == Version::HTTP_2 {
+            let tasks = Tasks::default();
+            let (sender, connection) = http2::Builder::new(tasks.clone())
+                .initial_stream_window_size(HTTP2_WINDOW)
+                .initial_connection_window_size(HTTP2_WINDOW)
+                .handshake(io)
+                .await?;
+            return Ok((Self::Http2(sender), Box::pin(Http2Driver::new(connection, tasks))));
+        }
+        let _ = version;
+        let (sender, driver) = http1::handshake(io).await?;
+        Ok((Self::Http1(sender), Box::pin(driver)))
+    }
+
+    fn is_ready(&self) -> bool {
+        match self {
+            Self::Http1(sender) => sender.is_ready(),
+            #[cfg(feature = "http2")]
+            Self::Http2(sender) => sender.is_ready(),
+        }
+    }
 }
 
 /// A request that got no head of a response.
@@ -59,15 +100,16 @@ pub(super) enum BodyFailure {
 }
 
 impl Connection {
-    pub(super) async fn over(stream: Stream, counters: Arc<ByteCounters>) -> hyper::Result<Self> {
+    /// Starts HTTP of this version over a stream.
+    pub(super) async fn over(stream: Stream, counters: Arc<ByteCounters>, version: Version) -> hyper::Result<Self> {
         let io = TokioIo::new(CountedIo {
             stream,
             counters: Arc::clone(&counters),
         });
-        let (sender, driver) = http1::handshake(io).await?;
+        let (sender, driver) = Sender::handshake(io, version).await?;
         let mut connection = Self {
             sender,
-            driver: Some(Box::pin(driver)),
+            driver: Some(driver),
             fault: None,
             counters,
         };
@@ -76,9 +118,21 @@ impl Connection {
         Ok(connection)
     }
 
+    /// Whether the connection speaks HTTP/2.
+    #[cfg(feature = "http2")]
+    pub(super) fn is_http2(&self) -> bool {
+        matches!(self.sender, Sender::Http2(_))
+    }
+
     /// Whether the connection takes a request, as far as is known.
     pub(super) fn is_ready(&self) -> bool {
         self.driver.is_some() && self.sender.is_ready()
+    }
+
+    /// Whether the connection takes another request of any kind. One of HTTP/2 is for one stream of
+    /// events.
+    pub(super) fn is_reusable(&self) -> bool {
+        matches!(self.sender, Sender::Http1(_)) && self.is_ready()
     }
 
     /// Asks the system whether the server has closed the connection, or has sent data that nobody
@@ -120,7 +174,16 @@ impl Connection {
         if !request.extensions().is_empty() {
             upload = UploadWatch::of(&mut request);
         }
-        let mut response = pin!(self.sender.try_send_request(request));
+        #[cfg(feature = "http2")]
+        let mut response: Pin<Box<dyn Future<Output = _> + Send>> = match &mut self.sender {
+            Sender::Http1(sender) => Box::pin(sender.try_send_request(request)),
+            Sender::Http2(sender) => Box::pin(sender.try_send_request(request)),
+        };
+        #[cfg(not(feature = "http2"))]
+        let mut response = {
+            let Sender::Http1(sender) = &mut self.sender;
+            std::pin::pin!(sender.try_send_request(request))
+        };
         let mut timer = read_timeout.map(Timer::new);
         let result = poll_fn(|context| {
             self.drive(context);

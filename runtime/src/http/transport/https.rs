@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Response, StatusCode, Uri};
+use http::{Response, StatusCode, Uri, Version};
 use tokio::runtime::Handle;
 
 use super::classify;
 use super::connect::connect;
 use super::connection::SendFailure;
+#[cfg(feature = "http2")]
+use super::message::over_http2;
 use super::message::{collect, prepare};
 use super::pool::{HostPool, Limits, Pool};
 use super::tls::Tls;
@@ -75,17 +77,29 @@ impl HttpsClient {
         let runtime = runtime()?;
         let Inner { settings, tls, pool } = &*self.inner;
         let host_pool = self.host_pool(request.uri())?;
+        let version = wanted_version(&request);
+        #[cfg(feature = "http2")]
+        let uri = request.uri().clone();
         let mut request = prepare(request, &host_pool.target)?;
         #[cfg(feature = "streaming")]
         let streams = super::streaming::prepare(&mut request);
         // Released last, when the connection is closed or in the pool.
         let permit = host_pool.permit().await;
-        let mut waiting = pool.take(&host_pool, runtime.id());
+        let mut waiting = match version {
+            // A stream of events has a connection of its own.
+            #[cfg(feature = "http2")]
+            Version::HTTP_2 => None,
+            _ => pool.take(&host_pool, runtime.id()),
+        };
         let (mut connection, response) = loop {
             let (mut connection, waited) = match waiting.take() {
                 Some(connection) => (connection, true),
-                None => (connect(&host_pool.target, tls, timeouts.connect).await?, false),
+                None => (connect(&host_pool.target, tls, version, timeouts.connect).await?, false),
             };
+            #[cfg(feature = "http2")]
+            if connection.is_http2() {
+                over_http2(&mut request, &uri);
+            }
             match connection.send(request, timeouts.read).await {
                 Ok(response) => break (connection, response),
                 // Closed while it was idle, and nothing was sent.
@@ -128,7 +142,7 @@ impl HttpsClient {
         let _permit = host_pool.permit().await;
         let connection = match pool.take(&host_pool, runtime.id()) {
             Some(connection) => connection,
-            None => connect(&host_pool.target, tls, limit).await?,
+            None => connect(&host_pool.target, tls, Version::HTTP_11, limit).await?,
         };
         pool.put(&host_pool, connection, &runtime);
         Ok(())
@@ -245,6 +259,16 @@ impl fmt::Debug for HttpsClient {
             .field("proxy", &settings.proxy)
             .finish()
     }
+}
+
+/// Returns the version of HTTP that a request asks for.
+fn wanted_version(request: &HttpRequest) -> Version {
+    #[cfg(feature = "http2")]
+    if request.extensions().get::<crate::http::PreferHttp2>().is_some() {
+        return Version::HTTP_2;
+    }
+    let _ = request;
+    Version::HTTP_11
 }
 
 fn runtime() -> Result<Handle, ConnectorError> {

@@ -47,6 +47,14 @@ pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpReque
     Ok(HttpRequest::from_parts(parts, body))
 }
 
+/// Gives a request the form of HTTP/2, which has the host in the URI and no header for it.
+#[cfg(feature = "http2")]
+pub(super) fn over_http2(request: &mut HttpRequest, uri: &Uri) {
+    *request.version_mut() = http::Version::HTTP_2;
+    *request.uri_mut() = uri.clone();
+    request.headers_mut().remove(HOST);
+}
+
 /// Collects the body. A body of a single piece is not copied.
 pub(super) async fn collect(
     connection: &mut Connection,

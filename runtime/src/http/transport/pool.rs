@@ -101,7 +101,7 @@ impl Pool {
 
     /// Returns a connection to the pool.
     pub(super) fn put(self: &Arc<Self>, host_pool: &HostPool, connection: Connection, runtime: &Handle) {
-        if self.limits.idle == 0 || self.limits.idle_timeout.is_zero() || !connection.is_ready() {
+        if self.limits.idle == 0 || self.limits.idle_timeout.is_zero() || !connection.is_reusable() {
             return;
         }
         let added = Idle {

@@ -1,14 +1,14 @@
 //! Timestamps to text.
 
 use super::civil::Civil;
-use super::{DateTime, DateTimeFormatError};
+use super::{DateTime, OutOfCalendar};
 
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 pub(super) const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
+pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), OutOfCalendar> {
     let civil = civil(time)?;
     year(out, civil);
     out.push('-');
@@ -17,12 +17,12 @@ pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeF
     two_digits(out, civil.day);
     out.push('T');
     clock(out, civil);
-    fraction(out, time.subsecond_nanos);
+    fraction(out, time.subsec_nanos());
     out.push('Z');
     Ok(())
 }
 
-pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
+pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), OutOfCalendar> {
     let civil = civil(time)?;
     out.push_str(WEEKDAYS.get(civil.weekday).copied().unwrap_or_default());
     out.push_str(", ");
@@ -50,8 +50,9 @@ pub(super) fn epoch_seconds(time: &DateTime, out: &mut String) {
     fraction(out, (magnitude % per_second) as u32);
 }
 
-fn civil(time: &DateTime) -> Result<Civil, DateTimeFormatError> {
-    Civil::from_epoch(time.seconds).ok_or(DateTimeFormatError { seconds: time.seconds })
+fn civil(time: &DateTime) -> Result<Civil, OutOfCalendar> {
+    let seconds = time.secs();
+    Civil::from_epoch(seconds).ok_or(OutOfCalendar { seconds })
 }
 
 fn clock(out: &mut String, civil: Civil) {

@@ -2,16 +2,16 @@
 
 use super::format::{MONTHS, WEEKDAYS};
 use super::local::{Clock, Local};
-use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
+use super::{DateTime, InvalidTimestamp, NANOS_PER_SECOND};
 
-const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
-const NOT_HTTP_DATE: DateTimeParseError = DateTimeParseError::new("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
-const NOT_SECONDS: DateTimeParseError = DateTimeParseError::new("expected seconds since the epoch, as 1576540098.52");
-const OFFSET: DateTimeParseError = DateTimeParseError::new("expected UTC (Z), found another offset");
-const NO_SUCH_TIME: DateTimeParseError = DateTimeParseError::new("no such day or time of day");
-const OUT_OF_RANGE: DateTimeParseError = DateTimeParseError::new("the year is out of range");
+const NOT_RFC3339: InvalidTimestamp = InvalidTimestamp("expected the form 2019-12-16T23:48:18Z");
+const NOT_HTTP_DATE: InvalidTimestamp = InvalidTimestamp("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
+const NOT_SECONDS: InvalidTimestamp = InvalidTimestamp("expected seconds since the epoch, as 1576540098.52");
+const OFFSET: InvalidTimestamp = InvalidTimestamp("expected UTC (Z), found another offset");
+const NO_SUCH_TIME: InvalidTimestamp = InvalidTimestamp("no such day or time of day");
+const OUT_OF_RANGE: InvalidTimestamp = InvalidTimestamp("the year is out of range");
 
-pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> {
     match in_utc(text.as_bytes()) {
         Some(local) => local.at(0).ok_or(NO_SUCH_TIME),
         None => any_rfc3339(text, offsets),
@@ -19,7 +19,7 @@ pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimePar
 }
 
 #[inline(never)]
-fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> {
     let (local, offset) = Rest(text.as_bytes()).rfc3339().ok_or(NOT_RFC3339)?;
     if offset.is_some() && !offsets {
         return Err(OFFSET);
@@ -83,14 +83,14 @@ fn nanos(fraction: &[u8]) -> Option<u32> {
     Some(value * scale)
 }
 
-pub(super) fn http_date(text: &str) -> Result<DateTime, DateTimeParseError> {
+pub(super) fn http_date(text: &str) -> Result<DateTime, InvalidTimestamp> {
     let local = Rest(text.trim().as_bytes()).http_date().ok_or(NOT_HTTP_DATE)?;
     local.at(0).ok_or(NO_SUCH_TIME)
 }
 
 /// Parses decimal digits with an optional sign, fraction and exponent; digits below a nanosecond
 /// are dropped.
-pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, DateTimeParseError> {
+pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, InvalidTimestamp> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),

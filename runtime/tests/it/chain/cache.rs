@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::timeout::TimeoutConfig;
-use smithy_client_runtime::config::{
-    Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, TimeSource, future, http_client_fn,
+use smithy_client_runtime::auth::{
+    Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future,
 };
+use smithy_client_runtime::config::timeout::TimeoutConfig;
+use smithy_client_runtime::config::{TimeSource, http_client_fn};
 
 use crate::mini::{self, SERVICE, input};
 

@@ -24,10 +24,10 @@ impl AsyncSleep for Pauses {
     fn sleep(&self, duration: Duration) -> Sleep {
         // The limit of an attempt.
         if duration >= Duration::from_secs(15) {
-            return Box::pin(std::future::pending());
+            return Sleep::new(std::future::pending());
         }
         self.0.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
+        Sleep::new(std::future::ready(()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
-use smithy_client_runtime::config::ProvideCredentials;
+use smithy_client_runtime::auth::ProvideCredentials;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata};
@@ -349,7 +349,12 @@ async fn shown(plant: &Plant, secret: &str, status: u16) -> String {
     match loader.load().await {
         Ok(config) => {
             let _ = write!(text, "{config:?}");
-            match config.credentials_provider().unwrap().provide_credentials().await {
+            match config
+                .cached_credentials_provider()
+                .unwrap()
+                .provide_credentials()
+                .await
+            {
                 Ok(credentials) => drop(write!(text, "{credentials:?}")),
                 Err(error) => drop(write!(text, "{error} {error:?}")),
             }

@@ -160,14 +160,20 @@ pub async fn call(client: &HttpsClient, url: &str) -> Result<String, ConnectorEr
 
 /// Creates the TLS settings of a server, and a file with its certificate.
 pub fn identity(name: &str) -> (TlsAcceptor, PathBuf) {
+    identity_for(name, &[])
+}
+
+/// Creates the TLS settings of a server that speaks these protocols, by their names in ALPN.
+pub fn identity_for(name: &str, protocols: &[&str]) -> (TlsAcceptor, PathBuf) {
     let certified = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();
-    let tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let mut tls = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certified.cert.der().clone()], key)
         .unwrap();
+    tls.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
     let encoded = base64::engine::general_purpose::STANDARD.encode(certified.cert.der());
     let path = file(&format!(
         "-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n"

@@ -5,9 +5,8 @@ use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
-use smithy_client_runtime::config::{
-    AsyncSleep, Config, Credentials, Env, ProvideCredentials, Region, Sleep, TimeSource,
-};
+use smithy_client_runtime::auth::{Credentials, ProvideCredentials};
+use smithy_client_runtime::config::{AsyncSleep, Config, Env, Region, Sleep, TimeSource};
 
 use super::replay::Replay;
 use super::{TempFolder, folders, json, refused, report};
@@ -18,7 +17,7 @@ pub(super) struct NoSleep;
 
 impl AsyncSleep for NoSleep {
     fn sleep(&self, _: Duration) -> Sleep {
-        Box::pin(std::future::ready(()))
+        Sleep::new(std::future::ready(()))
     }
 }
 
@@ -82,7 +81,7 @@ async fn case(suite: &str, name: &str, folder: &Path) -> Result<(), String> {
     let config = loader.load().await;
     let found = match config {
         Ok(config) => {
-            let provider = config.credentials_provider().expect("the default chain");
+            let provider = config.cached_credentials_provider().expect("the default chain");
             provider.provide_credentials().await.map_err(|error| error.to_string())
         }
         Err(error) => Err(error.to_string()),
@@ -180,7 +179,11 @@ fn differences(credentials: &Credentials, expected: &Value) -> Vec<String> {
             text("secret_access_key"),
         ),
         ("session_token", credentials.session_token(), text("session_token")),
-        ("account_id", credentials.account_id(), text("account_id")),
+        (
+            "account_id",
+            credentials.account_id().map(|id| id.as_str()),
+            text("account_id"),
+        ),
     ] {
         if ours != theirs {
             differences.push(format!("{name}: {ours:?}, expected {theirs:?}"));

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use smithy_client_runtime::config::{Config, Env, ProvideCredentials, Region, http_client_fn};
+use smithy_client_runtime::auth::ProvideCredentials;
+use smithy_client_runtime::config::{Config, Env, Region, http_client_fn};
 use smithy_client_runtime::primitives::{DateTime, DateTimeFormat};
 
 use super::credentials::{Clock, NoSleep};
@@ -74,7 +75,11 @@ async fn run(case: &Value, number: usize) -> Result<(), String> {
         .load()
         .await
         .map_err(|error| error.to_string())?;
-    let found = config.credentials_provider().unwrap().provide_credentials().await;
+    let found = config
+        .cached_credentials_provider()
+        .unwrap()
+        .provide_credentials()
+        .await;
     check_requests(case, &calls.lock().unwrap())?;
     for outcome in case["outcomes"].as_array().unwrap() {
         match outcome["result"].as_str().unwrap() {
@@ -93,7 +98,7 @@ async fn run(case: &Value, number: usize) -> Result<(), String> {
                     "accessKeyId": credentials.access_key_id(),
                     "secretAccessKey": credentials.secret_access_key(),
                     "sessionToken": credentials.session_token(),
-                    "accountId": credentials.account_id(),
+                    "accountId": credentials.account_id().map(|id| id.as_str()),
                     "expiresAt": expiry,
                 });
                 if ours != *outcome {

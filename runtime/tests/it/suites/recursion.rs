@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::{Config, Credentials, Env, Region, http_client_fn};
+use smithy_client_runtime::auth::Credentials;
+use smithy_client_runtime::config::{Config, Env, Region, http_client_fn};
 use smithy_client_runtime::customize::CustomizableOperation;
 
 use super::{data, report};

@@ -12,18 +12,6 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "credential_process_account_id_fallback",
         "the same pipeline; that the profile's account is the fallback is tested with a command without a pipe",
     ),
-    (
-        "date_time_format_test_suite",
-        "epoch seconds before 1970 with a fraction",
-        "the suite puts the sign before the seconds alone, so that -1.25 would be 0.75 s before 1970; a number of seconds \
-         is a number, also for the services and for the readers of JSON",
-    ),
-    (
-        "date_time_format_test_suite",
-        "formatted fractions finer than a microsecond",
-        "the suite cuts them off; a time goes back as it came, to the nanosecond, because services compare it \
-         (optimistic locks as LastModifiedDate of Partner Central)",
-    ),
 ];
 
 /// Returns the reason for which a case is refused.

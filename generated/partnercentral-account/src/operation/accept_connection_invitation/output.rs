@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         connection, set_connection, get_connection: required(types::Connection),
-            set = [types::Connection], get = &types::Connection, schema = "Connection",
+            set = [types::Connection], get = &types::Connection, schema = "Connection required",
             alias = "Connection";
     }
 }

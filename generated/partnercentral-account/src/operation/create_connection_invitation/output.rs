@@ -17,17 +17,17 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The id of the connection invitation.
         ///
         /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The ARN of the connection invitation.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the connection that the invitation leads to. It is absent before the
         /// invitation is accepted.
         ///
@@ -40,19 +40,20 @@ smithy_client_runtime::structure! {
         /// Required.
         connection_type, set_connection_type,
             get_connection_type: required(types::ConnectionType), set = [types::ConnectionType],
-            get = &types::ConnectionType, schema = "ConnectionType", alias = "ConnectionType";
+            get = &types::ConnectionType, schema = "ConnectionType required",
+            alias = "ConnectionType";
         /// The time (UTC) of creation.
         ///
         /// Required.
         created_at, set_created_at, get_created_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CreatedAt date_time", alias = "CreatedAt";
+            schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The time (UTC) of the last change.
         ///
         /// Required.
         updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+            schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The time (UTC) at which the invitation expires if nobody answers.
         expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
@@ -62,35 +63,37 @@ smithy_client_runtime::structure! {
         /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
         other_participant_identifier, set_other_participant_identifier,
             get_other_participant_identifier: required(String), set = [into String], get = &str,
-            schema = "OtherParticipantIdentifier", alias = "OtherParticipantIdentifier";
+            schema = "OtherParticipantIdentifier required", alias = "OtherParticipantIdentifier";
         /// The side of the caller: sender or receiver.
         ///
         /// Required.
         participant_type, set_participant_type,
             get_participant_type: required(types::ParticipantType), set = [types::ParticipantType],
-            get = &types::ParticipantType, schema = "ParticipantType", alias = "ParticipantType";
+            get = &types::ParticipantType, schema = "ParticipantType required",
+            alias = "ParticipantType";
         /// The current state.
         ///
         /// Required.
         status, set_status, get_status: required(types::InvitationStatus),
-            set = [types::InvitationStatus], get = &types::InvitationStatus, schema = "Status",
-            alias = "Status";
+            set = [types::InvitationStatus], get = &types::InvitationStatus,
+            schema = "Status required", alias = "Status";
         /// The message to the receiver.
         ///
         /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
         invitation_message, set_invitation_message, get_invitation_message: required(String),
-            set = [into String], get = &str, schema = "InvitationMessage",
+            set = [into String], get = &str, schema = "InvitationMessage required",
             alias = "InvitationMessage";
         /// The address of the sender, an email address of a person.
         ///
         /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
         inviter_email, set_inviter_email, get_inviter_email: required(String),
-            set = [into String], get = &str, schema = "InviterEmail", alias = "InviterEmail";
+            set = [into String], get = &str, schema = "InviterEmail required",
+            alias = "InviterEmail";
         /// The name of the sender.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
         inviter_name, set_inviter_name, get_inviter_name: required(String),
-            set = [into String], get = &str, schema = "InviterName sensitive",
+            set = [into String], get = &str, schema = "InviterName required sensitive",
             alias = "InviterName";
     }
 }

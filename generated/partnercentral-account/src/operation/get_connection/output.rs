@@ -18,29 +18,29 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The id of the connection.
         ///
         /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The ARN of the connection.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the AWS account of the other side.
         ///
         /// Required; pattern `^[0-9]{12}$`.
         other_participant_account_id, set_other_participant_account_id,
             get_other_participant_account_id: required(String), set = [into String], get = &str,
-            schema = "OtherParticipantAccountId", alias = "OtherParticipantAccountId";
+            schema = "OtherParticipantAccountId required", alias = "OtherParticipantAccountId";
         /// The time (UTC) of the last change.
         ///
         /// Required.
         updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+            schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The types of the connection, each with its state.
         ///
         /// Required.
@@ -48,7 +48,7 @@ smithy_client_runtime::structure! {
             get_connection_types: required(HashMap<types::ConnectionType, types::ConnectionTypeDetail>),
             set = [insert types::ConnectionType, types::ConnectionTypeDetail],
             get = &HashMap<types::ConnectionType, types::ConnectionTypeDetail>,
-            schema = "ConnectionTypes", alias = "ConnectionTypes";
+            schema = "ConnectionTypes required", alias = "ConnectionTypes";
     }
 }
 

@@ -16,17 +16,17 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The ARN of the connection preferences.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The general rule about invitations.
         ///
         /// Required.
         access_type, set_access_type, get_access_type: required(types::AccessType),
-            set = [types::AccessType], get = &types::AccessType, schema = "AccessType",
+            set = [types::AccessType], get = &types::AccessType, schema = "AccessType required",
             alias = "AccessType";
         /// The ids of the participants that may not send invitations.
         ///
@@ -39,12 +39,12 @@ smithy_client_runtime::structure! {
         /// Required.
         updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+            schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The version of the preferences. An update must send the latest one.
         ///
         /// Required.
         revision, set_revision, get_revision: required(i64), set = [i64], get = i64,
-            schema = "Revision", alias = "Revision";
+            schema = "Revision required", alias = "Revision";
     }
 }
 

@@ -16,34 +16,34 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The name of the business in its official register.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
         legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
-            get = &str, schema = "LegalName sensitive", alias = "LegalName";
+            get = &str, schema = "LegalName required sensitive", alias = "LegalName";
         /// The time (UTC) of creation.
         ///
         /// Required.
         created_at, set_created_at, get_created_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CreatedAt date_time", alias = "CreatedAt";
+            schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The public description of the partner.
         ///
         /// Required.
         profile, set_profile, get_profile: required(types::PartnerProfile),
-            set = [types::PartnerProfile], get = &types::PartnerProfile, schema = "Profile",
-            alias = "Profile";
+            set = [types::PartnerProfile], get = &types::PartnerProfile,
+            schema = "Profile required", alias = "Profile";
         /// The email domains whose AWS certifications count for the partner.
         ///
         /// At most 100 items.

@@ -14,28 +14,28 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// Whether others see the profile.
         ///
         /// Required.
         visibility, set_visibility, get_visibility: required(types::ProfileVisibility),
             set = [types::ProfileVisibility], get = &types::ProfileVisibility,
-            schema = "Visibility", alias = "Visibility";
+            schema = "Visibility required", alias = "Visibility";
         /// The id of the profile.
         ///
         /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
         profile_id, set_profile_id, get_profile_id: required(String), set = [into String],
-            get = &str, schema = "ProfileId", alias = "ProfileId";
+            get = &str, schema = "ProfileId required", alias = "ProfileId";
     }
 }
 

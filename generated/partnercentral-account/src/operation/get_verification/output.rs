@@ -18,14 +18,14 @@ smithy_client_runtime::structure! {
         verification_type, set_verification_type,
             get_verification_type: required(types::VerificationType),
             set = [types::VerificationType], get = &types::VerificationType,
-            schema = "VerificationType", alias = "VerificationType";
+            schema = "VerificationType required", alias = "VerificationType";
         /// The state of the verification.
         ///
         /// Required.
         verification_status, set_verification_status,
             get_verification_status: required(types::VerificationStatus),
             set = [types::VerificationStatus], get = &types::VerificationStatus,
-            schema = "VerificationStatus", alias = "VerificationStatus";
+            schema = "VerificationStatus required", alias = "VerificationStatus";
         /// An explanation of the state, if there is one.
         ///
         /// 1 to 200 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
@@ -39,13 +39,13 @@ smithy_client_runtime::structure! {
         verification_response_details, set_verification_response_details,
             get_verification_response_details: required(types::VerificationResponseDetails),
             set = [types::VerificationResponseDetails], get = &types::VerificationResponseDetails,
-            schema = "VerificationResponseDetails", alias = "VerificationResponseDetails";
+            schema = "VerificationResponseDetails required", alias = "VerificationResponseDetails";
         /// The time (UTC) of the start.
         ///
         /// Required.
         started_at, set_started_at, get_started_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "StartedAt date_time", alias = "StartedAt";
+            schema = "StartedAt required date_time", alias = "StartedAt";
         /// The time (UTC) of the end. It is absent while the verification runs.
         completed_at, set_completed_at, get_completed_at: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

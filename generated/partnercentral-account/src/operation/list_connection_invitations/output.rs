@@ -16,7 +16,8 @@ smithy_client_runtime::structure! {
         connection_invitation_summaries, set_connection_invitation_summaries,
             get_connection_invitation_summaries: required(Vec<types::ConnectionInvitationSummary>),
             set = [push types::ConnectionInvitationSummary],
-            get = &[types::ConnectionInvitationSummary], schema = "ConnectionInvitationSummaries",
+            get = &[types::ConnectionInvitationSummary],
+            schema = "ConnectionInvitationSummaries required",
             alias = "ConnectionInvitationSummaries";
         /// The token of the next page. A response without it is the last page.
         ///

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         connection_summaries, set_connection_summaries,
             get_connection_summaries: required(Vec<types::ConnectionSummary>),
             set = [push types::ConnectionSummary], get = &[types::ConnectionSummary],
-            schema = "ConnectionSummaries", alias = "ConnectionSummaries";
+            schema = "ConnectionSummaries required", alias = "ConnectionSummaries";
         /// The token of the next page. A response without it is the last page.
         ///
         /// 1 to 2048 characters; pattern `^[\S]+$`.

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         partner_summary_list, set_partner_summary_list,
             get_partner_summary_list: required(Vec<types::PartnerSummary>),
             set = [push types::PartnerSummary], get = &[types::PartnerSummary],
-            schema = "PartnerSummaryList", alias = "PartnerSummaryList";
+            schema = "PartnerSummaryList required", alias = "PartnerSummaryList";
         /// The token of the next page. A response without it is the last page.
         ///
         /// 1 to 2048 characters; pattern `^[\S]+$`.

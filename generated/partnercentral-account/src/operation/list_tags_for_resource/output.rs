@@ -14,7 +14,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
         resource_arn, set_resource_arn, get_resource_arn: required(String),
-            set = [into String], get = &str, schema = "ResourceArn", alias = "ResourceArn";
+            set = [into String], get = &str, schema = "ResourceArn required",
+            alias = "ResourceArn";
         /// The tags of the resource.
         ///
         /// At most 200 items.

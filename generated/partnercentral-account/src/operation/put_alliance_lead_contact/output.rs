@@ -14,24 +14,24 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The person who leads the alliance with AWS.
         ///
         /// Required.
         alliance_lead_contact, set_alliance_lead_contact,
             get_alliance_lead_contact: required(types::AllianceLeadContact),
             set = [types::AllianceLeadContact], get = &types::AllianceLeadContact,
-            schema = "AllianceLeadContact", alias = "AllianceLeadContact";
+            schema = "AllianceLeadContact required", alias = "AllianceLeadContact";
     }
 }
 

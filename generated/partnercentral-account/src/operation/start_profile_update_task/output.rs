@@ -16,40 +16,40 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The id of the profile update.
         ///
         /// Required; 1 to 80 characters; pattern `^pprofiletask-[A-Za-z0-9]{13}$`.
         task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId", alias = "TaskId";
+            schema = "TaskId required", alias = "TaskId";
         /// The profile as it is to be after the update. It replaces all values.
         ///
         /// Required.
         task_details, set_task_details, get_task_details: required(types::TaskDetails),
-            set = [types::TaskDetails], get = &types::TaskDetails, schema = "TaskDetails",
+            set = [types::TaskDetails], get = &types::TaskDetails, schema = "TaskDetails required",
             alias = "TaskDetails";
         /// The time (UTC) of the start.
         ///
         /// Required.
         started_at, set_started_at, get_started_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "StartedAt date_time", alias = "StartedAt";
+            schema = "StartedAt required date_time", alias = "StartedAt";
         /// The current state.
         ///
         /// Required.
         status, set_status, get_status: required(types::ProfileTaskStatus),
-            set = [types::ProfileTaskStatus], get = &types::ProfileTaskStatus, schema = "Status",
-            alias = "Status";
+            set = [types::ProfileTaskStatus], get = &types::ProfileTaskStatus,
+            schema = "Status required", alias = "Status";
         /// The time (UTC) of the end. It is absent while the update runs.
         ended_at, set_ended_at, get_ended_at: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -20,13 +20,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of the failure.
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::AccessDeniedExceptionReason),
             set = [types::AccessDeniedExceptionReason], get = &types::AccessDeniedExceptionReason,
-            schema = "Reason", alias = "Reason";
+            schema = "Reason required", alias = "Reason";
     }
 }
 

@@ -19,13 +19,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of the failure.
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::ValidationExceptionReason),
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
-            schema = "Reason", alias = "Reason";
+            schema = "Reason required", alias = "Reason";
         /// All faults that the service found.
         error_details, set_error_details,
             get_error_details: optional(Vec<types::ValidationError>),

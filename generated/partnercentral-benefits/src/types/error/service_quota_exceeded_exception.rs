@@ -18,22 +18,23 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The id of the resource.
         ///
         /// Required.
         resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
-            get = &str, schema = "ResourceId", alias = "ResourceId";
+            get = &str, schema = "ResourceId required", alias = "ResourceId";
         /// The kind of the resource.
         ///
         /// Required.
         resource_type, set_resource_type, get_resource_type: required(String),
-            set = [into String], get = &str, schema = "ResourceType", alias = "ResourceType";
+            set = [into String], get = &str, schema = "ResourceType required",
+            alias = "ResourceType";
         /// The code of the quota.
         ///
         /// Required.
         quota_code, set_quota_code, get_quota_code: required(String), set = [into String],
-            get = &str, schema = "QuotaCode", alias = "QuotaCode";
+            get = &str, schema = "QuotaCode required", alias = "QuotaCode";
     }
 }
 

@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
     }
 }
 

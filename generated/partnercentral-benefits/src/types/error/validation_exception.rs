@@ -19,13 +19,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// The kind of validation that failed.
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::ValidationExceptionReason),
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
-            schema = "Reason", alias = "Reason";
+            schema = "Reason required", alias = "Reason";
         /// The fields with a fault.
         field_list, set_field_list,
             get_field_list: optional(Vec<types::ValidationExceptionField>),

@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message";
+            schema = "message required";
         /// The id of the resource.
         resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
             get = Option<&str>, schema = "resourceId", alias = "resourceId";

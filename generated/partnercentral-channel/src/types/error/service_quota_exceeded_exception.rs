@@ -18,22 +18,23 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message";
+            schema = "message required";
         /// The id of the resource.
         ///
         /// Required.
         resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
-            get = &str, schema = "resourceId", alias = "resourceId";
+            get = &str, schema = "resourceId required", alias = "resourceId";
         /// The kind of the resource.
         ///
         /// Required.
         resource_type, set_resource_type, get_resource_type: required(String),
-            set = [into String], get = &str, schema = "resourceType", alias = "resourceType";
+            set = [into String], get = &str, schema = "resourceType required",
+            alias = "resourceType";
         /// The code of the quota.
         ///
         /// Required.
         quota_code, set_quota_code, get_quota_code: required(String), set = [into String],
-            get = &str, schema = "quotaCode", alias = "quotaCode";
+            get = &str, schema = "quotaCode required", alias = "quotaCode";
     }
 }
 

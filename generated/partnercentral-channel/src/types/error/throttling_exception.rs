@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message";
+            schema = "message required";
         /// The code of the service whose quota was used up.
         service_code, set_service_code, get_service_code: optional(String),
             set = [into String], get = Option<&str>, schema = "serviceCode", alias = "serviceCode";

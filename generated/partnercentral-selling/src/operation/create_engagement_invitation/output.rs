@@ -16,15 +16,15 @@ smithy_client_runtime::structure! {
         /// the status of the invitation.
         ///
         /// Required; pattern `engi-[0-9,a-z]{13}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// ARN of the new invitation. It contains the account and the catalog.
         ///
         /// The operations on invitations accept it instead of the identifier.
         ///
         /// Required; pattern `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
-            schema = "Arn", alias = "Arn";
+            schema = "Arn required", alias = "Arn";
     }
 }
 

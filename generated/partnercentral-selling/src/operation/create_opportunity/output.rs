@@ -16,8 +16,8 @@ smithy_client_runtime::structure! {
         /// [`SubmitOpportunity`](crate::Client::submit_opportunity).
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// The partner's key from the request, to match the CRM record.
         partner_opportunity_identifier, set_partner_opportunity_identifier,
             get_partner_opportunity_identifier: optional(String), set = [into String],

@@ -29,8 +29,8 @@ smithy_client_runtime::structure! {
         /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
         ///
         /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
@@ -79,7 +79,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// Reason that the receiver gave with
         /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). Present
         /// only if the invitation was rejected.

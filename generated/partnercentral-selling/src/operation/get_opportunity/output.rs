@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// Kinds of help that the partner asked AWS for. An update that leaves them out clears
         /// them.
         primary_needs_from_aws, set_primary_needs_from_aws,
@@ -62,8 +62,8 @@ smithy_client_runtime::structure! {
         /// takes it as `Identifier`.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// ARN of the opportunity.
         /// [`UpdateOpportunityRequest`](crate::operation::update_opportunity::UpdateOpportunityInput)
         /// does not have it.
@@ -79,14 +79,14 @@ smithy_client_runtime::structure! {
         /// Required.
         last_modified_date, set_last_modified_date,
             get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "LastModifiedDate date_time",
+            get = &primitives::DateTime, schema = "LastModifiedDate required date_time",
             alias = "LastModifiedDate";
         /// Time at which the opportunity was created. The service sets it.
         ///
         /// Required.
         created_date, set_created_date, get_created_date: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "CreatedDate date_time", alias = "CreatedDate";
+            schema = "CreatedDate required date_time", alias = "CreatedDate";
         /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
         ///
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) and
@@ -97,7 +97,7 @@ smithy_client_runtime::structure! {
         related_entity_identifiers, set_related_entity_identifiers,
             get_related_entity_identifiers: required(types::RelatedEntityIdentifiers),
             set = [types::RelatedEntityIdentifiers], get = &types::RelatedEntityIdentifiers,
-            schema = "RelatedEntityIdentifiers", alias = "RelatedEntityIdentifiers";
+            schema = "RelatedEntityIdentifiers required", alias = "RelatedEntityIdentifiers";
         /// Stage, review status and target close date, with AWS's comments on the review.
         ///
         /// Check the review status before an update: while it is `Submitted` or `In review`,

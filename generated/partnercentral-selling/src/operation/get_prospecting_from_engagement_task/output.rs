@@ -17,17 +17,17 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `task-[0-9a-z]{14}`.
         task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId", alias = "TaskId";
+            schema = "TaskId required", alias = "TaskId";
         /// ARN of the task. It contains the account and the catalog.
         ///
         /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
         task_arn, set_task_arn, get_task_arn: required(String), set = [into String],
-            get = &str, schema = "TaskArn", alias = "TaskArn";
+            get = &str, schema = "TaskArn required", alias = "TaskArn";
         /// Name that the caller gave the task.
         ///
         /// Required; 1 to 128 characters.
         task_name, set_task_name, get_task_name: required(String), set = [into String],
-            get = &str, schema = "TaskName", alias = "TaskName";
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Time at which the task started.
         /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
         /// can filter by it.
@@ -35,7 +35,7 @@ smithy_client_runtime::structure! {
         /// Required.
         start_time, set_start_time, get_start_time: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "StartTime date_time", alias = "StartTime";
+            schema = "StartTime required date_time", alias = "StartTime";
         /// Time at which the task ended.
         ///
         /// It is absent while the task is running, so poll until it is present.
@@ -51,7 +51,7 @@ smithy_client_runtime::structure! {
         engagements, set_engagements,
             get_engagements: required(Vec<types::EngagementProspectingResult>),
             set = [push types::EngagementProspectingResult],
-            get = &[types::EngagementProspectingResult], schema = "Engagements",
+            get = &[types::EngagementProspectingResult], schema = "Engagements required",
             alias = "Engagements";
     }
 }

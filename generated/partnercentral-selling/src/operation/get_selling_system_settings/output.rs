@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// ARN of the IAM role of snapshot jobs.
         /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets it.
         ///

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         engagement_member_list, set_engagement_member_list,
             get_engagement_member_list: required(Vec<types::EngagementMember>),
             set = [push types::EngagementMember], get = &[types::EngagementMember],
-            schema = "EngagementMemberList", alias = "EngagementMemberList";
+            schema = "EngagementMemberList required", alias = "EngagementMemberList";
         /// Token of the next page. It is null on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";

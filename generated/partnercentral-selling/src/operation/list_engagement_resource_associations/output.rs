@@ -19,7 +19,7 @@ smithy_client_runtime::structure! {
             get_engagement_resource_association_summaries: required(Vec<types::EngagementResourceAssociationSummary>),
             set = [push types::EngagementResourceAssociationSummary],
             get = &[types::EngagementResourceAssociationSummary],
-            schema = "EngagementResourceAssociationSummaries",
+            schema = "EngagementResourceAssociationSummaries required",
             alias = "EngagementResourceAssociationSummaries";
         /// Token of the next page. It is null on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],

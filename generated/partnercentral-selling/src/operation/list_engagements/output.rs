@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         engagement_summary_list, set_engagement_summary_list,
             get_engagement_summary_list: required(Vec<types::EngagementSummary>),
             set = [push types::EngagementSummary], get = &[types::EngagementSummary],
-            schema = "EngagementSummaryList", alias = "EngagementSummaryList";
+            schema = "EngagementSummaryList required", alias = "EngagementSummaryList";
         /// Token of the next page. It is null on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";

@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         opportunity_summaries, set_opportunity_summaries,
             get_opportunity_summaries: required(Vec<types::OpportunitySummary>),
             set = [push types::OpportunitySummary], get = &[types::OpportunitySummary],
-            schema = "OpportunitySummaries", alias = "OpportunitySummaries";
+            schema = "OpportunitySummaries required", alias = "OpportunitySummaries";
         /// Token of the next page. It is absent on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";

@@ -25,7 +25,7 @@ smithy_client_runtime::structure! {
         task_summaries, set_task_summaries,
             get_task_summaries: required(Vec<types::ProspectingTaskSummary>),
             set = [push types::ProspectingTaskSummary], get = &[types::ProspectingTaskSummary],
-            schema = "TaskSummaries", alias = "TaskSummaries";
+            schema = "TaskSummaries required", alias = "TaskSummaries";
     }
 }
 

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         resource_snapshot_job_summaries, set_resource_snapshot_job_summaries,
             get_resource_snapshot_job_summaries: required(Vec<types::ResourceSnapshotJobSummary>),
             set = [push types::ResourceSnapshotJobSummary],
-            get = &[types::ResourceSnapshotJobSummary], schema = "ResourceSnapshotJobSummaries",
+            get = &[types::ResourceSnapshotJobSummary],
+            schema = "ResourceSnapshotJobSummaries required",
             alias = "ResourceSnapshotJobSummaries";
         /// Token of the next page. It is null on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],

@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
         resource_snapshot_summaries, set_resource_snapshot_summaries,
             get_resource_snapshot_summaries: required(Vec<types::ResourceSnapshotSummary>),
             set = [push types::ResourceSnapshotSummary], get = &[types::ResourceSnapshotSummary],
-            schema = "ResourceSnapshotSummaries", alias = "ResourceSnapshotSummaries";
+            schema = "ResourceSnapshotSummaries required", alias = "ResourceSnapshotSummaries";
         /// Token of the next page. It is null on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";

@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         solution_summaries, set_solution_summaries,
             get_solution_summaries: required(Vec<types::SolutionBase>),
             set = [push types::SolutionBase], get = &[types::SolutionBase],
-            schema = "SolutionSummaries", alias = "SolutionSummaries";
+            schema = "SolutionSummaries required", alias = "SolutionSummaries";
         /// Token of the next page. It is absent on the last page.
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";

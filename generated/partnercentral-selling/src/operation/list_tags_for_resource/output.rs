@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 200 items.
         tags, set_tags, get_tags: required(Vec<types::Tag>), set = [push types::Tag],
-            get = &[types::Tag], schema = "Tags", alias = "Tags";
+            get = &[types::Tag], schema = "Tags required", alias = "Tags";
     }
 }
 

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `[a-zA-Z]+`.
         catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog", alias = "Catalog";
+            schema = "Catalog required", alias = "Catalog";
         /// ARN of the role. It is complete even if the request gave only a name.
         ///
         /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.

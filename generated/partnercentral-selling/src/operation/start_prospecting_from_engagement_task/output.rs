@@ -19,13 +19,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
         identifiers, set_identifiers, get_identifiers: required(Vec<String>),
-            set = [push into String], get = &[String], schema = "Identifiers",
+            set = [push into String], get = &[String], schema = "Identifiers required",
             alias = "Identifiers";
         /// Name of the task.
         ///
         /// Required; 1 to 128 characters.
         task_name, set_task_name, get_task_name: required(String), set = [into String],
-            get = &str, schema = "TaskName", alias = "TaskName";
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Explanation of a failure, with a hint for recovery. Only failed tasks have it.
         message, set_message, get_message: optional(String), set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
@@ -39,7 +39,7 @@ smithy_client_runtime::structure! {
         /// Required.
         start_time, set_start_time, get_start_time: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "StartTime date_time", alias = "StartTime";
+            schema = "StartTime required date_time", alias = "StartTime";
         /// Identifier of the task (`task-` and 14 characters). Poll
         /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
         /// with it.
@@ -59,7 +59,7 @@ smithy_client_runtime::structure! {
         /// Required.
         task_status, set_task_status, get_task_status: required(types::ProspectingTaskStatus),
             set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
-            schema = "TaskStatus", alias = "TaskStatus";
+            schema = "TaskStatus required", alias = "TaskStatus";
     }
 }
 

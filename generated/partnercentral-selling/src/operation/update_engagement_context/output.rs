@@ -15,12 +15,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.
         engagement_id, set_engagement_id, get_engagement_id: required(String),
-            set = [into String], get = &str, schema = "EngagementId", alias = "EngagementId";
+            set = [into String], get = &str, schema = "EngagementId required",
+            alias = "EngagementId";
         /// ARN of the engagement.
         ///
         /// Required; pattern `arn:.*`.
         engagement_arn, set_engagement_arn, get_engagement_arn: required(String),
-            set = [into String], get = &str, schema = "EngagementArn", alias = "EngagementArn";
+            set = [into String], get = &str, schema = "EngagementArn required",
+            alias = "EngagementArn";
         /// Time of this change. The next
         /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it.
         ///
@@ -28,12 +30,13 @@ smithy_client_runtime::structure! {
         engagement_last_modified_at, set_engagement_last_modified_at,
             get_engagement_last_modified_at: required(primitives::DateTime),
             set = [primitives::DateTime], get = &primitives::DateTime,
-            schema = "EngagementLastModifiedAt date_time", alias = "EngagementLastModifiedAt";
+            schema = "EngagementLastModifiedAt required date_time",
+            alias = "EngagementLastModifiedAt";
         /// Identifier of the context.
         ///
         /// Required; pattern `(?s).{1,3}`.
         context_id, set_context_id, get_context_id: required(String), set = [into String],
-            get = &str, schema = "ContextId", alias = "ContextId";
+            get = &str, schema = "ContextId required", alias = "ContextId";
     }
 }
 

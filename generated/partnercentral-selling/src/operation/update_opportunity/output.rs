@@ -14,15 +14,15 @@ smithy_client_runtime::structure! {
         /// Identifier of the opportunity.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
-            alias = "Id";
+        id, set_id, get_id: required(String), set = [into String], get = &str,
+            schema = "Id required", alias = "Id";
         /// Time of this change. The next [`UpdateOpportunity`](crate::Client::update_opportunity)
         /// must send it.
         ///
         /// Required.
         last_modified_date, set_last_modified_date,
             get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "LastModifiedDate date_time",
+            get = &primitives::DateTime, schema = "LastModifiedDate required date_time",
             alias = "LastModifiedDate";
     }
 }

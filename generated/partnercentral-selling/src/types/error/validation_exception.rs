@@ -26,7 +26,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message", alias = "Message";
+            schema = "Message required", alias = "Message";
         /// Kind of the problem: an invalid request or a violated rule.
         ///
         /// For a well-formed request it is usually `BUSINESS_VALIDATION_FAILED`.
@@ -34,7 +34,7 @@ smithy_client_runtime::structure! {
         /// Required.
         reason, set_reason, get_reason: required(types::ValidationExceptionReason),
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
-            schema = "Reason", alias = "Reason";
+            schema = "Reason required", alias = "Reason";
         /// Entries for the invalid members of the request or for the state of the resource.
         ///
         /// The service can report several at once, so show or log all of them.

@@ -8,7 +8,7 @@ use http::Response;
 use crate::auth::Credentials;
 use crate::auth::chain::profile::Role;
 use crate::endpoint::parse_arn;
-use crate::primitives::{DateTime, DateTimeFormat};
+use crate::primitives::{DateTimeFormat, date_time};
 
 /// The number of characters that are shown of an error.
 const SHOWN: usize = 300;
@@ -41,7 +41,7 @@ pub(super) fn read(response: &Response<Bytes>, role: &Role<'_>) -> Result<Creden
             .filter(|text| !text.is_empty())
             .ok_or_else(|| format!("the response has no {name}"))
     };
-    let expiry = DateTime::from_str(&required("Expiration")?, DateTimeFormat::DateTimeWithOffset)
+    let expiry = date_time::parse(&required("Expiration")?, DateTimeFormat::DateTimeWithOffset)
         .ok()
         .and_then(|time| time.try_into().ok())
         .ok_or("the response has an Expiration that is not a time")?;

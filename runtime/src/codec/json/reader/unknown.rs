@@ -4,7 +4,7 @@ use super::super::FORMAT;
 use super::super::path::Opened;
 use super::shapes::UNFIT;
 use super::{JsonDeserializer, Name};
-use crate::primitives::{DateTime, DateTimeFormat, UnknownMembers};
+use crate::primitives::{DateTimeFormat, UnknownMembers, date_time};
 use crate::schema::Schema;
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer as _};
 
@@ -45,6 +45,9 @@ impl JsonDeserializer<'_> {
 /// Returns the text that the serializer writes for a timestamp in quotes.
 pub(in crate::codec::json) fn canonical(content: &str) -> Option<String> {
     let text = content.strip_prefix('"')?.strip_suffix('"')?;
-    let value = DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).ok()?;
-    Some(format!("\"{}\"", value.fmt(DateTimeFormat::DateTime).ok()?))
+    let value = date_time::parse(text, DateTimeFormat::DateTimeWithOffset).ok()?;
+    let mut canonical = "\"".to_owned();
+    date_time::write(&value, DateTimeFormat::DateTime, &mut canonical).ok()?;
+    canonical.push('"');
+    Some(canonical)
 }

@@ -1,0 +1,194 @@
+//! `smithy-codegen call`
+
+mod request;
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value as Json;
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::retry::RetryConfig;
+use smithy_client_runtime::config::{Config, Region, http_client_fn};
+use smithy_client_runtime::error::SdkError;
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::ir;
+use smithy_codegen::maintenance::semver;
+use smithy_codegen::model::select::Filter;
+use smithy_codegen::suggest::did_you_mean;
+
+use crate::dynamic::{Call, CallError, Input, Shapes, Value, from_json, set_endpoint_prefix, to_json};
+use crate::failure::Failure;
+use crate::{input, output};
+
+/// Call an operation without generating code.
+///
+/// Input and output are JSON with the member names of the model, whatever the protocol is.
+/// Timestamps are text such as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are
+/// those of the AWS SDKs: the environment, and the shared config files. The output goes to standard
+/// output. Exits with 1 if the service returns an error.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
+    #[arg(long = "model", value_name = "PATH", required = true)]
+    models: Vec<PathBuf>,
+    /// The operation, by the name of its shape.
+    #[arg(long, value_name = "NAME")]
+    operation: String,
+    /// A file with the input as a JSON object; `-` is standard input. By default the input has no
+    /// members.
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
+    /// The URL of the service. By default that of the environment, or of AWS in the region.
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The region, in place of the one of the environment.
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+    /// The service, where the model has several.
+    #[arg(long, value_name = "SHAPE_ID")]
+    service: Option<String>,
+    /// Send nothing, and print the signed request.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Calls the operation and prints its output.
+///
+/// # Errors
+/// Fails if the model or the input is bad, or if the call fails.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let service = client(arguments)?;
+    let shapes = Shapes::new(service);
+    let call = find(arguments, service, shapes)?;
+    let json = read_input(arguments.input.as_ref())?;
+    let value = from_json(shapes, call.input, &json).map_err(|problems| {
+        let lines: Vec<_> = problems.iter().map(|problem| format!("  {problem}")).collect();
+        let name = &call.facts.shape;
+        Failure::Input(format!("error: the input does not fit `{name}`:\n{}", lines.join("\n")))
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::Input(format!("error: cannot start the client: {error}")))?;
+    runtime.block_on(send(arguments, call, value))
+}
+
+/// Decides everything about the client, which lives as long as the process.
+fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
+    let mut sources = input::read(&arguments.models)?;
+    let models = sources.len();
+    sources.push(smithy_codegen_build::partitions());
+    let mut diagnostics = Diagnostics::default();
+    let filter = Filter {
+        service: arguments.service.clone(),
+        operations: Vec::new(),
+    };
+    let (models, partitions) = sources.split_at(models);
+    let service = semver::client(models, partitions.first(), &filter, &mut diagnostics);
+    output::errors(&diagnostics, &sources)?;
+    let service = service.ok_or_else(|| Failure::Input("error: the model has no client".to_owned()))?;
+    if let Some(prefix) = smithy_codegen::endpoint_prefix(models, &service) {
+        set_endpoint_prefix(prefix);
+    }
+    Ok(Box::leak(Box::new(service)))
+}
+
+fn find(arguments: &Arguments, service: &'static ir::Service, shapes: &'static Shapes) -> Result<Call, Failure> {
+    let wanted = arguments.operation.rsplit('#').next().unwrap_or_default();
+    let calls = Call::all(service, shapes);
+    if let Some(call) = calls.iter().find(|call| call.facts.shape == wanted) {
+        return Ok(*call);
+    }
+    let names: Vec<_> = calls.iter().map(|call| call.facts.shape.as_str()).collect();
+    let help = if service.skipped_operations.iter().any(|name| name == wanted) {
+        "it streams, and streams cannot be written as JSON".to_owned()
+    } else {
+        did_you_mean(wanted, names.iter().copied())
+            .unwrap_or_else(|| format!("the operations are {}", names.join(", ")))
+    };
+    let shape = &service.shape;
+    Err(Failure::Input(format!(
+        "error: `{shape}` has no operation `{wanted}` that can be called\n  = help: {help}"
+    )))
+}
+
+fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
+    let (name, text) = match file {
+        None => return Ok(Json::Object(serde_json::Map::new())),
+        Some(file) if file.as_os_str() == "-" => {
+            let mut text = String::new();
+            let read = std::io::stdin().read_to_string(&mut text);
+            read.map_err(|error| Failure::Input(format!("error: cannot read standard input: {error}")))?;
+            ("standard input".to_owned(), text)
+        }
+        Some(file) => {
+            let source = input::read_file(file)?;
+            (source.name, source.text)
+        }
+    };
+    serde_json::from_str(&text).map_err(|error| {
+        // The message of the parser may have parts of the text, which may be secret.
+        let (line, column) = (error.line(), error.column());
+        Failure::Input(format!("error: {name}:{line}:{column}: not JSON\n  = help: the input is a JSON object with the members of the operation's input"))
+    })
+}
+
+async fn send(arguments: &Arguments, call: Call, value: Value) -> Result<(), Failure> {
+    let captured = Arc::new(Mutex::new(None));
+    let config = config(arguments).await?;
+    let handle = if arguments.dry_run {
+        let captured = Arc::clone(&captured);
+        let client = http_client_fn(move |request| {
+            if let Ok(mut captured) = captured.lock() {
+                *captured = Some(request);
+            }
+            http::Response::new(bytes::Bytes::new())
+        });
+        let config = config
+            .to_builder()
+            .http_client(client)
+            .retry_config(RetryConfig::disabled());
+        Handle::new(call.operation.service, config.build())
+    } else {
+        Handle::new(call.operation.service, config)
+    };
+    call.enter();
+    let result = handle.call_operation(call.operation, Input::new(call, value)).await;
+    let request = captured.lock().ok().and_then(|mut captured| captured.take());
+    match (request, result) {
+        (Some(request), _) => print!("{}", request::text(&request)),
+        (None, Ok(output)) => {
+            let json = output
+                .value
+                .as_ref()
+                .map_or_else(|| Json::Object(serde_json::Map::new()), to_json);
+            println!("{json:#}");
+        }
+        (None, Err(error)) => return Err(failure(&error)),
+    }
+    Ok(())
+}
+
+async fn config(arguments: &Arguments) -> Result<Config, Failure> {
+    let mut loader = Config::loader();
+    if let Some(region) = &arguments.region {
+        loader = loader.region(Region::new(region.clone()));
+    }
+    if let Some(endpoint) = &arguments.endpoint {
+        loader = loader.endpoint_url(endpoint.clone());
+    }
+    loader
+        .load()
+        .await
+        .map_err(|error| Failure::Input(format!("error: {error}")))
+}
+
+/// Returns the failure of a call: what the service says as JSON, or why no response came.
+fn failure(error: &SdkError<CallError>) -> Failure {
+    eprintln!("error: {error}");
+    if let SdkError::ServiceError(service) = error
+        && let Some(value) = &service.err().value
+    {
+        println!("{:#}", to_json(value));
+    }
+    Failure::Tests
+}

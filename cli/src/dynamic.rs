@@ -1,0 +1,12 @@
+//! Clients that are made at run time: shapes and operations of a model as values of the runtime's
+//! types, so that any operation can be called without generated code.
+
+mod json;
+mod operation;
+mod shapes;
+mod value;
+
+pub(crate) use self::json::{base64, from_json, to_json};
+pub(crate) use self::operation::{Call, CallError, Input, set_endpoint_prefix};
+pub(crate) use self::shapes::Shapes;
+pub(crate) use self::value::Value;

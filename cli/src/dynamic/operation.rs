@@ -1,0 +1,305 @@
+//! Operations of a model as the runtime calls them.
+
+use std::cell::Cell;
+use std::fmt;
+use std::sync::OnceLock;
+
+use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
+use smithy_client_runtime::error::{BuildError, ErrorMetadata};
+use smithy_client_runtime::operation::{
+    ApiKeyLocation, AuthScheme, ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Retryable,
+    Service, ServiceError, ServiceTraits,
+};
+use smithy_client_runtime::protocol;
+use smithy_client_runtime::schema::{MemberRef, XmlNamespace};
+use smithy_client_runtime::serde::{
+    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
+};
+use smithy_codegen::ir;
+
+use super::shapes::{Shapes, Structure};
+use super::value::{Value, read_structure};
+
+/// An operation that can be called.
+#[derive(Clone, Copy)]
+pub(crate) struct Call {
+    pub(crate) shapes: &'static Shapes,
+    pub(crate) facts: &'static ir::Operation,
+    pub(crate) operation: &'static Operation,
+    pub(crate) input: &'static Structure,
+    pub(crate) output: &'static Structure,
+}
+
+impl Call {
+    /// Makes the operations of a service.
+    pub(crate) fn all(facts: &'static ir::Service, shapes: &'static Shapes) -> Vec<Self> {
+        let service: &'static Service = Box::leak(Box::new(service(facts)));
+        let call = |operation: &'static ir::Operation| Self {
+            shapes,
+            facts: operation,
+            operation: Box::leak(Box::new(self::operation(operation, service))),
+            input: Structure::new(&operation.input),
+            output: Structure::new(&operation.output),
+        };
+        facts.operations.iter().map(call).collect()
+    }
+
+    /// Makes this the operation whose response is read next on this thread.
+    pub(crate) fn enter(self) {
+        CURRENT.set(Some(self));
+    }
+}
+
+thread_local! {
+    /// The types of outputs and errors are fixed, so their shapes are found here.
+    static CURRENT: Cell<Option<Call>> = const { Cell::new(None) };
+}
+
+/// The first part of the host of services of AWS.
+static ENDPOINT_PREFIX: OnceLock<String> = OnceLock::new();
+
+/// Sets the first part of the host of services of AWS.
+pub(crate) fn set_endpoint_prefix(prefix: String) {
+    let _ = ENDPOINT_PREFIX.set(prefix);
+}
+
+fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
+    match (request.endpoint, request.region, ENDPOINT_PREFIX.get()) {
+        (None, Some(region), Some(prefix)) => Ok(Endpoint::new(format!("https://{prefix}.{region}.amazonaws.com"))),
+        (None, _, _) => Err(EndpointError::new("no endpoint is known; give one with --endpoint")),
+        _ => endpoint::custom_only(request),
+    }
+}
+
+fn service(facts: &'static ir::Service) -> Service {
+    let retryable = facts.retryable.iter().map(|(name, kind)| {
+        let kind = match kind {
+            ir::Retryable::Transient => Retryable::Transient,
+            ir::Retryable::Throttling => Retryable::Throttling,
+        };
+        (name.as_str(), kind)
+    });
+    let headers = facts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    Service {
+        name: &facts.shape,
+        sdk_id: &facts.sdk_id,
+        version: &facts.version,
+        signing_name: &facts.signing_name,
+        traits: ServiceTraits {
+            auth_schemes: schemes(&facts.auth_schemes),
+            api_key: facts.api_key.as_ref().map(|location| match location {
+                ir::ApiKeyLocation::Header { name, scheme } => ApiKeyLocation::Header {
+                    name,
+                    scheme: scheme.as_deref(),
+                },
+                ir::ApiKeyLocation::Query { name } => ApiKeyLocation::Query { name },
+            }),
+            query_compatible: facts.query_compatible,
+            xml_namespace: facts.xml_namespace.as_ref().map(|namespace| XmlNamespace {
+                prefix: namespace.prefix.as_deref().unwrap_or_default(),
+                uri: &namespace.uri,
+            }),
+            headers: headers.collect::<Vec<_>>().leak(),
+            no_error_wrapping: facts.no_error_wrapping,
+        },
+        retryable_errors: retryable.collect::<Vec<_>>().leak(),
+        protocol: client_protocol(facts.protocol),
+        resolve_endpoint,
+    }
+}
+
+fn client_protocol(protocol: ir::Protocol) -> &'static dyn ClientProtocol {
+    match protocol {
+        ir::Protocol::RpcV2Cbor => &protocol::RPC_V2_CBOR,
+        ir::Protocol::RpcV2Json => &protocol::RPC_V2_JSON,
+        ir::Protocol::AwsJson10 => &protocol::AWS_JSON_1_0,
+        ir::Protocol::AwsJson11 => &protocol::AWS_JSON_1_1,
+        ir::Protocol::RestJson1 => &protocol::REST_JSON_1,
+        ir::Protocol::RestXml => &protocol::REST_XML,
+        ir::Protocol::AwsQuery => &protocol::AWS_QUERY,
+        ir::Protocol::Ec2Query => &protocol::EC2_QUERY,
+    }
+}
+
+fn schemes(schemes: &[ir::AuthScheme]) -> &'static [AuthScheme] {
+    let schemes = schemes.iter().map(|scheme| match scheme {
+        ir::AuthScheme::SigV4 => AuthScheme::SigV4,
+        ir::AuthScheme::SigV4a => AuthScheme::SigV4a,
+        ir::AuthScheme::HttpBearer => AuthScheme::HttpBearer,
+        ir::AuthScheme::HttpApiKey => AuthScheme::HttpApiKey,
+        ir::AuthScheme::HttpBasic => AuthScheme::HttpBasic,
+        ir::AuthScheme::HttpDigest => AuthScheme::HttpDigest,
+        ir::AuthScheme::NoAuth => AuthScheme::NoAuth,
+    });
+    schemes.collect::<Vec<_>>().leak()
+}
+
+fn operation(facts: &'static ir::Operation, service: &'static Service) -> Operation {
+    let idempotency = match facts.idempotency {
+        ir::Idempotency::ReadOnly => Idempotency::ReadOnly,
+        ir::Idempotency::Idempotent => Idempotency::Idempotent,
+        ir::Idempotency::NonIdempotent => Idempotency::NonIdempotent,
+    };
+    let mut operation = Operation::new(service, &facts.shape, idempotency);
+    if let Some(http) = &facts.http {
+        operation = operation.http(&http.method, &http.uri, http.code);
+    }
+    operation.gzip = facts.gzip;
+    operation.checksum = facts.checksum;
+    operation.unsigned_payload = facts.unsigned_payload;
+    operation.auth_schemes(schemes(&facts.auth_schemes))
+}
+
+/// The operation that inputs belong to when nothing is called.
+static NONE: Operation = Operation::new(
+    &Service {
+        name: "",
+        sdk_id: "",
+        version: "",
+        signing_name: "",
+        traits: ServiceTraits::NONE,
+        retryable_errors: &[],
+        protocol: &protocol::AWS_JSON_1_0,
+        resolve_endpoint: endpoint::custom_only,
+    },
+    "",
+    Idempotency::NonIdempotent,
+);
+
+/// The input of any operation.
+#[derive(Debug)]
+pub(crate) struct Input {
+    call: Option<&'static ir::Operation>,
+    value: Value,
+}
+
+impl Input {
+    pub(crate) fn new(call: Call, value: Value) -> Self {
+        Self {
+            call: Some(call.facts),
+            value,
+        }
+    }
+
+    fn text(&self, field: &str) -> Option<&str> {
+        let Value::Structure(structure, values) = &self.value else {
+            return None;
+        };
+        let index = structure.fields().iter().position(|known| known.name == field)?;
+        match values.get(index)? {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl SerializeShape for Input {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        self.value.write(member, serializer);
+    }
+}
+
+impl OperationInput for Input {
+    type Output = Output;
+    type Error = CallError;
+    const OPERATION: &'static Operation = &NONE;
+
+    fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
+        if let Value::Structure(structure, values) = &mut self.value {
+            for (field, value) in structure.fields().iter().zip(values) {
+                if field.idempotency_token && value.is_none() {
+                    *value = Some(Value::String(new_token()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
+        let parts = self.call.map(|call| call.host_prefix.as_slice()).unwrap_or_default();
+        if parts.is_empty() {
+            return;
+        }
+        let parts: Vec<HostPart<'_>> = parts
+            .iter()
+            .map(|part| match part {
+                ir::HostPart::Text(text) => HostPart::Text(text),
+                ir::HostPart::Label { member_name, field } => HostPart::Label(member_name, self.text(field)),
+            })
+            .collect();
+        request.set_host_prefix(&parts);
+    }
+}
+
+/// The output of the operation that was called.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) value: Option<Value>,
+}
+
+impl ErrorCorrection for Output {
+    fn corrected() -> Self {
+        Self { value: None }
+    }
+}
+
+impl DeserializeShape for Output {
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        let call = CURRENT
+            .get()
+            .ok_or_else(|| deserializer.error("no operation is called"))?;
+        slot.value = Some(read_structure(call.shapes, call.output, deserializer)?);
+        Ok(())
+    }
+}
+
+impl OperationOutput for Output {
+    fn set_request_id(&mut self, _request_id: Option<String>) {}
+}
+
+/// An error of the service.
+#[derive(Debug)]
+pub(crate) struct CallError {
+    metadata: ErrorMetadata,
+    /// The members of a modelled exception.
+    pub(crate) value: Option<Value>,
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.metadata.code().unwrap_or("an unknown error"))?;
+        if let Some(message) = self.metadata.message() {
+            write!(f, ": {message}")?;
+        }
+        match self.metadata.request_id() {
+            Some(id) => write!(f, " (request id {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for CallError {}
+
+impl ServiceError for CallError {
+    fn read(
+        code: &str,
+        metadata: ErrorMetadata,
+        deserializer: &mut dyn ShapeDeserializer,
+    ) -> Result<Self, DeserializeError> {
+        let found = CURRENT
+            .get()
+            .and_then(|call| Some((call.shapes, call.shapes.exception(code)?)));
+        let value = match found {
+            Some((shapes, exception)) => Some(read_structure(shapes, exception, deserializer)?),
+            None => None,
+        };
+        Ok(Self { metadata, value })
+    }
+
+    fn unhandled(metadata: ErrorMetadata) -> Self {
+        Self { metadata, value: None }
+    }
+}

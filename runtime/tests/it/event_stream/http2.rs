@@ -1,0 +1,117 @@
+//! Events in both directions at once, over HTTP/2.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::http::HttpsClient;
+use smithy_client_runtime::operation::OperationInput;
+use tokio::sync::mpsc;
+
+use super::service::{Event, Input, Said, bytes, message, recv};
+use crate::https_client::server::{Server, identity_for, until};
+use crate::mini::{self, Error};
+
+/// A server that greets, and then returns each message that it gets.
+fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
+    let (acceptor, bundle) = identity_for("localhost", protocols);
+    let server = Server::start(move |stream, _, _| {
+        let acceptor = acceptor.clone();
+        async move {
+            let Ok(stream) = acceptor.accept(stream).await else {
+                return;
+            };
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            while let Some(Ok((request, mut respond))) = connection.accept().await {
+                assert_eq!(request.uri().path(), "/talk");
+                assert!(request.headers().contains_key("authorization"));
+                tokio::spawn(async move {
+                    let head = http::Response::builder().header("topic", "rain").body(()).unwrap();
+                    let mut response = respond.send_response(head, false).unwrap();
+                    let greeting = bytes(&[message("event", "said", r#"{"text":"welcome"}"#)]);
+                    response.send_data(greeting.into(), false).unwrap();
+                    let mut body = request.into_body();
+                    while let Some(Ok(data)) = body.data().await {
+                        let _ = body.flow_control().release_capacity(data.len());
+                        if response.send_data(data, false).is_err() {
+                            return;
+                        }
+                    }
+                    let _ = response.send_data(Bytes::new(), true);
+                });
+            }
+        }
+    });
+    let transport = HttpsClient::builder().ca_bundle(bundle).build();
+    let config = mini::config()
+        .endpoint_url(format!("https://localhost:{}", server.address.port()))
+        .http_client(transport);
+    let client = Handle::new(<Input<false> as OperationInput>::OPERATION.service, config.build());
+    (server, client)
+}
+
+struct Channel(mpsc::Receiver<Result<Event, Error>>);
+
+impl futures_core::Stream for Channel {
+    type Item = Result<Event, Error>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
+    }
+}
+
+fn said(text: &str) -> Event {
+    Event::Said(Said {
+        text: Some(text.to_owned()),
+        ..Said::default()
+    })
+}
+
+#[tokio::test]
+async fn each_event_answers_the_one_before() {
+    let (server, client) = echo(&["h2", "http/1.1"]);
+    for _ in 0..2 {
+        let (events, receiver) = mpsc::channel(1);
+        let call = client.call(Input::<false> {
+            topic: None,
+            events: Some(Channel(receiver).into()),
+        });
+        let call = tokio::time::timeout(Duration::from_secs(60), call);
+        let mut output = call.await.expect("the call hangs").unwrap();
+        assert_eq!(output.topic.as_deref(), Some("rain"));
+        assert_eq!(recv(&mut output.events).await.unwrap(), Some(said("welcome")));
+        for text in ["one", "two", "three"] {
+            events.send(Ok(said(text))).await.unwrap();
+            assert_eq!(recv(&mut output.events).await.unwrap(), Some(said(text)));
+        }
+        drop(events);
+        assert_eq!(recv(&mut output.events).await.unwrap(), None);
+        drop(output);
+    }
+    assert_eq!(server.log.opened(), 2);
+    until("the connections are closed", || server.log.closed() == 2);
+}
+
+#[tokio::test]
+async fn a_receiver_that_is_dropped_closes_its_connection() {
+    let (server, client) = echo(&["h2"]);
+    let (_events, receiver) = mpsc::channel(1);
+    let call = client.call(Input::<false> {
+        topic: None,
+        events: Some(Channel(receiver).into()),
+    });
+    let mut output = call.await.unwrap();
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(said("welcome")));
+    drop(output);
+    tokio::task::yield_now().await;
+    let closed = async {
+        while server.log.closed() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let closed = tokio::time::timeout(Duration::from_secs(60), closed).await;
+    closed.expect("the connection stays open");
+}

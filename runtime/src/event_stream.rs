@@ -14,6 +14,7 @@ mod sender;
 mod serializer;
 
 pub use self::decoder::{FrameError, MessageDecoder};
+pub(crate) use self::encode::write_headers;
 pub use self::encode::write_message;
 pub use self::header::{Header, HeaderValue};
 pub(crate) use self::initial::{InitialResponse, split as split_initial_response};

@@ -35,6 +35,8 @@ pub mod time;
 pub mod update;
 
 mod body;
+pub mod waiters;
+
 mod box_error;
 mod client;
 mod future;

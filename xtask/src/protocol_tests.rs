@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
 use self::table::Outcome;
@@ -132,6 +132,7 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
         readme: None,
         protocol: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();

@@ -2,6 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
+use super::waiter::Waiter;
 use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value};
 
 /// An operation.
@@ -33,10 +34,14 @@ pub struct Operation {
     pub output: Structure,
     /// The exceptions that the model lists, by Rust name.
     pub errors: Vec<String>,
+    /// The type of its error.
+    pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
     /// The operation that reads what it replaces.
     pub update: Option<Update>,
+    /// Its waiters.
+    pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
     /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
@@ -57,6 +62,19 @@ pub struct Operation {
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
     pub unsigned_payload: bool,
+    /// The input fields that have a value if nobody sets one, or if it is empty, with the value.
+    pub defaults: Vec<(String, String)>,
+    /// Bodies have a tree hash.
+    pub tree_hash: bool,
+}
+
+/// The type of an operation's error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorType {
+    /// The type that all operations of the service share.
+    OfService,
+    /// A type with the exceptions that the operation lists.
+    OfOperation,
 }
 
 /// The place of the API key in a request.

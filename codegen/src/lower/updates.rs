@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Field, Operation, Presence, Service, Source, Type, Update};
+use crate::ir::{ErrorType, Field, Operation, Presence, Service, Source, Type, Update};
 use crate::model::ast::Shape;
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -35,6 +35,10 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     let conflict = name_of(traits::required(shape, value, "conflict", diagnostics)?);
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (operation, read) = (of_shape(shape.id.name())?, of_shape(&read)?);
+    if operation.error_type == ErrorType::OfOperation {
+        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        return None;
+    }
     let exceptions = service.exceptions.iter();
     let conflict = exceptions
         .filter(|exception| operation.errors.contains(&exception.name))

@@ -291,6 +291,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Supported("the value in the examples of the documentation"),
     ),
     (
+        "smithy.codegen#rateLimits",
+        Supported("`config::service_rate_limits`, the documented quotas of requests"),
+    ),
+    (
         "smithy.codegen#update",
         Supported("a function that reads, changes and writes back; unknown members are kept"),
     ),
@@ -318,7 +322,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.test#smokeTests",
         Supported("which operation the front page of the documentation calls"),
     ),
-    ("smithy.waiters#waitable", Ignored("not yet: waiters are not generated")),
+    ("smithy.waiters#waitable", Supported("waiters")),
 ];
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ const LAYERS: &[&str] = &[
     "mode",
     "paginate",
     "update",
+    "waiters",
     "customize",
     "fluent",
     "blocking",

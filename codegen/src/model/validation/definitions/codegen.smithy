@@ -11,8 +11,20 @@ map StringMap {
     value: String
 }
 
+structure RateLimitGroup {
+    operations: Strings
+    readOnly: Boolean
+    @required
+    perSecond: Double
+}
+
 @trait
 document example
+
+@trait(selector: "service")
+list rateLimits {
+    member: RateLimitGroup
+}
 
 @trait(selector: "operation")
 structure update {

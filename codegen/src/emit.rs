@@ -119,6 +119,11 @@ pub(crate) fn union_schema(union: &Union) -> String {
     )
 }
 
+/// Returns the `Cargo.toml` of a crate with several services.
+pub(crate) fn bundle_manifest(package: &str, services: &[Service], options: &Options) -> String {
+    manifest::of_bundle(package, services, options)
+}
+
 /// Returns the features of the runtime that the client needs.
 pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)

@@ -17,6 +17,7 @@ mod manifest;
 mod operation;
 mod paginator;
 mod permissions;
+mod rate_limits;
 mod readme;
 mod redaction;
 mod schema;
@@ -116,6 +117,11 @@ pub(crate) fn union_schema(union: &Union) -> String {
         &union.traits,
         members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
     )
+}
+
+/// Returns the `Cargo.toml` of a crate with several services.
+pub(crate) fn bundle_manifest(package: &str, services: &[Service], options: &Options) -> String {
+    manifest::of_bundle(package, services, options)
 }
 
 /// Returns the features of the runtime that the client needs.

@@ -16,6 +16,7 @@ mod operations;
 mod pagination;
 mod path_walker;
 pub(crate) mod protocol;
+mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
@@ -140,6 +141,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
             first_call: None,
+            rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),

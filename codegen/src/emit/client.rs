@@ -8,7 +8,7 @@ use crate::markdown;
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
-use super::{context_params, endpoint_tests};
+use super::{context_params, endpoint_tests, rate_limits};
 use super::{example, front_page, operation, permissions, waiters};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
@@ -332,6 +332,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
         quote!(#endpoint_module #partition_module),
     ];
     items.extend(context_params::settings(&service.client_params));
+    items.extend(rate_limits::item(&service.rate_limits));
     let mut files = vec![SourceFile::new(
         "src/config.rs",
         match service.is_aws {

@@ -141,8 +141,12 @@ impl Call<'_> {
         self.inner.attempt(prepared, self.interception, number, max).await
     }
 
-    /// Waits as long as the adaptive mode asks for.
+    /// Waits as long as the rate limits and the adaptive mode ask for.
     async fn acquire_rate(&self, config: &RetryConfig) {
+        if let Some(limits) = self.inner.config.rate_limits() {
+            let sleep = |duration| self.inner.config.sleep(duration);
+            trace::rate_limited(limits.acquire(self.operation, sleep).await);
+        }
         if config.mode() == RetryMode::Adaptive {
             let permit = self.inner.shared.rate_limiter.acquire();
             if !permit.wait().is_zero() {

@@ -18,6 +18,8 @@ mod clock_skew;
 mod corrected;
 mod credentials;
 mod damaged;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod dates;
 mod depth;
 mod describe;
 mod enums;

@@ -16,6 +16,7 @@ mod operations;
 mod pagination;
 mod path_walker;
 pub(crate) mod protocol;
+mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
@@ -23,6 +24,7 @@ mod trait_summary;
 pub(crate) mod traits;
 mod types;
 pub(crate) mod value;
+mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +132,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             version,
             protocol: self.protocol,
             xml_namespace,
-            headers: customizations::headers(&shape.id),
+            headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
@@ -139,6 +141,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
             first_call: None,
+            rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),

@@ -16,6 +16,7 @@ pub mod future;
 mod host_prefix;
 pub mod http;
 mod identity_cache;
+mod rate_limits;
 pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
@@ -47,6 +48,7 @@ pub use self::credentials::{
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
+pub use self::rate_limits::RateLimits;
 pub use self::settings::ConfigLoader;
 pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
@@ -102,6 +104,7 @@ struct ClientSettings {
     response_checksum_validation: Option<ResponseChecksumValidation>,
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
+    rate_limits: Option<RateLimits>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
     /// The timeouts with the defaults of those that are unset, which are computed when the config

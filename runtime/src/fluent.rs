@@ -117,7 +117,7 @@ macro_rules! fluent {
         #[doc = concat!("A call of [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), "): set the members of the input, then send it.")]
         pub struct $fluent<C = $crate::fluent::BoundClient> {
             pub(crate) shape: $input,
-            client: C,
+            pub(crate) client: C,
         }
 
         $crate::impl_copy_of_call! { $($streams)? $fluent, $builder }

@@ -34,6 +34,8 @@ pub mod test_util;
 pub mod time;
 
 mod body;
+pub mod waiters;
+
 mod box_error;
 mod client;
 mod future;

@@ -7,6 +7,8 @@ mod blob;
 #[cfg(feature = "streaming")]
 mod byte_stream;
 pub(crate) mod date_time;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_ext;
 #[cfg(not(feature = "aws-config"))]
 mod document;
 #[cfg(not(feature = "aws-config"))]
@@ -26,6 +28,8 @@ pub use self::blob::Blob;
 pub use self::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError, ByteStreamReader, FsBuilder, Length};
 pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use self::date_time_ext::{DateTimeExt, OutOfRangeError};
 #[cfg(not(feature = "aws-config"))]
 pub use self::document::Document;
 #[cfg(not(feature = "aws-config"))]

@@ -7,6 +7,8 @@ mod build_script;
 mod call;
 mod check;
 mod diff;
+#[cfg(feature = "call")]
+mod explore;
 mod help;
 mod init;
 mod place;

@@ -3,6 +3,7 @@
 
 mod events;
 mod parts;
+mod settings;
 
 use std::collections::BTreeSet;
 
@@ -20,8 +21,6 @@ use crate::model::traits::{EVENT_STREAM_TESTS, HTTP_REQUEST_TESTS, HTTP_RESPONSE
 use crate::names;
 
 use self::parts::{compared, text};
-
-const DEFAULT_HOST: &str = "example.com";
 
 /// Returns all cases of a service that apply to clients.
 pub(crate) fn lower_cases(
@@ -153,13 +152,14 @@ impl Cases<'_, '_> {
     fn request(&mut self, operation: &Operation, case: Case<'_>) -> Option<Request> {
         let node = case.node;
         let expected = self.expected_request(&case)?;
-        let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
+        let (settings, call_params) = settings::of_case(node, self.service.endpoint.is_some());
         Some(Request {
             input: self.input(operation, MissingMembers::Unset, node.get("params"))?,
             id: case.id,
             test: case.test,
             method: operation.method.clone(),
-            endpoint: format!("https://{host}"),
+            settings,
+            call_params,
             expected,
         })
     }

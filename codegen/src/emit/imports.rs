@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 10] = [
+const RUNTIME: [&str; 11] = [
     "config",
     "endpoint",
     "error",
@@ -19,6 +19,7 @@ const RUNTIME: [&str; 10] = [
     "primitives",
     "schema",
     "serde",
+    "waiters",
 ];
 
 /// The modules of the runtime's `__private`.

@@ -201,9 +201,10 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.auth_schemes(#schemes))
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash
     }
 }
 
@@ -276,9 +277,13 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         .filter(|field| field.idempotency_token)
         .collect();
     let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
-    if tokens.is_empty() && required.is_empty() {
+    if tokens.is_empty() && required.is_empty() && operation.defaults.is_empty() {
         return None;
     }
+    let defaults = operation.defaults.iter().map(|(field, value)| {
+        let field = ident(field);
+        quote!(operation::default_text(&mut self.#field, #value);)
+    });
     let fill = tokens.iter().map(|field| {
         let name = field.ident();
         quote!(self.#name.get_or_insert_with(&mut *new_token);)
@@ -300,6 +305,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn prepare(&mut self, #argument: &mut dyn FnMut() -> String) -> Result<(), error::BuildError> {
+            #(#defaults)*
             #(#fill)*
             #result
         }

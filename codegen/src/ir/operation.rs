@@ -2,6 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
+use super::waiter::Waiter;
 use super::{Docs, EndpointParam, Http, Streaming, Structure, Type, value};
 
 /// An operation.
@@ -37,6 +38,8 @@ pub struct Operation {
     pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
+    /// Its waiters.
+    pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
     /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
@@ -57,6 +60,10 @@ pub struct Operation {
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
     pub unsigned_payload: bool,
+    /// The input fields that have a value if nobody sets one, or if it is empty, with the value.
+    pub defaults: Vec<(String, String)>,
+    /// Bodies have a tree hash.
+    pub tree_hash: bool,
 }
 
 /// The type of an operation's error.

@@ -44,7 +44,9 @@ impl<'a> Lowering<'_, '_, 'a> {
             None => None,
             Some(items) => match self.output_path(shape, &items) {
                 Some((path, collection @ (Type::List { .. } | Type::Map { .. }))) => Some(Items { path, collection }),
-                _ => return self.wrong_pagination(shape, own, &items, "the output"),
+                // Some services call a structure their items: there are pages, and no items.
+                Some(_) => None,
+                None => return self.wrong_pagination(shape, own, &items, "the output"),
             },
         };
         let page_size = setting("pageSize")

@@ -213,7 +213,7 @@ pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
 fn direction(reach: Reach) -> Direction {
     Direction {
         read: reach.output || reach.error,
-        write: reach.input || reach.error,
+        write: reach.input || reach.error || reach.observed,
     }
 }
 

@@ -68,6 +68,7 @@ impl Builder {
             response_checksum_validation,
             stalled_stream_protection,
             behavior_version,
+            rate_limits,
             retry_config,
             timeout_config,
             timeouts: _,
@@ -89,6 +90,7 @@ impl Builder {
             disable_clock_skew_correction.or(settings.disable_clock_skew_correction);
         settings.disable_host_prefix_injection =
             disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
+        settings.rate_limits = rate_limits.or(settings.rate_limits.take());
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
         settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);

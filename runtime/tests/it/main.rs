@@ -18,6 +18,8 @@ mod clock_skew;
 mod corrected;
 mod credentials;
 mod damaged;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod dates;
 mod depth;
 mod describe;
 mod enums;
@@ -47,3 +49,4 @@ mod structures;
 mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;
+mod waiters;

@@ -88,20 +88,35 @@ pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, LexError> {
     blob_from_base64(&text).ok_or_else(|| LexError::new("expected a blob in base64, found another string", start))
 }
 
+fn expected_timestamp(format: DateTimeFormat) -> &'static str {
+    match format {
+        DateTimeFormat::EpochSeconds => "a timestamp in seconds since the epoch",
+        DateTimeFormat::HttpDate => "a timestamp as an HTTP date",
+        DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => "a timestamp as an RFC 3339 date-time",
+    }
+}
+
 pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, LexError> {
     let start = lexer.position();
+    // Services send numbers where texts are due, and texts where numbers are.
+    let is_text = lexer.peek() == b'"';
     let parsed = match format {
-        DateTimeFormat::EpochSeconds => {
-            let (text, _) = lexer.number("a timestamp in seconds since the epoch")?;
-            date_time::parse(text, format)
+        _ if !is_text => {
+            let (text, _) = lexer.number(expected_timestamp(format))?;
+            date_time::parse(text, DateTimeFormat::EpochSeconds)
         }
-        DateTimeFormat::HttpDate => date_time::parse(&lexer.string("a timestamp as an HTTP date")?, format),
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
             let text = match lexer.take_plain_string() {
                 Some(plain) => Cow::Borrowed(plain),
-                None => lexer.string("a timestamp as an RFC 3339 date-time")?,
+                None => lexer.string(expected_timestamp(format))?,
             };
-            date_time::parse(&text, DateTimeFormat::DateTimeWithOffset)
+            date_time::parse_any(&text, format)
+        }
+        DateTimeFormat::HttpDate => date_time::parse_any(&lexer.string(expected_timestamp(format))?, format),
+        DateTimeFormat::EpochSeconds => {
+            let text = lexer.string(expected_timestamp(format))?;
+            let problem = || format!("expected {}, found a string", expected_timestamp(format));
+            return date_time::parse_any(&text, format).map_err(|_| LexError::new(problem(), start));
         }
     };
     parsed.map_err(|error| LexError::new(error.to_string(), start))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Number, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 use crate::serde::{SerializeShape, ShapeSerializer};
 
@@ -48,7 +48,7 @@ impl Observer {
     }
 
     fn number(&mut self, member: MemberRef, value: f64) {
-        self.put(member, Document::Number(value.into()));
+        self.put(member, Document::Number(Number::Float(value)));
     }
 }
 
@@ -105,7 +105,8 @@ impl ShapeSerializer for Observer {
     }
 
     fn integer(&mut self, member: MemberRef, value: i64) {
-        self.put(member, Document::Number(value.into()));
+        let number = u64::try_from(value).map_or(Number::NegInt(value), Number::PosInt);
+        self.put(member, Document::Number(number));
     }
 
     fn double(&mut self, member: MemberRef, value: f64) {

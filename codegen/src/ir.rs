@@ -14,7 +14,7 @@ use crate::endpoint_rules::ir::Rules;
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
     ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
-    Permissions,
+    Permissions, Source, Update,
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{

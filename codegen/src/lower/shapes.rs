@@ -68,6 +68,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             traits: self.shape_schema(shape),
             fields,
             builder,
+            keeps_unknown_members: false,
             direction,
             nested: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             has_stream: shape

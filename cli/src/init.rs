@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Module, ModuleFeatures, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Module, ModuleFeatures, Options, RuntimeDependency};
 use smithy_codegen::package_of_sources;
 
 use crate::failure::Failure;
@@ -141,6 +141,7 @@ fn client(arguments: &Arguments, models: &BTreeMap<String, String>) -> Result<(S
         runtime: RuntimeDependency::Workspace,
         command: "cargo build".to_owned(),
         readme: None,
+        compatibility: Compatibility::Own,
         layout: Layout::Module(Module {
             path: module.clone(),
             features: ModuleFeatures::Fixed(Vec::new()),

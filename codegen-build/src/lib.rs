@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::{self, select::Filter};
-use smithy_codegen::options::{Layout, Module, ModuleFeatures, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Module, ModuleFeatures, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, package_of_sources};
 
@@ -51,6 +51,7 @@ pub struct Builder {
     models: Vec<PathBuf>,
     filter: Filter,
     protocol: Option<String>,
+    compatibility: Compatibility,
     name: Option<String>,
     out_dir: Option<PathBuf>,
     features: Vec<&'static str>,
@@ -76,6 +77,14 @@ impl Builder {
     #[must_use]
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.filter.operations.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Gives the client the API of the official crates of the AWS SDK: required structures and
+    /// unions are optional, the service checks its inputs, and each operation has an error type.
+    #[must_use]
+    pub fn compatible_with_aws_sdk(mut self) -> Self {
+        self.compatibility = Compatibility::AwsSdk;
         self
     }
 
@@ -170,6 +179,7 @@ impl Builder {
             runtime: RuntimeDependency::Workspace,
             command: "cargo build".to_owned(),
             readme: None,
+            compatibility: self.compatibility,
             layout: Layout::Module(Module {
                 path: format!("{}::{name}", cargo::crate_name()),
                 features: ModuleFeatures::Fixed(self.features.clone()),

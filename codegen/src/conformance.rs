@@ -4,6 +4,7 @@ pub mod ir;
 
 mod emit;
 mod lower;
+mod supplement;
 
 use crate::GeneratedCrate;
 use crate::assemble;
@@ -153,12 +154,13 @@ pub fn generate_protocol_tests(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProtocolTests> {
+    let models = &supplement::add(models, &options.filter, diagnostics)[..];
     let files = model::Files::read(models, diagnostics);
     let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = crate::protocol(&selection, options, diagnostics)?;
-    let service = crate::lower::lower(&selection, protocol, partitions, diagnostics)?;
+    let service = crate::lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     let suite = lower::lower_cases(&selection, &service, diagnostics);
     let mut sources = crate::emit::rust_files(&service, options.readme.is_some());
     sources.extend(emit::files(&service, &suite));

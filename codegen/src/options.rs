@@ -18,6 +18,21 @@ pub struct Options {
     pub readme: Option<Source>,
     /// The form of the output.
     pub layout: Layout,
+    /// The API of the client, where it differs from that of the official crates on purpose.
+    pub compatibility: Compatibility,
+}
+
+/// The API of a client, where it differs from that of the official crates on purpose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compatibility {
+    /// Required structures and unions are a `T`, required members of inputs are checked before a
+    /// request is sent, and a service has one error type.
+    #[default]
+    Own,
+    /// The API of the official crates, for programs written for them: required structures and
+    /// unions are `Option<T>`, the service checks its inputs, each operation has an error type, and
+    /// the types of the AWS SDK are always used.
+    AwsSdk,
 }
 
 /// The dependency of a generated crate on the runtime.
@@ -39,6 +54,11 @@ pub enum Layout {
     Crate,
     /// A module for any place in another crate, whose root is the file `mod.rs`.
     Module(Module),
+    /// A crate with all services of the model: a module and a cargo feature each.
+    Services {
+        /// The name of the package.
+        package: String,
+    },
 }
 
 /// The properties of a client that is a module of another crate.

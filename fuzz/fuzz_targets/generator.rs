@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
@@ -20,6 +20,7 @@ fuzz_target!(|data: &[u8]| {
         readme: None,
         protocol: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
     };
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);

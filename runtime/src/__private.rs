@@ -4,5 +4,6 @@ pub mod builders;
 pub mod enums;
 pub mod literal;
 mod macros;
+mod operation_error;
 pub mod redaction;
 pub mod structure;

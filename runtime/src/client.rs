@@ -9,6 +9,8 @@ mod body;
 #[cfg(feature = "http-checksum")]
 mod checksum;
 mod endpoint_cache;
+#[cfg(feature = "event-stream")]
+mod event_signing;
 mod framing;
 mod interception;
 mod orchestrator;
@@ -21,6 +23,7 @@ mod retry;
 #[cfg(feature = "streaming")]
 mod streaming;
 mod trace;
+mod tree_hash;
 pub(crate) mod uuid;
 
 use std::fmt;

@@ -12,8 +12,10 @@ mod raw_message;
 mod receiver;
 mod sender;
 mod serializer;
+mod unknown;
 
 pub use self::decoder::{FrameError, MessageDecoder};
+pub(crate) use self::encode::write_headers;
 pub use self::encode::write_message;
 pub use self::header::{Header, HeaderValue};
 pub(crate) use self::initial::{InitialResponse, split as split_initial_response};

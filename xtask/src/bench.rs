@@ -8,6 +8,7 @@ mod measure;
 mod results;
 mod server;
 mod soak;
+mod streaming;
 mod workspace;
 
 use std::time::Instant;
@@ -42,6 +43,7 @@ enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
     Soak(soak::Arguments),
+    Streaming(streaming::Arguments),
 }
 
 /// Parts that can be measured alone.
@@ -71,10 +73,10 @@ enum Group {
     Bound,
 }
 
-type Step = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
+type Measurement = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
 
 /// The groups of measurements in order, except the lower bounds, which have no sides.
-const STEPS: [Step; 10] = [
+const STEPS: [Measurement; 10] = [
     (Group::Lines, "lines of the service crates", build::lines),
     (Group::Tree, "crates in the tree", build::tree),
     (Group::Cold, "cold builds, four of them", build::cold),
@@ -91,6 +93,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
         Some(Command::Soak(arguments)) => return soak::run(arguments),
+        Some(Command::Streaming(arguments)) => return streaming::run(arguments),
         None => {}
     }
     let workspace = Workspace::new();

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
 use self::table::Outcome;
@@ -20,8 +20,8 @@ use crate::{input, output};
 /// Run the protocol test cases of a model against clients generated from it.
 ///
 /// For each service a client is generated under target/protocol-tests, with a test for each case of
-/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients. Exits
-/// with 1 if any fails.
+/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients.
+/// Exits with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file
@@ -132,6 +132,7 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
         readme: None,
         protocol: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();

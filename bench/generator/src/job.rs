@@ -5,7 +5,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 use smithy_codegen::GeneratedCrate;
@@ -41,6 +41,7 @@ impl Job {
             readme: None,
         protocol: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
         };
         let mut diagnostics = Diagnostics::default();
         let (partitions, models) = self.sources.split_last().ok_or("no files")?;

@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
+use crate::ir::{AuthScheme, ErrorType, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
 use crate::markdown;
 use crate::names;
-use crate::rust::{Item, SourceFile, ident};
+use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{context_params, structure};
+use super::{context_params, structure, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -53,28 +53,70 @@ pub(super) fn builders_docs(operation: &Operation) -> String {
 }
 
 /// Returns `src/operation/<name>.rs`: everything that belongs to the operation.
-pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let error = format_ident!("{}Error", operation.name);
-    let error_doc = error_docs(operation);
+    let error = match operation.error_type {
+        ErrorType::OfService => {
+            let (name, docs) = (error_name(operation), error_docs(operation));
+            quote!(#docs pub type #name = crate::Error;).into()
+        }
+        ErrorType::OfOperation => own_error(service, operation).into(),
+    };
     let paginator = operation.pagination.as_ref().map(|_| {
         quote!(
             pub mod paginator;
         )
     });
-    vec![
+    let mut items = vec![
         quote! {
             pub mod builders;
             mod input;
             mod output;
             #paginator
-        },
+        }
+        .into(),
         quote! {
             pub use self::input::#input;
             pub use self::output::#output;
-        },
-        quote!(#error_doc pub type #error = crate::Error;),
-    ]
+        }
+        .into(),
+        error,
+    ];
+    items.extend(update::module_items(operation).map(Item::from));
+    items
+}
+
+fn error_name(operation: &Operation) -> Ident {
+    format_ident!("{}Error", operation.name)
+}
+
+/// Returns the error type of an operation, from one row per exception.
+fn own_error(service: &Service, operation: &Operation) -> MacroCall {
+    let name = error_name(operation);
+    let exceptions = service
+        .exceptions
+        .iter()
+        .filter(|shape| operation.errors.contains(&shape.name));
+    let rows = exceptions.map(|shape| {
+        let exception = ident(&shape.name);
+        let predicate = format_ident!("is_{}", shape.snake_name);
+        let codes = std::iter::once(shape.shape.as_str()).chain(shape.query_code.as_deref());
+        let status = service.statuses.iter().find(|(of, _)| *of == shape.name);
+        let status = status.map(|(_, status)| {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(, status = #status)
+        });
+        quote!(#exception: types::error::#exception, #predicate, #(#codes)|* #status;).into()
+    });
+    MacroCall {
+        path: "smithy_client_runtime::operation_error",
+        head: quote!(#name, crate::Error),
+        docs: vec![format!(
+            "An error of [`{0}`](crate::Client::{0}).",
+            names::unraw(&operation.method)
+        )],
+        rows: rows.collect(),
+    }
 }
 
 /// Returns the exceptions that the model lists, as links.
@@ -114,19 +156,28 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    vec![structure::input(operation), operation_input(service, operation).into()]
+    let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
+    items.extend(update::input_items(operation));
+    items
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let facts = facts(service, operation);
     let prepare = prepare(operation);
+    let error = match operation.error_type {
+        ErrorType::OfService => quote!(crate::Error),
+        ErrorType::OfOperation => {
+            let name = error_name(operation);
+            quote!(super::#name)
+        }
+    };
     let endpoint_params = endpoint_params(operation);
     quote! {
         #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
-            type Error = crate::Error;
+            type Error = #error;
             const OPERATION: &'static operation::Operation = &#facts;
             #prepare
             #endpoint_params
@@ -154,9 +205,10 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.auth_schemes(#schemes))
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash
     }
 }
 
@@ -229,9 +281,13 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         .filter(|field| field.idempotency_token)
         .collect();
     let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
-    if tokens.is_empty() && required.is_empty() {
+    if tokens.is_empty() && required.is_empty() && operation.defaults.is_empty() {
         return None;
     }
+    let defaults = operation.defaults.iter().map(|(field, value)| {
+        let field = ident(field);
+        quote!(operation::default_text(&mut self.#field, #value);)
+    });
     let fill = tokens.iter().map(|field| {
         let name = field.ident();
         quote!(self.#name.get_or_insert_with(&mut *new_token);)
@@ -253,6 +309,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn prepare(&mut self, #argument: &mut dyn FnMut() -> String) -> Result<(), error::BuildError> {
+            #(#defaults)*
             #(#fill)*
             #result
         }

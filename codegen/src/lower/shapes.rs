@@ -11,6 +11,7 @@ use crate::model::prelude;
 use crate::model::select::Reach;
 use crate::model::traits::{AWS_QUERY_ERROR, DEFAULT};
 use crate::names;
+use crate::options::Compatibility;
 
 use super::{Lowering, trait_summary};
 
@@ -67,6 +68,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             traits: self.shape_schema(shape),
             fields,
             builder,
+            keeps_unknown_members: false,
             direction,
             nested: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             has_stream: shape
@@ -96,10 +98,17 @@ impl<'a> Lowering<'_, '_, 'a> {
             schema: self.member_schema(holder, member, sensitive, role != Role::Data),
             is_modelled: true,
             idempotency_token,
-            required: member.is_required() && !idempotency_token && !(role == Role::Input && has_default(member)),
+            required: member.is_required() && !idempotency_token && !(role == Role::Input && self.is_unchecked(member)),
             docs: self.member_docs(holder, member),
             trait_summary: trait_summary::of_member(self.model(), member, idempotency_token),
         }
+    }
+
+    /// Whether the client accepts an input without a required member. For the AWS SDK it checks
+    /// only members without which there is no URL.
+    fn is_unchecked(&self, member: &Member<'a>) -> bool {
+        let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
+        has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)
     }
 
     pub(super) fn union(&mut self, shape: &Shape<'a>, reach: Reach) -> Union {
@@ -205,7 +214,7 @@ pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
 fn direction(reach: Reach) -> Direction {
     Direction {
         read: reach.output || reach.error,
-        write: reach.input || reach.error,
+        write: reach.input || reach.error || reach.observed,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::ir::{Default, Presence, Type};
 use crate::model::ast::{Member, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
 use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT};
+use crate::options::Compatibility;
 
 use super::Lowering;
 
@@ -84,9 +85,19 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         match member.trait_value(DEFAULT).filter(|value| !value.is_null()) {
             Some(value) => default_value(value, ty).map_or(Presence::Optional, Presence::Defaulted),
-            None if member.is_required() => Presence::Required,
+            None if member.is_required() && !self.is_optional_for_the_sdk(ty) => Presence::Required,
             None => Presence::Optional,
         }
+    }
+
+    /// Whether required members of this type are optional, because the official crates have no
+    /// value that takes the place of a missing structure or union.
+    fn is_optional_for_the_sdk(&self, ty: &Type) -> bool {
+        let has_no_default = matches!(
+            ty,
+            Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_)
+        );
+        self.compatibility == Compatibility::AwsSdk && has_no_default
     }
 
     /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive

@@ -11,7 +11,7 @@ mod types;
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::model::select::Filter;
-use crate::options::{Layout, Options, RuntimeDependency};
+use crate::options::{Compatibility, Layout, Options, RuntimeDependency};
 use crate::source::Source;
 
 /// The part of the version of a crate that a change raises.
@@ -115,6 +115,7 @@ pub fn client(
         command: String::new(),
         readme: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
     };
     crate::lower_with(models, partitions, &options, diagnostics)
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
 /// Reports on stderr, past libtest's capture, that a suite was skipped because a folder is missing.
@@ -66,6 +66,7 @@ pub(crate) fn options(filter: Filter) -> Options {
         readme: None,
         protocol: None,
         layout: Layout::Crate,
+        compatibility: Compatibility::Own,
     }
 }
 

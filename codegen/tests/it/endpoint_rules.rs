@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, generate};
 
@@ -57,6 +57,7 @@ impl Fixture {
             readme: None,
             protocol: None,
             layout: Layout::Crate,
+            compatibility: Compatibility::Own,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(

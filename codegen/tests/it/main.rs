@@ -3,6 +3,7 @@
 
 mod accept;
 mod common;
+mod compatibility;
 mod create_engagement_invitation;
 mod determinism;
 mod endpoint_calls;

@@ -11,9 +11,13 @@ use super::Inner;
 #[cfg(feature = "http-checksum")]
 use super::checksum::Trailer;
 use super::endpoint_cache::ResolvedEndpoint;
+#[cfg(feature = "event-stream")]
+use super::event_signing::{EventSigner, PAYLOAD};
 use super::outcome::{Failure, ServiceResponse};
-#[cfg(feature = "http-checksum")]
+#[cfg(any(feature = "event-stream", feature = "http-checksum"))]
 use crate::auth::sigv4::Signer;
+#[cfg(feature = "event-stream")]
+use crate::auth::sigv4::StreamSigner;
 use crate::auth::sigv4::{CredentialScope, Payload};
 use crate::auth::{Credentials, Login, Token, http_auth, scheme};
 use crate::box_error::BoxError;
@@ -275,6 +279,12 @@ impl Inner {
             let signer = Signer::stream_signer(credentials, scope, time, signature)?;
             return Ok(trailer.encode(body, Some(signer)));
         }
+        #[cfg(feature = "event-stream")]
+        if operation.streaming.sends_events {
+            let signature = signer.sign(parts, Payload::Streaming(PAYLOAD), credentials, scope, time)?;
+            let signer = Signer::stream_signer(credentials, scope, time, signature)?;
+            return Ok(self.with_signed_events(body, signer));
+        }
         let is_unsigned = operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
         let payload = match is_unsigned {
             true => Payload::Unsigned,
@@ -282,6 +292,17 @@ impl Inner {
         };
         signer.sign(parts, payload, credentials, scope, time)?;
         Ok(body)
+    }
+
+    /// Returns the body of a signed request whose events are signed as they are sent.
+    #[cfg(feature = "event-stream")]
+    fn with_signed_events(&self, body: Body, signer: StreamSigner) -> Body {
+        let (config, shared) = (self.config.clone(), std::sync::Arc::clone(&self.shared));
+        body.map_data(move || {
+            let (config, shared) = (config.clone(), std::sync::Arc::clone(&shared));
+            let clock = move || shared.clock_skew.at_service(config.now());
+            Box::new(EventSigner::new(signer.clone(), clock))
+        })
     }
 
     /// Takes note of a response that refuses the identity, so that the next call gets another one.

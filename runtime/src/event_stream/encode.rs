@@ -3,7 +3,7 @@
 use bytes::{BufMut, Bytes, BytesMut};
 
 use super::decoder::{MAX_HEADERS, MAX_MESSAGE};
-use super::header::HeaderValue;
+use super::header::{Header, HeaderValue};
 use super::message::Message;
 use crate::serde::SerializeError;
 
@@ -12,14 +12,7 @@ use crate::serde::SerializeError;
 /// # Errors
 /// A name, a value, or the whole message is too long; or a timestamp is out of range.
 pub fn write_message(message: &Message) -> Result<Bytes, SerializeError> {
-    let mut headers = BytesMut::new();
-    for header in message.headers() {
-        let name = header.name();
-        let length = u8::try_from(name.len()).ok().filter(|length| *length > 0);
-        headers.put_u8(length.ok_or_else(|| too_long("the name of a header", name))?);
-        headers.put_slice(name.as_bytes());
-        write_value(&mut headers, name, header.value())?;
-    }
+    let headers = write_headers(message.headers())?;
     let total = 16 + headers.len() + message.payload().len();
     if headers.len() > MAX_HEADERS || total > MAX_MESSAGE {
         return Err(SerializeError::new(format!(
@@ -35,6 +28,22 @@ pub fn write_message(message: &Message) -> Result<Bytes, SerializeError> {
     frame.put_slice(message.payload());
     frame.put_u32(crc32fast::hash(&frame));
     Ok(frame.freeze())
+}
+
+/// Returns the headers of a message as bytes.
+///
+/// # Errors
+/// A name or a value is too long, or a timestamp is out of range.
+pub(crate) fn write_headers(headers: &[Header]) -> Result<BytesMut, SerializeError> {
+    let mut out = BytesMut::new();
+    for header in headers {
+        let name = header.name();
+        let length = u8::try_from(name.len()).ok().filter(|length| *length > 0);
+        out.put_u8(length.ok_or_else(|| too_long("the name of a header", name))?);
+        out.put_slice(name.as_bytes());
+        write_value(&mut out, name, header.value())?;
+    }
+    Ok(out)
 }
 
 fn write_value(out: &mut BytesMut, name: &str, value: &HeaderValue) -> Result<(), SerializeError> {

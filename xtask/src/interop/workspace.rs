@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 
 use super::Service;
 use crate::failure::Failure;
@@ -59,6 +59,7 @@ impl Workspace {
             readme: None,
             protocol: None,
             layout: Layout::Crate,
+            compatibility: Compatibility::Own,
         };
         let (generated, _) = generate::make(&[model.to_owned()], &options, output::errors)?;
         let folder = self.folder.join(service.package);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::http::HttpsClient;
+use smithy_client_runtime::event_stream::MessageDecoder;
 use smithy_client_runtime::operation::OperationInput;
 use tokio::sync::mpsc;
 
@@ -31,10 +32,13 @@ fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
                     let greeting = bytes(&[message("event", "said", r#"{"text":"welcome"}"#)]);
                     response.send_data(greeting.into(), false).unwrap();
                     let mut body = request.into_body();
+                    let mut decoder = MessageDecoder::default();
                     while let Some(Ok(data)) = body.data().await {
                         let _ = body.flow_control().release_capacity(data.len());
-                        if response.send_data(data, false).is_err() {
-                            return;
+                        decoder.push(data);
+                        // The payload of a signed message is the event.
+                        while let Some(signed) = decoder.next_message().unwrap() {
+                            let _ = response.send_data(signed.payload().clone(), false);
                         }
                     }
                     let _ = response.send_data(Bytes::new(), true);

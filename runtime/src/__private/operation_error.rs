@@ -1,0 +1,139 @@
+//! The macro of error types of single operations.
+
+/// Defines the error type of an operation, from one row per exception.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operation_error {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $service:path {
+            $($variant:ident: $shape:path, $is:ident, $($code:literal)|+ $(, status = $status:literal)?;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("The exception `", stringify!($variant), "`.")]
+                $variant($shape),
+            )*
+            /// An error that the model does not name, with its code, message and request id.
+            Unhandled($crate::error::Unhandled),
+        }
+
+        impl $name {
+            $(
+                #[doc = concat!("Whether it is [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                #[inline]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant(_))
+                }
+            )*
+
+            /// Returns an error that wraps another one, without a code.
+            #[inline]
+            pub fn unhandled(source: impl ::std::convert::Into<$crate::error::BoxError>) -> Self {
+                Self::Unhandled($crate::error::Unhandled::from_source(source.into()))
+            }
+
+            /// Returns an error that is known by its metadata alone.
+            #[inline]
+            pub fn generic(meta: $crate::error::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(meta))
+            }
+
+            /// Returns code, message and request id, as far as the service sent them.
+            #[inline]
+            pub fn meta(&self) -> &$crate::error::ErrorMetadata {
+                $crate::error::ProvideErrorMetadata::meta(self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => ::std::fmt::Display::fmt(error, f),)*
+                    Self::Unhandled(error) => ::std::fmt::Display::fmt(error, f),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {
+            #[inline]
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => ::std::error::Error::source(error),)*
+                    Self::Unhandled(error) => ::std::error::Error::source(error),
+                }
+            }
+        }
+
+        impl $crate::error::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::meta(error),)*
+                    Self::Unhandled(error) => $crate::error::ProvideErrorMetadata::meta(error),
+                }
+            }
+        }
+
+        impl $crate::error::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::ProvideErrorMetadata::meta(self).request_id()
+            }
+        }
+
+        #[doc(hidden)]
+        impl $crate::operation::ServiceError for $name {
+            #[inline]
+            fn read(
+                code: &str,
+                meta: $crate::error::ErrorMetadata,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<Self, $crate::serde::DeserializeError> {
+                let _ = &deserializer;
+                Ok(match code {
+                    $($($code)|+ => Self::$variant(<$shape>::read(meta, deserializer)?),)*
+                    _ => Self::Unhandled($crate::error::Unhandled::new(meta)),
+                })
+            }
+
+            #[inline]
+            fn unhandled(meta: $crate::error::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(meta))
+            }
+
+            #[inline]
+            fn status(&self) -> ::std::option::Option<u16> {
+                match self {
+                    $($(Self::$variant(_) => ::std::option::Option::Some($status),)?)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::convert::From<$name> for $service {
+            #[inline]
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(error) => Self::$variant(error),)*
+                    $name::Unhandled(error) => Self::Unhandled(error),
+                }
+            }
+        }
+
+        impl<R> ::std::convert::From<$crate::error::SdkError<$name, R>> for $service
+        where
+            R: ::std::fmt::Debug + ::std::marker::Send + ::std::marker::Sync + 'static,
+        {
+            #[inline]
+            fn from(error: $crate::error::SdkError<$name, R>) -> Self {
+                error.into_service_error().into()
+            }
+        }
+    };
+}

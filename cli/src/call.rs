@@ -1,6 +1,6 @@
 //! `smithy-codegen call`
 
-mod request;
+pub(crate) mod request;
 
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -96,19 +96,22 @@ fn find(arguments: &Arguments, service: &'static ir::Service, shapes: &'static S
     let wanted = arguments.operation.rsplit('#').next().unwrap_or_default();
     let calls = Call::all(service, shapes);
     if let Some(call) = calls.iter().find(|call| call.facts.shape == wanted) {
-        return Ok(*call);
+        let streams = call.facts.input.has_stream || call.facts.output.has_stream;
+        return if streams { Err(streaming(wanted)) } else { Ok(*call) };
     }
     let names: Vec<_> = calls.iter().map(|call| call.facts.shape.as_str()).collect();
-    let help = if service.skipped_operations.iter().any(|name| name == wanted) {
-        "it streams, and streams cannot be written as JSON".to_owned()
-    } else {
-        did_you_mean(wanted, names.iter().copied())
-            .unwrap_or_else(|| format!("the operations are {}", names.join(", ")))
-    };
+    let help = did_you_mean(wanted, names.iter().copied());
+    let help = help.unwrap_or_else(|| format!("the operations are {}", names.join(", ")));
     let shape = &service.shape;
     Err(Failure::Input(format!(
-        "error: `{shape}` has no operation `{wanted}` that can be called\n  = help: {help}"
+        "error: `{shape}` has no operation `{wanted}`\n  = help: {help}"
     )))
+}
+
+fn streaming(operation: &str) -> Failure {
+    Failure::Input(format!(
+        "error: `{operation}` streams, and streams cannot be written as JSON\n  = help: generate a client for it, with `smithy-codegen init` or `smithy-codegen generate`"
+    ))
 }
 
 fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {

@@ -3,10 +3,12 @@
 
 mod json;
 mod operation;
+mod sample;
 mod shapes;
 mod value;
 
 pub(crate) use self::json::{base64, from_json, to_json};
 pub(crate) use self::operation::{Call, CallError, Input, set_endpoint_prefix};
+pub(crate) use self::sample::{of_example, sample};
 pub(crate) use self::shapes::Shapes;
 pub(crate) use self::value::Value;

@@ -40,6 +40,12 @@ pub struct Choices {
     /// The service to generate, where a model has several.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
+    /// The form of the output for a model with several services.
+    #[arg(long, value_name = "LAYOUT", default_value = "crate")]
+    layout: LayoutChoice,
+    /// The name of the package with `--layout features`; by default that of the folder.
+    #[arg(long, value_name = "NAME")]
+    package: Option<String>,
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
@@ -47,8 +53,8 @@ pub struct Choices {
     /// By default the first that is supported, in the order of the AWS SDKs.
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
-    /// The API that the client is compatible with, where it differs from that of the official crates on
-    /// purpose.
+    /// The API that the client is compatible with, where it differs from that of the official
+    /// crates on purpose.
     #[arg(long, value_name = "API", value_enum)]
     compat: Option<Compat>,
     /// The dependency of the crate on the runtime: a path, a version such as 0.1, or `workspace`
@@ -63,6 +69,15 @@ pub struct Choices {
 enum Compat {
     /// Optional structures and unions, an error type per operation, inputs that the service checks.
     AwsSdk,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum LayoutChoice {
+    /// A crate with one service, which --service chooses.
+    Crate,
+    /// A crate with all services: a module and a cargo feature each.
+    Features,
 }
 
 /// The choice between writing and checking.
@@ -109,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let job = Job {
         sources: arguments.models.clone(),
         folder: Folder::Is(arguments.out.clone()),
-        options: arguments.choices.options(command),
+        options: arguments.choices.options_for(&arguments.out, command)?,
     };
     run_jobs(
         &[job],
@@ -146,6 +161,26 @@ pub fn run_jobs(jobs: &[Job], others: Vec<GeneratedJob>, mode: &Mode, command: &
 }
 
 impl Choices {
+    /// Returns the options of the generator for a crate in this folder; the headers of files name
+    /// `command`.
+    ///
+    /// # Errors
+    /// Fails if choices exclude each other.
+    pub fn options_for(&self, folder: &Path, command: &str) -> Result<Options, Failure> {
+        let mut options = self.options(command);
+        if self.layout == LayoutChoice::Features {
+            if self.service.is_some() || !self.operations.is_empty() {
+                let text = "error: `--layout features` has all services and operations\n  = help: leave out --service and --operations";
+                return Err(Failure::Input(text.to_owned()));
+            }
+            let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let package = self.package.clone().unwrap_or(name);
+            options.layout = Layout::Services { package };
+        }
+        Ok(options)
+    }
+
     /// Returns the options of the generator; the headers of files name `command`.
     pub fn options(&self, command: &str) -> Options {
         Options {

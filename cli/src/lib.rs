@@ -10,6 +10,8 @@ pub mod check;
 pub mod diff;
 #[cfg(feature = "call")]
 mod dynamic;
+#[cfg(feature = "call")]
+pub mod explore;
 pub mod failure;
 pub mod generate;
 pub mod init;
@@ -54,6 +56,9 @@ enum Command {
     Ast(ast::Arguments),
     /// List the traits and their support: supported, ignored with the reason, or unknown.
     Traits(traits::Arguments),
+    /// Write a page that shows a model: services, operations, shapes, requests.
+    #[cfg(feature = "call")]
+    Explore(explore::Arguments),
     /// Call an operation without generating code.
     #[cfg(feature = "call")]
     Call(call::Arguments),
@@ -69,6 +74,8 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
+        #[cfg(feature = "call")]
+        Command::Explore(arguments) => explore::run(&arguments),
         #[cfg(feature = "call")]
         Command::Call(arguments) => call::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

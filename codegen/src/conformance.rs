@@ -4,6 +4,7 @@ pub mod ir;
 
 mod emit;
 mod lower;
+mod supplement;
 
 use crate::GeneratedCrate;
 use crate::assemble;
@@ -153,6 +154,7 @@ pub fn generate_protocol_tests(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProtocolTests> {
+    let models = &supplement::add(models, &options.filter, diagnostics)[..];
     let files = model::Files::read(models, diagnostics);
     let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;

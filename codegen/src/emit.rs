@@ -17,6 +17,7 @@ mod manifest;
 mod operation;
 mod paginator;
 mod permissions;
+mod rate_limits;
 mod readme;
 mod redaction;
 mod schema;
@@ -25,7 +26,9 @@ mod structure;
 mod template;
 pub(crate) mod tokens;
 mod union;
+mod update;
 pub(crate) mod value;
+mod waiters;
 
 use crate::ir::{Operation, Service, Structure, Union};
 use crate::markdown;
@@ -72,6 +75,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
+    files.extend(waiters::files(service));
     for operation in &service.operations {
         files.extend(operation_files(service, operation));
     }
@@ -114,6 +118,11 @@ pub(crate) fn union_schema(union: &Union) -> String {
         &union.traits,
         members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
     )
+}
+
+/// Returns the `Cargo.toml` of a crate with several services.
+pub(crate) fn bundle_manifest(package: &str, services: &[Service], options: &Options) -> String {
+    manifest::of_bundle(package, services, options)
 }
 
 /// Returns the features of the runtime that the client needs.
@@ -186,6 +195,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         ),
     ];
     files.extend(paginator::file(operation, &folder));
+    files.extend(update::file(operation, &folder));
     files
 }
 

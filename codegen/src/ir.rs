@@ -7,13 +7,14 @@ mod operation;
 mod schema;
 mod shape;
 mod streaming;
+mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
     ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
-    Permissions,
+    Permissions, Source, Update,
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
@@ -21,6 +22,7 @@ pub use self::shape::{
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
+pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]
@@ -75,6 +77,8 @@ pub struct Service {
     pub groups: Vec<Group>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
+    /// The quotas of requests that the service documents.
+    pub rate_limits: Vec<RateLimit>,
     /// The structures that are no input, output or exception, by name.
     pub structures: Vec<Structure>,
     /// The exceptions by name.
@@ -89,6 +93,26 @@ pub struct Service {
     pub endpoint: Option<Rules>,
     /// Calls that must lead to what the test cases of the endpoint rules expect.
     pub endpoint_calls: Vec<EndpointCall>,
+}
+
+/// A limit of the requests per second of a group of operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateLimit {
+    /// The operations, together.
+    pub of: RateLimited,
+    /// The requests per second.
+    pub per_second: f64,
+}
+
+/// The operations of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RateLimited {
+    /// The operations of these names, as in the model.
+    Named(Vec<String>),
+    /// The operations that only read.
+    ReadOnly,
+    /// All that have no limit yet.
+    Others,
 }
 
 /// The kind of a retryable exception.

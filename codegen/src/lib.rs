@@ -18,6 +18,7 @@ pub mod suggest;
 pub mod trait_support;
 
 mod assemble;
+mod bundle;
 mod embed;
 mod emit;
 mod endpoint_module;
@@ -70,14 +71,18 @@ pub fn generate(
         protocol_of(&model, options.filter.service.as_deref(), options.protocol.as_deref()),
         diagnostics,
     );
+    let partitions = node::optional_root(models.len(), partitions, diagnostics);
+    if let Some(package) = bundle::package(&options.layout) {
+        let made = bundle::generate(&model, models, partitions, package, options, &mut stages, diagnostics)?;
+        return Some((made, stages.report(traits)));
+    }
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.end("select", "shapes", selection.shapes.len());
-    let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = protocol(&selection, options, diagnostics)?;
     let mut service = lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
     let sources = match &options.layout {
-        Layout::Crate => emit::rust_files(&service, options.readme.is_some()),
+        Layout::Crate | Layout::Services { .. } => emit::rust_files(&service, options.readme.is_some()),
         Layout::Module(module) => {
             service.crate_name.clone_from(&module.path);
             embed::module(emit::rust_files(&service, false), module)

@@ -16,13 +16,16 @@ mod operations;
 mod pagination;
 mod path_walker;
 pub(crate) mod protocol;
+mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
+mod updates;
 pub(crate) mod value;
+mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +34,7 @@ use crate::endpoint_rules::ir::Rules;
 use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
+use crate::model::prelude::UNIT;
 use crate::model::select::{Reach, Selection};
 use crate::model::traits::{
     AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
@@ -77,6 +81,7 @@ pub(crate) fn lower(
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
+    updates::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
@@ -129,7 +134,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             version,
             protocol: self.protocol,
             xml_namespace,
-            headers: customizations::headers(&shape.id),
+            headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
@@ -138,6 +143,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
             first_call: None,
+            rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),
@@ -197,7 +203,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {
         let Some(shape) = self.model().shape(id) else { return };
         match shape.kind {
-            ShapeKind::Structure if id.as_str() == "smithy.api#Unit" || self.selection.exceptions.contains(id) => {}
+            ShapeKind::Structure if id.as_str() == UNIT || self.selection.exceptions.contains(id) => {}
             ShapeKind::Structure => service.structures.push(self.data_structure(shape, reach)),
             ShapeKind::Union => service.unions.push(self.union(shape, reach)),
             ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),

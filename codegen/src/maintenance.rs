@@ -1,5 +1,6 @@
 //! Tools for maintainers of models. They are not stages of a run.
 
+pub mod catalog;
 pub mod docs_lint;
 pub mod iam;
 pub mod import;

@@ -54,6 +54,11 @@ pub enum Layout {
     Crate,
     /// A module for any place in another crate, whose root is the file `mod.rs`.
     Module(Module),
+    /// A crate with all services of the model: a module and a cargo feature each.
+    Services {
+        /// The name of the package.
+        package: String,
+    },
 }
 
 /// The properties of a client that is a module of another crate.

@@ -6,5 +6,6 @@
 pub mod ir;
 
 pub(crate) mod emit;
-pub(crate) mod jmespath;
+#[doc(hidden)]
+pub mod jmespath;
 pub(crate) mod parse;

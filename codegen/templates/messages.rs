@@ -31,7 +31,7 @@ impl Exchange {
         };
         let response = response.body(Bytes::from(body)).unwrap();
         let sent = Arc::clone(&self.sent);
-        support::client("https://example.com", move |request| {
+        support::client(&support::DEFAULT, move |request| {
             *sent.lock().unwrap() = Some(request);
             response.clone()
         })

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use crate::service::config::{Credentials, Region, http_client_fn};
+use crate::service::config::{Builder, Credentials, Login, Region, Token, http_client_fn};
 use crate::service::error::{ProvideErrorMetadata, SdkError};
 use crate::service::primitives::BigDecimal;
 use crate::service::{Client, Config, Error};
@@ -24,9 +24,9 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn client(&self, endpoint: &str) -> Client {
+    pub(crate) fn client(&self, settings: &Settings) -> Client {
         let sent = Arc::clone(&self.sent);
-        client(endpoint, move |request| {
+        client(settings, move |request| {
             sent.lock().unwrap().push(request);
             http::Response::new(Bytes::new())
         })
@@ -50,17 +50,50 @@ pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<B
         response = response.header(*name, *value);
     }
     let response = response.body(body.into()).unwrap();
-    client("https://example.com", move |_| response.clone())
+    client(&DEFAULT, move |_| response.clone())
+}
+
+/// The settings where a case has none.
+pub(crate) const DEFAULT: Settings = Settings {
+    endpoint: Some("https://example.com"),
+    region: None,
+    use_dual_stack: false,
+    params: &[],
+};
+
+/// The settings of a client that cases differ in.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) endpoint: Option<&'static str>,
+    pub(crate) region: Option<&'static str>,
+    pub(crate) use_dual_stack: bool,
+    pub(crate) params: &'static [(&'static str, bool)],
 }
 
 /// A client with this transport.
-pub(crate) fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
-    let config = Config::builder()
-        .region(Region::new("us-east-1"))
+pub(crate) fn client(
+    settings: &Settings,
+    transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static,
+) -> Client {
+    let mut config = params(settings.params)
+        .region(Region::new(settings.region.unwrap_or("us-east-1")))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
-        .endpoint_url(endpoint)
+        .bearer_token(Token::from("TOKEN"))
+        .api_key(Token::from("KEY"))
+        .basic_auth_login(Login::new("user", "PASSWORD", None))
+        .use_dual_stack(settings.use_dual_stack)
         .http_client(http_client_fn(transport));
+    config.set_endpoint_url(settings.endpoint.map(str::to_owned));
     Client::from_conf(config.build())
+}
+
+/// A config with endpoint parameters of the service.
+pub(crate) fn params(params: &[(&'static str, bool)]) -> Builder {
+    let mut config = Config::builder();
+    for (name, value) in params {
+        config.set_endpoint_param(name, Some(smithy_client_runtime::endpoint::Value::Boolean(*value)));
+    }
+    config
 }
 
 /// Runs a call. The transport responds at once, so nothing waits for long.

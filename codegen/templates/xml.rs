@@ -2,8 +2,8 @@
 
 use roxmltree::{Document, Node};
 
-/// Compares bodies by meaning: the order of elements of different names and white space between
-/// elements do not matter.
+/// Compares bodies by meaning: the order of elements of different names, the order of the entries
+/// of a map and white space between elements do not matter.
 pub(crate) fn check(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
     let expected = Document::parse(expected).unwrap();
     let actual = String::from_utf8_lossy(actual);
@@ -38,8 +38,7 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, path: &str, problems: &
         }
         return;
     }
-    // Elements of one name keep their order, unless they may be the entries of a map, which has
-    // none.
+    // Elements of one name keep their order, unless they are the entries of a map, which has none.
     left.sort_by_key(sort_key);
     right.sort_by_key(sort_key);
     if left.len() != right.len() {
@@ -53,9 +52,21 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, path: &str, problems: &
 }
 
 fn sort_key(node: &Node<'_, '_>) -> (String, String) {
-    let is_entry = elements(*node).len() == 2;
-    let text: String = node.descendants().filter_map(|node| node.text()).map(str::trim).collect();
-    (node.tag_name().name().to_owned(), if is_entry { text } else { String::new() })
+    let name = node.tag_name().name();
+    (name.to_owned(), key_of_entry(node).unwrap_or_default())
+}
+
+/// Returns the key of an element that is an entry of a map, by its name and those of its children.
+fn key_of_entry(node: &Node<'_, '_>) -> Option<String> {
+    let children = elements(*node);
+    let [first, second] = children.as_slice() else {
+        return None;
+    };
+    let names = [node, first, second].map(|node| node.tag_name().name());
+    let is_entry = crate::MAP_ENTRIES
+        .iter()
+        .any(|(entry, key, value)| names == [*entry, *key, *value]);
+    is_entry.then(|| first.text().unwrap_or_default().to_owned())
 }
 
 fn elements<'a, 'input>(node: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {

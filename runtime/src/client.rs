@@ -23,6 +23,7 @@ mod retry;
 #[cfg(feature = "streaming")]
 mod streaming;
 mod trace;
+mod tree_hash;
 pub(crate) mod uuid;
 
 use std::fmt;

@@ -16,6 +16,7 @@ pub mod future;
 mod host_prefix;
 pub mod http;
 mod identity_cache;
+mod rate_limits;
 pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
@@ -47,6 +48,7 @@ pub use self::credentials::{
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
+pub use self::rate_limits::RateLimits;
 pub use self::settings::ConfigLoader;
 pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
@@ -65,11 +67,11 @@ pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 /// The configuration of a client. Cheap to clone.
 #[derive(Clone)]
 pub struct Config {
-    inner: Arc<Settings>,
+    inner: Arc<ClientSettings>,
 }
 
 #[derive(Clone, Default)]
-struct Settings {
+struct ClientSettings {
     region: Option<Region>,
     credentials: Identity,
     auth: AuthSettings,
@@ -102,6 +104,7 @@ struct Settings {
     response_checksum_validation: Option<ResponseChecksumValidation>,
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
+    rate_limits: Option<RateLimits>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
     /// The timeouts with the defaults of those that are unset, which are computed when the config
@@ -130,7 +133,7 @@ impl Config {
 
     /// Returns a builder that holds what this config holds.
     pub fn to_builder(&self) -> Builder {
-        Builder::from_settings(Settings::clone(&self.inner))
+        Builder::from_settings(ClientSettings::clone(&self.inner))
     }
 
     /// Loads a config from the environment and the shared config files, with credentials from the
@@ -249,7 +252,7 @@ impl Config {
     }
 }
 
-impl Settings {
+impl ClientSettings {
     /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
     /// N for an endpoint of one's own, 3 for a bearer token in a variable of the service.
     fn user_agent(&self) -> UserAgent {
@@ -270,7 +273,7 @@ impl Settings {
     }
 }
 
-impl fmt::Debug for Settings {
+impl fmt::Debug for ClientSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)

@@ -32,8 +32,11 @@ pub mod serde;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub mod time;
+pub mod update;
 
 mod body;
+pub mod waiters;
+
 mod box_error;
 mod client;
 mod future;

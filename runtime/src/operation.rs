@@ -98,6 +98,8 @@ pub struct Operation {
     pub auth_schemes: Option<&'static [AuthScheme]>,
     /// The signature does not cover the body (`aws.auth#unsignedPayload`).
     pub unsigned_payload: bool,
+    /// Bodies are sent with the SHA-256 tree hash that Amazon Glacier defines.
+    pub tree_hash: bool,
 }
 
 /// The place of the API key in a request (`smithy.api#httpApiKeyAuth`).
@@ -211,6 +213,7 @@ impl Operation {
             },
             auth_schemes: None,
             unsigned_payload: false,
+            tree_hash: false,
         }
     }
 
@@ -279,6 +282,13 @@ impl Operation {
         self
     }
 
+    /// Bodies are sent with a tree hash.
+    #[must_use]
+    pub const fn tree_hash(mut self) -> Self {
+        self.tree_hash = true;
+        self
+    }
+
     /// Returns the ways in which requests may be authenticated.
     pub(crate) fn schemes(&self) -> &'static [AuthScheme] {
         self.auth_schemes.unwrap_or(self.service.traits.auth_schemes)
@@ -309,6 +319,14 @@ pub enum Idempotency {
     Idempotent,
     /// It may take effect twice.
     NonIdempotent,
+}
+
+/// Sets the value of a member that nobody set, or that is empty.
+#[inline(never)]
+pub fn default_text(member: &mut Option<String>, value: &str) {
+    if member.as_deref().is_none_or(str::is_empty) {
+        *member = Some(value.to_owned());
+    }
 }
 
 /// The input structure of an operation.

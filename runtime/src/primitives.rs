@@ -7,12 +7,15 @@ mod blob;
 #[cfg(feature = "streaming")]
 mod byte_stream;
 pub(crate) mod date_time;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_ext;
 #[cfg(not(feature = "aws-config"))]
 mod document;
 #[cfg(not(feature = "aws-config"))]
 mod number;
 mod redacted;
 mod unknown;
+mod unknown_members;
 
 #[cfg(feature = "aws-config")]
 pub use aws_smithy_types::{Blob, Document, Number, error::TryFromNumberError};
@@ -26,12 +29,15 @@ pub use self::blob::Blob;
 pub use self::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError, ByteStreamReader, FsBuilder, Length};
 pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use self::date_time_ext::{DateTimeExt, OutOfRangeError};
 #[cfg(not(feature = "aws-config"))]
 pub use self::document::Document;
 #[cfg(not(feature = "aws-config"))]
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
 pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};
+pub use self::unknown_members::UnknownMembers;
 #[cfg(feature = "streaming")]
 pub use crate::body::Body as SdkBody;
 

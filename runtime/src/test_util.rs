@@ -8,7 +8,11 @@ mod report;
 mod rule;
 mod state;
 mod stored_rule;
+#[cfg(feature = "streaming")]
+mod stream;
 mod transport;
 
 pub use self::mock::{Call, Mock};
 pub use self::rule::Rule;
+#[cfg(feature = "streaming")]
+pub use self::stream::broken_stream;

@@ -1,6 +1,7 @@
 //! The clock, pauses, and the timer behind them.
 
 mod clock_skew;
+mod paced_queue;
 #[cfg(not(feature = "aws-config"))]
 mod sleep;
 #[cfg(not(feature = "aws-config"))]
@@ -14,6 +15,7 @@ pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 
 pub(crate) use self::clock_skew::{ServiceClockSkew, http_date};
+pub(crate) use self::paced_queue::PacedQueue;
 #[cfg(not(feature = "aws-config"))]
 pub use self::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 #[cfg(not(feature = "aws-config"))]

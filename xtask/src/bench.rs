@@ -73,10 +73,10 @@ enum Group {
     Bound,
 }
 
-type Step = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
+type Measurement = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
 
 /// The groups of measurements in order, except the lower bounds, which have no sides.
-const STEPS: [Step; 10] = [
+const STEPS: [Measurement; 10] = [
     (Group::Lines, "lines of the service crates", build::lines),
     (Group::Tree, "crates in the tree", build::tree),
     (Group::Cold, "cold builds, four of them", build::cold),

@@ -63,10 +63,12 @@ fn job_of_models(arguments: &Arguments) -> Result<Job, Failure> {
         let help = "name the folder of the crate, such as `--out ../my-client`";
         Failure::Input(format!("error: --model needs --out\n  = help: {help}"))
     })?;
+    let command = "cargo xtask codegen --model FILE --out DIR";
+    let options = arguments.choices.options_for(&out, command)?;
     Ok(Job {
         sources: arguments.models.clone(),
         folder: Folder::Is(out),
-        options: arguments.choices.options("cargo xtask codegen --model FILE --out DIR"),
+        options,
     })
 }
 

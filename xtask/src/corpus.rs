@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use self::cargo::Step;
+use self::cargo::CargoCommand;
 use self::table::Row;
 use crate::failure::Failure;
 use crate::{output, venv};
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     only: Vec<String>,
     /// Run these cargo commands on all crates afterwards; a warning is a failure.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
-    cargo: Vec<Step>,
+    cargo: Vec<CargoCommand>,
     /// Number of services generated at once, and of cargo's jobs; by default one for
     /// each processor.
     #[arg(long, value_name = "N")]

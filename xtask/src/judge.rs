@@ -11,7 +11,7 @@ use std::process::Command;
 
 use self::cases::Cases;
 use self::exceptions::Exceptions;
-use self::report::Verdict;
+use self::report::ServiceReport;
 use crate::corpus::{self, BOTOCORE};
 use crate::failure::Failure;
 use crate::{output, protocol_tests, venv};
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let verdict = match service(&python, &facts, &folder, name, arguments.protocol.as_deref()) {
             Ok(Some(verdict)) => verdict,
             Ok(None) => continue,
-            Err(Failure::Input(text)) => Verdict::broken(text),
+            Err(Failure::Input(text)) => ServiceReport::broken(text),
             Err(failure) => return Err(failure),
         };
         eprintln!(
@@ -79,7 +79,7 @@ fn service(
     folder: &Path,
     name: &str,
     protocol: Option<&str>,
-) -> Result<Option<Verdict>, Failure> {
+) -> Result<Option<ServiceReport>, Failure> {
     let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
     let file = facts.join(format!("{name}.json"));
     let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;
@@ -99,7 +99,7 @@ fn service(
         return Ok(None);
     };
     let outcomes = protocol_tests::outcome(&suite)?;
-    Ok(Some(Verdict::of(protocol, &cases, &outcomes)))
+    Ok(Some(ServiceReport::of(protocol, &cases, &outcomes)))
 }
 
 /// Returns the wanted protocol if the service speaks it, or else its first one.

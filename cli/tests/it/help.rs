@@ -5,7 +5,7 @@ use crate::place::Place;
 #[test]
 fn help_names_the_commands_and_exit_codes() {
     let place = Place::with(&[]);
-    let commands = ["generate", "check", "diff", "ast", "traits", "call", "init"];
+    let commands = ["generate", "check", "diff", "ast", "traits", "explore", "call", "init"];
     place
         .run(&["--help"])
         .ends_with_code(0)

@@ -7,6 +7,9 @@ mod build_script;
 mod call;
 mod check;
 mod diff;
+#[cfg(feature = "call")]
+mod explore;
+mod features;
 mod help;
 mod init;
 mod place;

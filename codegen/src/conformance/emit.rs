@@ -2,11 +2,12 @@
 //! shape are compared.
 
 mod events;
+mod map_entries;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::conformance::ir::{Body, Error, ExpectedRequest, Reply, Request, Response, Suite};
+use crate::conformance::ir::{Body, Error, ExpectedRequest, Reply, Request, Response, Settings, Suite};
 use crate::emit::imports;
 use crate::emit::value::{Unwrapping, setters, structure};
 use crate::ir::value::Structure;
@@ -74,6 +75,7 @@ fn main(service: &Service) -> SourceFile {
             mod support;
         }
         .into(),
+        map_entries::constant(service).into(),
     ];
     SourceFile {
         path: format!("{FOLDER}/main.rs"),
@@ -128,18 +130,45 @@ fn same_enum(shape: &Enum) -> TokenStream {
 }
 
 fn request(case: &Request) -> TokenStream {
-    let (test, endpoint) = (ident(&case.test), &case.endpoint);
+    let test = ident(&case.test);
     let call = call(&case.method, &case.input);
+    let settings = settings(&case.settings);
+    let params = (!case.call_params.is_empty()).then(|| {
+        let params = flags(&case.call_params);
+        quote!(.customize().config_override(support::params(&#params)))
+    });
     let expected = expected_request(&case.expected);
     quote! {
         #[test]
         fn #test() {
             let recorder = support::Recorder::default();
-            let client = recorder.client(#endpoint);
-            let sent = recorder.sent(#call.send());
+            let client = recorder.client(&#settings);
+            let sent = recorder.sent(#call #params.send());
             support::check_request(&sent, &#expected);
         }
     }
+}
+
+fn settings(settings: &Settings) -> TokenStream {
+    let Settings {
+        endpoint,
+        region,
+        use_dual_stack,
+        params,
+    } = settings;
+    let endpoint = endpoint.as_ref().map(|endpoint| quote!(endpoint: Some(#endpoint),));
+    let region = region.as_ref().map(|region| quote!(region: Some(#region),));
+    let dual_stack = use_dual_stack.then(|| quote!(use_dual_stack: true,));
+    let params = (!params.is_empty()).then(|| {
+        let params = flags(params);
+        quote!(params: &#params,)
+    });
+    quote!(support::Settings { #endpoint #region #dual_stack #params ..Default::default() })
+}
+
+fn flags(flags: &[(String, bool)]) -> TokenStream {
+    let pairs = flags.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!([#(#pairs),*])
 }
 
 fn call(method: &str, input: &Structure) -> TokenStream {

@@ -27,10 +27,25 @@ pub struct Request {
     pub method: String,
     /// The input.
     pub input: Structure,
-    /// The endpoint that the client is given.
-    pub endpoint: String,
+    /// The settings that the client is given.
+    pub settings: Settings,
+    /// The endpoint parameters that the call has of its own.
+    pub call_params: Vec<(String, bool)>,
     /// The request that is expected.
     pub expected: ExpectedRequest,
+}
+
+/// Settings of a client.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The endpoint, if the endpoint rules do not give it.
+    pub endpoint: Option<String>,
+    /// The region, where it is not the default of all cases.
+    pub region: Option<String>,
+    /// Whether the client asks for dual-stack endpoints.
+    pub use_dual_stack: bool,
+    /// Endpoint parameters of the service.
+    pub params: Vec<(String, bool)>,
 }
 
 /// A request as a case asks for it.

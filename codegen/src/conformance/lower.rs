@@ -3,6 +3,7 @@
 
 mod events;
 mod parts;
+mod settings;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
 use crate::lower::protocol::PROTOCOLS;
 use crate::lower::traits;
-use crate::lower::value::{Missing, Values};
+use crate::lower::value::{MissingMembers, Values};
 use crate::model::ast::{Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -20,8 +21,6 @@ use crate::model::traits::{EVENT_STREAM_TESTS, HTTP_REQUEST_TESTS, HTTP_RESPONSE
 use crate::names;
 
 use self::parts::{compared, text};
-
-const DEFAULT_HOST: &str = "example.com";
 
 /// Returns all cases of a service that apply to clients.
 pub(crate) fn lower_cases(
@@ -153,13 +152,14 @@ impl Cases<'_, '_> {
     fn request(&mut self, operation: &Operation, case: Case<'_>) -> Option<Request> {
         let node = case.node;
         let expected = self.expected_request(&case)?;
-        let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
+        let (settings, call_params) = settings::of_case(node, self.service.endpoint.is_some());
         Some(Request {
-            input: self.input(operation, Missing::Unset, node.get("params"))?,
+            input: self.input(operation, MissingMembers::Unset, node.get("params"))?,
             id: case.id,
             test: case.test,
             method: operation.method.clone(),
-            endpoint: format!("https://{host}"),
+            settings,
+            call_params,
             expected,
         })
     }
@@ -169,11 +169,11 @@ impl Cases<'_, '_> {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
         };
-        let output = self
-            .values(Missing::Corrected)
-            .structure(&operation.output, path, case.node.get("params"))?;
+        let output =
+            self.values(MissingMembers::Corrected)
+                .structure(&operation.output, path, case.node.get("params"))?;
         Some(Response {
-            input: self.input(operation, Missing::Filled, None)?,
+            input: self.input(operation, MissingMembers::Filled, None)?,
             reply: self.reply(&case)?,
             output,
             id: case.id,
@@ -194,11 +194,11 @@ impl Cases<'_, '_> {
             .find(|operation| operation.errors.contains(&exception.name))?;
         let path = Path::Exception(exception.name.clone());
         let value = self
-            .values(Missing::Corrected)
+            .values(MissingMembers::Corrected)
             .structure(exception, path, case.node.get("params"))?;
         let vendor_code = case.node.get("vendorParams").and_then(|params| text(params, "code"));
         Some(Error {
-            input: self.input(operation, Missing::Filled, None)?,
+            input: self.input(operation, MissingMembers::Filled, None)?,
             reply: self.reply(&case)?,
             variant: exception.name.clone(),
             exception: value,
@@ -209,7 +209,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    fn values(&mut self, missing: Missing) -> Values<'_, '_> {
+    fn values(&mut self, missing: MissingMembers) -> Values<'_, '_> {
         Values {
             service: self.service,
             missing,
@@ -217,7 +217,7 @@ impl Cases<'_, '_> {
         }
     }
 
-    fn input(&mut self, operation: &Operation, missing: Missing, node: Option<Node<'_>>) -> Option<Structure> {
+    fn input(&mut self, operation: &Operation, missing: MissingMembers, node: Option<Node<'_>>) -> Option<Structure> {
         let path = Path::Operation {
             module: operation.method.clone(),
             name: operation.input.name.clone(),

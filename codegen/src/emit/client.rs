@@ -8,8 +8,8 @@ use crate::markdown;
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
-use super::{context_params, endpoint_tests};
-use super::{example, front_page, operation, permissions};
+use super::{context_params, endpoint_tests, rate_limits};
+use super::{example, front_page, operation, permissions, update, waiters};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
@@ -48,6 +48,12 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod types;
         },
     ];
+    if waiters::all(service).next().is_some() {
+        items.push(quote! {
+            #[rustfmt::skip]
+            pub mod waiters;
+        });
+    }
     if has_redaction {
         items.push(quote! {
             #[cfg(test)]
@@ -71,9 +77,11 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 /// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
+    let updates = service.operations.iter().filter_map(update::method);
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
-    let items = vec![
+    let waiters = waiters::methods(service, false);
+    let mut items = vec![
         quote! {
             #[doc(inline)]
             pub use smithy_client_runtime::customize;
@@ -113,9 +121,12 @@ pub(super) fn client(service: &Service) -> SourceFile {
         quote! {
             impl Client {
                 #(#methods)*
+                #(#updates)*
+                #(#waiters)*
             }
         },
     ];
+    items.extend(waiters::client_trait(service));
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
@@ -157,10 +168,19 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
         docs: Vec::new(),
         rows: rows.map(Row::from).collect(),
     };
+    let mut items = vec![Item::from(call)];
+    let waiters = waiters::methods(service, true);
+    if !waiters.is_empty() {
+        items.push(Item::from(quote! {
+            impl Client {
+                #(#waiters)*
+            }
+        }));
+    }
     SourceFile::new(
         "src/blocking.rs",
         "The client for programs without `async`: the same functions and builders, and nothing is awaited.",
-        vec![call],
+        items,
     )
 }
 
@@ -314,6 +334,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
         quote!(#endpoint_module #partition_module),
     ];
     items.extend(context_params::settings(&service.client_params));
+    items.extend(rate_limits::item(&service.rate_limits));
     let mut files = vec![SourceFile::new(
         "src/config.rs",
         match service.is_aws {

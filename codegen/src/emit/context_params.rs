@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::endpoint_rules::ir::ParameterKind;
 use crate::ir::{ClientParam, EndpointParam, EndpointParamValue};
 use crate::names;
-use crate::paths::emit::{self as paths, Place, Reached};
+use crate::paths::emit::{self as paths, PlaceExpr, Reached};
 use crate::paths::ir::{PathEnd, PathValue, ShapePath};
 use crate::rust::ident;
 
@@ -29,7 +29,7 @@ fn statement(param: &EndpointParam) -> TokenStream {
 
 /// Sets a parameter to the values that a path leads to.
 fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
-    let reached = Reached::along(&path.members, Place::of(quote!(self)));
+    let reached = Reached::along(&path.members, PlaceExpr::of(quote!(self)));
     let place = &reached.place;
     let (tokens, reference) = (&place.tokens, place.reference());
     let set = match &path.end {
@@ -48,7 +48,7 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
         // `lower` resolves the paths of parameters to strings and booleans only.
         PathEnd::Value(PathValue::Other) => TokenStream::new(),
         end @ (PathEnd::Elements { .. } | PathEnd::Keys { .. } | PathEnd::Branches(_)) => {
-            let collected = paths::collect_end(end, &Place::of(quote!(#tokens)));
+            let collected = paths::collect_end(end, &PlaceExpr::of(quote!(#tokens)));
             quote! {
                 let mut values = Vec::new();
                 #collected

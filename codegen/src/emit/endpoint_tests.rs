@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::emit::results;
-use crate::endpoint_rules::ir::{Expected, ParameterValue, Rules, Source, TestCase, TestParameter};
+use crate::endpoint_rules::ir::{Expected, ParameterSource, ParameterValue, Rules, TestCase, TestParameter};
 use crate::ir::EndpointCall;
 
 use super::imports;
@@ -75,13 +75,13 @@ fn request(parameters: &[(TestParameter, ParameterValue)], changes: bool) -> Tok
 /// Returns a built-in that is set to something else than its default.
 fn field((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenStream> {
     let field = match parameter.source {
-        Source::Region => quote!(region),
-        Source::UseFips => quote!(use_fips),
-        Source::UseDualStack => quote!(use_dual_stack),
-        Source::Endpoint => quote!(endpoint),
-        Source::AccountId => quote!(account_id),
-        Source::AccountIdEndpointMode => quote!(account_id_endpoint_mode),
-        Source::Named => return None,
+        ParameterSource::Region => quote!(region),
+        ParameterSource::UseFips => quote!(use_fips),
+        ParameterSource::UseDualStack => quote!(use_dual_stack),
+        ParameterSource::Endpoint => quote!(endpoint),
+        ParameterSource::AccountId => quote!(account_id),
+        ParameterSource::AccountIdEndpointMode => quote!(account_id_endpoint_mode),
+        ParameterSource::Named => return None,
     };
     match value {
         ParameterValue::Bool(true) => Some(quote!(#field: true)),
@@ -93,7 +93,7 @@ fn field((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenSt
 fn setter((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenStream> {
     let TestParameter {
         name,
-        source: Source::Named,
+        source: ParameterSource::Named,
     } = parameter
     else {
         return None;

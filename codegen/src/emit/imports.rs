@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 10] = [
+const RUNTIME: [&str; 12] = [
     "config",
     "endpoint",
     "error",
@@ -19,6 +19,8 @@ const RUNTIME: [&str; 10] = [
     "primitives",
     "schema",
     "serde",
+    "update",
+    "waiters",
 ];
 
 /// The modules of the runtime's `__private`.
@@ -26,7 +28,7 @@ const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
 /// Returns the items with a `use` item for each crate in front.
 pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
-    let mut found = Found::default();
+    let mut found = UsedModules::default();
     for item in &items {
         found.scan(item.tokens());
     }
@@ -38,7 +40,7 @@ pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
 /// Returns the `use` items of a file of tests, where the crate goes by the name `service` and its
 /// support by `support`.
 pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
-    let mut found = Found::default();
+    let mut found = UsedModules::default();
     for item in items {
         found.scan(item.tokens());
     }
@@ -66,7 +68,7 @@ pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
 /// Returns the `use` items of endpoint tests: their own crate's modules for values, the runtime's
 /// for endpoints.
 pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
-    let mut found = Found::default();
+    let mut found = UsedModules::default();
     for test in tests {
         found.scan(test.clone());
     }
@@ -105,7 +107,7 @@ pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> V
 
 /// Returns the `use` lines that an example of the crate `name` needs.
 pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
-    let mut found = Found::default();
+    let mut found = UsedModules::default();
     found.scan(body.clone());
     let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
     modules.extend(found.types.then_some("types"));
@@ -123,7 +125,7 @@ pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Found {
+struct UsedModules {
     runtime: BTreeSet<String>,
     private: BTreeSet<String>,
     types: bool,
@@ -131,7 +133,7 @@ struct Found {
     hash_map: bool,
 }
 
-impl Found {
+impl UsedModules {
     /// Collects the modules that a path starts with: `serde::…`, not `crate::serde::…`.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();

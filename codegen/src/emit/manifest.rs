@@ -3,9 +3,63 @@
 use crate::ir::{Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
+/// The parts of a manifest that differ between crates.
+struct Parts<'s> {
+    name: &'s str,
+    description: String,
+    keywords: Vec<&'s str>,
+    services: &'s [Service],
+    /// The features of the runtime that are always on.
+    runtime_features: Vec<&'static str>,
+    /// The features of services.
+    own_features: String,
+}
+
 /// Returns the manifest, as text.
 pub(super) fn text(service: &Service, options: &Options) -> String {
-    let features = format!(", features = {:?}", runtime_features(service));
+    let parts = Parts {
+        name: &service.package,
+        description: format!("A client for {}", service.title),
+        keywords: keywords(service),
+        services: std::slice::from_ref(service),
+        runtime_features: runtime_features(service),
+        own_features: String::new(),
+    };
+    of_parts(&parts, options)
+}
+
+/// Returns the manifest of a crate with a feature per service.
+pub(super) fn of_bundle(package: &str, services: &[Service], options: &Options) -> String {
+    let feature = |service: &Service| {
+        let runtime = runtime_features(service).into_iter();
+        let runtime: Vec<_> = runtime.map(|name| format!("smithy-client-runtime/{name}")).collect();
+        let title = service.title.replace('\n', " ");
+        format!("# {title}\n{} = {runtime:?}\n", service.package)
+    };
+    let parts = Parts {
+        name: package,
+        description: format!("Clients for {} services", services.len()),
+        keywords: vec!["smithy", "api", "client"],
+        services,
+        runtime_features: Vec::new(),
+        own_features: services.iter().map(feature).collect(),
+    };
+    of_parts(&parts, options)
+}
+
+fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
+    let Parts {
+        name,
+        description,
+        keywords,
+        services,
+        runtime_features,
+        own_features,
+    } = parts;
+    let features = match runtime_features.is_empty() {
+        true => String::new(),
+        false => format!(", features = {runtime_features:?}"),
+    };
     let runtime = match &options.runtime {
         RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
         RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
@@ -19,13 +73,13 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         }
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
-    let (name, title) = (&service.package, &service.title);
     let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
-    let http2 = match service.operations.iter().any(both_ways) {
+    let mut operations = services.iter().flat_map(|service| &service.operations);
+    let http2 = match operations.any(both_ways) {
         true => HTTP2,
         false => "",
     };
-    let (default_features, sigv4a) = match service.is_aws {
+    let (default_features, sigv4a) = match services.iter().any(|service| service.is_aws) {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
     };
@@ -41,6 +95,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          all-features = true\n\n\
          [features]\n\
          {default_features}\
+         {own_features}\
          # The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the\n\
          # config an HTTP client of your own, or choose among the features below; all of them may be on\n\
          # at once.\n\
@@ -53,6 +108,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
+         # Conversions of timestamps: `primitives::DateTimeExt`.\n\
+         chrono = [\"smithy-client-runtime/chrono\"]\n\
+         jiff = [\"smithy-client-runtime/jiff\"]\n\
+         time = [\"smithy-client-runtime/time\"]\n\
          {http2}\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
@@ -77,8 +136,6 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The modules within the module of an operation have fixed names, and an operation may have\n\
          # the same name.\n\
          module_inception = \"allow\"\n",
-        description = format!("A client for {title}"),
-        keywords = keywords(service),
     )
 }
 

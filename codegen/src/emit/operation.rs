@@ -9,7 +9,7 @@ use crate::names;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{context_params, structure};
+use super::{context_params, structure, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -67,7 +67,7 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
             pub mod paginator;
         )
     });
-    vec![
+    let mut items = vec![
         quote! {
             pub mod builders;
             mod input;
@@ -81,7 +81,9 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
         }
         .into(),
         error,
-    ]
+    ];
+    items.extend(update::module_items(operation).map(Item::from));
+    items
 }
 
 fn error_name(operation: &Operation) -> Ident {
@@ -154,7 +156,9 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    vec![structure::input(operation), operation_input(service, operation).into()]
+    let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
+    items.extend(update::input_items(operation));
+    items
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
@@ -201,9 +205,10 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.auth_schemes(#schemes))
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
     let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash
     }
 }
 
@@ -276,9 +281,13 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         .filter(|field| field.idempotency_token)
         .collect();
     let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
-    if tokens.is_empty() && required.is_empty() {
+    if tokens.is_empty() && required.is_empty() && operation.defaults.is_empty() {
         return None;
     }
+    let defaults = operation.defaults.iter().map(|(field, value)| {
+        let field = ident(field);
+        quote!(operation::default_text(&mut self.#field, #value);)
+    });
     let fill = tokens.iter().map(|field| {
         let name = field.ident();
         quote!(self.#name.get_or_insert_with(&mut *new_token);)
@@ -300,6 +309,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn prepare(&mut self, #argument: &mut dyn FnMut() -> String) -> Result<(), error::BuildError> {
+            #(#defaults)*
             #(#fill)*
             #result
         }

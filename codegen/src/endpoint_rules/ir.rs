@@ -4,10 +4,12 @@
 mod expr;
 mod logic;
 
-pub use self::expr::{Argument, Expr, Field, Function, Home, Index, Ownership, Piece, Type, ValueKind, Variable};
+pub use self::expr::{
+    Argument, Expr, Field, Function, Home, Index, Ownership, TemplatePart, Type, ValueKind, Variable,
+};
 pub use self::logic::{
     AuthScheme, Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, Logic, Next, Property,
-    RuleFunction, Step, Test, Tree,
+    RuleFunction, Statement, Test, Tree,
 };
 
 /// The endpoint rules of a service.
@@ -33,7 +35,7 @@ pub struct Parameter {
     /// The kind of the value.
     pub kind: ParameterKind,
     /// The source of its value.
-    pub source: Source,
+    pub source: ParameterSource,
     /// Whether there is always a value.
     pub presence: Presence,
     /// Whether any rule reads it.
@@ -53,7 +55,7 @@ pub enum ParameterKind {
 
 /// The source of a parameter's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ParameterSource {
     /// `AWS::Region`
     Region,
     /// `AWS::UseFIPS`
@@ -149,7 +151,7 @@ pub struct TestParameter {
     /// The parameter's name in the model.
     pub name: String,
     /// The source that the rules read it from.
-    pub source: Source,
+    pub source: ParameterSource,
 }
 
 /// The expectation of a test.

@@ -226,7 +226,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut uri = traits::required(shape, value, "uri", self.diagnostics)?;
         let service = self.selection.service;
         if service.endpoint_rules().is_some() {
-            uri = customizations::uri_pattern(&service.id, uri);
+            uri = customizations::uri_pattern(&traits::sdk_id(service), uri);
         }
         let code = match value.get("code") {
             None => Some(200),

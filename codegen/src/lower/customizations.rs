@@ -1,49 +1,86 @@
 //! Customizations of single services that their models do not express, each with its reason.
+//!
+//! Services are known by their `sdkId`, which is the same in all models of a service.
 
-use crate::model::ast::ShapeId;
-
-/// Operations whose request goes to the URL in a member of the input, by operation and member.
-pub(super) const ENDPOINT_MEMBERS: [(&str, &str); 1] = [
+/// Operations whose request goes to the URL in a member of the input: service, operation, member.
+const ENDPOINT_MEMBERS: [(&str, &str, &str); 1] = [
     // The service makes an endpoint for each model; its protocol test asks clients to call that
     // one.
-    ("com.amazonaws.machinelearning#Predict", "PredictEndpoint"),
+    ("Machine Learning", "Predict", "PredictEndpoint"),
 ];
+
+/// Members of inputs that have a value if nobody sets one, or if it is empty: service, member and
+/// value.
+const DEFAULTS: [(&str, &str, &str); 1] = [
+    // Glacier takes a hyphen for the account of the credentials.
+    ("Glacier", "accountId", "-"),
+];
+
+/// Operations whose bodies have a tree hash beside the hash of the signature.
+const TREE_HASHES: [(&str, &str); 2] = [("Glacier", "UploadArchive"), ("Glacier", "UploadMultipartPart")];
+
+/// Returns the value of a member of an input of a service that nobody sets.
+pub(super) fn default_of(sdk_id: &str, member: &str) -> Option<&'static str> {
+    let mut defaults = DEFAULTS.iter();
+    let found = defaults.find(|(id, name, _)| *id == sdk_id && *name == member);
+    found.map(|(.., value)| *value)
+}
+
+/// Whether the bodies of an operation have a tree hash.
+pub(super) fn has_tree_hash(sdk_id: &str, operation: &str) -> bool {
+    TREE_HASHES.contains(&(sdk_id, operation))
+}
+
+/// Returns the member of the input of an operation whose value is the URL of the endpoint.
+pub(super) fn endpoint_member(sdk_id: &str, operation: &str) -> Option<&'static str> {
+    let mut members = ENDPOINT_MEMBERS.iter();
+    let found = members.find(|(id, name, _)| (*id, *name) == (sdk_id, operation));
+    found.map(|(.., member)| *member)
+}
+
+/// Members of outputs that say whether there are more pages: service, operation, member.
+const MORE_PAGES: [(&str, &str, &str); 1] = [
+    // The last page has a token, too.
+    ("S3", "ListParts", "IsTruncated"),
+];
+
+/// Returns the member of the output of an operation that says whether there are more pages.
+pub(super) fn more_pages(sdk_id: &str, operation: &str) -> Option<&'static str> {
+    let mut members = MORE_PAGES.iter();
+    let found = members.find(|(id, name, _)| (*id, *name) == (sdk_id, operation));
+    found.map(|(.., member)| *member)
+}
 
 /// Headers of every request of a service, by service, name and value.
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
     // API Gateway responds with HAL without it.
-    (
-        "com.amazonaws.apigateway#BackplaneControlService",
-        "accept",
-        "application/json",
-    ),
+    ("API Gateway", "accept", "application/json"),
     // Glacier refuses requests that do not say for which version of the API they are.
-    ("com.amazonaws.glacier#Glacier", "x-amz-glacier-version", "2012-06-01"),
+    ("Glacier", "x-amz-glacier-version", "2012-06-01"),
 ];
 
 /// Labels at the start of URI patterns that the endpoint rules put into host or path, by service.
 const LABELS_OF_ENDPOINTS: [(&str, &str); 1] = [
     // S3's endpoint rules make the bucket part of the host where that is possible, else of the
     // path.
-    ("com.amazonaws.s3#AmazonS3", "/{Bucket}"),
+    ("S3", "/{Bucket}"),
 ];
 
 /// Returns the URI pattern of an operation of a service without the label that the endpoint rules
-/// take care of.
-pub(super) fn uri_pattern(service: &ShapeId, uri: String) -> String {
-    let label = LABELS_OF_ENDPOINTS.iter().find(|(id, _)| *id == service.as_str());
+/// take care of. Without a path, it begins with the query, or is empty.
+pub(super) fn uri_pattern(sdk_id: &str, uri: String) -> String {
+    let label = LABELS_OF_ENDPOINTS.iter().find(|(id, _)| *id == sdk_id);
     match label.and_then(|(_, label)| uri.strip_prefix(label)) {
-        Some(rest) if rest.starts_with('/') => rest.to_owned(),
-        Some(rest) => format!("/{rest}"),
+        Some(rest) => rest.to_owned(),
         None => uri,
     }
 }
 
 /// Returns the headers of every request of a service.
-pub(super) fn headers(service: &ShapeId) -> Vec<(String, String)> {
+pub(super) fn headers(sdk_id: &str) -> Vec<(String, String)> {
     HEADERS
         .iter()
-        .filter(|(id, ..)| *id == service.as_str())
+        .filter(|(id, ..)| *id == sdk_id)
         .map(|(_, name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::ir::{self, EndpointCall};
 use crate::model::node::Node;
 use crate::model::select::Selection;
 
-use super::value::{Missing, Values};
+use super::value::{MissingMembers, Values};
 
 /// Returns the calls that the nodes of the test cases describe.
 pub(super) fn of_cases(selection: &Selection<'_, '_>, service: &ir::Service, cases: &[Node<'_>]) -> Vec<EndpointCall> {
@@ -35,7 +35,7 @@ fn call(service: &ir::Service, rules: Node<'_>, case: usize, node: Node<'_>) -> 
     };
     let mut values = Values {
         service,
-        missing: Missing::Unset,
+        missing: MissingMembers::Unset,
         diagnostics: &mut Diagnostics::default(),
     };
     let mut input = values.structure(&operation.input, path, None)?;
@@ -50,7 +50,7 @@ fn call(service: &ir::Service, rules: Node<'_>, case: usize, node: Node<'_>) -> 
             .find(|field| field.member_name == entry.key)?;
         let mut values = Values {
             service,
-            missing: Missing::Filled,
+            missing: MissingMembers::Filled,
             diagnostics: &mut Diagnostics::default(),
         };
         input

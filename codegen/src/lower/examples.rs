@@ -16,7 +16,7 @@ use crate::model::node::Node;
 use crate::model::select::Selection;
 use crate::model::traits::{ENUM_VALUE, EXAMPLE, LENGTH, PATTERN, RANGE};
 
-use super::value::{Missing, Values};
+use super::value::{MissingMembers, Values};
 
 use self::pattern::Bounds;
 
@@ -57,7 +57,7 @@ fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Opt
     let mut findings = Diagnostics::default();
     let mut values = Values {
         service,
-        missing: Missing::Unset,
+        missing: MissingMembers::Unset,
         diagnostics: &mut findings,
     };
     let path = Path::Operation {

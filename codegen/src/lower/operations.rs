@@ -9,7 +9,7 @@ use crate::model::iam;
 use crate::model::prelude;
 use crate::model::traits::{
     ENDPOINT, HOST_LABEL, HTTP_CHECKSUM_REQUIRED, IDEMPOTENT, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT,
-    UNSIGNED_PAYLOAD,
+    UNSIGNED_PAYLOAD, WAITABLE,
 };
 use crate::names;
 use crate::options::Compatibility;
@@ -23,8 +23,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let stem = names::type_name(shape.id.name());
-        let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input)?;
-        let mut output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
+        let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input, false)?;
+        let mut output = self.io(
+            props.output.as_ref(),
+            format!("{stem}Output"),
+            Role::Output,
+            shape.has_trait(WAITABLE),
+        )?;
         if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
             // The root element is that of the only member.
             let payload = Trait::Payload(Payload::Encoded);
@@ -66,8 +71,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             permissions: permissions(self.selection.service, shape, &input),
             idempotency,
             pagination,
+            update: None,
+            waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
-            endpoint_field: endpoint_field(shape, &input),
+            endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             http: self.http(shape),
             gzip: compresses(shape),
@@ -75,6 +82,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             http_checksum: self.http_checksum(shape, props.input.as_ref()),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            defaults: defaults(self.selection.service, &input),
+            tree_hash: customizations::has_tree_hash(&traits::sdk_id(self.selection.service), shape.id.name()),
             streaming,
             input,
             output,
@@ -86,10 +95,10 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    fn io(&mut self, reference: Option<&Reference>, name: String, role: Role) -> Option<Structure> {
+    fn io(&mut self, reference: Option<&Reference>, name: String, role: Role, is_observed: bool) -> Option<Structure> {
         let direction = Direction {
             read: role == Role::Output,
-            write: role == Role::Input,
+            write: role == Role::Input || is_observed,
         };
         let target = reference.and_then(|reference| self.model().shape(&reference.id));
         let mut structure = match target {
@@ -149,6 +158,17 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
+/// Returns the fields whose values the customizations name.
+fn defaults(service: &Shape<'_>, input: &Structure) -> Vec<(String, String)> {
+    let sdk_id = traits::sdk_id(service);
+    let strings = input.fields.iter().filter(|field| field.ty == Type::String);
+    let defaults = strings.filter_map(|field| {
+        let value = customizations::default_of(&sdk_id, &field.member_name)?;
+        Some((field.name.clone(), value.to_owned()))
+    });
+    defaults.collect()
+}
+
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape
@@ -162,14 +182,12 @@ fn compresses(shape: &Shape<'_>) -> bool {
 }
 
 /// Returns the field that the customizations name.
-fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
-    let (_, wire) = customizations::ENDPOINT_MEMBERS
-        .iter()
-        .find(|(operation, _)| *operation == shape.id.as_str())?;
+fn endpoint_field(service: &Shape<'_>, shape: &Shape<'_>, input: &Structure) -> Option<String> {
+    let wire = customizations::endpoint_member(&traits::sdk_id(service), shape.id.name())?;
     let field = input
         .fields
         .iter()
-        .find(|field| field.member_name == *wire && field.ty == Type::String)?;
+        .find(|field| field.member_name == wire && field.ty == Type::String)?;
     Some(field.name.clone())
 }
 

@@ -33,6 +33,12 @@ pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// Returns the `sdkId` of a service, or an empty text if it has none.
+pub(super) fn sdk_id(service: &Shape<'_>) -> String {
+    let id = service.trait_value(SERVICE).and_then(|api| api.get("sdkId"));
+    id.and_then(|id| id.as_str()).unwrap_or_default().into_owned()
+}
+
 /// Returns a text for messages: on one line, every character visible.
 fn one_line(text: &str) -> String {
     let is_visible = |c: &char| matches!(c, '"' | '\'' | '\\') || c.is_whitespace() || c.escape_debug().len() == 1;

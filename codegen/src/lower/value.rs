@@ -13,7 +13,7 @@ use self::plain::{document, epoch};
 
 /// The treatment of required members that the node lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Missing {
+pub(crate) enum MissingMembers {
     /// They stay unset.
     Unset,
     /// They get what a client makes up when a response lacks them.
@@ -25,7 +25,7 @@ pub(crate) enum Missing {
 /// Makes values of the shapes of a service.
 pub(crate) struct Values<'s, 'd> {
     pub(crate) service: &'s ir::Service,
-    pub(crate) missing: Missing,
+    pub(crate) missing: MissingMembers,
     pub(crate) diagnostics: &'d mut Diagnostics,
 }
 
@@ -68,9 +68,9 @@ impl Values<'_, '_> {
     fn needs(&self, shape: &ir::Structure, field: &Field) -> bool {
         let required = field.presence == Presence::Required;
         match self.missing {
-            Missing::Unset => false,
-            Missing::Corrected => required,
-            Missing::Filled => required || (shape.role == Role::Input && field.required),
+            MissingMembers::Unset => false,
+            MissingMembers::Corrected => required,
+            MissingMembers::Filled => required || (shape.role == Role::Input && field.required),
         }
     }
 
@@ -238,7 +238,11 @@ impl Values<'_, '_> {
 
     /// Returns a stand-in for a missing value.
     fn made_up(&mut self, ty: &Type) -> Value {
-        let text = if self.missing == Missing::Filled { "x" } else { "" };
+        let text = if self.missing == MissingMembers::Filled {
+            "x"
+        } else {
+            ""
+        };
         match ty {
             Type::Boolean => Value::Boolean(false),
             Type::Byte | Type::Short | Type::Integer | Type::Long => Value::Integer(0),

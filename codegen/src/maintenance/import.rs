@@ -14,7 +14,7 @@ use crate::source::Source;
 
 pub use change::{Change, ChangeKind};
 pub use changes::{changes, report};
-use tree::Tree;
+use tree::JsonTree;
 
 /// The name of the file in an [`ImportError`]; only the caller knows the real one.
 const FILE: &str = "the file";
@@ -73,21 +73,21 @@ pub fn is_partitions(source: &str) -> bool {
     .unwrap_or(false)
 }
 
-fn read<T>(source: &str, facts: impl FnOnce(Tree) -> Result<T, Box<Diagnostic>>) -> Result<T, ImportError> {
+fn read<T>(source: &str, facts: impl FnOnce(JsonTree) -> Result<T, Box<Diagnostic>>) -> Result<T, ImportError> {
     let source = Source::new(FILE, source);
-    Tree::parse(&source)
+    JsonTree::parse(&source)
         .and_then(facts)
         .map_err(|diagnostic| ImportError::new(&diagnostic, &source))
 }
 
-fn model_facts(mut root: Tree) -> Result<Tree, Box<Diagnostic>> {
+fn model_facts(mut root: JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
     let version = known_version(&root)?;
     let mut shapes = match root.take("shapes") {
-        Some(Tree::Object(shapes)) if !shapes.is_empty() => shapes,
+        Some(JsonTree::Object(shapes)) if !shapes.is_empty() => shapes,
         _ => return Err(empty("the model has no shapes")),
     };
     for (id, shape) in &mut shapes {
-        if shape.get("type").and_then(Tree::as_str).is_none() {
+        if shape.get("type").and_then(JsonTree::as_str).is_none() {
             return Err(
                 Diagnostic::error("no-type", format!("`{id}` is not a shape: it has no `type`"))
                     .help("give it a `type`, for example \"structure\", or remove it")
@@ -111,11 +111,11 @@ fn model_facts(mut root: Tree) -> Result<Tree, Box<Diagnostic>> {
             facts.push(("metadata".to_owned(), metadata));
         }
     }
-    facts.push(("shapes".to_owned(), Tree::Object(shapes)));
-    Ok(Tree::Object(facts))
+    facts.push(("shapes".to_owned(), JsonTree::Object(shapes)));
+    Ok(JsonTree::Object(facts))
 }
 
-fn known_version(root: &Tree) -> Result<Tree, Box<Diagnostic>> {
+fn known_version(root: &JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
     let help = "a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files";
     let Some(version) = root.get("smithy") else {
         return Err(Diagnostic::error(
@@ -143,12 +143,12 @@ fn empty(problem: &str) -> Box<Diagnostic> {
 }
 
 /// Whether it is an `apply` statement that added documentation and nothing else.
-fn says_nothing(shape: &Tree) -> bool {
-    shape.get("type").and_then(Tree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
+fn says_nothing(shape: &JsonTree) -> bool {
+    shape.get("type").and_then(JsonTree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
 }
 
 /// `type` first, `traits` last; the order of what is named by the model stays.
-fn sort_shape(shape: &mut Tree) {
+fn sort_shape(shape: &mut JsonTree) {
     for (key, value) in shape.entries_mut() {
         match key.as_str() {
             "members" | "identifiers" | "properties" => value
@@ -162,7 +162,7 @@ fn sort_shape(shape: &mut Tree) {
     sort_member(shape);
 }
 
-fn sort_member(member: &mut Tree) {
+fn sort_member(member: &mut JsonTree) {
     if let Some(traits) = member.get_mut("traits") {
         traits.sort();
         if traits.is_empty() {
@@ -176,12 +176,12 @@ fn sort_member(member: &mut Tree) {
     });
 }
 
-fn partition_facts(mut root: Tree) -> Result<Tree, Box<Diagnostic>> {
-    let partitions = root.get("partitions").map(Tree::children).unwrap_or_default();
+fn partition_facts(mut root: JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
+    let partitions = root.get("partitions").map(JsonTree::children).unwrap_or_default();
     if partitions.is_empty()
         || partitions
             .iter()
-            .any(|partition| partition.get("id").and_then(Tree::as_str).is_none())
+            .any(|partition| partition.get("id").and_then(JsonTree::as_str).is_none())
     {
         return Err(
             Diagnostic::error("not-partitions", "the file is JSON but lists no partitions")

@@ -69,7 +69,8 @@ pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> O
     let findings = RefCell::new(Vec::new());
     let translate = |(number, file): (usize, &Option<File<'_>>)| {
         let file = file.as_ref()?;
-        Some(emit::emit(number, file, &index, &findings))
+        let size = sources.get(number).map_or(0, |source| source.text.len());
+        Some(emit::emit(number, size, file, &index, &findings))
     };
     let translations = files.iter().enumerate().map(translate).collect();
     findings

@@ -18,6 +18,15 @@ pub(crate) struct PlaceMap {
 }
 
 impl PlaceMap {
+    /// Returns a map with memory for so many places.
+    pub(super) fn with_capacity(places: usize) -> Self {
+        Self {
+            starts: Vec::with_capacity(places),
+            spans: Vec::with_capacity(places),
+            last: AtomicUsize::new(0),
+        }
+    }
+
     /// Records the place that the value which begins at this byte of the JSON text stands for.
     pub(super) fn push(&mut self, start: usize, span: Range<usize>) {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::suggest::did_you_mean;
 
 use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
-use super::traits::ERROR;
+use super::traits::{ERROR, WAITABLE};
 
 /// The choices of a caller.
 #[derive(Clone, Debug, Default)]
@@ -43,17 +43,26 @@ pub struct Reach {
     pub output: bool,
     /// From an exception.
     pub error: bool,
+    /// From an output in which the paths of waiters are evaluated.
+    pub observed: bool,
 }
 
 impl Reach {
     fn covers(self, other: Self) -> bool {
-        (self.input || !other.input) && (self.output || !other.output) && (self.error || !other.error)
+        let pairs = [
+            (self.input, other.input),
+            (self.output, other.output),
+            (self.error, other.error),
+            (self.observed, other.observed),
+        ];
+        pairs.into_iter().all(|(known, new)| known || !new)
     }
 
     fn add(&mut self, other: Self) {
         self.input |= other.input;
         self.output |= other.output;
         self.error |= other.error;
+        self.observed |= other.observed;
     }
 }
 
@@ -110,6 +119,7 @@ impl<'m, 'a> Selection<'m, 'a> {
                 &output.id,
                 Reach {
                     output: true,
+                    observed: operation.has_trait(WAITABLE),
                     ..Reach::default()
                 },
             );

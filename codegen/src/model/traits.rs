@@ -66,17 +66,21 @@ pub(crate) const READONLY: &str = "smithy.api#readonly";
 pub(crate) const REQUEST_COMPRESSION: &str = "smithy.api#requestCompression";
 pub(crate) const REQUIRED: &str = "smithy.api#required";
 pub(crate) const REQUIRES_LENGTH: &str = "smithy.api#requiresLength";
+pub(crate) const RESOURCE_IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 pub(crate) const RETRYABLE: &str = "smithy.api#retryable";
 pub(crate) const SENSITIVE: &str = "smithy.api#sensitive";
 pub(crate) const SPARSE: &str = "smithy.api#sparse";
 pub(crate) const STREAMING: &str = "smithy.api#streaming";
 pub(crate) const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 pub(crate) const TITLE: &str = "smithy.api#title";
+pub(crate) const TRAIT: &str = "smithy.api#trait";
 pub(crate) const XML_ATTRIBUTE: &str = "smithy.api#xmlAttribute";
 pub(crate) const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
 pub(crate) const XML_NAME: &str = "smithy.api#xmlName";
 pub(crate) const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
+pub(crate) const RATE_LIMITS: &str = "smithy.codegen#rateLimits";
 pub(crate) const EXAMPLE: &str = "smithy.codegen#example";
+pub(crate) const UPDATE: &str = "smithy.codegen#update";
 pub(crate) const RPC_V2_CBOR: &str = "smithy.protocols#rpcv2Cbor";
 pub(crate) const RPC_V2_JSON: &str = "smithy.protocols#rpcv2Json";
 pub(crate) const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
@@ -90,6 +94,7 @@ pub(crate) const EVENT_STREAM_TESTS: &str = "smithy.test#eventStreamTests";
 pub(crate) const HTTP_REQUEST_TESTS: &str = "smithy.test#httpRequestTests";
 pub(crate) const HTTP_RESPONSE_TESTS: &str = "smithy.test#httpResponseTests";
 pub(crate) const SMOKE_TESTS: &str = "smithy.test#smokeTests";
+pub(crate) const WAITABLE: &str = "smithy.waiters#waitable";
 
 /// Defines the same views on shapes and on members.
 macro_rules! views {

@@ -20,6 +20,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::Files;
 use super::ast::{Model, Shape, ShapeId};
+use super::traits::TRAIT;
 
 use self::graph::Graph;
 
@@ -74,7 +75,7 @@ impl<'m, 'a> Check<'_, 'm, 'a> {
     /// Tells whether the files define traits in a namespace, so that others in it are mistakes.
     fn defines_traits(&self, namespace: &str) -> bool {
         let mut shapes = self.model.shapes.values();
-        shapes.any(|shape| shape.id.namespace() == namespace && shape.has_trait("smithy.api#trait"))
+        shapes.any(|shape| shape.id.namespace() == namespace && shape.has_trait(TRAIT))
     }
 
     /// Returns the shapes of a kind.

@@ -8,12 +8,12 @@ use crate::rust::ident;
 
 /// An expression for a value, and whether it is a reference.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct PlaceExpr {
     pub(crate) tokens: TokenStream,
     pub(crate) is_reference: bool,
 }
 
-impl Place {
+impl PlaceExpr {
     /// Returns a place whose expression is a reference.
     pub(crate) fn of(tokens: TokenStream) -> Self {
         Self {
@@ -36,12 +36,12 @@ impl Place {
 /// The place that the members of a path lead to, and the conditions under which it exists.
 pub(crate) struct Reached {
     conditions: Vec<TokenStream>,
-    pub(crate) place: Place,
+    pub(crate) place: PlaceExpr,
 }
 
 impl Reached {
     /// Follows members from a place.
-    pub(crate) fn along(members: &[PathMember], start: Place) -> Self {
+    pub(crate) fn along(members: &[PathMember], start: PlaceExpr) -> Self {
         let mut reached = Self {
             conditions: Vec::new(),
             place: start,
@@ -50,9 +50,9 @@ impl Reached {
             let (field, tokens) = (ident(field), &reached.place.tokens);
             if *optional {
                 reached.conditions.push(quote!(let Some(value) = &#tokens.#field));
-                reached.place = Place::of(quote!(value));
+                reached.place = PlaceExpr::of(quote!(value));
             } else {
-                reached.place = Place {
+                reached.place = PlaceExpr {
                     tokens: quote!(#tokens.#field),
                     is_reference: false,
                 };
@@ -73,18 +73,18 @@ impl Reached {
 }
 
 /// Pushes the strings that a path leads to onto the vector `values`.
-pub(crate) fn collect(path: &ShapePath, start: Place) -> TokenStream {
+pub(crate) fn collect(path: &ShapePath, start: PlaceExpr) -> TokenStream {
     let reached = Reached::along(&path.members, start);
     let end = collect_end(&path.end, &reached.place);
     reached.guard(end)
 }
 
 /// Pushes the strings at the end of a path onto the vector `values`.
-pub(crate) fn collect_end(end: &PathEnd, place: &Place) -> TokenStream {
+pub(crate) fn collect_end(end: &PathEnd, place: &PlaceExpr) -> TokenStream {
     let (tokens, reference) = (&place.tokens, place.reference());
     match end {
         PathEnd::Elements { sparse, each } => {
-            let each = collect(each, Place::of(quote!(value)));
+            let each = collect(each, PlaceExpr::of(quote!(value)));
             if *sparse {
                 quote!(for value in #tokens.iter().flatten() { #each })
             } else {
@@ -93,7 +93,7 @@ pub(crate) fn collect_end(end: &PathEnd, place: &Place) -> TokenStream {
         }
         PathEnd::Branches(paths) => paths
             .iter()
-            .map(|path| collect(path, Place::of(quote!(#tokens))))
+            .map(|path| collect(path, PlaceExpr::of(quote!(#tokens))))
             .collect(),
         PathEnd::Keys { of_enum: false } => quote!(values.extend(#tokens.keys().cloned());),
         PathEnd::Keys { of_enum: true } => quote!(values.extend(#tokens.keys().map(|key| key.as_str().to_owned()));),

@@ -1,13 +1,15 @@
-//! JMESPath, whole: the syntax tree of an expression and its parser. Waiters use it.
+//! JMESPath, whole: the syntax tree of an expression, its parser, and the code of the tree. Waiters
+//! use it.
 
+pub(crate) mod emit;
 mod lexer;
 mod parser;
 
-pub(crate) use self::parser::parse;
+pub use self::parser::parse;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Expression {
+pub enum Expression {
     /// `@`, or what an expression starts from.
     Current,
     /// A member by its name.
@@ -16,8 +18,8 @@ pub(crate) enum Expression {
     Literal(serde_json::Value),
     /// `[1]`
     Index(i64),
-    /// `[1:2:3]`, a projection of a part of a list.
-    Slice,
+    /// `[1:2:3]`, a projection of a part of a list: start, stop and step.
+    Slice(Option<i64>, Option<i64>, i64),
     /// `a.b` and `a | b`: the second on the result of the first.
     Then(Box<Expression>, Box<Expression>),
     /// `a[]`
@@ -28,39 +30,55 @@ pub(crate) enum Expression {
     ObjectProjection(Box<Expression>, Box<Expression>),
     /// The last on every element of the first for which the condition holds.
     Filter {
+        /// The list.
         list: Box<Expression>,
+        /// The condition on an element.
         condition: Box<Expression>,
+        /// The expression on the elements that are left.
         then: Box<Expression>,
     },
+    /// `[a, b]`
     MultiSelectList(Vec<Expression>),
+    /// `{a: b}`
     MultiSelectHash(Vec<(String, Expression)>),
+    /// A function by its name, and its arguments.
     Function(String, Vec<Expression>),
     /// `&a`, an argument that a function evaluates.
     Reference(Box<Expression>),
+    /// A comparison.
     Compare(Comparator, Box<Expression>, Box<Expression>),
+    /// `a && b`
     And(Box<Expression>, Box<Expression>),
+    /// `a || b`
     Or(Box<Expression>, Box<Expression>),
+    /// `!a`
     Not(Box<Expression>),
 }
 
 /// An operator that compares two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Comparator {
+pub enum Comparator {
+    /// `==`
     Equal,
+    /// `!=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessOrEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterOrEqual,
 }
 
 /// The reason why a text is not an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
+pub struct SyntaxError {
     /// The problem.
-    pub(crate) problem: String,
+    pub problem: String,
     /// The byte of the text where it is.
-    pub(crate) at: usize,
+    pub at: usize,
 }
 
 #[cfg(test)]

@@ -59,6 +59,9 @@ operation Store {
 
         @xmlName("cellarRoom")
         room: String
+
+        @xmlName("Filter")
+        filters: Filters
     }
     output := {
         @xmlName("roomSet")
@@ -69,6 +72,18 @@ operation Store {
 
 list Authors {
     member: String
+}
+
+list Filters {
+    @xmlName("Filter")
+    member: Filter
+}
+
+structure Filter {
+    name: String
+
+    @xmlName("Value")
+    values: Rooms
 }
 
 list Rooms {
@@ -159,7 +174,17 @@ apply Store @httpRequestTests([
         uri: "/"
         body: "Action=Store&Version=2024-05-01"
         bodyMediaType: "application/x-www-form-urlencoded"
-        params: { authors: [] }
+        params: { authors: [], filters: [] }
+    }
+    {
+        // The names of list elements have no part in the names of parameters.
+        id: "StoreByFilter"
+        protocol: ec2Query
+        method: "POST"
+        uri: "/"
+        body: "Action=Store&Version=2024-05-01&Filter.1.Name=room&Filter.1.Value.1=2&Filter.1.Value.2=3&Filter.2.Name=none"
+        bodyMediaType: "application/x-www-form-urlencoded"
+        params: { filters: [{ name: "room", values: ["2", "3"] }, { name: "none", values: [] }] }
     }
 ])
 

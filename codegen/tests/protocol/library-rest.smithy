@@ -65,8 +65,19 @@ operation Lend {
 
         @jsonName("book")
         title: String
+
+        @httpHeader("X-Until")
+        until: Timestamp
+
+        due: Timestamp
+
+        @timestampFormat("date-time")
+        printed: Timestamp
+
+        @timestampFormat("http-date")
+        bound: Timestamp
     }
-    errors: [Overdue]
+    errors: [Overdue, Lost]
 }
 
 @http(method: "GET", uri: "/books/{id}")
@@ -111,6 +122,19 @@ structure Crate {
 
     shelves: Texts
     note: String
+
+    @xmlFlattened
+    @xmlName("Page")
+    pages: Pages
+
+    printed: Timestamp
+
+    @timestampFormat("epoch-seconds")
+    bound: Timestamp
+}
+
+list Pages {
+    member: Page
 }
 
 list Authors {
@@ -128,6 +152,12 @@ structure Overdue {
     @httpHeader("X-Days")
     days: Integer
 
+    message: String
+}
+
+@error("client")
+@httpError(404)
+structure Lost {
     message: String
 }
 
@@ -170,6 +200,25 @@ apply Lend @httpResponseTests([
         bodyMediaType: "application/json"
         params: { authors: ["Jane", "Austen, J."], notes: { size: "large" }, status: 201, title: "Emma" }
     }
+    {
+        // Services send timestamps in other formats than the model says.
+        id: "LentWithTextsOfTime"
+        protocol: restJson1
+        code: 201
+        headers: { "X-Until": "2024-05-01T00:00:00Z" }
+        body: "{\"due\": \"2024-05-01T02:00:00+02:00\", \"printed\": 1714521600, \"bound\": \"2024-05-01T00:00:00Z\"}"
+        bodyMediaType: "application/json"
+        params: { until: 1714521600, due: 1714521600, printed: 1714521600, bound: 1714521600, status: 201, notes: {} }
+    }
+    {
+        id: "LentWithNumbersOfTime"
+        protocol: restJson1
+        code: 201
+        headers: { "X-Until": "1714521600" }
+        body: "{\"due\": \"1714521600\", \"printed\": \"Wed, 01 May 2024 00:00:00 GMT\", \"bound\": 1714521600.0}"
+        bodyMediaType: "application/json"
+        params: { until: 1714521600, due: 1714521600, printed: 1714521600, bound: 1714521600, status: 201, notes: {} }
+    }
 ])
 
 apply Read @httpRequestTests([
@@ -194,6 +243,13 @@ apply Read @httpResponseTests([
         params: { page: { number: 5 } }
     }
     {
+        id: "ReadNothingOfTwoHundred"
+        protocol: restJson1
+        code: 200
+        body: ""
+        params: {}
+    }
+    {
         id: "ReadNothing"
         protocol: restJson1
         code: 204
@@ -213,6 +269,25 @@ apply Store @httpRequestTests([
         bodyMediaType: "application/xml"
         params: { crate: { label: "a&\"b", books: ["Emma", " <1> "], shelves: { A: "1" } } }
     }
+    {
+        id: "StoreNothing"
+        protocol: restXml
+        method: "POST"
+        uri: "/annex"
+        headers: { "Content-Length": "0" }
+        forbidHeaders: ["Content-Type"]
+        body: ""
+        params: {}
+    }
+    {
+        id: "StoreTimes"
+        protocol: restXml
+        method: "POST"
+        uri: "/annex"
+        body: "<Box xmlns=\"https://library.example.com/\"><printed>2024-05-01T00:00:00Z</printed><bound>1714521600</bound></Box>"
+        bodyMediaType: "application/xml"
+        params: { crate: { printed: 1714521600, bound: 1714521600 } }
+    }
 ])
 
 apply Store @httpResponseTests([
@@ -225,6 +300,30 @@ apply Store @httpResponseTests([
         bodyMediaType: "application/xml"
         params: { crate: { label: "x", books: ["Emma", ""], note: " a " } }
     }
+    {
+        // Empty elements are values: a text without characters, a structure without members.
+        id: "StoredEmptyElements"
+        protocol: restXml
+        code: 200
+        body: "<Box>\n  <note />\n  <Page/>\n  <Book/>\n  <Page><number>2</number></Page>\n  <Page></Page>\n</Box>"
+        bodyMediaType: "application/xml"
+        params: { crate: { note: "", books: [""], pages: [{}, { number: 2 }, {}] } }
+    }
+    {
+        id: "StoredForbiddenCharacter"
+        protocol: restXml
+        code: 200
+        body: "<Box><note>fo&#x8;o.txt</note><printed>1714521600</printed><bound>Wed, 01 May 2024 00:00:00 GMT</bound></Box>"
+        bodyMediaType: "application/xml"
+        params: { crate: { note: "fo\u0008o.txt", printed: 1714521600, bound: 1714521600 } }
+    }
+    {
+        id: "StoredNothing"
+        protocol: restXml
+        code: 204
+        body: ""
+        params: {}
+    }
 ])
 
 apply Overdue @httpResponseTests([
@@ -236,6 +335,32 @@ apply Overdue @httpResponseTests([
         body: "{\"message\": \"bring it back\"}"
         bodyMediaType: "application/json"
         params: { days: 3, message: "bring it back" }
+    }
+    {
+        // The header takes precedence over the code in the body, and that over the type.
+        id: "OverdueByHeader"
+        protocol: restJson1
+        code: 409
+        headers: { "X-Amzn-Errortype": "Overdue" }
+        body: "{\"code\": \"Lost\", \"__type\": \"example#Lost\"}"
+        bodyMediaType: "application/json"
+        params: {}
+    }
+    {
+        id: "OverdueByCode"
+        protocol: restJson1
+        code: 409
+        body: "{\"__type\": \"example#Lost\", \"code\": \"Overdue\"}"
+        bodyMediaType: "application/json"
+        params: {}
+    }
+    {
+        id: "OverdueByType"
+        protocol: restJson1
+        code: 409
+        body: "{\"__type\": \"example.branches#Overdue\"}"
+        bodyMediaType: "application/json"
+        params: {}
     }
     {
         id: "OverdueInAnnex"

@@ -27,6 +27,7 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
 use self::clock::Stamp;
+pub(crate) use self::hash::{hex, sha256};
 use self::key::KeyCache;
 #[cfg(test)]
 use self::scope::PathStyle;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::header::{CONTENT_LENGTH, USER_AGENT};
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::Inner;
 #[cfg(feature = "http-checksum")]
@@ -119,7 +119,9 @@ impl Inner {
             ..
         } = prepared;
         let body = self.authenticate(operation, authorization, endpoint, &mut parts, body, sign_for)?;
-        if let Some(length) = body.content_length().filter(|length| *length > 0) {
+        // Servers may refuse such a request without a length, even if it has no body.
+        let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
+        if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
             framing.check_length(length)?;
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }

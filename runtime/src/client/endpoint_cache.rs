@@ -36,15 +36,20 @@ impl ResolvedEndpoint {
     }
 
     /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
-    /// own.
-    pub(super) fn uri_of(&self, path: Option<&PathAndQuery>) -> Result<Option<Uri>, BoxError> {
-        let Some(path) = path.filter(|path| *path != "/") else {
+    /// own. Where the operation has no path of its own, the path is that of the endpoint, without a
+    /// slash at its end.
+    pub(super) fn uri_of(&self, path: Option<&PathAndQuery>, has_path: bool) -> Result<Option<Uri>, BoxError> {
+        let base = self.uri.path().trim_end_matches('/');
+        let Some(path) = path.filter(|path| *path != "/" || (!has_path && !base.is_empty())) else {
             return Ok(None);
         };
-        let base = self.uri.path().trim_end_matches('/');
         let mut parts = self.uri.clone().into_parts();
         parts.path_and_query = Some(match base {
             "" => path.clone(),
+            base if !has_path => match path.query() {
+                Some(query) => PathAndQuery::try_from(format!("{base}?{query}"))?,
+                None => PathAndQuery::try_from(base)?,
+            },
             base => PathAndQuery::try_from(format!("{base}{path}"))?,
         });
         Ok(Some(Uri::from_parts(parts)?))
@@ -167,10 +172,24 @@ mod tests {
         ] {
             let uri = base_uri(&Endpoint::new(endpoint), "").ok().map(|uri| {
                 let endpoint = resolved(uri);
-                let of_path = endpoint.uri_of(Some(&path.parse().unwrap())).unwrap();
+                let of_path = endpoint.uri_of(Some(&path.parse().unwrap()), true).unwrap();
                 of_path.unwrap_or(endpoint.uri).to_string()
             });
             assert_eq!(uri.as_deref(), expected, "{endpoint}");
+        }
+    }
+
+    #[test]
+    fn an_operation_without_a_path_takes_the_endpoints() {
+        for (endpoint, path, expected) in [
+            ("https://a.example/bucket", "/?list", "https://a.example/bucket?list"),
+            ("https://a.example/bucket/", "/", "https://a.example/bucket"),
+            ("https://a.example", "/?list", "https://a.example/?list"),
+            ("https://a.example", "/", "https://a.example/"),
+        ] {
+            let endpoint = resolved(base_uri(&Endpoint::new(endpoint), "").unwrap());
+            let uri = endpoint.uri_of(Some(&path.parse().unwrap()), false).unwrap();
+            assert_eq!(uri.unwrap_or(endpoint.uri).to_string(), expected);
         }
     }
 

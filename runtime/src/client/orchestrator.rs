@@ -13,7 +13,7 @@ use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
 #[cfg(feature = "streaming")]
 use super::streaming;
-use super::{Inner, body, trace};
+use super::{Inner, body, trace, tree_hash};
 use crate::box_error::BoxError;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
@@ -82,6 +82,9 @@ impl Call<'_> {
         #[cfg(feature = "streaming")]
         streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        if self.operation.tree_hash {
+            tree_hash::add(&mut request)?;
+        }
         #[cfg(feature = "http-checksum")]
         checksum::prepare(self.operation, &self.inner.config, &mut request)?;
         self.awaits_credentials = true;
@@ -138,8 +141,12 @@ impl Call<'_> {
         self.inner.attempt(prepared, self.interception, number, max).await
     }
 
-    /// Waits as long as the adaptive mode asks for.
+    /// Waits as long as the rate limits and the adaptive mode ask for.
     async fn acquire_rate(&self, config: &RetryConfig) {
+        if let Some(limits) = self.inner.config.rate_limits() {
+            let sleep = |duration| self.inner.config.sleep(duration);
+            trace::rate_limited(limits.acquire(self.operation, sleep).await);
+        }
         if config.mode() == RetryMode::Adaptive {
             let permit = self.inner.shared.rate_limiter.acquire();
             if !permit.wait().is_zero() {
@@ -162,7 +169,7 @@ impl Call<'_> {
                 .rate_limiter
                 .update(classification == RetryClassification::Throttling);
         }
-        if matches!(outcome, Ok(response) if response.http.status().is_success()) {
+        if matches!(outcome, Ok(response) if response.error.is_none()) {
             self.inner.shared.retry_tokens.release(acquired);
         }
         // Also if a retry would not help: a response that is not HTTP, or is too large, says

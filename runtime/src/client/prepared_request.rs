@@ -98,7 +98,8 @@ impl Inner {
     ) -> Result<PreparedRequest, BoxError> {
         let (authorization, endpoint) = self.authorize_call(operation, params).await?;
         let (parts, body) = request.into_parts();
-        let uri = endpoint.uri_of(parts.uri.path_and_query())?;
+        let has_path = operation.http.is_none_or(|http| http.uri.starts_with('/'));
+        let uri = endpoint.uri_of(parts.uri.path_and_query(), has_path)?;
         let mut headers = parts.headers;
         for (name, value) in &endpoint.headers {
             headers.append(name, value.clone());

@@ -120,6 +120,8 @@ impl BodyStream for Observed {
         match (&data, &mut self.guard) {
             (Poll::Ready(Some(Ok(data))), guard) => {
                 self.progress.bytes += data.len() as u64;
+                // Nobody asks for the end of a body whose length is known.
+                self.progress.is_complete = self.body.content_length() == Some(0);
                 if let Some(guard) = guard {
                     guard.received(data.len());
                 }

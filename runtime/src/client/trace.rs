@@ -41,6 +41,13 @@ pub(super) fn outcome(span: &Span, outcome: &CallOutcome) {
     }
 }
 
+/// Emits the event of an attempt that waited for its turn.
+pub(super) fn rate_limited(waited: Duration) {
+    if waited > Duration::from_millis(1) {
+        debug!(?waited, "waited for the rate limit");
+    }
+}
+
 /// Emits the event of an attempt that is retried.
 pub(super) fn retry(attempt: u32, pause: Duration, outcome: &Result<ServiceResponse, Failure>) {
     match outcome {

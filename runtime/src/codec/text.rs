@@ -12,7 +12,7 @@ use crate::primitives::DateTimeFormat;
 
 /// The part of a message that holds the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextLocation {
     /// A header: timestamps are HTTP dates, lists are one text with commas, and strings that have a
     /// media type are in base64.
     Header,
@@ -21,7 +21,7 @@ pub(crate) enum Place {
     Uri,
 }
 
-impl Place {
+impl TextLocation {
     fn default_timestamp(self) -> DateTimeFormat {
         match self {
             Self::Header => DateTimeFormat::HttpDate,

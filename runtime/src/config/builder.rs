@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
-use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings, Tokens};
+use super::{AccountIdEndpointMode, AppName, BehaviorVersion, ClientSettings, Config, Identity, Tokens};
 use crate::endpoint::Value;
 use crate::http::{IntoHttpClient, SharedHttpClient};
 #[cfg(feature = "test-util")]
@@ -13,7 +13,7 @@ use crate::settings::{Env, Region};
 /// Builds a [`Config`]. Nothing is required.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    pub(super) settings: Settings,
+    pub(super) settings: ClientSettings,
 }
 
 impl Builder {
@@ -22,7 +22,7 @@ impl Builder {
         Self::default()
     }
 
-    pub(super) fn from_settings(settings: Settings) -> Self {
+    pub(super) fn from_settings(settings: ClientSettings) -> Self {
         Self { settings }
     }
 
@@ -37,13 +37,13 @@ impl Builder {
         self
     }
 
-    pub(super) fn into_settings(self) -> Settings {
+    pub(super) fn into_settings(self) -> ClientSettings {
         self.settings
     }
 
     /// Returns this builder with the values that the other one sets.
     pub(crate) fn with_overrides(mut self, other: Self) -> Self {
-        let Settings {
+        let ClientSettings {
             region,
             credentials,
             auth,
@@ -68,6 +68,7 @@ impl Builder {
             response_checksum_validation,
             stalled_stream_protection,
             behavior_version,
+            rate_limits,
             retry_config,
             timeout_config,
             timeouts: _,
@@ -89,6 +90,7 @@ impl Builder {
             disable_clock_skew_correction.or(settings.disable_clock_skew_correction);
         settings.disable_host_prefix_injection =
             disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
+        settings.rate_limits = rate_limits.or(settings.rate_limits.take());
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
         settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Settings;
+use super::ClientSettings;
 use crate::auth::chain::{self, ChainContext, ChainSettings};
 use crate::auth::{SharedCredentialsProvider, SharedTokenProvider};
 use crate::settings::Env;
@@ -31,18 +31,18 @@ impl DefaultChain {
     }
 
     /// Returns the chain for a client with these settings.
-    pub(super) fn provider(&self, settings: &Settings) -> SharedCredentialsProvider {
+    pub(super) fn provider(&self, settings: &ClientSettings) -> SharedCredentialsProvider {
         (self.make)(self.context(settings))
     }
 
     /// Returns the chain of bearer tokens for a client with these settings.
-    pub(super) fn token_provider(&self, settings: &Settings) -> SharedTokenProvider {
+    pub(super) fn token_provider(&self, settings: &ClientSettings) -> SharedTokenProvider {
         (self.make_tokens)(self.context(settings))
     }
 
     /// Returns what the chain takes from the settings of the client: one resolution of settings
     /// holds for both.
-    pub(super) fn context(&self, settings: &Settings) -> ChainContext {
+    pub(super) fn context(&self, settings: &ClientSettings) -> ChainContext {
         ChainContext {
             env: self.env.clone(),
             region: settings.region.clone(),

@@ -2,12 +2,12 @@
 
 use ::http::HeaderValue;
 
-use super::{Config, Settings};
+use super::{ClientSettings, Config};
 
 const FUNCTION_NAME: &str = "AWS_LAMBDA_FUNCTION_NAME";
 const TRACE_ID: &str = "_X_AMZN_TRACE_ID";
 
-impl Settings {
+impl ClientSettings {
     /// Whether the program runs in Lambda.
     pub(super) fn finds_lambda(&self) -> bool {
         let name = self.env.get_os(FUNCTION_NAME);

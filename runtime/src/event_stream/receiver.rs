@@ -37,14 +37,20 @@ pub struct EventReceiver<T, E> {
 enum Source<T, E> {
     Messages(Box<MessageReader>),
     /// Events of a test.
-    Events(VecDeque<Result<T, E>>),
+    Events(VecDeque<Result<T, SdkError<E, RawMessage>>>),
 }
 
 impl<T, E> EventReceiver<T, E> {
-    /// Returns a receiver of these events, for tests.
+    /// Returns a receiver of these events and exceptions, for tests.
     pub fn from_events(events: impl IntoIterator<Item = Result<T, E>>) -> Self {
+        let sent = |error| SdkError::service_error(error, RawMessage::Invalid(None));
+        Self::from_results(events.into_iter().map(|event| event.map_err(sent)))
+    }
+
+    /// Returns a receiver of these events and errors of any class, for tests.
+    pub fn from_results(results: impl IntoIterator<Item = Result<T, SdkError<E, RawMessage>>>) -> Self {
         Self {
-            source: Source::Events(events.into_iter().collect()),
+            source: Source::Events(results.into_iter().collect()),
         }
     }
 
@@ -78,10 +84,7 @@ impl<T: EventUnion, E: ServiceError> EventReceiver<T, E> {
     pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, SdkError<E, RawMessage>>> {
         let reader = match &mut self.source {
             Source::Messages(reader) => reader,
-            Source::Events(events) => {
-                let invalid = |error| SdkError::service_error(error, RawMessage::Invalid(None));
-                return Poll::Ready(events.pop_front().transpose().map_err(invalid));
-            }
+            Source::Events(events) => return Poll::Ready(events.pop_front().transpose()),
         };
         let message = match ready!(reader.poll_message(context)) {
             Ok(Some(message)) => message,
@@ -295,7 +298,7 @@ impl Drop for MessageReader {
         debug!(
             events = self.count,
             is_complete = self.is_done,
-            "the event stream ended"
+            "the events were received"
         );
     }
 }

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tracing::debug;
 
 use super::serializer;
 use crate::body::{Body, BodyStream};
@@ -94,6 +95,7 @@ where
             events,
             codec,
             initial_request,
+            count: 0,
         })
     }
 }
@@ -104,6 +106,17 @@ struct Encoded<T, E> {
     events: Option<Events<T, E>>,
     codec: &'static dyn Codec,
     initial_request: Option<Bytes>,
+    count: u64,
+}
+
+impl<T, E> Drop for Encoded<T, E> {
+    fn drop(&mut self) {
+        debug!(
+            events = self.count,
+            is_complete = self.events.is_none(),
+            "the events were sent"
+        );
+    }
 }
 
 impl<T, E> Encoded<T, E>
@@ -147,7 +160,10 @@ where
             return Poll::Ready(None);
         };
         match std::task::ready!(events.as_mut().poll_next(context)) {
-            Some(event) => Poll::Ready(Some(self.encode(event))),
+            Some(event) => {
+                self.count += 1;
+                Poll::Ready(Some(self.encode(event)))
+            }
             None => {
                 self.events = None;
                 Poll::Ready(None)

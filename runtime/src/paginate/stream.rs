@@ -2,7 +2,10 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::task::{Context, Poll};
+
+use futures_core::Stream;
 
 use crate::future::BoxFuture;
 
@@ -15,7 +18,7 @@ pub(super) struct Batch<T> {
 /// Sends the next request.
 pub(super) type Next<T> = Box<dyn FnOnce() -> BoxFuture<'static, Batch<T>> + Send>;
 
-/// Pages or items of a paginated operation.
+/// Pages or items of a paginated operation, also as a `futures_core::Stream`.
 pub struct PaginationStream<T> {
     ready: std::vec::IntoIter<T>,
     state: State<T>,
@@ -89,6 +92,16 @@ impl<T, E> PaginationStream<Result<T, E>> {
     /// A call failed.
     pub async fn try_collect(self) -> Result<Vec<T>, E> {
         self.collect().await
+    }
+}
+
+impl<T> Unpin for PaginationStream<T> {}
+
+impl<T> Stream for PaginationStream<T> {
+    type Item = T;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        self.get_mut().poll_next(context)
     }
 }
 

@@ -45,6 +45,23 @@ pub(crate) fn parse(text: &str, format: DateTimeFormat) -> Result<DateTime, Inva
     }
 }
 
+/// Parses a text of this format, or of any other one that services send instead.
+pub(crate) fn parse_any(text: &str, format: DateTimeFormat) -> Result<DateTime, InvalidTimestamp> {
+    let format = match format {
+        DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,
+        format => format,
+    };
+    parse(text, format).or_else(|error| {
+        let others = [
+            DateTimeFormat::DateTimeWithOffset,
+            DateTimeFormat::HttpDate,
+            DateTimeFormat::EpochSeconds,
+        ];
+        let mut parsed = others.iter().filter_map(|format| parse(text, *format).ok());
+        parsed.next().ok_or(error)
+    })
+}
+
 /// A timestamp outside the years 1 to 9999, which is all that calendar formats can write.
 #[derive(Debug)]
 pub(crate) struct OutOfCalendar {

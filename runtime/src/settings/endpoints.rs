@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::profile::Section;
-use super::sources::{Found, Sources};
+use super::sources::{SettingValue, Sources};
 use super::{ConfigError, Env, table};
 
 /// The start of the names of variables for single services.
@@ -16,12 +16,12 @@ pub(crate) struct ServiceEndpoints(Lookup);
 
 #[derive(Clone)]
 enum Lookup {
-    Settings(Arc<Settings>),
+    Settings(Arc<EndpointSettings>),
     #[cfg(feature = "aws-config")]
     SdkConfig(Arc<aws_types::SdkConfig>),
 }
 
-struct Settings {
+struct EndpointSettings {
     env: Env,
     services: Section,
     /// Whether the endpoint URL of all services stands in the environment, which takes precedence
@@ -35,7 +35,7 @@ impl ServiceEndpoints {
         if table::IGNORE_ENDPOINT_URLS.get(sources)?.unwrap_or_default() {
             return Ok(None);
         }
-        Ok(Some(Self(Lookup::Settings(Arc::new(Settings {
+        Ok(Some(Self(Lookup::Settings(Arc::new(EndpointSettings {
             env: sources.env().clone(),
             services: sources.services()?.cloned().unwrap_or_default(),
             is_in_environment: sources.env().get("AWS_ENDPOINT_URL")?.is_some(),
@@ -67,26 +67,26 @@ impl ServiceEndpoints {
         self.find(sdk_id)?.map(url).transpose()
     }
 
-    fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
+    fn find(&self, sdk_id: &str) -> Result<Option<SettingValue>, ConfigError> {
         match &self.0 {
             Lookup::Settings(settings) => settings.find(sdk_id),
             #[cfg(feature = "aws-config")]
             Lookup::SdkConfig(config) => Ok(service_endpoint_url(config, sdk_id)
-                .map(|url| Found::variable(&format!("{VARIABLE_PREFIX}{}", key(sdk_id).to_uppercase()), url))),
+                .map(|url| SettingValue::variable(&format!("{VARIABLE_PREFIX}{}", key(sdk_id).to_uppercase()), url))),
         }
     }
 }
 
 /// Returns the URL of a setting.
-fn url(found: Found) -> Result<String, ConfigError> {
+fn url(found: SettingValue) -> Result<String, ConfigError> {
     table::url(&found.text).map_err(|problem| found.error(problem))
 }
 
-impl Settings {
+impl EndpointSettings {
     fn check(&self) -> Result<(), ConfigError> {
         for name in self.env.names().iter().filter(|name| name.starts_with(VARIABLE_PREFIX)) {
             if let Some(text) = self.env.get(name)? {
-                url(Found::variable(name, text))?;
+                url(SettingValue::variable(name, text))?;
             }
         }
         if self.is_in_environment {
@@ -94,17 +94,17 @@ impl Settings {
         }
         for (service, value) in self.services.iter() {
             if let Some(value) = value.nested.set_value("endpoint_url") {
-                url(Found::in_profile(&format!("{service}.endpoint_url"), value))?;
+                url(SettingValue::in_profile(&format!("{service}.endpoint_url"), value))?;
             }
         }
         Ok(())
     }
 
-    fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
+    fn find(&self, sdk_id: &str) -> Result<Option<SettingValue>, ConfigError> {
         let key = key(sdk_id);
         let variable = format!("{VARIABLE_PREFIX}{}", key.to_uppercase());
         if let Some(text) = self.env.get(&variable)? {
-            return Ok(Some(Found::variable(&variable, text)));
+            return Ok(Some(SettingValue::variable(&variable, text)));
         }
         if self.is_in_environment {
             return Ok(None);
@@ -113,7 +113,7 @@ impl Settings {
             .services
             .get(&key)
             .and_then(|service| service.nested.set_value("endpoint_url"));
-        Ok(value.map(|value| Found::in_profile(&format!("{key}.endpoint_url"), value)))
+        Ok(value.map(|value| SettingValue::in_profile(&format!("{key}.endpoint_url"), value)))
     }
 }
 

@@ -25,14 +25,14 @@ use super::{ConfigError, Env};
 pub(crate) struct Value {
     /// The text. Nested settings stand in it too, each after a line feed.
     pub(crate) text: String,
-    pub(crate) place: Place,
+    pub(crate) place: SettingPlace,
     /// The indented settings below a setting that has no value of its own.
     pub(crate) nested: Section,
 }
 
 /// A file and a line in it.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct SettingPlace {
     file: Arc<Path>,
     line: usize,
     kind: FileKind,
@@ -44,7 +44,7 @@ impl Value {
     pub(crate) fn for_tests(text: &str, file: &str, line: usize) -> Self {
         Self {
             text: text.to_owned(),
-            place: Place {
+            place: SettingPlace {
                 file: Path::new(file).into(),
                 line,
                 kind: FileKind::Config,
@@ -54,14 +54,14 @@ impl Value {
     }
 }
 
-impl Place {
+impl SettingPlace {
     /// Whether the value stands in the credentials file.
     pub(crate) fn is_in_credentials_file(&self) -> bool {
         self.kind == FileKind::Credentials
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SettingPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file.display(), self.line)
     }

@@ -16,13 +16,13 @@ pub(crate) struct Sources {
 }
 
 /// A setting as it was found.
-pub(super) struct Found {
+pub(super) struct SettingValue {
     pub(super) text: String,
     setting: String,
     place: Option<String>,
 }
 
-impl Found {
+impl SettingValue {
     pub(super) fn error(&self, problem: impl Into<String>) -> ConfigError {
         match &self.place {
             Some(place) => ConfigError::at(&self.setting, place, problem),
@@ -160,13 +160,13 @@ impl Sources {
     }
 
     /// Returns the setting from the first of these variables, else from the profile.
-    fn find(&self, variables: &[&str], key: &str) -> Result<Option<Found>, ConfigError> {
+    fn find(&self, variables: &[&str], key: &str) -> Result<Option<SettingValue>, ConfigError> {
         for variable in variables {
             if let Some(text) = self.env.get(variable)? {
-                return Ok(Some(Found::variable(variable, text)));
+                return Ok(Some(SettingValue::variable(variable, text)));
             }
         }
         let value = self.profile().and_then(|profile| profile.set_value(key));
-        Ok(value.map(|value| Found::in_profile(key, value)))
+        Ok(value.map(|value| SettingValue::in_profile(key, value)))
     }
 }

@@ -94,6 +94,16 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
+    /// Responds with an output that a function makes for each attempt. Outputs with a stream need
+    /// it, since they cannot be copied.
+    pub fn returns_with(self, make: impl Fn() -> I::Output + Send + Sync + 'static) -> Self {
+        self.add(AnswerKind::Typed {
+            status: 200,
+            code: None,
+            make: Arc::new(move || Box::new(make())),
+        })
+    }
+
     /// Responds with these outputs in order.
     pub fn returns_sequence(self, outputs: impl IntoIterator<Item = I::Output>) -> Self
     where

@@ -22,21 +22,38 @@ impl Transport {
 
 impl HttpClient for Transport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
-        let answer = match request.extensions().get::<AttemptedCall>() {
-            Some(call) => self.0.take(call.clone(), &request),
-            None => Err("this request is not the request of an operation; a mock responds to no others".to_owned()),
-        };
+        if request.body().bytes().is_some() {
+            let answer = self.answer(&request);
+            return Box::pin(respond_to(answer));
+        }
         Box::pin(async move {
-            let Answer { delay, kind } = answer.map_err(|problem| {
-                let message = problem.clone();
-                ConnectorError::user(problem.into()).with_message(message)
-            })?;
-            if !delay.is_zero() {
-                timer::sleep(delay).await;
-            }
-            respond(kind)
+            // A stream is read whole, so that tests can look at what was sent.
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.map_err(ConnectorError::user)?;
+            let answer = self.answer(&HttpRequest::from_parts(parts, body.into()));
+            respond_to(answer).await
         })
     }
+}
+
+impl Transport {
+    fn answer(&self, request: &HttpRequest) -> Result<Answer, String> {
+        match request.extensions().get::<AttemptedCall>() {
+            Some(call) => self.0.take(call.clone(), request),
+            None => Err("this request is not the request of an operation; a mock responds to no others".to_owned()),
+        }
+    }
+}
+
+async fn respond_to(answer: Result<Answer, String>) -> Result<Response<Body>, ConnectorError> {
+    let Answer { delay, kind } = answer.map_err(|problem| {
+        let message = problem.clone();
+        ConnectorError::user(problem.into()).with_message(message)
+    })?;
+    if !delay.is_zero() {
+        timer::sleep(delay).await;
+    }
+    respond(kind)
 }
 
 fn respond(kind: AnswerKind) -> Result<Response<Body>, ConnectorError> {

@@ -18,6 +18,8 @@ mod clock_skew;
 mod corrected;
 mod credentials;
 mod damaged;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod dates;
 mod depth;
 mod describe;
 mod enums;
@@ -38,6 +40,8 @@ mod json_strings;
 mod mini;
 mod paginate;
 mod query_errors;
+#[cfg(feature = "rest-xml")]
+mod rest_xml_errors;
 mod settings;
 mod shapes;
 #[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]
@@ -47,3 +51,4 @@ mod structures;
 mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;
+mod waiters;

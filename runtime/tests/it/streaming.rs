@@ -3,6 +3,7 @@
 
 mod download;
 mod files;
+pub mod observed;
 mod service;
 mod upload;
 

@@ -14,7 +14,7 @@ use crate::sync::{copy_if_newer, write_if_new};
 
 /// A step that cargo takes with the crates.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Step {
+pub(super) enum CargoCommand {
     /// `cargo check`
     Check,
     /// `cargo clippy`
@@ -25,7 +25,7 @@ pub(super) enum Step {
     Test,
 }
 
-impl Step {
+impl CargoCommand {
     /// Returns the command, as people know it.
     pub(super) fn command(self) -> String {
         format!("cargo {}", self.name())
@@ -84,7 +84,7 @@ pub(super) fn prepare(folder: &Path, rows: &[Row]) -> Result<(), Failure> {
 }
 
 /// Has cargo look at all crates and puts what it finds into the rows.
-pub(super) fn run(step: Step, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
+pub(super) fn run(step: CargoCommand, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", step.command()));
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
@@ -160,7 +160,7 @@ fn test(program: &Path, output: &mut CargoOutput) -> std::io::Result<()> {
     Ok(())
 }
 
-fn record(step: Step, folder: &Path, row: &mut Row, output: &CargoOutput) -> std::io::Result<()> {
+fn record(step: CargoCommand, folder: &Path, row: &mut Row, output: &CargoOutput) -> std::io::Result<()> {
     let file = format!("{}.{}.txt", row.name, step.name());
     write_if_new(&folder.join("output").join(&file), &output.text)?;
     if output.warnings + output.errors == 0 {

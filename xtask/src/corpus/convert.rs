@@ -6,6 +6,7 @@ mod pagination;
 mod service;
 mod shapes;
 mod traits;
+mod waiters;
 
 use serde_json::{Map, Value, json};
 
@@ -22,6 +23,7 @@ pub(super) struct Facts<'f> {
     service: &'f Value,
     metadata: &'f Value,
     paginators: &'f Value,
+    waiters: &'f Value,
     rules: &'f Value,
     tests: &'f Value,
     namespace: String,
@@ -42,6 +44,7 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
         service,
         metadata,
         paginators: &facts["paginators"]["pagination"],
+        waiters: &facts["waiters"]["waiters"],
         rules: &facts["rules"],
         tests: &facts["tests"],
         namespace: format!("com.amazonaws.{}", id.to_lowercase()),

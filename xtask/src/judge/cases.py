@@ -117,7 +117,7 @@ def request(protocol, operation):
     made, params = structure(shape, []) if shape else ({}, {})
     serialized = create_serializer(protocol, include_validation=False).serialize_to_request(made, operation)
     path, _, literal = serialized["url_path"].partition("?")
-    pairs = [pair if "=" in pair else f"{pair}=" if pair else "" for pair in literal.split("&")]
+    pairs = literal.split("&")
     queries = serialized["query_string"]
     for key, values in queries.items() if isinstance(queries, dict) else queries:
         for one in values if isinstance(values, list) else [values]:

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::report::Verdict;
+use super::report::ServiceReport;
 use crate::failure::Failure;
 
 /// One line an exception: `service  case  reason`; `*` stands for every service.
@@ -31,7 +31,7 @@ impl Exceptions {
     }
 
     /// Moves what is listed from the differences to the exceptions, and counts the rest.
-    pub(super) fn apply(&self, verdicts: &mut BTreeMap<String, Verdict>) -> usize {
+    pub(super) fn apply(&self, verdicts: &mut BTreeMap<String, ServiceReport>) -> usize {
         for (name, verdict) in verdicts.iter_mut() {
             verdict.except(|case| {
                 let listed =
@@ -42,6 +42,6 @@ impl Exceptions {
                     .map(|(_, _, reason)| (*reason).to_owned())
             });
         }
-        verdicts.values().map(Verdict::differences).sum()
+        verdicts.values().map(ServiceReport::differences).sum()
     }
 }

@@ -8,7 +8,7 @@ use crate::protocol_tests::table::Outcome;
 
 /// The result of the comparison of a service.
 #[derive(Default)]
-pub(super) struct Verdict {
+pub(super) struct ServiceReport {
     protocol: String,
     operations: usize,
     /// Operations of which nothing is compared, and why.
@@ -19,7 +19,7 @@ pub(super) struct Verdict {
     excepted: BTreeMap<String, String>,
 }
 
-impl Verdict {
+impl ServiceReport {
     /// Counts the cases of a service.
     pub(super) fn of(protocol: String, cases: &Cases, outcomes: &[Outcome]) -> Self {
         let mut verdict = Self {
@@ -83,7 +83,7 @@ impl Verdict {
 
 /// Returns the table, and below it each difference, each exception and each operation that was left
 /// out, with the reason.
-pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
+pub(super) fn table(verdicts: &BTreeMap<String, ServiceReport>) -> String {
     let mut text = format!(
         "{:20} {:>8} {:>10} {:>7} {:>9} {:>8}\n",
         "protocol", "services", "operations", "equal", "different", "left out"
@@ -91,9 +91,9 @@ pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
     let protocols: BTreeSet<_> = verdicts.values().map(|verdict| verdict.protocol.as_str()).collect();
     for protocol in protocols {
         let of = || verdicts.values().filter(|verdict| verdict.protocol == protocol);
-        let sum = |count: fn(&Verdict) -> usize| of().map(count).sum::<usize>();
+        let sum = |count: fn(&ServiceReport) -> usize| of().map(count).sum::<usize>();
         let (all, out) = (sum(|verdict| verdict.operations), sum(|verdict| verdict.left_out.len()));
-        let different = sum(Verdict::different_operations);
+        let different = sum(ServiceReport::different_operations);
         let equal = all.saturating_sub(out + different);
         let services = of().count();
         let _ = writeln!(
@@ -104,7 +104,7 @@ pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
     for (title, cases) in [
         (
             "different",
-            (|verdict| &verdict.different) as fn(&Verdict) -> &BTreeMap<String, String>,
+            (|verdict| &verdict.different) as fn(&ServiceReport) -> &BTreeMap<String, String>,
         ),
         ("different for a listed reason", |verdict| &verdict.excepted),
         ("left out", |verdict| &verdict.left_out),
@@ -117,8 +117,8 @@ pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
 fn section(
     text: &mut String,
     title: &str,
-    verdicts: &BTreeMap<String, Verdict>,
-    cases: fn(&Verdict) -> &BTreeMap<String, String>,
+    verdicts: &BTreeMap<String, ServiceReport>,
+    cases: fn(&ServiceReport) -> &BTreeMap<String, String>,
 ) {
     if verdicts.values().all(|verdict| cases(verdict).is_empty()) {
         return;

@@ -31,6 +31,8 @@ const LAYERS: &[&str] = &[
     "client",
     "mode",
     "paginate",
+    "update",
+    "waiters",
     "customize",
     "fluent",
     "blocking",

@@ -3,6 +3,7 @@
 
 mod cli;
 mod house;
+mod jmespath;
 mod layers;
 mod protocol_tests;
 

@@ -3,7 +3,7 @@
 use crate::conformance::ir::{Event, EventEnd, EventTest, Reply};
 use crate::ir::value::{Path, Structure, Value};
 use crate::ir::{self, Field, Operation, Type};
-use crate::lower::value::Missing;
+use crate::lower::value::MissingMembers;
 use crate::model::node::Node;
 
 use super::{Case, Cases, text};
@@ -43,7 +43,7 @@ impl Cases<'_, '_> {
         };
         let end = self.end(operation, node, received.events)?;
         Some(EventTest {
-            input: self.input(operation, Missing::Filled, node.get("initialRequestParams"))?,
+            input: self.input(operation, MissingMembers::Filled, node.get("initialRequestParams"))?,
             id: case.id,
             test: case.test,
             method: operation.method.clone(),
@@ -91,7 +91,7 @@ impl Cases<'_, '_> {
                 Some(Event::Exception(name, value?))
             }
             None => {
-                let mut values = self.values(Missing::Corrected);
+                let mut values = self.values(MissingMembers::Corrected);
                 values.value(&Type::Union(union.to_owned()), params).map(Event::Event)
             }
         }
@@ -102,7 +102,7 @@ impl Cases<'_, '_> {
         let service = self.service;
         let shape = service.exceptions.iter().find(|shape| shape.name == name)?;
         let value = match node {
-            Some(_) => Some(self.values(Missing::Corrected).structure(
+            Some(_) => Some(self.values(MissingMembers::Corrected).structure(
                 shape,
                 Path::Exception(shape.name.clone()),
                 node,
@@ -135,7 +135,7 @@ impl Cases<'_, '_> {
         };
         let output = match params {
             Some(_) => Some(
-                self.values(Missing::Corrected)
+                self.values(MissingMembers::Corrected)
                     .structure(&operation.output, path, params)?,
             ),
             None => None,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::endpoint_rules::ir::{Block, Expr, Ownership, RuleFunction, Step, Test, ValueKind, Variable};
+use crate::endpoint_rules::ir::{Block, Expr, Ownership, RuleFunction, Statement, Test, ValueKind, Variable};
 
 use super::expr::{lent, operand, plain, type_of};
 use super::results;
@@ -44,9 +44,9 @@ fn branch(block: &Block) -> TokenStream {
     quote! { #(#steps)* #end }
 }
 
-fn step(step: &Step) -> TokenStream {
+fn step(step: &Statement) -> TokenStream {
     match step {
-        Step::Let(name, value) => {
+        Statement::Let(name, value) => {
             let name = format_ident!("{name}");
             match (value.ownership(), value.ty().kind) {
                 (Ownership::Made, ValueKind::String) => {
@@ -63,7 +63,7 @@ fn step(step: &Step) -> TokenStream {
                 }
             }
         }
-        Step::If(tests, then) => {
+        Statement::If(tests, then) => {
             let tests = tests.iter().map(test);
             let then = branch(then);
             quote!(if #(#tests)&&* { #then })

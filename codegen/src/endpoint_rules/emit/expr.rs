@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::{
-    Argument, Expr, Field, Function, Home, Index, Ownership, Piece, Type, ValueKind, Variable,
+    Argument, Expr, Field, Function, Home, Index, Ownership, TemplatePart, Type, ValueKind, Variable,
 };
 
 /// Returns the expression as it is, for comparisons, formatting and method calls.
@@ -159,13 +159,13 @@ fn is_nothing(expr: &Expr) -> bool {
     matches!(expr, Expr::Text(text) if text.is_empty())
 }
 
-fn template(pieces: &[Piece]) -> TokenStream {
+fn template(pieces: &[TemplatePart]) -> TokenStream {
     let mut format = String::new();
     let mut values = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Piece::Value(Expr::Variable(Variable {
+            TemplatePart::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            TemplatePart::Value(Expr::Variable(Variable {
                 name,
                 home: Home::Local,
                 ..
@@ -174,7 +174,7 @@ fn template(pieces: &[Piece]) -> TokenStream {
                 format.push_str(name);
                 format.push('}');
             }
-            Piece::Value(value) => {
+            TemplatePart::Value(value) => {
                 format.push_str("{}");
                 values.push(plain(value));
             }

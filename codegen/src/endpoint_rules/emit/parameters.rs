@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::endpoint_rules::ir::{Parameter, ParameterKind, Presence, Source};
+use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterSource, Presence};
 
 /// Returns the name of the request, if anything is read from it.
 pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
@@ -52,14 +52,14 @@ fn binding(parameter: &Parameter) -> TokenStream {
 fn value(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     match (parameter.source, parameter.kind) {
-        (Source::Region, _) => quote!(request.region),
-        (Source::UseFips, _) => quote!(request.use_fips),
-        (Source::UseDualStack, _) => quote!(request.use_dual_stack),
-        (Source::Endpoint, _) => quote!(request.endpoint),
-        (Source::AccountId, _) => quote!(request.account_id),
-        (Source::AccountIdEndpointMode, _) => quote!(request.account_id_endpoint_mode),
-        (Source::Named, ParameterKind::Bool) => quote!(request.boolean(#name)),
-        (Source::Named, ParameterKind::String) => quote!(request.string(#name)),
-        (Source::Named, ParameterKind::StringArray) => quote!(request.strings(#name)),
+        (ParameterSource::Region, _) => quote!(request.region),
+        (ParameterSource::UseFips, _) => quote!(request.use_fips),
+        (ParameterSource::UseDualStack, _) => quote!(request.use_dual_stack),
+        (ParameterSource::Endpoint, _) => quote!(request.endpoint),
+        (ParameterSource::AccountId, _) => quote!(request.account_id),
+        (ParameterSource::AccountIdEndpointMode, _) => quote!(request.account_id_endpoint_mode),
+        (ParameterSource::Named, ParameterKind::Bool) => quote!(request.boolean(#name)),
+        (ParameterSource::Named, ParameterKind::String) => quote!(request.string(#name)),
+        (ParameterSource::Named, ParameterKind::StringArray) => quote!(request.strings(#name)),
     }
 }

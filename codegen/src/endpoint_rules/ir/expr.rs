@@ -38,7 +38,7 @@ pub enum Expr {
     /// A parameter or what a condition assigned.
     Variable(Variable),
     /// A string with values in it.
-    Template(Vec<Piece>),
+    Template(Vec<TemplatePart>),
     /// A property of a record.
     Field(Box<Expr>, Field),
     /// An element of a list of strings, if there is one at this index.
@@ -126,7 +126,7 @@ pub enum Home {
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum TemplatePart {
     /// Text as it is.
     Text(String),
     /// A string value.

@@ -37,14 +37,14 @@ pub struct RuleFunction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// Bindings and rules that have conditions.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Statement>,
     /// The end if no step has decided.
     pub end: End,
 }
 
 /// A step of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Statement {
     /// Names a value.
     Let(String, Expr),
     /// Goes on in a block of its own when all tests hold.

@@ -1,13 +1,13 @@
 //! Conditions and what follows from them as blocks of straight-line code.
 
-use crate::endpoint_rules::ir::{Block, End, Expr, Step, Test};
+use crate::endpoint_rules::ir::{Block, End, Expr, Statement, Test};
 
 use super::conditions::Condition;
 use super::usage::{self, Free};
 
 /// Whether rules behind a rule can still be reached.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum Fallthrough {
     /// The rule may not match.
     Open,
     /// The rule always matches.
@@ -15,9 +15,9 @@ pub(super) enum Reach {
 }
 
 /// Adds a rule to the block: its conditions, and what happens when they hold.
-pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block) -> Reach {
+pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block) -> Fallthrough {
     if conditions.iter().any(|condition| matches!(condition, Condition::Never)) {
-        return Reach::Open;
+        return Fallthrough::Open;
     }
     let mut free = Free::new();
     usage::of_block(&outcome, &mut free);
@@ -35,21 +35,21 @@ pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block)
                 if free.remove(&name).is_some() {
                     usage::of_expr(&value, &mut free);
                     body = nested(std::mem::take(&mut tests), body);
-                    body.steps.insert(0, Step::Let(name, value));
+                    body.steps.insert(0, Statement::Let(name, value));
                 }
             }
         }
     }
     if !tests.is_empty() {
-        block.steps.push(Step::If(tests, body));
-        return Reach::Open;
+        block.steps.push(Statement::If(tests, body));
+        return Fallthrough::Open;
     }
     block.steps.extend(body.steps);
     if body.end == End::FallThrough {
-        return Reach::Open;
+        return Fallthrough::Open;
     }
     block.end = body.end;
-    Reach::Closed
+    Fallthrough::Closed
 }
 
 fn nested(tests: Vec<Test>, body: Block) -> Block {
@@ -57,7 +57,7 @@ fn nested(tests: Vec<Test>, body: Block) -> Block {
         return body;
     }
     Block {
-        steps: vec![Step::If(tests, body)],
+        steps: vec![Statement::If(tests, body)],
         end: End::FallThrough,
     }
 }

@@ -1,6 +1,6 @@
 //! Cuts rules into functions that are not too long to read.
 
-use crate::endpoint_rules::ir::{Argument, Block, End, Endpoint, Expr, Function, RuleFunction, Step, Test, Tree};
+use crate::endpoint_rules::ir::{Argument, Block, End, Endpoint, Expr, Function, RuleFunction, Statement, Test, Tree};
 use crate::names;
 
 use super::scope::LocalNames;
@@ -28,14 +28,14 @@ pub(super) fn outline(mut body: Block, names: &mut LocalNames) -> Tree {
 
 fn fit(block: &mut Block, names: &mut LocalNames, functions: &mut Vec<RuleFunction>) {
     for step in &mut block.steps {
-        if let Step::If(_, then) = step {
+        if let Statement::If(_, then) = step {
             fit(then, names, functions);
         }
     }
     while lines(block) > LONGEST {
         let branches = block.steps.iter_mut().filter_map(|step| match step {
-            Step::If(tests, then) if then.end != End::FallThrough => Some((tests, then)),
-            Step::If(..) | Step::Let(..) => None,
+            Statement::If(tests, then) if then.end != End::FallThrough => Some((tests, then)),
+            Statement::If(..) | Statement::Let(..) => None,
         });
         let Some((tests, then)) = branches
             .max_by_key(|(_, then)| lines(then))
@@ -80,7 +80,7 @@ fn function_name(condition: &str) -> String {
 
 fn in_order_of_calls(block: &Block, functions: &mut Vec<RuleFunction>, ordered: &mut Vec<RuleFunction>) {
     for step in &block.steps {
-        if let Step::If(_, then) = step {
+        if let Statement::If(_, then) = step {
             in_order_of_calls(then, functions, ordered);
         }
     }
@@ -99,8 +99,8 @@ fn lines(block: &Block) -> usize {
         .steps
         .iter()
         .map(|step| match step {
-            Step::Let(..) => 1,
-            Step::If(tests, then) => tests.len() + 1 + lines(then),
+            Statement::Let(..) => 1,
+            Statement::If(tests, then) => tests.len() + 1 + lines(then),
         })
         .sum();
     steps + lines_of_end(&block.end)

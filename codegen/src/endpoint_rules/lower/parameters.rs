@@ -1,22 +1,26 @@
 //! The parameters of a rule set.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Home, Parameter, ParameterKind, ParameterValue, Presence, Source, Variable};
+use crate::endpoint_rules::ir::{Home, Parameter, ParameterKind, ParameterSource, ParameterValue, Presence, Variable};
 use crate::model::node::{Entry, Node};
 
 use super::scope::Known;
 use super::{Form, Lowering};
 
 /// The built-ins that the runtime knows by itself, with the type that each must have.
-const BUILT_INS: [(&str, Source, ParameterKind); 6] = [
-    ("AWS::Region", Source::Region, ParameterKind::String),
-    ("AWS::UseFIPS", Source::UseFips, ParameterKind::Bool),
-    ("AWS::UseDualStack", Source::UseDualStack, ParameterKind::Bool),
-    ("SDK::Endpoint", Source::Endpoint, ParameterKind::String),
-    ("AWS::Auth::AccountId", Source::AccountId, ParameterKind::String),
+const BUILT_INS: [(&str, ParameterSource, ParameterKind); 6] = [
+    ("AWS::Region", ParameterSource::Region, ParameterKind::String),
+    ("AWS::UseFIPS", ParameterSource::UseFips, ParameterKind::Bool),
+    ("AWS::UseDualStack", ParameterSource::UseDualStack, ParameterKind::Bool),
+    ("SDK::Endpoint", ParameterSource::Endpoint, ParameterKind::String),
+    (
+        "AWS::Auth::AccountId",
+        ParameterSource::AccountId,
+        ParameterKind::String,
+    ),
     (
         "AWS::Auth::AccountIdEndpointMode",
-        Source::AccountIdEndpointMode,
+        ParameterSource::AccountIdEndpointMode,
         ParameterKind::String,
     ),
 ];
@@ -92,7 +96,7 @@ impl Lowering<'_> {
         };
         let rust_name = self.names.local(&entry.key);
         let presence = match (source, default) {
-            (Source::UseFips | Source::UseDualStack, _) => Presence::Always,
+            (ParameterSource::UseFips | ParameterSource::UseDualStack, _) => Presence::Always,
             (_, Some(ParameterValue::Strings(list))) => {
                 Presence::DefaultedList(self.names.fresh(&format!("default_{rust_name}")), list)
             }
@@ -114,9 +118,9 @@ impl Lowering<'_> {
         })
     }
 
-    fn source(&mut self, parameter: Node<'_>, kind: ParameterKind, what: &str) -> Option<Source> {
+    fn source(&mut self, parameter: Node<'_>, kind: ParameterKind, what: &str) -> Option<ParameterSource> {
         let Some(node) = parameter.get("builtIn") else {
-            return Some(Source::Named);
+            return Some(ParameterSource::Named);
         };
         let name = node.as_str().unwrap_or_default();
         match BUILT_INS.iter().find(|(built_in, _, _)| *built_in == name) {
@@ -131,7 +135,7 @@ impl Lowering<'_> {
                             .help("the built-ins of the rules engine's specification are known"),
                     );
                 }
-                Some(Source::Named)
+                Some(ParameterSource::Named)
             }
             Some((_, source, expected)) if *expected == kind => Some(*source),
             Some((_, _, expected)) => {

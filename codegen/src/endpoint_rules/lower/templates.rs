@@ -1,7 +1,7 @@
 //! Strings with values in them: `https://{Region}.{PartitionResult#dnsSuffix}`.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Expr, Piece, ValueKind};
+use crate::endpoint_rules::ir::{Expr, TemplatePart, ValueKind};
 use crate::model::node::Node;
 
 use super::Lowering;
@@ -15,7 +15,7 @@ impl Lowering<'_> {
         for part in parts(&text) {
             match part {
                 Ok(Part::Text(text)) => push_text(&mut pieces, text),
-                Ok(Part::Value(value)) => pieces.push(Piece::Value(self.template_value(node, value)?)),
+                Ok(Part::Value(value)) => pieces.push(TemplatePart::Value(self.template_value(node, value)?)),
                 Err(problem) => {
                     self.report(
                         Diagnostic::error("endpoint-template", format!("this template has {problem}"))
@@ -26,9 +26,9 @@ impl Lowering<'_> {
                 }
             }
         }
-        Some(match <[Piece; 1]>::try_from(pieces) {
-            Ok([Piece::Text(text)]) => Expr::Text(text),
-            Ok([Piece::Value(value)]) => value,
+        Some(match <[TemplatePart; 1]>::try_from(pieces) {
+            Ok([TemplatePart::Text(text)]) => Expr::Text(text),
+            Ok([TemplatePart::Value(value)]) => value,
             Err(pieces) if pieces.is_empty() => Expr::Text(String::new()),
             Err(pieces) => Expr::Template(pieces),
         })
@@ -92,10 +92,10 @@ fn parts(template: &str) -> Vec<Result<Part<'_>, &'static str>> {
     parts
 }
 
-fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+fn push_text(pieces: &mut Vec<TemplatePart>, text: &str) {
     match pieces.last_mut() {
         _ if text.is_empty() => {}
-        Some(Piece::Text(last)) => last.push_str(text),
-        _ => pieces.push(Piece::Text(text.to_owned())),
+        Some(TemplatePart::Text(last)) => last.push_str(text),
+        _ => pieces.push(TemplatePart::Text(text.to_owned())),
     }
 }

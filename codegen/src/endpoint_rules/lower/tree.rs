@@ -1,10 +1,10 @@
 //! Rule sets: rules that are tried in their order, some of them with rules of their own.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Piece, Step, Tree, Variable};
+use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Statement, TemplatePart, Tree, Variable};
 use crate::model::node::Node;
 
-use super::blocks::{self, Reach};
+use super::blocks::{self, Fallthrough};
 use super::{Lowering, outline};
 
 impl Lowering<'_> {
@@ -21,13 +21,13 @@ impl Lowering<'_> {
             steps: Vec::new(),
             end: End::Exhausted,
         };
-        let mut reach = Reach::Open;
+        let mut reach = Fallthrough::Open;
         for rule in rules {
             let mark = self.scope.mark();
             let conditions = self.conditions(rule);
             let outcome = self.outcome(rule);
             self.scope.return_to(mark);
-            if reach == Reach::Closed {
+            if reach == Fallthrough::Closed {
                 self.diagnostics.push(
                     Diagnostic::warning("endpoint-unreachable", "this rule is never reached")
                         .at(rule.place(), "a rule before it always matches")
@@ -54,10 +54,10 @@ impl Lowering<'_> {
     }
 
     /// Gives names to the properties in a template, so that it can be read.
-    fn name_fields(&mut self, text: &mut Expr, steps: &mut Vec<Step>) {
+    fn name_fields(&mut self, text: &mut Expr, steps: &mut Vec<Statement>) {
         let Expr::Template(pieces) = text else { return };
         for piece in pieces {
-            if let Piece::Value(value) = piece
+            if let TemplatePart::Value(value) = piece
                 && let Expr::Field(record, field) = value
                 && let Expr::Variable(record) = &**record
             {
@@ -68,7 +68,7 @@ impl Lowering<'_> {
                     home: Home::Local,
                 };
                 let field = std::mem::replace(value, Expr::Variable(variable));
-                let step = Step::Let(name, field);
+                let step = Statement::Let(name, field);
                 if !steps.contains(&step) {
                     steps.push(step);
                 }

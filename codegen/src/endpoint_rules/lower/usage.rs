@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::endpoint_rules::ir::{
-    Argument, Block, Diagram, End, Endpoint, Expr, Logic, Piece, Property, Step, Test, Variable,
+    Argument, Block, Diagram, End, Endpoint, Expr, Logic, Property, Statement, TemplatePart, Test, Variable,
 };
 
 /// Variables by name.
@@ -37,11 +37,11 @@ pub(super) fn of_block(block: &Block, free: &mut Free) {
     of_end(&block.end, &mut inner);
     for step in block.steps.iter().rev() {
         match step {
-            Step::Let(name, value) => {
+            Statement::Let(name, value) => {
                 inner.remove(name);
                 of_expr(value, &mut inner);
             }
-            Step::If(tests, then) => {
+            Statement::If(tests, then) => {
                 let mut branch = Free::new();
                 of_block(then, &mut branch);
                 for test in tests.iter().rev() {
@@ -111,7 +111,7 @@ pub(super) fn of_expr(expr: &Expr, free: &mut Free) {
         Expr::List(elements) => elements.iter().for_each(|element| of_expr(element, free)),
         Expr::Template(pieces) => {
             for piece in pieces {
-                if let Piece::Value(value) = piece {
+                if let TemplatePart::Value(value) = piece {
                     of_expr(value, free);
                 }
             }

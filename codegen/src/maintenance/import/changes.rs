@@ -2,7 +2,7 @@
 
 use super::change::{Change, ChangeKind};
 use super::comparison::Comparison;
-use super::tree::Tree;
+use super::tree::JsonTree;
 use super::{model_facts, partition_facts, read};
 
 /// Returns the changes between two models or two partitions files, except those of prose.
@@ -38,8 +38,8 @@ pub fn report(changes: &[Change]) -> String {
     text
 }
 
-fn facts(source: &str) -> Tree {
-    let nothing = || Tree::Object(Vec::new());
+fn facts(source: &str) -> JsonTree {
+    let nothing = || JsonTree::Object(Vec::new());
     read(source, |root| {
         if root.get("partitions").is_some() {
             partition_facts(root).map(as_shapes)
@@ -51,31 +51,33 @@ fn facts(source: &str) -> Tree {
 }
 
 /// Partitions as shapes whose members are the regions.
-fn as_shapes(mut partitions: Tree) -> Tree {
+fn as_shapes(mut partitions: JsonTree) -> JsonTree {
     let mut shapes = Vec::new();
-    if let Some(Tree::Array(list)) = partitions.take("partitions") {
+    if let Some(JsonTree::Array(list)) = partitions.take("partitions") {
         for mut partition in list {
             let id = partition.take("id").and_then(|id| id.as_str()).unwrap_or_default();
-            let regions = partition.take("regions").unwrap_or_else(|| Tree::Object(Vec::new()));
-            if let Tree::Object(entries) = &mut partition {
+            let regions = partition
+                .take("regions")
+                .unwrap_or_else(|| JsonTree::Object(Vec::new()));
+            if let JsonTree::Object(entries) = &mut partition {
                 entries.extend([
-                    ("type".to_owned(), Tree::string("partition")),
+                    ("type".to_owned(), JsonTree::string("partition")),
                     ("members".to_owned(), regions),
                 ]);
             }
             shapes.push((id, partition));
         }
     }
-    if let Tree::Object(entries) = &mut partitions {
-        entries.push(("shapes".to_owned(), Tree::Object(shapes)));
+    if let JsonTree::Object(entries) = &mut partitions {
+        entries.push(("shapes".to_owned(), JsonTree::Object(shapes)));
     }
     partitions
 }
 
 /// Returns the namespace of the first service, or else of the first shape.
-fn main_namespace(model: &Tree) -> Option<String> {
+fn main_namespace(model: &JsonTree) -> Option<String> {
     let shapes = model.get("shapes")?.entries();
-    let is_service = |shape: &Tree| shape.get("type").and_then(Tree::as_str).as_deref() == Some("service");
+    let is_service = |shape: &JsonTree| shape.get("type").and_then(JsonTree::as_str).as_deref() == Some("service");
     let (id, _) = shapes.iter().find(|(_, shape)| is_service(shape)).or(shapes.first())?;
     id.split_once('#').map(|(namespace, _)| namespace.to_owned())
 }

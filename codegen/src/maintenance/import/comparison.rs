@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, ChangeKind};
-use super::tree::Tree;
+use super::tree::JsonTree;
 
 /// The length above which a value is shown in parts, or cut if it has none.
 const LONGEST: usize = 100;
@@ -16,7 +16,7 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn of(old: &Tree, new: &Tree, namespace: Option<String>) -> Vec<Change> {
+    pub(super) fn of(old: &JsonTree, new: &JsonTree, namespace: Option<String>) -> Vec<Change> {
         let mut comparison = Self {
             namespace,
             changes: Vec::new(),
@@ -25,11 +25,11 @@ impl Comparison {
         comparison.changes
     }
 
-    fn models(&mut self, old: &Tree, new: &Tree) {
+    fn models(&mut self, old: &JsonTree, new: &JsonTree) {
         for key in keys(old, new).into_iter().filter(|key| *key != "shapes") {
             self.property("model", key, old.get(key), new.get(key));
         }
-        let nothing = Tree::Object(Vec::new());
+        let nothing = JsonTree::Object(Vec::new());
         let (old, new) = (
             old.get("shapes").unwrap_or(&nothing),
             new.get("shapes").unwrap_or(&nothing),
@@ -45,7 +45,7 @@ impl Comparison {
         }
     }
 
-    fn shapes(&mut self, name: &str, old: &Tree, new: &Tree) {
+    fn shapes(&mut self, name: &str, old: &JsonTree, new: &JsonTree) {
         let apart = ["members", "member", "key", "value", "traits"];
         for key in keys(old, new).into_iter().filter(|key| !apart.contains(key)) {
             self.property(name, key, old.get(key), new.get(key));
@@ -53,7 +53,7 @@ impl Comparison {
         self.traits(name, old, new);
         let (old_members, new_members) = (members(old), members(new));
         self.order(name, &old_members, &new_members);
-        let find = |members: &[(&str, &Tree)], wanted: &str| {
+        let find = |members: &[(&str, &JsonTree)], wanted: &str| {
             members
                 .iter()
                 .find(|(member, _)| *member == wanted)
@@ -80,8 +80,8 @@ impl Comparison {
         }
     }
 
-    fn order(&mut self, name: &str, old: &[(&str, &Tree)], new: &[(&str, &Tree)]) {
-        let common = |these: &[(&str, &Tree)], those: &[(&str, &Tree)]| -> Vec<String> {
+    fn order(&mut self, name: &str, old: &[(&str, &JsonTree)], new: &[(&str, &JsonTree)]) {
+        let common = |these: &[(&str, &JsonTree)], those: &[(&str, &JsonTree)]| -> Vec<String> {
             let names = these.iter().map(|(name, _)| *name);
             names
                 .filter(|name| those.iter().any(|(other, _)| name == other))
@@ -99,15 +99,15 @@ impl Comparison {
         }
     }
 
-    fn member(&mut self, id: &str, old: &Tree, new: &Tree) {
+    fn member(&mut self, id: &str, old: &JsonTree, new: &JsonTree) {
         for key in keys(old, new).into_iter().filter(|key| *key != "traits") {
             self.property(id, key, old.get(key), new.get(key));
         }
         self.traits(id, old, new);
     }
 
-    fn traits(&mut self, name: &str, old: &Tree, new: &Tree) {
-        let nothing = Tree::Object(Vec::new());
+    fn traits(&mut self, name: &str, old: &JsonTree, new: &JsonTree) {
+        let nothing = JsonTree::Object(Vec::new());
         let (old, new) = (
             old.get("traits").unwrap_or(&nothing),
             new.get("traits").unwrap_or(&nothing),
@@ -120,7 +120,7 @@ impl Comparison {
 
     /// Compares properties that are not traits. Targets and lists of targets are compared one by
     /// one.
-    fn property(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+    fn property(&mut self, name: &str, label: &str, old: Option<&JsonTree>, new: Option<&JsonTree>) {
         let targets = [old, new].map(|value| value.and_then(targets));
         match (&targets, old, new) {
             ([old_targets, new_targets], _, _) if old_targets.is_some() || new_targets.is_some() => {
@@ -132,22 +132,24 @@ impl Comparison {
                     }
                 }
             }
-            (_, Some(Tree::Object(_)), Some(Tree::Object(_))) if !is_target(old) || !is_target(new) => {
+            (_, Some(JsonTree::Object(_)), Some(JsonTree::Object(_))) if !is_target(old) || !is_target(new) => {
                 self.parts(name, label, old, new)
             }
             _ => self.value(name, label, old, new),
         }
     }
 
-    fn value(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+    fn value(&mut self, name: &str, label: &str, old: Option<&JsonTree>, new: Option<&JsonTree>) {
         match (old, new) {
             (Some(old), Some(new)) if old == new => {}
             (Some(before), Some(after)) => {
                 let (before, after) = (self.show(before), self.show(after));
                 let long = before.len() + after.len() > LONGEST;
                 match (old, new) {
-                    (Some(Tree::Object(_)), Some(Tree::Object(_))) if long => self.parts(name, label, old, new),
-                    (Some(Tree::Array(these)), Some(Tree::Array(those))) if long && these.len() == those.len() => {
+                    (Some(JsonTree::Object(_)), Some(JsonTree::Object(_))) if long => self.parts(name, label, old, new),
+                    (Some(JsonTree::Array(these)), Some(JsonTree::Array(those)))
+                        if long && these.len() == those.len() =>
+                    {
                         for (index, (old, new)) in these.iter().zip(those).enumerate() {
                             self.value(name, &format!("{label}[{index}]"), Some(old), Some(new));
                         }
@@ -168,14 +170,14 @@ impl Comparison {
         }
     }
 
-    fn parts(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+    fn parts(&mut self, name: &str, label: &str, old: Option<&JsonTree>, new: Option<&JsonTree>) {
         let (Some(old), Some(new)) = (old, new) else { return };
         for key in keys(old, new) {
             self.value(name, &format!("{label}.{key}"), old.get(key), new.get(key));
         }
     }
 
-    fn one_sided(&mut self, kind: ChangeKind, name: &str, label: &str, value: &Tree) {
+    fn one_sided(&mut self, kind: ChangeKind, name: &str, label: &str, value: &JsonTree) {
         let line = if value.is_empty() {
             format!("{name}: {label}")
         } else {
@@ -193,7 +195,7 @@ impl Comparison {
     }
 
     /// Returns a target as a name, a string that is a shape id as well, all else as JSON.
-    fn show(&self, value: &Tree) -> String {
+    fn show(&self, value: &JsonTree) -> String {
         let id = value
             .get("target")
             .filter(|_| is_target(Some(value)))
@@ -215,7 +217,7 @@ impl Comparison {
     }
 }
 
-fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
+fn keys<'a>(old: &'a JsonTree, new: &'a JsonTree) -> BTreeSet<&'a str> {
     old.entries()
         .iter()
         .chain(new.entries())
@@ -225,8 +227,8 @@ fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
 
 /// Returns the members of a shape in model order; those of lists and maps are called `member`,
 /// `key` and `value`.
-fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
-    let named = shape.get("members").map(Tree::entries).unwrap_or_default();
+fn members(shape: &JsonTree) -> Vec<(&str, &JsonTree)> {
+    let named = shape.get("members").map(JsonTree::entries).unwrap_or_default();
     let fixed = ["member", "key", "value"]
         .into_iter()
         .filter_map(|name| Some((name, shape.get(name)?)));
@@ -237,14 +239,14 @@ fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
         .collect()
 }
 
-fn is_target(value: Option<&Tree>) -> bool {
-    matches!(value.map(Tree::entries), Some([(key, _)]) if key == "target")
+fn is_target(value: Option<&JsonTree>) -> bool {
+    matches!(value.map(JsonTree::entries), Some([(key, _)]) if key == "target")
 }
 
 /// Returns the ids in an array of targets.
-fn targets(value: &Tree) -> Option<Vec<String>> {
+fn targets(value: &JsonTree) -> Option<Vec<String>> {
     match value {
-        Tree::Array(elements) => elements
+        JsonTree::Array(elements) => elements
             .iter()
             .map(|element| element.get("target").filter(|_| is_target(Some(element)))?.as_str())
             .collect(),
@@ -252,8 +254,8 @@ fn targets(value: &Tree) -> Option<Vec<String>> {
     }
 }
 
-fn text(value: Option<&Tree>) -> String {
-    value.and_then(Tree::as_str).unwrap_or_default()
+fn text(value: Option<&JsonTree>) -> String {
+    value.and_then(JsonTree::as_str).unwrap_or_default()
 }
 
 /// Two texts that differ, each without a long common beginning, so that the difference is seen.

@@ -1,6 +1,6 @@
 //! Finds the prose in a model and removes it.
 
-use super::tree::Tree;
+use super::tree::JsonTree;
 
 /// Traits that are prose and nothing else.
 const TRAITS: [&str; 5] = [
@@ -64,7 +64,7 @@ const KEYS: [&str; 4] = [
 const NAMESPACE: &str = "aws.iam#";
 
 /// Removes the prose of a shape and of its members.
-pub(super) fn strip_shape(shape: &mut Tree) {
+pub(super) fn strip_shape(shape: &mut JsonTree) {
     strip_traits(shape);
     for (key, value) in shape.entries_mut() {
         match key.as_str() {
@@ -75,7 +75,7 @@ pub(super) fn strip_shape(shape: &mut Tree) {
     }
 }
 
-fn strip_traits(shape: &mut Tree) {
+fn strip_traits(shape: &mut JsonTree) {
     let Some(traits) = shape.get_mut("traits") else { return };
     traits.retain(|id, _| !TRAITS.contains(&id));
     for (id, value) in traits.entries_mut() {
@@ -89,7 +89,7 @@ fn strip_traits(shape: &mut Tree) {
 }
 
 /// Removes the prose of a model's metadata.
-pub(super) fn strip_metadata(metadata: &mut Tree) {
+pub(super) fn strip_metadata(metadata: &mut JsonTree) {
     for path in INSIDE_METADATA {
         remove(metadata, path);
     }
@@ -97,19 +97,19 @@ pub(super) fn strip_metadata(metadata: &mut Tree) {
 }
 
 /// Removes the descriptions of regions.
-pub(super) fn strip_partitions(partitions: &mut Tree) {
+pub(super) fn strip_partitions(partitions: &mut JsonTree) {
     remove(partitions, "partitions/*/description");
     remove(partitions, "partitions/*/regions/*/description");
 }
 
-fn remove(value: &mut Tree, path: &str) {
+fn remove(value: &mut JsonTree, path: &str) {
     let Some((step, rest)) = path.split_once('/') else {
         return value.remove(path);
     };
     if step == "*" {
         value.children_mut().into_iter().for_each(|child| remove(child, rest));
     } else if let Some(list) = step.strip_suffix('+') {
-        for child in value.get_mut(list).map(Tree::children_mut).unwrap_or_default() {
+        for child in value.get_mut(list).map(JsonTree::children_mut).unwrap_or_default() {
             remove(child, rest);
             remove(child, path);
         }
@@ -120,7 +120,7 @@ fn remove(value: &mut Tree, path: &str) {
 
 /// Removes texts by their keys at every level. What is no text stays: a condition key may be called
 /// `documentation`.
-fn remove_texts(value: &mut Tree) {
+fn remove_texts(value: &mut JsonTree) {
     value.retain(|key, value| !(value.is_string() && KEYS.contains(&key)));
     value.children_mut().into_iter().for_each(remove_texts);
 }

@@ -7,14 +7,14 @@ use crate::model::node::Node;
 use crate::source::Source;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tree {
+pub(super) enum JsonTree {
     /// A string, number, boolean or null as its JSON text; strings escape no more than they must.
     Leaf(String),
-    Array(Vec<Tree>),
-    Object(Vec<(String, Tree)>),
+    Array(Vec<JsonTree>),
+    Object(Vec<(String, JsonTree)>),
 }
 
-impl Tree {
+impl JsonTree {
     pub(super) fn parse(source: &Source) -> Result<Self, Box<Diagnostic>> {
         Self::of(Node::root(0, source)?)
     }
@@ -193,7 +193,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The JSON text in one line, without spaces.
-impl fmt::Display for Tree {
+impl fmt::Display for JsonTree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Leaf(text) => f.write_str(text),

@@ -66,6 +66,13 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
             idempotency(old.idempotency)
         )
     });
+    let streams = |operation: &Operation| {
+        let streaming = &operation.streaming;
+        (streaming.output, streaming.events, streaming.sends_events)
+    };
+    changes.differ((&streams(old), &streams(new)), Verdict::Major, &path, id, || {
+        "its request or response streams in another way".to_owned()
+    });
     errors(old, new, &path, id, changes);
     auth(&old.auth_schemes, &new.auth_schemes, &path, id, changes);
     pagination(old, new, id, changes);

@@ -162,6 +162,10 @@ fn union(old: &Union, new: &Union, changes: &mut Changes) {
     changes.differ((&old.traits, &new.traits), Verdict::Major, &path, &new.id, || {
         "another form in requests or responses".to_owned()
     });
+    let events = |union: &Union| format!("{:?}", union.events);
+    changes.differ((&events(old), &events(new)), Verdict::Major, &path, &new.id, || {
+        "another kind of event stream".to_owned()
+    });
     let found = matched(&old.variants, &new.variants, |variant| &variant.name, |_| None);
     let at = |variant: &UnionVariant| {
         (

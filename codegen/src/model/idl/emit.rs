@@ -18,9 +18,10 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Place;
 use crate::suggest::did_you_mean;
 
-/// Writes a file as JSON AST. Problems go to `findings`.
+/// Writes a file of this size as JSON AST. Problems go to `findings`.
 pub(super) fn emit<'a>(
     number: usize,
+    size: usize,
     file: &'a File<'a>,
     index: &Index<'a>,
     findings: &RefCell<Vec<Diagnostic>>,
@@ -35,7 +36,7 @@ pub(super) fn emit<'a>(
         within: None,
         resolved: RefCell::default(),
         known: RefCell::default(),
-        json: JsonWriter::default(),
+        json: JsonWriter::for_file(size),
     };
     for apply in &file.applied {
         let target = index.resolve(file, &apply.target.text);

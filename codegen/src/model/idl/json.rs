@@ -4,7 +4,6 @@ use super::lexer::Span;
 use crate::model::places::PlaceMap;
 
 /// A JSON text that is being written.
-#[derive(Default)]
 pub(super) struct JsonWriter {
     text: String,
     places: PlaceMap,
@@ -12,6 +11,16 @@ pub(super) struct JsonWriter {
 }
 
 impl JsonWriter {
+    /// Returns a writer for a file of this size. Its text and places seldom need more memory than
+    /// they have from the start.
+    pub(super) fn for_file(size: usize) -> Self {
+        Self {
+            text: String::with_capacity(size * 2),
+            places: PlaceMap::with_capacity(size / 8),
+            needs_comma: false,
+        }
+    }
+
     /// Returns the text and the places of its values.
     pub(super) fn finish(self) -> (String, PlaceMap) {
         (self.text, self.places)

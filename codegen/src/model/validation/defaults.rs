@@ -7,8 +7,7 @@ use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeKind};
 use crate::model::node::{Node, NodeKind};
-
-const DEFAULT: &str = "smithy.api#default";
+use crate::model::traits::DEFAULT;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for (_, item) in check.graph.items() {

@@ -6,7 +6,8 @@ use crate::model::Files;
 use crate::model::ast::Model;
 use crate::source::Source;
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
+    ("codegen.smithy", include_str!("definitions/codegen.smithy")),
     ("prelude.smithy", include_str!("definitions/prelude.smithy")),
     ("waiters.smithy", include_str!("definitions/waiters.smithy")),
 ];

@@ -6,8 +6,7 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::NodeKind;
-
-const ENUM_VALUE: &str = "smithy.api#enumValue";
+use crate::model::traits::ENUM_VALUE;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for shape in check.shapes() {

@@ -6,8 +6,7 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Reference, Shape, ShapeId, ShapeKind};
 use crate::model::prelude::UNIT;
-
-const ERROR: &str = "smithy.api#error";
+use crate::model::traits::ERROR;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     let mut uses: BTreeMap<(&ShapeId, &str), &ShapeId> = BTreeMap::new();

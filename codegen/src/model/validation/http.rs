@@ -10,20 +10,22 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, OperationProps, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::{
+    HOST_LABEL, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS,
+    HTTP_RESPONSE_CODE,
+};
 use crate::suggest::did_you_mean;
 
-const HTTP: &str = "smithy.api#http";
-const LABEL: &str = "smithy.api#httpLabel";
-const PAYLOAD: &str = "smithy.api#httpPayload";
-const HEADER: &str = "smithy.api#httpHeader";
-const PREFIX_HEADERS: &str = "smithy.api#httpPrefixHeaders";
-const QUERY: &str = "smithy.api#httpQuery";
-const RESPONSE_CODE: &str = "smithy.api#httpResponseCode";
-
 /// The traits that put a member of an input somewhere else than into the body.
-const INPUT_LOCATIONS: [&str; 5] = [LABEL, HEADER, PREFIX_HEADERS, QUERY, "smithy.api#httpQueryParams"];
+const INPUT_LOCATIONS: [&str; 5] = [
+    HTTP_LABEL,
+    HTTP_HEADER,
+    HTTP_PREFIX_HEADERS,
+    HTTP_QUERY,
+    HTTP_QUERY_PARAMS,
+];
 /// The traits that do so for a member of an output.
-const OUTPUT_LOCATIONS: [&str; 3] = [HEADER, PREFIX_HEADERS, RESPONSE_CODE];
+const OUTPUT_LOCATIONS: [&str; 3] = [HTTP_HEADER, HTTP_PREFIX_HEADERS, HTTP_RESPONSE_CODE];
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for shape in check.shapes() {
@@ -86,7 +88,7 @@ fn labels<'a>(
     pattern: Node<'a>,
 ) {
     let members = input.map_or(&[][..], |input| &input.members);
-    let bound = || members.iter().filter(|member| member.has_trait(LABEL));
+    let bound = || members.iter().filter(|member| member.has_trait(HTTP_LABEL));
     for (label, is_greedy) in uri.labels() {
         let Some(member) = bound().find(|member| member.name == label) else {
             let help = match members.iter().find(|member| member.name == label) {
@@ -137,7 +139,7 @@ fn labels<'a>(
 fn queries<'a>(check: &mut Check<'_, '_, 'a>, input: Option<&Shape<'a>>, uri: &Uri) {
     let mut seen: BTreeSet<String> = uri.query.iter().map(|(key, _)| key.clone()).collect();
     for member in input.iter().flat_map(|input| &input.members) {
-        let name = member.trait_value(QUERY).and_then(|name| name.as_str());
+        let name = member.trait_value(HTTP_QUERY).and_then(|name| name.as_str());
         if let Some(name) = name.filter(|name| !seen.insert(name.to_string())) {
             let problem = format!("the query parameter `{name}` is bound twice");
             member_error(check, input, member, &problem, "bound a second time");
@@ -147,12 +149,12 @@ fn queries<'a>(check: &mut Check<'_, '_, 'a>, input: Option<&Shape<'a>>, uri: &U
 
 /// Checks that the other members of a structure with a payload are bound elsewhere.
 fn payload<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>, locations: &[&str]) {
-    let Some(payload) = structure.members.iter().find(|member| member.has_trait(PAYLOAD)) else {
+    let Some(payload) = structure.members.iter().find(|member| member.has_trait(HTTP_PAYLOAD)) else {
         return;
     };
     let is_bound = |member: &Member<'_>| {
         let mut traits = locations.iter();
-        member.has_trait(PAYLOAD) || member.has_trait("smithy.api#hostLabel") || traits.any(|one| member.has_trait(one))
+        member.has_trait(HTTP_PAYLOAD) || member.has_trait(HOST_LABEL) || traits.any(|one| member.has_trait(one))
     };
     for member in structure.members.iter().filter(|member| !is_bound(member)) {
         check.report(
@@ -176,14 +178,14 @@ fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) {
     let mut seen = BTreeSet::new();
     let text = |member: &Member<'a>, id: &str| Some(member.trait_value(id)?.as_str()?.to_lowercase());
     for member in &structure.members {
-        if let Some(name) = text(member, HEADER).filter(|name| !seen.insert(name.clone())) {
+        if let Some(name) = text(member, HTTP_HEADER).filter(|name| !seen.insert(name.clone())) {
             let problem = format!("the header `{name}` is bound twice");
             member_error(check, Some(structure), member, &problem, "bound a second time");
         }
     }
     for member in &structure.members {
         // Without a prefix it takes whatever no other member does.
-        let prefix = text(member, PREFIX_HEADERS).filter(|prefix| !prefix.is_empty());
+        let prefix = text(member, HTTP_PREFIX_HEADERS).filter(|prefix| !prefix.is_empty());
         let Some(prefix) = prefix else { continue };
         if let Some(name) = seen.iter().find(|name| name.starts_with(&prefix)) {
             let problem = format!("the header `{name}` has a member of its own and the prefix `{prefix}`");

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Member, Model, Reference, Shape, ShapeKind};
+use crate::model::traits::MIXIN;
 use crate::source::Place;
-
-const MIXIN: &str = "smithy.api#mixin";
 
 /// Checks the mixins of a model and the references to them. Returns whether they are valid.
 pub(in crate::model) fn check(model: &Model<'_>, diagnostics: &mut Diagnostics) -> bool {

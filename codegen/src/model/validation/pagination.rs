@@ -4,9 +4,8 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::PAGINATED;
 use crate::suggest::did_you_mean;
-
-const PAGINATED: &str = "smithy.api#paginated";
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     let services: Vec<Node<'_>> = check
@@ -16,7 +15,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
         .collect();
     for shape in check.shapes() {
         if let (ShapeKind::Operation(operation), Some(value)) = (&shape.kind, shape.trait_value(PAGINATED)) {
-            let settings = Settings {
+            let settings = PaginatedTrait {
                 operation: shape,
                 value,
                 // With several services, the settings of each can be other ones.
@@ -32,14 +31,14 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
 }
 
 /// The settings of an operation, which those of its service complete.
-struct Settings<'m, 'a> {
+struct PaginatedTrait<'m, 'a> {
     operation: &'m Shape<'a>,
     value: Node<'a>,
     common: Option<Node<'a>>,
     is_complete: bool,
 }
 
-impl<'m, 'a> Settings<'m, 'a> {
+impl<'m, 'a> PaginatedTrait<'m, 'a> {
     fn get(&self, key: &str) -> Option<Node<'a>> {
         self.value.get(key).or_else(|| self.common?.get(key))
     }

@@ -3,8 +3,7 @@
 use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, Reference, ResourceProps, Shape, ShapeKind};
-
-const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
+use crate::model::traits::RESOURCE_IDENTIFIER;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for shape in check.shapes() {
@@ -89,7 +88,7 @@ fn identifiers(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, resource: &Reso
     let input = props.input.as_ref().and_then(|input| check.model.shape(&input.id));
     let members = input.map_or(&[][..], |input| &input.members);
     for (name, target) in &resource.identifiers {
-        let is_bound = |member: &&Member<'_>| match member.trait_value(IDENTIFIER) {
+        let is_bound = |member: &&Member<'_>| match member.trait_value(RESOURCE_IDENTIFIER) {
             Some(bound) => bound.as_str().as_deref() == Some(name),
             None => member.name == *name,
         };

@@ -10,7 +10,7 @@ pub(super) use self::evaluate::Evaluator;
 
 /// A selector: steps, each of which takes items and yields items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Selector(Vec<Step>);
+pub(super) struct Selector(Vec<Expression>);
 
 impl Selector {
     /// Parses a selector. Returns nothing if it is invalid or needs what is not supported.
@@ -20,7 +20,7 @@ impl Selector {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum Expression {
     /// Items of a type, a group of types or, with `*`, all.
     Type(String),
     Attribute(Attribute),

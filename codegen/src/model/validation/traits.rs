@@ -10,9 +10,8 @@ use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeId};
 use crate::model::node::Node;
+use crate::model::traits::TRAIT;
 use crate::suggest::did_you_mean;
-
-const TRAIT: &str = "smithy.api#trait";
 
 /// Applications of each trait: the number of the item and the value.
 type Applications<'m, 'a> = BTreeMap<&'m ShapeId, Vec<(usize, Node<'a>)>>;

@@ -9,10 +9,9 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{OperationProps, Reference, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Entry, Node};
+use crate::model::traits::WAITABLE;
 use crate::paths::jmespath;
 use crate::suggest::did_you_mean;
-
-const WAITABLE: &str = "smithy.waiters#waitable";
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for shape in check.shapes() {

@@ -12,7 +12,10 @@ const PROJECTION_STOP: u8 = 10;
 type Parsed<T> = Result<T, SyntaxError>;
 
 /// Parses an expression.
-pub(crate) fn parse(text: &str) -> Parsed<Expression> {
+///
+/// # Errors
+/// The text is not an expression.
+pub fn parse(text: &str) -> Parsed<Expression> {
     let mut parser = Parser {
         tokens: tokens(text)?,
         at: 0,
@@ -224,9 +227,9 @@ impl Parser {
                 Ok(Some(Expression::Then(boxed(left), boxed(index))))
             }
             (Token::Number(_) | Token::Symbol(":"), _) => {
-                self.slice()?;
+                let slice = self.slice()?;
                 let right = self.projected(20)?;
-                let part = Expression::Then(boxed(left), boxed(Expression::Slice));
+                let part = Expression::Then(boxed(left), boxed(slice));
                 Ok(Some(Expression::ListProjection(boxed(part), boxed(right))))
             }
             _ => Ok(None),
@@ -234,17 +237,20 @@ impl Parser {
     }
 
     /// Parses up to three numbers with colons between them, and `]`.
-    fn slice(&mut self) -> Parsed<()> {
+    fn slice(&mut self) -> Parsed<Expression> {
         let mut colons = 0;
+        let mut numbers = [None; 3];
         loop {
-            if let Token::Number(step) = *self.peek() {
-                if colons == 2 && step == 0 {
+            if let Token::Number(number) = *self.peek() {
+                if colons == 2 && number == 0 {
                     return Err(self.error("a slice cannot have the step 0"));
                 }
+                numbers[colons] = Some(number);
                 self.next();
             }
             if self.take("]") {
-                return Ok(());
+                let [start, stop, step] = numbers;
+                return Ok(Expression::Slice(start, stop, step.unwrap_or(1)));
             }
             if colons == 2 {
                 return Err(self.error("expected `]`"));

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use partner_central_fake::{Fake, sample};
+use partner_central_fake::{Clock, Fake, sample};
 use partnercentral_selling::Client;
 use partnercentral_selling::config::retry::RetryConfig;
+use partnercentral_selling::config::timeout::TimeoutConfig;
+use partnercentral_selling::config::{self, AsyncSleep, Sleep};
 use partnercentral_selling::error::ProvideErrorMetadata;
 use partnercentral_selling::types::{EngagementContextPayload, EngagementContextType, RelatedEntityType};
 use partnercentral_selling::types::{LeadContact, LeadContext, LeadCustomer, LeadInteraction};
@@ -30,6 +32,40 @@ async fn requests_above_the_quota_are_throttled_until_the_clock_moves() {
     for _ in 0..20 {
         read().await.unwrap();
     }
+}
+
+/// Pauses that pass at once on the clock of a fake.
+#[derive(Debug)]
+struct Skip(Clock);
+
+impl AsyncSleep for Skip {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        self.0.advance(duration);
+        Sleep::new(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn a_client_with_the_limits_of_the_service_is_hardly_throttled() {
+    let fake = Fake::builder().throttling(true).start().await.unwrap();
+    let config = e2e::config(&fake.url())
+        // Timeouts would pass at once, too.
+        .timeout_config(TimeoutConfig::disabled())
+        .rate_limits(config::service_rate_limits())
+        .sleep_impl(Skip(fake.clock().clone()));
+    let client = Client::from_conf(config.build());
+    // A clone has the same turns.
+    let clients = [client.clone(), client];
+    for call in 0..60 {
+        let client = &clients[call % 2];
+        client.list_solutions().catalog(AWS).send().await.unwrap();
+        if call % 10 == 0 {
+            client.create_opportunity().catalog(AWS).send().await.unwrap();
+        }
+    }
+    // Requests arrive a little later than they are sent, so that a few of them come too close.
+    let sent = fake.requests().len();
+    assert!((66..=72).contains(&sent), "{sent} requests for 66 calls");
 }
 
 /// Makes an entity of a number.

@@ -2,12 +2,12 @@
 //! without SHA instructions), else from the small crate `hmac-sha256`.
 
 #[cfg(feature = "ring")]
-pub(super) use self::with_ring::{HmacKey, sha256};
+pub(crate) use self::with_ring::{HmacKey, sha256};
 #[cfg(not(feature = "ring"))]
-pub(super) use self::without_ring::{HmacKey, sha256};
+pub(crate) use self::without_ring::{HmacKey, sha256};
 
 /// Returns lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
+pub(crate) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [0; 64];
     for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lexer::{Fault, Lexer};
+use super::lexer::{LexError, Lexer};
 use super::{MAX_DEPTH, TOO_DEEP, escape, number};
 use crate::primitives::{Document, Number};
 
@@ -15,7 +15,7 @@ enum Open {
 
 /// Reads the value that is next, within so many levels. Not by recursion, which takes much more of
 /// the stack.
-pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, Fault> {
+pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, LexError> {
     let mut open: Vec<Open> = Vec::new();
     loop {
         let is_nested = matches!(lexer.peek(), b'{' | b'[');
@@ -59,7 +59,7 @@ fn end(open: Open) -> Document {
 
 /// Adds a value to what is open, and moves to the next value in it; behind its bracket if there is
 /// none.
-fn follows(lexer: &mut Lexer<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, Fault> {
+fn follows(lexer: &mut Lexer<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, LexError> {
     match open {
         None => Ok(false),
         Some(Open::Array(values)) => {
@@ -79,7 +79,7 @@ fn follows(lexer: &mut Lexer<'_>, open: Option<&mut Open>, value: &mut Option<Do
     }
 }
 
-fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, Fault> {
+fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, LexError> {
     Ok(match lexer.peek() {
         b'"' => Document::String(lexer.string("a string")?.into_owned()),
         b'-' | b'0'..=b'9' => Document::Number(number(lexer)?),
@@ -100,7 +100,7 @@ fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, Fault> {
 }
 
 /// Returns an integer if the text is one and fits, else the nearest double.
-fn number(lexer: &mut Lexer<'_>) -> Result<Number, Fault> {
+fn number(lexer: &mut Lexer<'_>) -> Result<Number, LexError> {
     let start = lexer.position();
     let (text, is_digits) = lexer.number("a number")?;
     // Only a double knows a negative zero.
@@ -114,7 +114,7 @@ fn number(lexer: &mut Lexer<'_>) -> Result<Number, Fault> {
     }
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(Number::Float(value)),
-        _ => Err(Fault::new("the number is out of range", start)),
+        _ => Err(LexError::new("the number is out of range", start)),
     }
 }
 

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 
 /// A fault of the text, and its byte.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct LexError {
     pub(super) problem: Cow<'static, str>,
     pub(super) offset: usize,
 }
 
-impl Fault {
+impl LexError {
     #[cold]
     pub(super) fn new(problem: impl Into<Cow<'static, str>>, offset: usize) -> Self {
         Self {
@@ -127,13 +127,13 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a name and moves behind its colon and the whitespace around.
-    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, LexError> {
         let name = self.string("a member's name")?;
         self.colon()?;
         Ok(name)
     }
 
-    fn colon(&mut self) -> Result<(), Fault> {
+    fn colon(&mut self) -> Result<(), LexError> {
         self.skip_whitespace();
         if self.peek() != b':' {
             return Err(self.expected("a colon"));
@@ -146,7 +146,7 @@ impl<'a> Lexer<'a> {
     /// Moves to the next element or name of what this bracket closes; behind the bracket if there
     /// is none.
     #[inline]
-    pub(super) fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, Fault> {
+    pub(super) fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, LexError> {
         self.skip_whitespace();
         match self.peek() {
             b',' if !is_first => {
@@ -180,7 +180,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a number's text, and says whether it is digits alone.
-    pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), Fault> {
+    pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), LexError> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return Err(self.expected(what));
         }
@@ -207,7 +207,7 @@ impl<'a> Lexer<'a> {
         Ok((self.since(start), self.at == whole))
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
+    fn digits(&mut self) -> Result<(), LexError> {
         if !self.peek().is_ascii_digit() {
             return Err(self.expected("a digit"));
         }
@@ -218,7 +218,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Moves behind one of `true`, `false` and `null`, whose first letter the caller has seen.
-    pub(super) fn literal(&mut self, literal: &str) -> Result<(), Fault> {
+    pub(super) fn literal(&mut self, literal: &str) -> Result<(), LexError> {
         if !self.rest().starts_with(literal.as_bytes()) {
             return Err(self.fault("a word that is not true, false or null"));
         }
@@ -227,13 +227,13 @@ impl<'a> Lexer<'a> {
     }
 
     #[cold]
-    pub(super) fn fault(&self, problem: impl Into<Cow<'static, str>>) -> Fault {
-        Fault::new(problem, self.position())
+    pub(super) fn fault(&self, problem: impl Into<Cow<'static, str>>) -> LexError {
+        LexError::new(problem, self.position())
     }
 
     /// Says what should be next and what kind of thing is; never the thing itself.
     #[cold]
-    pub(super) fn expected(&self, what: &str) -> Fault {
+    pub(super) fn expected(&self, what: &str) -> LexError {
         if self.rest().is_empty() && self.cut {
             return self.fault("the body is not UTF-8");
         }

@@ -1,10 +1,13 @@
 //! Shapes out of JSON text.
 
 mod shapes;
+mod unknown;
+
+pub(super) use self::unknown::canonical;
 
 use std::borrow::Cow;
 
-use super::lexer::{Fault, Lexer};
+use super::lexer::{LexError, Lexer};
 use super::path::{Frame, Opened, path};
 use super::{MAX_DEPTH, TOO_DEEP, json_name, skip};
 use crate::codec::stack::{EXHAUSTED, StackBudget};
@@ -61,7 +64,7 @@ impl<'a> JsonDeserializer<'a> {
     }
 
     #[cold]
-    fn locate(&self, fault: Fault) -> DeserializeError {
+    fn locate(&self, fault: LexError) -> DeserializeError {
         let path = path(&self.frames, self.read, &self.lexer);
         DeserializeError::new(path, fault.problem, Some(fault.offset))
     }

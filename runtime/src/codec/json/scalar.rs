@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use super::lexer::{Fault, Lexer};
+use super::lexer::{LexError, Lexer};
 use super::number::{self, Integer};
 use crate::primitives::{Blob, DateTime, DateTimeFormat, blob_from_base64, date_time};
 
-pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, Fault> {
+pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, LexError> {
     let (value, literal) = match lexer.peek() {
         b't' => (true, "true"),
         b'f' => (false, "false"),
@@ -17,7 +17,7 @@ pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, Fault> {
     Ok(value)
 }
 
-pub(super) fn integer(lexer: &mut Lexer<'_>, min: i64, max: i64) -> Result<i64, Fault> {
+pub(super) fn integer(lexer: &mut Lexer<'_>, min: i64, max: i64) -> Result<i64, LexError> {
     let start = lexer.position();
     let (text, is_digits) = lexer.number("an integer")?;
     let value = match is_digits {
@@ -26,15 +26,15 @@ pub(super) fn integer(lexer: &mut Lexer<'_>, min: i64, max: i64) -> Result<i64, 
     };
     match value {
         Integer::Exact(value) if (min..=max).contains(&value) => Ok(value),
-        Integer::Fraction => Err(Fault::new("expected an integer, found a fraction", start)),
-        _ => Err(Fault::new(
+        Integer::Fraction => Err(LexError::new("expected an integer, found a fraction", start)),
+        _ => Err(LexError::new(
             format!("expected an integer from {min} to {max}, found another"),
             start,
         )),
     }
 }
 
-pub(super) fn float(lexer: &mut Lexer<'_>) -> Result<f32, Fault> {
+pub(super) fn float(lexer: &mut Lexer<'_>) -> Result<f32, LexError> {
     let specials = [
         ("NaN", f32::NAN),
         ("Infinity", f32::INFINITY),
@@ -43,7 +43,7 @@ pub(super) fn float(lexer: &mut Lexer<'_>) -> Result<f32, Fault> {
     floating(lexer, specials, |value| value.is_finite())
 }
 
-pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, Fault> {
+pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, LexError> {
     let specials = [
         ("NaN", f64::NAN),
         ("Infinity", f64::INFINITY),
@@ -57,52 +57,67 @@ fn floating<T: FromStr>(
     lexer: &mut Lexer<'_>,
     specials: [(&str, T); 3],
     is_finite: fn(&T) -> bool,
-) -> Result<T, Fault> {
+) -> Result<T, LexError> {
     let start = lexer.position();
     if lexer.peek() == b'"' {
         let text = lexer.string("a number")?;
         let special = specials.into_iter().find(|(name, _)| *name == text);
         let special = special.map(|(_, value)| value);
-        return special.ok_or_else(|| Fault::new("expected a number, found a string", start));
+        return special.ok_or_else(|| LexError::new("expected a number, found a string", start));
     }
     let (text, _) = lexer.number("a number")?;
     let value = text.parse().ok().filter(is_finite);
-    value.ok_or_else(|| Fault::new("the number is out of range", start))
+    value.ok_or_else(|| LexError::new("the number is out of range", start))
 }
 
 /// Returns a number of any size, which may come as a string, since few JSON libraries keep all of
 /// its digits.
-pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fault> {
+pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, LexError> {
     let start = lexer.position();
     let text = match lexer.peek() {
         b'"' => lexer.string(what)?,
         _ => Cow::Borrowed(lexer.number(what)?.0),
     };
     text.parse()
-        .map_err(|_| Fault::new(format!("expected {what}, found another number or string"), start))
+        .map_err(|_| LexError::new(format!("expected {what}, found another number or string"), start))
 }
 
-pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, Fault> {
+pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, LexError> {
     let start = lexer.position();
     let text = lexer.string("a blob in base64")?;
-    blob_from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
+    blob_from_base64(&text).ok_or_else(|| LexError::new("expected a blob in base64, found another string", start))
 }
 
-pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, Fault> {
+fn expected_timestamp(format: DateTimeFormat) -> &'static str {
+    match format {
+        DateTimeFormat::EpochSeconds => "a timestamp in seconds since the epoch",
+        DateTimeFormat::HttpDate => "a timestamp as an HTTP date",
+        DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => "a timestamp as an RFC 3339 date-time",
+    }
+}
+
+pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, LexError> {
     let start = lexer.position();
+    // Services send numbers where texts are due, and texts where numbers are.
+    let is_text = lexer.peek() == b'"';
     let parsed = match format {
-        DateTimeFormat::EpochSeconds => {
-            let (text, _) = lexer.number("a timestamp in seconds since the epoch")?;
-            date_time::parse(text, format)
+        _ if !is_text => {
+            let (text, _) = lexer.number(expected_timestamp(format))?;
+            date_time::parse(text, DateTimeFormat::EpochSeconds)
         }
-        DateTimeFormat::HttpDate => date_time::parse(&lexer.string("a timestamp as an HTTP date")?, format),
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
             let text = match lexer.take_plain_string() {
                 Some(plain) => Cow::Borrowed(plain),
-                None => lexer.string("a timestamp as an RFC 3339 date-time")?,
+                None => lexer.string(expected_timestamp(format))?,
             };
-            date_time::parse(&text, DateTimeFormat::DateTimeWithOffset)
+            date_time::parse_any(&text, format)
+        }
+        DateTimeFormat::HttpDate => date_time::parse_any(&lexer.string(expected_timestamp(format))?, format),
+        DateTimeFormat::EpochSeconds => {
+            let text = lexer.string(expected_timestamp(format))?;
+            let problem = || format!("expected {}, found a string", expected_timestamp(format));
+            return date_time::parse_any(&text, format).map_err(|_| LexError::new(problem(), start));
         }
     };
-    parsed.map_err(|error| Fault::new(error.to_string(), start))
+    parsed.map_err(|error| LexError::new(error.to_string(), start))
 }

@@ -1,9 +1,9 @@
 //! Values that nobody asked for: checked for their syntax and passed over.
 
-use super::lexer::{Fault, Lexer};
+use super::lexer::{LexError, Lexer};
 
 /// Passes over the value that is next, however deep it nests.
-pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), Fault> {
+pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), LexError> {
     // The brackets that are still to come; on the heap, where a million of them do no harm.
     let mut due = Vec::new();
     loop {
@@ -34,7 +34,7 @@ pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), Fault> {
 }
 
 /// Moves to the next value of what this bracket closes, or out of it.
-fn next(lexer: &mut Lexer<'_>, close: u8, is_first: bool) -> Result<bool, Fault> {
+fn next(lexer: &mut Lexer<'_>, close: u8, is_first: bool) -> Result<bool, LexError> {
     let follows = lexer.next_entry(close, is_first)?;
     if follows && close == b'}' {
         lexer.name()?;
@@ -42,7 +42,7 @@ fn next(lexer: &mut Lexer<'_>, close: u8, is_first: bool) -> Result<bool, Fault>
     Ok(follows)
 }
 
-fn string(lexer: &mut Lexer<'_>) -> Result<(), Fault> {
+fn string(lexer: &mut Lexer<'_>) -> Result<(), LexError> {
     lexer.bump();
     lexer.plain();
     while lexer.peek() != b'"' {

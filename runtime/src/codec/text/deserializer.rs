@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Place;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, blob_from_base64, date_time};
+use super::TextLocation;
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, blob_from_base64, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
@@ -77,12 +77,13 @@ impl<'a> TextDeserializer<'a> {
     }
 
     /// Returns the text of the next timestamp, which has a comma of its own as an HTTP date.
-    fn next_timestamp(&mut self, format: DateTimeFormat) -> &'a str {
+    fn next_timestamp(&mut self) -> &'a str {
         let text = self.rest.trim();
         if self.list == List::No {
             return text;
         }
-        let commas = if format == DateTimeFormat::HttpDate { 1 } else { 0 };
+        // An HTTP date begins with the name of a day.
+        let commas = usize::from(text.starts_with(|first: char| first.is_ascii_alphabetic()));
         let end = text.match_indices(',').nth(commas).map_or(text.len(), |(end, _)| end);
         let (value, rest) = text.split_at(end);
         self.rest = rest;
@@ -185,13 +186,9 @@ impl ShapeDeserializer for TextDeserializer<'_> {
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
         let format = self.value_member().traits().timestamp_format();
-        let format = format.unwrap_or(Place::Header.default_timestamp());
-        let text = self.next_timestamp(format);
-        let format = match format {
-            DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,
-            format => format,
-        };
-        date_time::parse(text, format).map_err(|error| self.error(&error.to_string()))
+        let format = format.unwrap_or(TextLocation::Header.default_timestamp());
+        let text = self.next_timestamp();
+        date_time::parse_any(text, format).map_err(|error| self.error(&error.to_string()))
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

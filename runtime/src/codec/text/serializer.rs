@@ -6,7 +6,7 @@ use std::fmt::Display;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Place;
+use super::TextLocation;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{SerializeError, ShapeSerializer};
@@ -14,7 +14,7 @@ use crate::serde::{SerializeError, ShapeSerializer};
 /// Collects the texts of a value, with the keys of the map that they are in.
 #[derive(Debug)]
 pub(crate) struct TextSerializer {
-    place: Place,
+    place: TextLocation,
     /// Key and text; the key is empty outside of maps.
     texts: Vec<(String, String)>,
     key: String,
@@ -25,7 +25,7 @@ pub(crate) struct TextSerializer {
 
 impl TextSerializer {
     /// Creates a serializer for texts in this place.
-    pub(crate) fn new(place: Place) -> Self {
+    pub(crate) fn new(place: TextLocation) -> Self {
         Self {
             place,
             texts: Vec::new(),
@@ -148,8 +148,8 @@ impl ShapeSerializer for TextSerializer {
 
     fn string(&mut self, member: MemberRef, value: &str) {
         match self.place {
-            Place::Header if member.traits().media_type().is_some() => self.put(STANDARD.encode(value)),
-            Place::Header if self.in_list => self.put(quoted(value)),
+            TextLocation::Header if member.traits().media_type().is_some() => self.put(STANDARD.encode(value)),
+            TextLocation::Header if self.in_list => self.put(quoted(value)),
             _ => self.put(value),
         }
     }

@@ -30,13 +30,5 @@ pub(super) fn double(text: &str) -> Result<f64, &'static str> {
 
 /// Reads a timestamp in its format, or in any other one that services send instead.
 pub(super) fn timestamp(text: &str, format: DateTimeFormat) -> Result<DateTime, &'static str> {
-    let others = [
-        DateTimeFormat::DateTimeWithOffset,
-        DateTimeFormat::HttpDate,
-        DateTimeFormat::EpochSeconds,
-    ];
-    std::iter::once(format)
-        .chain(others)
-        .find_map(|format| date_time::parse(text, format).ok())
-        .ok_or("expected a timestamp")
+    date_time::parse_any(text, format).map_err(|_| "expected a timestamp")
 }

@@ -6,12 +6,16 @@ use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{DefaultChain, Identity, ServiceTokenSource, Settings, Tokens};
+use crate::config::{ClientSettings, DefaultChain, Identity, ServiceTokenSource, Tokens};
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
 /// Fills the unset settings; settings made in code stay.
-pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
+pub(super) fn fill(
+    settings: &mut ClientSettings,
+    sources: &Sources,
+    profile_name: Option<&str>,
+) -> Result<(), ConfigError> {
     fill_region_and_endpoint(settings, sources)?;
     fill_retries_and_timeouts(settings, sources)?;
     if settings.app_name.is_none() {
@@ -65,7 +69,7 @@ fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
     Ok(found)
 }
 
-fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
+fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.region.is_none() {
         settings.region = shared::region_of(sources)?;
     }
@@ -88,7 +92,7 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
     Ok(())
 }
 
-fn fill_retries_and_timeouts(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
+fn fill_retries_and_timeouts(settings: &mut ClientSettings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.retry_config.is_none() {
         // The standard mode is the default, and not in all services the same.
         let mode = table::RETRY_MODE

@@ -8,7 +8,7 @@ use crate::auth::{AuthSchemePreference, ProvideToken};
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, IntoCredentialsProvider};
+use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, IntoCredentialsProvider, RateLimits};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
 use crate::http::IntoHttpClient;
@@ -94,6 +94,11 @@ impl ConfigLoader {
     /// Sets the program's name in the user agent.
     pub fn app_name(self, app_name: impl Into<AppName>) -> Self {
         self.with(|code| code.app_name(app_name))
+    }
+
+    /// Limits the requests per second. By default nothing is limited.
+    pub fn rate_limits(self, limits: RateLimits) -> Self {
+        self.with(|code| code.rate_limits(limits))
     }
 
     /// Sets the retries of failures that may be transient.

@@ -6,7 +6,7 @@ use http::{HeaderMap, Method, Uri};
 use super::format::RestFormat;
 use super::payload::Payload;
 use super::uri;
-use crate::codec::text::{Place, TextSerializer};
+use crate::codec::text::{TextLocation, TextSerializer};
 use crate::http::HttpRequest;
 use crate::operation::{HttpBinding, Operation, Service};
 use crate::schema::{Location, Member, MemberRef, Schema};
@@ -71,26 +71,32 @@ impl Parts {
             in_body.push(&Absent);
             match member.traits().location() {
                 Location::Header(name) => {
-                    if let Some(text) = texts(member, *value, Place::Header).finish_joined()? {
+                    if let Some(text) = texts(member, *value, TextLocation::Header).finish_joined()? {
                         let (name, value) = header(member, name, &text)?;
                         parts.headers.insert(name, value);
                     }
                 }
                 Location::PrefixHeaders(prefix) => {
-                    for (name, text) in texts(member, *value, Place::Header).finish()?.into_iter().flatten() {
+                    for (name, text) in texts(member, *value, TextLocation::Header)
+                        .finish()?
+                        .into_iter()
+                        .flatten()
+                    {
                         prefixed.push(header(member, &[prefix, &name].concat(), &text)?);
                     }
                 }
                 Location::Label => {
-                    let text = texts(member, *value, Place::Uri).finish_joined()?.unwrap_or_default();
+                    let text = texts(member, *value, TextLocation::Uri)
+                        .finish_joined()?
+                        .unwrap_or_default();
                     parts.labels.push((member.name, text));
                 }
                 Location::Query(name) => {
-                    let texts = texts(member, *value, Place::Uri).finish()?.into_iter().flatten();
+                    let texts = texts(member, *value, TextLocation::Uri).finish()?.into_iter().flatten();
                     parts.query.extend(texts.map(|(_, text)| (name.to_owned(), text)));
                 }
                 Location::QueryParams => {
-                    params.extend(texts(member, *value, Place::Uri).finish()?.into_iter().flatten())
+                    params.extend(texts(member, *value, TextLocation::Uri).finish()?.into_iter().flatten())
                 }
                 Location::Payload => parts.payload = Payload::of_member(codec, service, member, *value)?,
                 _ => {
@@ -133,7 +139,7 @@ impl Parts {
 }
 
 /// Writes a value as text.
-fn texts(member: &'static Member, value: &dyn SerializeShape, place: Place) -> TextSerializer {
+fn texts(member: &'static Member, value: &dyn SerializeShape, place: TextLocation) -> TextSerializer {
     let mut serializer = TextSerializer::new(place);
     value.write(member, &mut serializer);
     serializer

@@ -18,6 +18,9 @@ pub(super) fn fill(
         None => (pattern, None),
     };
     let mut uri = String::with_capacity(pattern.len() + 64);
+    if path.is_empty() {
+        uri.push('/');
+    }
     let mut rest = path;
     while let Some((text, (label, behind))) = rest
         .split_once('{')
@@ -76,6 +79,8 @@ mod tests {
         let params = [("k&".to_owned(), "v=".to_owned()), ("none".to_owned(), String::new())];
         for (pattern, params, expected) in [
             ("/", &params[..0], Some("/")),
+            ("", &params[..0], Some("/")),
+            ("?flag", &params[..0], Some("/?flag")),
             (
                 "/{bucket}/{key+}?x-id=Put&flag",
                 &params[..],

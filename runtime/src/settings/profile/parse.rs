@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::section::{Section, Sections};
-use super::{FileKind, Header, Place, Value};
+use super::{FileKind, Header, SettingPlace, Value};
 use crate::settings::ConfigError;
 
 const EXPECTED: &str = "expected `name = value`, a [section], or a comment that begins with #";
@@ -151,8 +151,8 @@ impl Reader {
         }
     }
 
-    fn place(&self, line: usize) -> Place {
-        Place {
+    fn place(&self, line: usize) -> SettingPlace {
+        SettingPlace {
             file: Arc::clone(&self.file),
             line,
             kind: self.kind,

@@ -1,6 +1,6 @@
 //! Events that are sent and received, as they should be.
 
-use smithy_client_runtime::error::{ErrorMetadata, ProvideErrorMetadata, SdkError};
+use smithy_client_runtime::error::{ConnectorError, ErrorMetadata, ProvideErrorMetadata, SdkError};
 use smithy_client_runtime::event_stream::{EventReceiver, Header, Message, MessageDecoder, RawMessage};
 use smithy_client_runtime::operation::ServiceError;
 use tokio::io::AsyncWriteExt;
@@ -261,4 +261,75 @@ async fn receivers_for_tests() {
 fn nothing_sensitive_is_shown() {
     let events: EventReceiver<Event, Error> = EventReceiver::from_events([Ok(said("secret"))]);
     assert_eq!(format!("{events:?}"), "EventReceiver");
+}
+
+#[tokio::test]
+async fn tracing_says_how_many_events_went_by() {
+    let log = crate::streaming::observed::Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let secret = Event::Said(Said {
+        secret: Some("SECRET".to_owned()),
+        ..Said::default()
+    });
+    let body = bytes(&[event("said", r#"{"secret":"SECRET"}"#), event("ended", "")]);
+    let client = answering(false, body);
+    let mut output = talk::<false>(&client, vec![Ok(secret), Ok(Event::Ended), Ok(Event::Ended)])
+        .await
+        .unwrap();
+    while recv(&mut output.events).await.unwrap().is_some() {}
+    drop(output);
+    let count = |message: &str| log.of(message)[0]["events"].clone();
+    assert_eq!(count("the events were sent"), "3");
+    assert_eq!(count("the events were received"), "2");
+    assert!(!log.shows("SECRET"));
+}
+
+#[cfg(feature = "test-util")]
+mod mocks {
+    use smithy_client_runtime::fluent::FluentBuilder;
+    use smithy_client_runtime::test_util::Mock;
+
+    use super::super::service::{Input, Output};
+    use super::*;
+
+    struct Fluent;
+
+    impl FluentBuilder for Fluent {
+        type Input = Input<false>;
+    }
+
+    fn operation(_: &()) -> Fluent {
+        Fluent
+    }
+
+    #[tokio::test]
+    async fn events_are_mocked_and_recorded() {
+        let mock = Mock::new();
+        mock.on(operation as fn(&()) -> Fluent).returns_with(|| {
+            let broken = ConnectorError::io("the connection is closed".into());
+            Output {
+                topic: Some("rain".to_owned()),
+                events: EventReceiver::from_results([Ok(Event::Ended), Err(SdkError::dispatch_failure(broken))]),
+            }
+        });
+        let client = smithy_client_runtime::Handle::new(
+            <Input<false> as smithy_client_runtime::operation::OperationInput>::OPERATION.service,
+            mock.config_builder().endpoint_url("https://example.com").build(),
+        );
+        let mut output = talk::<false>(&client, vec![Ok(said("hello"))]).await.unwrap();
+        assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+        let error = recv(&mut output.events).await.unwrap_err();
+        assert!(matches!(error, SdkError::DispatchFailure(_)));
+        assert_eq!(recv(&mut output.events).await.unwrap(), None);
+        let calls = mock.calls();
+        let mut decoder = MessageDecoder::default();
+        decoder.push(bytes::Bytes::copy_from_slice(calls[0].request.body().bytes().unwrap()));
+        let signed = decoder.next_message().unwrap().unwrap();
+        decoder = MessageDecoder::default();
+        decoder.push(signed.payload().clone());
+        assert_eq!(
+            decoder.next_message().unwrap(),
+            Some(event("said", r#"{"text":"hello"}"#))
+        );
+    }
 }

@@ -93,7 +93,8 @@ impl Shapes<'_> {
     /// Adds the HTTP binding of a structure's member, or its names in the body.
     fn bind(&self, name: &str, member: &Value, structure: &Value, traits: &mut Traits) {
         let target = &self.shapes[member["shape"].as_str().unwrap_or_default()];
-        let located = member["locationName"].as_str();
+        // botocore lets members take what their shape says, unless they say it themselves.
+        let located = member["locationName"].as_str().or(target["locationName"].as_str());
         match member["location"].as_str() {
             Some("uri") => traits.flag(true, "smithy.api#httpLabel"),
             Some("header") => traits.put("smithy.api#httpHeader", located.unwrap_or(name)),
@@ -104,6 +105,10 @@ impl Shapes<'_> {
             _ => self.body_names(name, member, target, traits),
         }
         let is_payload = structure["payload"] == name && member["eventpayload"] != true;
+        // The root of a payload has the name of its shape, unless the member names it.
+        if let Some(located) = located.filter(|_| is_payload && self.facts.speaks(&["rest-xml"])) {
+            traits.put("smithy.api#xmlName", located);
+        }
         traits.flag(is_payload, "smithy.api#httpPayload");
     }
 
@@ -117,6 +122,7 @@ impl Shapes<'_> {
             .filter(|_| is_flattened && self.facts.speaks(&["query"]));
         let located = element
             .or(member["locationName"].as_str())
+            .or(target["locationName"].as_str())
             .filter(|located| *located != name);
         if let Some(located) = located {
             let id = if is_xml {

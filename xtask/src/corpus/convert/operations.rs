@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::traits::Traits;
-use super::{Facts, entries, pagination, text};
+use super::{Facts, entries, pagination, text, waiters};
 
 /// botocore's keys whose values have the form of a trait.
 const COPIED: [(&str, &str); 5] = [
@@ -59,6 +59,9 @@ impl Facts<'_> {
         }
         if let Some(paginated) = pagination::convert(self, operation, &self.paginators[name]) {
             traits.put("smithy.api#paginated", paginated);
+        }
+        if let Some(waiters) = waiters::convert(self, name, operation) {
+            traits.put("smithy.waiters#waitable", waiters);
         }
         Ok(traits)
     }

@@ -39,7 +39,7 @@ pub(super) fn read(
     if root < -1 {
         return Err("the root is a complement".to_owned());
     }
-    let mut walk = Walk {
+    let mut walk = Traversal {
         triples,
         results,
         seen: BTreeMap::new(),
@@ -57,7 +57,7 @@ pub(super) fn read(
     Ok(Graph { nodes, root })
 }
 
-struct Walk<'n> {
+struct Traversal<'n> {
     triples: &'n [[i64; 3]],
     results: usize,
     /// The number of each reference to a node, which may be a complement.
@@ -65,7 +65,7 @@ struct Walk<'n> {
     queue: Vec<i64>,
 }
 
-impl Walk<'_> {
+impl Traversal<'_> {
     fn next(&mut self, reference: i64) -> Result<Next, String> {
         match reference {
             1 | -1 => Ok(Next::NoMatch),

@@ -6,10 +6,9 @@ use super::Emitter;
 use super::traits::{Implied, ImpliedValue};
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::syntax::{Body, Member, Shape, Trait};
+use crate::model::traits::{DEFAULT, ENUM_VALUE};
 
 const UNIT: &str = "smithy.api#Unit";
-const DEFAULT: &str = "smithy.api#default";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 impl<'a> Emitter<'a, '_> {
     pub(super) fn shape(&mut self, shape: &'a Shape<'a>) {

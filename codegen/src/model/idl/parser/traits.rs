@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::{Parsed, Parser};
 use crate::model::idl::lexer::{Span, TokenKind};
 use crate::model::idl::syntax::{Name, Trait, Value, ValueKind};
+use crate::model::traits::DOCUMENTATION;
 
 /// The trait that documentation comments stand for.
-const DOCUMENTATION: &str = "smithy.api#documentation";
 
 impl<'a> Parser<'a, '_> {
     /// Parses the documentation comment and the traits in front of a shape or member.

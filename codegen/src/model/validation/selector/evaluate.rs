@@ -1,7 +1,7 @@
 //! The evaluation of selectors over the graph of a model.
 
 use super::super::graph::{Graph, Item};
-use super::{Attribute, Comparison, Selector, Step};
+use super::{Attribute, Comparison, Expression, Selector};
 use crate::model::ast::ShapeKind;
 use crate::model::node::{Node, NodeKind};
 
@@ -38,15 +38,15 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
         items
     }
 
-    fn step(&self, step: &Step, mut items: Vec<usize>) -> Vec<usize> {
+    fn step(&self, step: &Expression, mut items: Vec<usize>) -> Vec<usize> {
         match step {
-            Step::Type(name) => items.retain(|number| is_type(self.graph.item(*number), name)),
-            Step::Attribute(attribute) => items.retain(|number| holds(self.graph.item(*number), attribute)),
-            Step::Is(selectors) => {
+            Expression::Type(name) => items.retain(|number| is_type(self.graph.item(*number), name)),
+            Expression::Attribute(attribute) => items.retain(|number| holds(self.graph.item(*number), attribute)),
+            Expression::Is(selectors) => {
                 let of = |selector| self.run(selector, items.clone());
                 return distinct(selectors.iter().flat_map(of).collect());
             }
-            Step::Test(selectors) => {
+            Expression::Test(selectors) => {
                 let any = |number: usize| {
                     selectors
                         .iter()
@@ -54,8 +54,8 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
                 };
                 items.retain(|number| any(*number));
             }
-            Step::Not(selector) => items.retain(|number| self.run(selector, vec![*number]).is_empty()),
-            Step::Neighbors { reverse, names } => {
+            Expression::Not(selector) => items.retain(|number| self.run(selector, vec![*number]).is_empty()),
+            Expression::Neighbors { reverse, names } => {
                 let mut out = Vec::new();
                 let fits = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
                 for number in items {
@@ -72,7 +72,7 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
                 }
                 return distinct(out);
             }
-            Step::Recursive => return self.reachable(items),
+            Expression::Recursive => return self.reachable(items),
         }
         items
     }

@@ -1,6 +1,6 @@
 //! The parser of selectors.
 
-use super::{Attribute, Comparison, Selector, Step};
+use super::{Attribute, Comparison, Expression, Selector};
 
 /// Selectors nest shallowly; one that nests deeper is not checked.
 const MAX_DEPTH: usize = 32;
@@ -55,12 +55,12 @@ impl<'t> Parser<'t> {
         (!steps.is_empty()).then_some(Selector(steps))
     }
 
-    fn step(&mut self) -> Option<Step> {
-        let neighbors = |reverse, names| Some(Step::Neighbors { reverse, names });
+    fn step(&mut self) -> Option<Expression> {
+        let neighbors = |reverse, names| Some(Expression::Neighbors { reverse, names });
         if self.take("*") {
-            Some(Step::Type("*".to_owned()))
+            Some(Expression::Type("*".to_owned()))
         } else if self.take("~>") {
-            Some(Step::Recursive)
+            Some(Expression::Recursive)
         } else if self.take("-[") {
             let names = self.names("]->")?;
             neighbors(false, names)
@@ -72,12 +72,12 @@ impl<'t> Parser<'t> {
         } else if self.take("<") {
             neighbors(true, Vec::new())
         } else if self.take("[") {
-            self.attribute().map(Step::Attribute)
+            self.attribute().map(Expression::Attribute)
         } else if self.take(":") {
             self.function()
         } else {
             let word = self.word(|c| c.is_ascii_alphanumeric())?;
-            Some(Step::Type(word.to_owned()))
+            Some(Expression::Type(word.to_owned()))
         }
     }
 
@@ -95,7 +95,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn function(&mut self) -> Option<Step> {
+    fn function(&mut self) -> Option<Expression> {
         let name = self.word(|c| c.is_ascii_alphanumeric())?;
         if !self.take("(") {
             return None;
@@ -111,9 +111,9 @@ impl<'t> Parser<'t> {
             }
         }
         match name {
-            "is" | "each" => Some(Step::Is(arguments)),
-            "test" => Some(Step::Test(arguments)),
-            "not" if arguments.len() == 1 => arguments.pop().map(Step::Not),
+            "is" | "each" => Some(Expression::Is(arguments)),
+            "test" => Some(Expression::Test(arguments)),
+            "not" if arguments.len() == 1 => arguments.pop().map(Expression::Not),
             _ => None,
         }
     }

@@ -105,7 +105,7 @@ impl<'m, 'a> TypeCheck<'m, 'a> {
             Expression::Field(name) => self.field(name, from),
             Expression::Literal(value) => literal(value),
             Expression::Index(_) => self.element(from),
-            Expression::Slice => Type::List(Box::new(self.element(from))),
+            Expression::Slice(..) => Type::List(Box::new(self.element(from))),
             Expression::Then(left, right) => {
                 let left = self.result(left, from);
                 self.result(right, &left)

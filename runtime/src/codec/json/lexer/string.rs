@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::escape::{self, first_special, plain_length};
-use super::{Fault, Lexer};
+use super::{LexError, Lexer};
 
 impl<'a> Lexer<'a> {
     /// Reads a string without escapes. Stays where it is if anything else is next.
@@ -25,7 +25,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads the string that is next; it is borrowed unless it has escapes.
-    pub(in crate::codec::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
+    pub(in crate::codec::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, LexError> {
         if let Some(plain) = self.take_plain_string() {
             return Ok(Cow::Borrowed(plain));
         }
@@ -35,7 +35,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a string that may have escapes, and appends it.
-    pub(in crate::codec::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), Fault> {
+    pub(in crate::codec::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), LexError> {
         if self.peek() != b'"' {
             return Err(self.expected(what));
         }
@@ -74,7 +74,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads what ends a plain run within a string other than its closing quote: an escape, or an
     /// error.
-    pub(in crate::codec::json) fn escape(&mut self) -> Result<char, Fault> {
+    pub(in crate::codec::json) fn escape(&mut self) -> Result<char, LexError> {
         match self.peek() {
             b'\\' => match escape::read(self.rest()) {
                 Ok((value, length)) => {

@@ -1,0 +1,52 @@
+//! `config::service_rate_limits`, the quotas of requests that the service documents.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{RateLimit, RateLimited};
+
+use super::tokens::docs;
+
+/// Returns the function, if the service documents quotas.
+pub(super) fn item(limits: &[RateLimit]) -> Option<TokenStream> {
+    if limits.is_empty() {
+        return None;
+    }
+    let mut text = vec![
+        "Returns the quotas of requests that the service documents, for".to_owned(),
+        "[`rate_limits`](Builder::rate_limits). All programs of an account share them, so a".to_owned(),
+        "program beside others needs lower limits.".to_owned(),
+        String::new(),
+    ];
+    text.extend(limits.iter().map(row));
+    let docs = docs(&text);
+    let calls = limits.iter().map(call);
+    Some(quote! {
+        #docs
+        pub fn service_rate_limits() -> RateLimits {
+            RateLimits::new() #(#calls)*
+        }
+    })
+}
+
+/// Returns the line of a group in the documentation.
+fn row(limit: &RateLimit) -> String {
+    let of = match &limit.of {
+        RateLimited::Named(names) => {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            names.join(", ")
+        }
+        RateLimited::ReadOnly => "operations that only read".to_owned(),
+        RateLimited::Others => "all others".to_owned(),
+    };
+    format!("- {of}: {} per second", limit.per_second)
+}
+
+fn call(limit: &RateLimit) -> TokenStream {
+    let rate = Literal::f64_unsuffixed(limit.per_second);
+    match &limit.of {
+        RateLimited::Named(names) => quote!(.operations([#(#names),*], #rate)),
+        RateLimited::ReadOnly => quote!(.read_only(#rate)),
+        RateLimited::Others => quote!(.others(#rate)),
+    }
+}

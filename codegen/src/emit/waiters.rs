@@ -1,0 +1,219 @@
+//! Waiters: a module for each, with its names and its conditions.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Acceptor, Matcher, Operation, PathComparator, PathMatcher, Service, Waiter, WaiterState};
+use crate::names;
+use crate::paths::jmespath::emit::constant;
+use crate::rust::{SourceFile, ident};
+
+use super::module_file;
+use super::tokens::{doc, docs_or};
+
+/// Returns the operations that have waiters, with each of them.
+pub(super) fn all(service: &Service) -> impl Iterator<Item = (&Operation, &Waiter)> {
+    let operations = service.operations.iter();
+    operations.flat_map(|operation| operation.waiters.iter().map(move |waiter| (operation, waiter)))
+}
+
+/// `src/waiters.rs` and a file for each waiter; nothing if the service has none.
+pub(super) fn files(service: &Service) -> Vec<SourceFile> {
+    let modules: BTreeSet<&str> = all(service).map(|(_, waiter)| waiter.module.as_str()).collect();
+    if modules.is_empty() {
+        return Vec::new();
+    }
+    let names = modules.into_iter().map(ident);
+    let mut items = vec![
+        quote!(
+            pub use smithy_client_runtime::waiters::{FinalPoll, error};
+        ),
+        quote!(#(pub mod #names;)*),
+    ];
+    let waited = service
+        .operations
+        .iter()
+        .filter(|operation| !operation.waiters.is_empty());
+    items.extend(waited.map(wait));
+    let docs = "Waiters: calls that are repeated until a resource is in the wanted state.";
+    let mut files = vec![SourceFile::new("src/waiters.rs", docs, items)];
+    files.extend(all(service).map(|(operation, waiter)| file(operation, waiter)));
+    files
+}
+
+/// The methods of the client; `is_blocking` for the client without `async`.
+pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
+    let methods = all(service).map(|(_, waiter)| {
+        let (docs, signature, builder) = signature(waiter, is_blocking);
+        let module = ident(&waiter.module);
+        let mode = match is_blocking {
+            true => quote!(::std::clone::Clone::clone(&self.mode)),
+            false => quote!(fluent::Async),
+        };
+        quote! {
+            #docs
+            #[inline]
+            pub #signature {
+                #builder::new(smithy_client_runtime::waiters::BoundWaiter::new(
+                    &self.handle,
+                    &crate::waiters::#module::WAITER,
+                    #mode,
+                ))
+            }
+        }
+    });
+    methods.collect()
+}
+
+/// The trait with the methods of the client, under the name that the official crates give it.
+pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
+    let waiters: Vec<&Waiter> = all(service).map(|(_, waiter)| waiter).collect();
+    if waiters.is_empty() {
+        return None;
+    }
+    let declared = waiters.iter().map(|waiter| {
+        let (docs, signature, _) = signature(waiter, false);
+        quote!(#docs #signature;)
+    });
+    let defined = waiters.iter().map(|waiter| {
+        let (_, signature, _) = signature(waiter, false);
+        let method = ident(&waiter.method);
+        quote! {
+            #[inline]
+            #signature {
+                Self::#method(self)
+            }
+        }
+    });
+    Some(quote! {
+        /// The waiters of the [`Client`], which has them as methods of its own, too.
+        pub trait Waiters {
+            #(#declared)*
+        }
+
+        impl Waiters for Client {
+            #(#defined)*
+        }
+    })
+}
+
+fn signature(waiter: &Waiter, is_blocking: bool) -> (TokenStream, TokenStream, TokenStream) {
+    let docs = docs_or(&waiter.docs, &format!("Waits for `{}`.", waiter.name));
+    let (method, module) = (ident(&waiter.method), ident(&waiter.module));
+    let builder = format_ident!("{}FluentBuilder", waiter.name);
+    let builder = quote!(crate::waiters::#module::#builder);
+    let mode = is_blocking.then(|| quote!(<smithy_client_runtime::blocking::Blocking>));
+    (docs, quote!(fn #method(&self) -> #builder #mode), builder)
+}
+
+/// The method that waits.
+fn wait(operation: &Operation) -> TokenStream {
+    let module = ident(&operation.method);
+    let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
+    let fluent = quote!(crate::operation::#module::builders::#fluent);
+    let result = quote!(smithy_client_runtime::waiters::WaiterResult<crate::operation::#module::#input>);
+    let docs = quote! {
+        /// Calls the operation until the waiter accepts the result, for at most this time.
+        ///
+        /// # Errors
+        /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+    };
+    quote! {
+        impl #fluent<smithy_client_runtime::waiters::BoundWaiter> {
+            #docs
+            #[inline]
+            pub async fn wait(self, max_wait: ::std::time::Duration) -> #result {
+                self.client.wait(self.shape, max_wait).await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl #fluent<smithy_client_runtime::waiters::BoundWaiter<smithy_client_runtime::blocking::Blocking>> {
+            #docs
+            #[inline]
+            pub fn wait(self, max_wait: ::std::time::Duration) -> #result {
+                self.client.wait(self.shape, max_wait)
+            }
+        }
+    }
+}
+
+/// `src/waiters/<name>.rs`
+fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
+    let module = ident(&operation.method);
+    let (fluent, output) = (ident(&operation.fluent_builder), ident(&operation.output.name));
+    let output = quote!(crate::operation::#module::#output);
+    let [builder, poll, error] = [
+        format_ident!("{}FluentBuilder", waiter.name),
+        format_ident!("{}FinalPoll", waiter.name),
+        format_ident!("WaitUntil{}Error", waiter.name),
+    ];
+    let [builder_docs, poll_docs, error_docs] = [
+        format!(
+            "A wait: set the members of the input of [`{0}`](crate::Client::{0}), then `wait`.",
+            names::unraw(&operation.method)
+        ),
+        "The result of the last call.".to_owned(),
+        "The reason why the wait ended without the wanted state.".to_owned(),
+    ]
+    .map(|text| doc(&text));
+    let items = vec![
+        quote! {
+            #builder_docs
+            pub type #builder<M = fluent::Async> = crate::operation::#module::builders::#fluent<waiters::BoundWaiter<M>>;
+        },
+        quote!(#poll_docs pub type #poll = waiters::FinalPoll<#output, crate::error::SdkError<crate::error::Error>>;),
+        quote!(#error_docs pub type #error = waiters::error::WaiterError<#output, crate::error::Error>;),
+        facts(waiter),
+    ];
+    let docs = format!("The waiter `{}`.", waiter.name);
+    SourceFile::new(format!("src/waiters/{}.rs", module_file(&waiter.module)), &docs, items)
+}
+
+fn facts(waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        name,
+        min_delay,
+        max_delay,
+        acceptors,
+        ..
+    } = waiter;
+    let (min_delay, max_delay) = (Literal::u32_unsuffixed(*min_delay), Literal::u32_unsuffixed(*max_delay));
+    let acceptors = acceptors.iter().map(acceptor);
+    quote! {
+        pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {
+            name: #name,
+            min_delay: #min_delay,
+            max_delay: #max_delay,
+            acceptors: &[#(#acceptors),*],
+        };
+    }
+}
+
+fn acceptor(acceptor: &Acceptor) -> TokenStream {
+    let state = match acceptor.state {
+        WaiterState::Success => quote!(Success),
+        WaiterState::Failure => quote!(Failure),
+        WaiterState::Retry => quote!(Retry),
+    };
+    let matcher = match &acceptor.matcher {
+        Matcher::Success(success) => quote!(Success(#success)),
+        Matcher::ErrorType(codes) => quote!(ErrorType(&[#(#codes),*])),
+        Matcher::Output(matcher) => path(&quote!(Output), matcher),
+        Matcher::InputOutput(matcher) => path(&quote!(InputOutput), matcher),
+    };
+    quote!(waiters::Acceptor { state: waiters::State::#state, matcher: waiters::Matcher::#matcher })
+}
+
+fn path(kind: &TokenStream, matcher: &PathMatcher) -> TokenStream {
+    let path = constant(&matcher.path);
+    let comparator = match &matcher.comparator {
+        PathComparator::StringEquals(expected) => quote!(StringEquals(#expected)),
+        PathComparator::BooleanEquals(expected) => quote!(BooleanEquals(#expected)),
+        PathComparator::AllStringEquals(expected) => quote!(AllStringEquals(#expected)),
+        PathComparator::AnyStringEquals(expected) => quote!(AnyStringEquals(#expected)),
+    };
+    quote!(#kind(#path, waiters::Comparator::#comparator))
+}

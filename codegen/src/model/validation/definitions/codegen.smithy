@@ -1,0 +1,42 @@
+$version: "2.0"
+
+namespace smithy.codegen
+
+list Strings {
+    member: String
+}
+
+map StringMap {
+    key: String
+    value: String
+}
+
+structure RateLimitGroup {
+    operations: Strings
+    readOnly: Boolean
+    @required
+    perSecond: Double
+}
+
+@trait
+document example
+
+@trait(selector: "service")
+list rateLimits {
+    member: RateLimitGroup
+}
+
+@trait(selector: "operation")
+structure update {
+    @required
+    @idRef(failWhenMissing: true, selector: "operation")
+    read: String
+    @required
+    identifier: String
+    @required
+    @idRef(failWhenMissing: true, selector: "structure[trait|error]")
+    conflict: String
+    renames: StringMap
+    fromCall: Strings
+    readOnly: Strings
+}

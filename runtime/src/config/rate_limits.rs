@@ -1,0 +1,132 @@
+//! Limits of the requests per second.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Builder, Config};
+use crate::operation::{Idempotency, Operation};
+use crate::time::{PacedQueue, Sleep};
+
+/// Limits of the requests per second, so that a program stays within the quotas of a service
+/// instead of being throttled.
+///
+/// An attempt waits for its turn before it is sent. Attempts of a group are sent in the order in
+/// which they came, evenly: ten per second are one each 100 ms. All clients that share the limits,
+/// or a clone of them, share the turns. A call that is dropped while it waits gives its turn up.
+/// Waiting counts towards the timeout of the call, and `tracing` reports it at the level `debug`.
+///
+/// ```
+/// use smithy_client_runtime::config::RateLimits;
+///
+/// let limits = RateLimits::new()
+///     .operations(["CreateOrder"], 0.5)
+///     .read_only(10.0)
+///     .others(1.0);
+/// ```
+#[derive(Clone, Default)]
+pub struct RateLimits {
+    groups: Vec<Arc<Group>>,
+}
+
+/// Operations that share a limit.
+#[derive(Debug)]
+struct Group {
+    members: Members,
+    per_second: f64,
+    queue: PacedQueue,
+}
+
+#[derive(Debug)]
+enum Members {
+    Named(Vec<String>),
+    ReadOnly,
+    Others,
+}
+
+impl RateLimits {
+    /// Returns limits that hold nothing up.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a limit for these operations together, by the names of the model. It takes precedence
+    /// over those that are added later.
+    #[must_use]
+    pub fn operations(self, names: impl IntoIterator<Item = impl Into<String>>, per_second: f64) -> Self {
+        let names = names.into_iter().map(Into::into).collect();
+        self.with(Members::Named(names), per_second)
+    }
+
+    /// Adds a limit for the operations that only read (`smithy.api#readonly`), together.
+    #[must_use]
+    pub fn read_only(self, per_second: f64) -> Self {
+        self.with(Members::ReadOnly, per_second)
+    }
+
+    /// Adds a limit for all operations that have none yet, together.
+    #[must_use]
+    pub fn others(self, per_second: f64) -> Self {
+        self.with(Members::Others, per_second)
+    }
+
+    /// A rate that is not a positive number is no limit.
+    fn with(mut self, members: Members, per_second: f64) -> Self {
+        if let Ok(gap) = Duration::try_from_secs_f64(1.0 / per_second) {
+            self.groups.push(Arc::new(Group {
+                members,
+                per_second,
+                queue: PacedQueue::new(gap),
+            }));
+        }
+        self
+    }
+
+    /// Waits for the turn of an attempt. Returns how long it waited.
+    pub(crate) async fn acquire(&self, operation: &Operation, sleep: impl Fn(Duration) -> Sleep) -> Duration {
+        let group = self.groups.iter().find(|group| group.members.has(operation));
+        match group {
+            Some(group) => group.queue.pass(sleep).await,
+            None => Duration::ZERO,
+        }
+    }
+}
+
+impl Members {
+    fn has(&self, operation: &Operation) -> bool {
+        match self {
+            Self::Named(names) => names.iter().any(|name| name == operation.name),
+            Self::ReadOnly => operation.idempotency == Idempotency::ReadOnly,
+            Self::Others => true,
+        }
+    }
+}
+
+impl fmt::Debug for RateLimits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let groups = self.groups.iter().map(|group| (&group.members, group.per_second));
+        f.debug_map().entries(groups).finish()
+    }
+}
+
+impl Config {
+    /// Returns the limits of the requests per second.
+    pub fn rate_limits(&self) -> Option<&RateLimits> {
+        self.inner.rate_limits.as_ref()
+    }
+}
+
+impl Builder {
+    /// Limits the requests per second. By default nothing is limited.
+    #[must_use]
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.set_rate_limits(Some(limits));
+        self
+    }
+
+    /// Sets or clears the limits of the requests per second.
+    pub fn set_rate_limits(&mut self, limits: Option<RateLimits>) -> &mut Self {
+        self.settings.rate_limits = limits;
+        self
+    }
+}

@@ -1,0 +1,191 @@
+//! Waiters: calls that are repeated until a resource is in the wanted state
+//! (`smithy.waiters#waitable`).
+
+mod backoff;
+pub mod error;
+pub mod jmespath;
+mod matcher;
+mod observer;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::client::Handle;
+use crate::error::{ProvideErrorMetadata, SdkError};
+use crate::mode::Async;
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
+use crate::operation::OperationInput;
+use crate::serde::SerializeShape;
+
+use self::backoff::Backoff;
+use self::error::{ConstructionFailure, ExceededMaxWait, FailureState, OperationFailed, WaiterError};
+use self::matcher::PollOutcome;
+pub use self::matcher::{Acceptor, Comparator, Matcher, State};
+
+/// The facts of a waiter; generated code has one `static` of these for each.
+#[derive(Debug)]
+pub struct Waiter {
+    /// The name in the model, for example `BucketExists`.
+    pub name: &'static str,
+    /// The shortest time between two calls, in seconds.
+    pub min_delay: u32,
+    /// The longest time between two calls, in seconds.
+    pub max_delay: u32,
+    /// The conditions of states; the first that matches decides.
+    pub acceptors: &'static [Acceptor],
+}
+
+/// The result of the last call of a waiter, which was accepted.
+#[derive(Clone, Debug)]
+pub struct FinalPoll<O, E> {
+    result: Result<O, E>,
+}
+
+impl<O, E> FinalPoll<O, E> {
+    /// Returns a poll with this result.
+    pub fn new(result: Result<O, E>) -> Self {
+        Self { result }
+    }
+
+    /// Returns the output or the error, owned.
+    ///
+    /// # Errors
+    /// The waiter accepted an error of the service.
+    pub fn into_result(self) -> Result<O, E> {
+        self.result
+    }
+
+    /// Returns the output or the error.
+    ///
+    /// # Errors
+    /// The waiter accepted an error of the service.
+    pub fn as_result(&self) -> Result<&O, &E> {
+        self.result.as_ref()
+    }
+}
+
+/// The client of a builder whose call is repeated until a waiter accepts it.
+#[derive(Clone, Debug)]
+pub struct BoundWaiter<M = Async> {
+    handle: Handle,
+    waiter: &'static Waiter,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a call that blocks asks for it")
+    )]
+    mode: M,
+}
+
+/// The end of a waiter for an operation.
+pub type WaiterResult<I> = Result<
+    FinalPoll<<I as OperationInput>::Output, SdkError<<I as OperationInput>::Error>>,
+    WaiterError<<I as OperationInput>::Output, <I as OperationInput>::Error>,
+>;
+
+impl<M> BoundWaiter<M> {
+    /// Returns the client of a waiter, in a mode of its calls.
+    #[inline]
+    pub fn new(handle: &Handle, waiter: &'static Waiter, mode: M) -> Self {
+        Self {
+            handle: handle.clone(),
+            waiter,
+            mode,
+        }
+    }
+}
+
+impl BoundWaiter {
+    /// Calls the operation until the waiter accepts the result, for at most this time.
+    ///
+    /// # Errors
+    /// [`WaiterError`] tells why the wait ended.
+    pub async fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
+    where
+        I: OperationInput + Clone,
+        I::Output: SerializeShape,
+        I::Error: ProvideErrorMetadata,
+    {
+        poll(&self.handle, self.waiter, input, max_wait).await
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BoundWaiter<Blocking> {
+    /// Calls the operation until the waiter accepts the result, for at most this time.
+    ///
+    /// # Errors
+    /// [`WaiterError`] tells why the wait ended.
+    pub fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
+    where
+        I: OperationInput + Clone,
+        I::Output: SerializeShape,
+        I::Error: ProvideErrorMetadata,
+    {
+        let name = self.waiter.name;
+        let wait = poll(&self.handle, self.waiter, input, max_wait);
+        self.mode
+            .block_on(wait)
+            .unwrap_or_else(|source| Err(WaiterError::ConstructionFailure(ConstructionFailure { name, source })))
+    }
+}
+
+async fn poll<I>(handle: &Handle, waiter: &'static Waiter, input: I, max_wait: Duration) -> WaiterResult<I>
+where
+    I: OperationInput + Clone,
+    I::Output: SerializeShape,
+    I::Error: ProvideErrorMetadata,
+{
+    let name = waiter.name;
+    let mut backoff = Backoff::new(waiter, max_wait, handle.config().now());
+    loop {
+        let result = handle.call(input.clone()).await;
+        let state = match &result {
+            Ok(output) => waiter.state(&input, PollOutcome::Output(output)),
+            Err(SdkError::ServiceError(error)) => waiter.state(&input, PollOutcome::Error(error.err().code())),
+            Err(_) => None,
+        };
+        match (state, result) {
+            (Some(State::Success), result) => return Ok(FinalPoll::new(result)),
+            (Some(State::Failure), result) => {
+                let final_poll = FinalPoll::new(result);
+                return Err(WaiterError::FailureState(FailureState { name, final_poll }));
+            }
+            (None, Err(error @ SdkError::ConstructionFailure(_))) => {
+                let source = error.into();
+                return Err(WaiterError::ConstructionFailure(ConstructionFailure { name, source }));
+            }
+            (None, Err(source)) => return Err(WaiterError::OperationFailed(OperationFailed { name, source })),
+            (Some(State::Retry), _) | (None, Ok(_)) => {}
+        }
+        match backoff.next(handle.config().now()) {
+            Some(delay) if delay.is_zero() => {}
+            Some(delay) => handle.config().sleep(delay).await,
+            None => {
+                return Err(WaiterError::ExceededMaxWait(ExceededMaxWait {
+                    name,
+                    max_wait,
+                    elapsed: backoff.elapsed(handle.config().now()),
+                    poll_count: backoff.polls(),
+                }));
+            }
+        }
+    }
+}
+
+impl Waiter {
+    /// Returns the state that the first matching condition names.
+    fn state(&self, input: &dyn SerializeShape, outcome: PollOutcome<'_>) -> Option<State> {
+        let mut matching = self
+            .acceptors
+            .iter()
+            .filter(|acceptor| acceptor.matcher.matches(input, &outcome));
+        matching.next().map(|acceptor| acceptor.state)
+    }
+}
+
+impl fmt::Display for Waiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}

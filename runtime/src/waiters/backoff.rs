@@ -1,0 +1,100 @@
+//! The pauses between the calls of a waiter.
+//!
+//! <https://smithy.io/2.0/additional-specs/waiters.html#waiter-retries>
+
+use std::time::{Duration, SystemTime};
+
+use super::Waiter;
+
+/// The pauses of one wait: exponential, random, and within the longest wait.
+pub(super) struct Backoff {
+    min_delay: Duration,
+    max_delay: Duration,
+    max_wait: Duration,
+    started: SystemTime,
+    polls: u32,
+}
+
+impl Backoff {
+    pub(super) fn new(waiter: &Waiter, max_wait: Duration, started: SystemTime) -> Self {
+        Self {
+            min_delay: Duration::from_secs(waiter.min_delay.into()),
+            max_delay: Duration::from_secs(waiter.max_delay.into()),
+            max_wait,
+            started,
+            polls: 0,
+        }
+    }
+
+    /// Returns the time since the first call.
+    pub(super) fn elapsed(&self, now: SystemTime) -> Duration {
+        now.duration_since(self.started).unwrap_or_default()
+    }
+
+    /// Returns the number of calls.
+    pub(super) fn polls(&self) -> u32 {
+        self.polls
+    }
+
+    /// Returns the pause after a call, or nothing if no time is left for another one.
+    pub(super) fn next(&mut self, now: SystemTime) -> Option<Duration> {
+        self.polls += 1;
+        let remaining = self.max_wait.saturating_sub(self.elapsed(now));
+        let last = remaining.checked_sub(self.min_delay).filter(|last| !last.is_zero())?;
+        let doubled = 2_u32.checked_pow(self.polls - 1);
+        let longest = doubled.and_then(|factor| self.min_delay.checked_mul(factor));
+        let longest = longest.unwrap_or(self.max_delay).min(self.max_delay);
+        let delay = self.min_delay + longest.saturating_sub(self.min_delay).mul_f64(fastrand::f64());
+        // Without time for another pause, the next call is the last one.
+        Some(delay.min(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+
+    static WAITER: Waiter = Waiter {
+        name: "Test",
+        min_delay: 2,
+        max_delay: 120,
+        acceptors: &[],
+    };
+
+    fn at(seconds: u64) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let mut backoff = Backoff::new(&WAITER, Duration::from_secs(100_000), at(0));
+        for longest in [2, 4, 8, 16, 32, 64, 120, 120, 120] {
+            let delay = backoff.next(at(0)).unwrap();
+            assert!(delay >= Duration::from_secs(2) && delay <= Duration::from_secs(longest));
+        }
+        for _ in 0..100 {
+            assert!(backoff.next(at(0)).unwrap() <= Duration::from_secs(120));
+        }
+        assert_eq!(backoff.polls(), 109);
+    }
+
+    #[test]
+    fn the_last_call_is_within_the_longest_wait() {
+        let mut backoff = Backoff::new(&WAITER, Duration::from_secs(5), at(0));
+        assert_eq!(backoff.next(at(0)), Some(Duration::from_secs(2)));
+        assert_eq!(backoff.next(at(2)), Some(Duration::from_secs(1)));
+        assert_eq!(backoff.next(at(3)), None);
+        assert_eq!(backoff.next(at(30)), None);
+        let mut short = Backoff::new(&WAITER, Duration::from_secs(1), at(0));
+        assert_eq!(short.next(at(0)), None);
+        // A clock that was set back.
+        assert_eq!(
+            Backoff::new(&WAITER, Duration::from_secs(9), at(9)).next(at(0)),
+            Some(Duration::from_secs(2))
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! The errors of waiters.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use super::FinalPoll;
+use crate::box_error::BoxError;
+use crate::error::SdkError;
+
+/// The reason why a waiter did not see the wanted state.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WaiterError<O, E> {
+    /// The call could not be made: nothing was sent.
+    ConstructionFailure(ConstructionFailure),
+    /// The time is over.
+    ExceededMaxWait(ExceededMaxWait),
+    /// The resource will never be in the wanted state.
+    FailureState(FailureState<O, E>),
+    /// A call failed with an error that the waiter does not expect.
+    OperationFailed(OperationFailed<E>),
+}
+
+/// A call that could not be made.
+#[derive(Debug)]
+pub struct ConstructionFailure {
+    pub(super) name: &'static str,
+    pub(super) source: BoxError,
+}
+
+/// A wait that took too long.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ExceededMaxWait {
+    pub(super) name: &'static str,
+    pub(super) max_wait: Duration,
+    pub(super) elapsed: Duration,
+    pub(super) poll_count: u32,
+}
+
+impl ExceededMaxWait {
+    /// Returns the longest time that the waiter was allowed.
+    pub fn max_wait(&self) -> Duration {
+        self.max_wait
+    }
+
+    /// Returns the time that passed.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// Returns the number of calls.
+    pub fn poll_count(&self) -> u32 {
+        self.poll_count
+    }
+}
+
+/// A resource that will never be in the wanted state.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailureState<O, E> {
+    pub(super) name: &'static str,
+    pub(super) final_poll: FinalPoll<O, SdkError<E>>,
+}
+
+impl<O, E> FailureState<O, E> {
+    /// Returns the result of the last call.
+    pub fn final_poll(&self) -> &FinalPoll<O, SdkError<E>> {
+        &self.final_poll
+    }
+
+    /// Returns the result of the last call, owned.
+    pub fn into_final_poll(self) -> FinalPoll<O, SdkError<E>> {
+        self.final_poll
+    }
+}
+
+/// A call that failed with an error that the waiter does not expect.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationFailed<E> {
+    pub(super) name: &'static str,
+    pub(super) source: SdkError<E>,
+}
+
+impl<E> OperationFailed<E> {
+    /// Returns the error.
+    pub fn error(&self) -> &SdkError<E> {
+        &self.source
+    }
+
+    /// Returns the error, owned.
+    pub fn into_error(self) -> SdkError<E> {
+        self.source
+    }
+}
+
+impl<O, E: Error + 'static> fmt::Display for WaiterError<O, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ConstructionFailure(failure) => write!(f, "{}: {}", failure.name, failure.source),
+            Self::ExceededMaxWait(exceeded) => write!(
+                f,
+                "{}: not in the wanted state after {:?} and {} calls; the longest wait is {:?}",
+                exceeded.name, exceeded.elapsed, exceeded.poll_count, exceeded.max_wait
+            ),
+            Self::FailureState(failure) => {
+                write!(f, "{}: the resource is in a state that it will not leave", failure.name)?;
+                match failure.final_poll.as_result() {
+                    Ok(_) => Ok(()),
+                    Err(error) => write!(f, ": {error}"),
+                }
+            }
+            Self::OperationFailed(failed) => write!(f, "{}: {}", failed.name, failed.source),
+        }
+    }
+}
+
+impl<O: fmt::Debug, E: Error + 'static> Error for WaiterError<O, E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::ConstructionFailure(failure) => Some(failure.source.as_ref()),
+            Self::OperationFailed(failed) => Some(&failed.source),
+            Self::FailureState(failure) => match failure.final_poll.as_result() {
+                Ok(_) => None,
+                Err(error) => Some(error),
+            },
+            Self::ExceededMaxWait(_) => None,
+        }
+    }
+}

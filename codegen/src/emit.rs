@@ -26,6 +26,7 @@ mod structure;
 mod template;
 pub(crate) mod tokens;
 mod union;
+mod update;
 pub(crate) mod value;
 mod waiters;
 
@@ -194,6 +195,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         ),
     ];
     files.extend(paginator::file(operation, &folder));
+    files.extend(update::file(operation, &folder));
     files
 }
 

@@ -14,7 +14,7 @@ use crate::endpoint_rules::ir::Rules;
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
     ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
-    Permissions,
+    Permissions, Source, Update,
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
@@ -107,9 +107,9 @@ pub struct RateLimit {
 /// The operations of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RateLimited {
-    /// These, by the names of the model.
+    /// The operations of these names, as in the model.
     Named(Vec<String>),
-    /// Those that only read.
+    /// The operations that only read.
     ReadOnly,
     /// All that have no limit yet.
     Others,

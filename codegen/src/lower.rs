@@ -23,6 +23,7 @@ mod streaming;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
+mod updates;
 pub(crate) mod value;
 mod waiters;
 
@@ -80,6 +81,7 @@ pub(crate) fn lower(
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
+    updates::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)

@@ -14,3 +14,8 @@ pub use self::server::{Server, client, config};
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The examples of the guides compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/overlays.md")]
+struct Overlays;

@@ -32,6 +32,7 @@ pub mod serde;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub mod time;
+pub mod update;
 
 mod body;
 pub mod waiters;

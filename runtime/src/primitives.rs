@@ -15,6 +15,7 @@ mod document;
 mod number;
 mod redacted;
 mod unknown;
+mod unknown_members;
 
 #[cfg(feature = "aws-config")]
 pub use aws_smithy_types::{Blob, Document, Number, error::TryFromNumberError};
@@ -36,6 +37,7 @@ pub use self::document::Document;
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
 pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};
+pub use self::unknown_members::UnknownMembers;
 #[cfg(feature = "streaming")]
 pub use crate::body::Body as SdkBody;
 

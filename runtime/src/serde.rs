@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "streaming")]
 use crate::body::Body;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownMembers, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 
 pub use self::codec::{Codec, Read};
@@ -84,6 +84,19 @@ pub trait ShapeSerializer {
     fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         let _ = (schema, values);
         self.unsupported(member, "a structure");
+    }
+
+    /// Writes a structure and the members that its model does not have. A format that cannot write
+    /// them back leaves them out.
+    fn structure_with_unknown(
+        &mut self,
+        member: MemberRef,
+        schema: &'static Schema,
+        values: &[&dyn SerializeShape],
+        unknown: &UnknownMembers,
+    ) {
+        let _ = unknown;
+        self.structure(member, schema, values);
     }
 
     /// Writes a union, given the index of its variant in the schema and the value.
@@ -225,6 +238,18 @@ pub trait ShapeDeserializer {
     ) -> Result<(), DeserializeError> {
         let _ = (schema, slots);
         Err(self.unsupported("a structure"))
+    }
+
+    /// Reads the next structure, and adds the members that its model does not have to `unknown`, if
+    /// the format can write them back.
+    fn structure_with_unknown(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+        unknown: &mut UnknownMembers,
+    ) -> Result<(), DeserializeError> {
+        let _ = unknown;
+        self.structure(schema, slots)
     }
 
     /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read;

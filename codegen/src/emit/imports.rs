@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 11] = [
+const RUNTIME: [&str; 12] = [
     "config",
     "endpoint",
     "error",
@@ -19,6 +19,7 @@ const RUNTIME: [&str; 11] = [
     "primitives",
     "schema",
     "serde",
+    "update",
     "waiters",
 ];
 

@@ -9,7 +9,7 @@ use crate::names;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{context_params, structure};
+use super::{context_params, structure, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -67,7 +67,7 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
             pub mod paginator;
         )
     });
-    vec![
+    let mut items = vec![
         quote! {
             pub mod builders;
             mod input;
@@ -81,7 +81,9 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
         }
         .into(),
         error,
-    ]
+    ];
+    items.extend(update::module_items(operation).map(Item::from));
+    items
 }
 
 fn error_name(operation: &Operation) -> Ident {
@@ -154,7 +156,9 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    vec![structure::input(operation), operation_input(service, operation).into()]
+    let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
+    items.extend(update::input_items(operation));
+    items
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {

@@ -30,9 +30,10 @@ pub(super) fn item(shape: &Structure) -> Item {
         Role::Output => Some(quote!(, request_id = _request_id)),
         Role::Input | Role::Data => None,
     };
+    let unknown = unknown_members(shape);
     call(
         shape,
-        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #streams),
+        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #unknown #streams),
     )
 }
 
@@ -58,10 +59,10 @@ pub(super) fn input(operation: &Operation) -> Item {
         let (name, ensure) = (field.ident(), ensure(field, &shape.fields)?);
         Some(quote!(, token = #name, ensure = #ensure))
     });
-    let streams = streams(shape);
+    let (unknown, streams) = (unknown_members(shape), streams(shape));
     let head = quote! {
         build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #paginator #(#tokens)* #streams
+        error = #error, #facts #paginator #(#tokens)* #unknown #streams
     };
     call(shape, &head)
 }
@@ -71,6 +72,12 @@ fn ensure(field: &Field, fields: &[Field]) -> Option<proc_macro2::Ident> {
     let name = format!("ensure_{}", names::unraw(&field.name));
     let is_taken = fields.iter().any(|other| names::unraw(&other.name) == name);
     (field.idempotency_token && !is_taken).then(|| ident(&name))
+}
+
+fn unknown_members(shape: &Structure) -> Option<TokenStream> {
+    shape
+        .keeps_unknown_members
+        .then(|| quote!(, unknown_members = _unknown_members))
 }
 
 fn schema_facts(shape: &Structure) -> TokenStream {
@@ -130,7 +137,7 @@ fn presence(field: &Field) -> TokenStream {
 }
 
 /// Returns the form of a member's setter.
-fn form(ty: &Type) -> TokenStream {
+pub(super) fn form(ty: &Type) -> TokenStream {
     match ty {
         Type::List { element, sparse: false } => {
             let element = argument(element);

@@ -3,7 +3,7 @@
 use crate::paths::ir::ShapePath;
 
 use super::waiter::Waiter;
-use super::{Docs, EndpointParam, Http, Streaming, Structure, Type, value};
+use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Operation {
     pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
+    /// The operation that reads what it replaces.
+    pub update: Option<Update>,
     /// Its waiters.
     pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
@@ -160,8 +162,48 @@ pub struct Pagination {
     pub output_token: ShapePath,
     /// The input field for the page size, if there is one, and its width.
     pub page_size: Option<(String, Type)>,
+    /// The boolean field of the output that says whether there are more pages, if the token does
+    /// not.
+    pub more_pages: Option<String>,
     /// The items, if the model names them.
     pub items: Option<Items>,
+}
+
+/// An update that replaces what another operation reads (`smithy.codegen#update`).
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// The stem of the names of the operation that reads.
+    pub read: String,
+    /// The module of that operation, which is also the client's method.
+    pub module: String,
+    /// The field of its input that identifies the resource.
+    pub identifier: String,
+    /// The type of that field.
+    pub identifier_type: Type,
+    /// The other fields of its input.
+    pub settable: Vec<Field>,
+    /// The source of each field of the update.
+    pub sources: Vec<(String, Source)>,
+    /// The members with another name in the update: that of the output, then that of the update.
+    pub renames: Vec<(String, String)>,
+    /// The exception that reports a change since the resource was read.
+    pub conflict: String,
+    /// The name after `is_` in the function of the error enum that asks for it.
+    pub conflict_snake_name: String,
+}
+
+/// The source of a field of an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A field of the output of the operation that reads.
+    Current {
+        /// The field.
+        field: String,
+        /// Whether it is an `Option`.
+        is_optional: bool,
+    },
+    /// A field of the input of that operation.
+    Call(String),
 }
 
 /// The items of a page.

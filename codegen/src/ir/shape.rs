@@ -24,6 +24,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// The form of its builder.
     pub builder: Builder,
+    /// It keeps the members that are not in the model, because it is read and written back.
+    pub keeps_unknown_members: bool,
     /// Which way it travels.
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.

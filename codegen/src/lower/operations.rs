@@ -70,6 +70,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             permissions: permissions(self.selection.service, shape, &input),
             idempotency,
             pagination,
+            update: None,
             waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(self.selection.service, shape, &input),

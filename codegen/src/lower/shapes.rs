@@ -68,6 +68,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             traits: self.shape_schema(shape),
             fields,
             builder,
+            keeps_unknown_members: false,
             direction,
             nested: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             has_stream: shape
@@ -103,8 +104,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether the client accepts an input without a required member. For the AWS SDK it checks only
-    /// members without which there is no URL.
+    /// Whether the client accepts an input without a required member. For the AWS SDK it checks
+    /// only members without which there is no URL.
     fn is_unchecked(&self, member: &Member<'a>) -> bool {
         let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
         has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)

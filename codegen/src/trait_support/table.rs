@@ -294,6 +294,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.codegen#rateLimits",
         Supported("`config::service_rate_limits`, the documented quotas of requests"),
     ),
+    (
+        "smithy.codegen#update",
+        Supported("a function that reads, changes and writes back; unknown members are kept"),
+    ),
     ("smithy.contracts#conditions", Ignored(TOOLING)),
     ("smithy.protocols#rpcv2Cbor", ProtocolTrait(Protocol::RpcV2Cbor)),
     ("smithy.protocols#rpcv2Json", ProtocolTrait(Protocol::RpcV2Json)),

@@ -8,6 +8,7 @@ mod quotas;
 mod reviews;
 mod rules;
 mod tasks;
+mod updates;
 
 #[path = "../../../xtask/interop/partner-central/scenario.rs"]
 mod scenario;

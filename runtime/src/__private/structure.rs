@@ -4,6 +4,7 @@
 //! code has thousands of calls of them, and rustc would copy them into every one before it knows
 //! whether it is used.
 
+mod builders;
 mod impls;
 mod macros;
 

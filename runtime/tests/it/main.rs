@@ -42,6 +42,8 @@ mod mini;
 mod node;
 mod paginate;
 mod query_errors;
+#[cfg(feature = "rest-xml")]
+mod rest_xml_errors;
 #[cfg(all(feature = "cbor", feature = "form", feature = "xml"))]
 mod round_trips;
 mod settings;

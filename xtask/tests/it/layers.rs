@@ -31,6 +31,7 @@ const LAYERS: &[&str] = &[
     "client",
     "mode",
     "paginate",
+    "update",
     "waiters",
     "customize",
     "fluent",

@@ -17,13 +17,13 @@ macro_rules! static_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_default {
-    ($type:ident { $($field:ident)* } $($extra:ident)?) => {
+    ($type:ident { $($field:ident)* } $($extra:ident)*) => {
         impl ::std::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 Self {
                     $($field: ::std::option::Option::None,)*
-                    $($extra: ::std::option::Option::None,)?
+                    $($extra: $crate::__private::structure::default_of(),)*
                 }
             }
         }
@@ -35,7 +35,7 @@ macro_rules! impl_default {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
-    (true $type:ident { $($field:ident)* } $($extra:ident)?) => {
+    (true $type:ident { $($field:ident)* } $($extra:ident)*) => {
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -43,19 +43,19 @@ macro_rules! impl_common {
                     f,
                     stringify!($type),
                     &SCHEMA,
-                    $crate::fields!(self $($field)* $($extra)?),
-                    stringify!($($field)* $($extra)?),
+                    $crate::fields!(self $($field)* $($extra)*),
+                    stringify!($($field)* $($extra)*),
                 )
             }
         }
     };
-    ($type:ident { $($field:ident)* } $($extra:ident)? $(, copied = $copied:ident)?) => {
+    ($type:ident { $($field:ident)* } $($extra:ident)* $(, copied = $copied:ident)?) => {
         impl ::std::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
                     $($field: $crate::__private::structure::clone_field(&self.$field),)*
-                    $($extra: $crate::__private::structure::clone_field(&self.$extra),)?
+                    $($extra: $crate::__private::structure::clone_field(&self.$extra),)*
                     $($copied: self.$copied,)?
                 }
             }
@@ -65,13 +65,13 @@ macro_rules! impl_common {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::structure::eq_fields(
-                    $crate::fields!(self $($field)* $($extra)?),
-                    $crate::fields!(other $($field)* $($extra)?),
+                    $crate::fields!(self $($field)* $($extra)*),
+                    $crate::fields!(other $($field)* $($extra)*),
                 )
             }
         }
 
-        $crate::impl_common! { true $type { $($field)* } $($extra)? }
+        $crate::impl_common! { true $type { $($field)* } $($extra)* }
     };
 }
 
@@ -92,17 +92,36 @@ macro_rules! fields {
     ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
 }
 
+/// Passes the members of a structure to a serializer or a deserializer, with the place of unknown
+/// members if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structure_members {
+    ($serializer:ident, $member:ident, $values:expr, []) => {
+        $serializer.structure($member, &SCHEMA, $values)
+    };
+    ($serializer:ident, $member:ident, $values:expr, [$unknown:expr]) => {
+        $serializer.structure_with_unknown($member, &SCHEMA, $values, $unknown)
+    };
+    ($deserializer:ident, $slots:expr, []) => {
+        $deserializer.structure(&SCHEMA, $slots)
+    };
+    ($deserializer:ident, $slots:expr, [$unknown:expr]) => {
+        $deserializer.structure_with_unknown(&SCHEMA, $slots, $unknown)
+    };
+}
+
 /// Implements writing a structure into requests and into the descriptions of errors.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_serialize {
-    ($shape:ident { $($field:ident)* }) => {};
-    (true $shape:ident { $($field:ident)* }) => {
+    ($shape:ident { $($field:ident)* } $($unknown:ident)?) => {};
+    (true $shape:ident { $($field:ident)* } $($unknown:ident)?) => {
         #[doc(hidden)]
         impl $crate::serde::SerializeShape for $shape {
             #[inline]
             fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
-                serializer.structure(member, &SCHEMA, &[$(&self.$field),*]);
+                $crate::structure_members!(serializer, member, &[$(&self.$field),*], [$(&self.$unknown)?])
             }
         }
     };
@@ -114,7 +133,7 @@ macro_rules! impl_serialize {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_deserialize {
-    ($shape:ident, $builder:ident { $($field:ident)* }) => {};
+    ($shape:ident, $builder:ident { $($field:ident)* } $($unknown:ident)?) => {};
     (exception $shape:ident, $builder:ident { $($field:ident)* }) => {
         #[doc(hidden)]
         impl $crate::__private::structure::ReadException for $shape {
@@ -127,7 +146,7 @@ macro_rules! impl_deserialize {
             }
         }
     };
-    (structure $shape:ident, $builder:ident { $($field:ident)* }) => {
+    (structure $shape:ident, $builder:ident { $($field:ident)* } $($unknown:ident)?) => {
         #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $shape {
             #[inline]
@@ -135,7 +154,7 @@ macro_rules! impl_deserialize {
                 _slot: &mut Self,
                 deserializer: &mut dyn $crate::serde::ShapeDeserializer,
             ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
-                deserializer.structure(&SCHEMA, &mut [$(&mut _slot.$field),*])
+                $crate::structure_members!(deserializer, &mut [$(&mut _slot.$field),*], [$(&mut _slot.$unknown)?])
             }
         }
     };
@@ -147,7 +166,7 @@ macro_rules! impl_deserialize {
 #[macro_export]
 macro_rules! impl_corrected {
     ([] $($rest:tt)*) => {};
-    ([$corrected:ident] $shape:ident {
+    ([$corrected:ident] [$($unknown:ident)?] $shape:ident {
         $($field:ident $(optional($optional:ty))? $(required($required:ty))? $(default($default:ty))?;)*
     }) => {
         #[doc(hidden)]
@@ -160,7 +179,7 @@ macro_rules! impl_corrected {
                         $crate::__private::structure::is_corrected::<$required>(&self.$field),
                     )?)*]);
                 }
-                serializer.structure(member, &SCHEMA, values);
+                $crate::structure_members!(serializer, member, values, [$(&self.$unknown)?])
             }
         }
 
@@ -174,143 +193,16 @@ macro_rules! impl_corrected {
                 $($(
                     let mut $field = $crate::__private::structure::RequiredSlot::<$required>::new(&mut _slot.$field);
                 )?)*
-                deserializer.structure(&SCHEMA, &mut [$({
+                let slots: &mut [&mut dyn $crate::serde::MemberSlot] = &mut [$({
                     $($crate::__private::structure::slot::<::std::option::Option<$optional>>(&mut _slot.$field))?
                     $($crate::__private::structure::required_slot::<$required>(&mut $field))?
                     $($crate::__private::structure::slot::<$default>(&mut _slot.$field))?
-                }),*])?;
+                }),*];
+                $crate::structure_members!(deserializer, slots, [$(&mut _slot.$unknown)?])?;
                 _slot.$corrected = $crate::__private::structure::CorrectedMembers::of(&[$($(
                     $crate::__private::structure::is_lacking::<$required>(&$field),
                 )?)*]);
                 ::std::result::Result::Ok(())
-            }
-        }
-    };
-}
-
-/// Defines the builder of a structure without required members and defaults. It wraps the
-/// structure.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! in_place_builder {
-    ($builder:ident, shape = $shape:ident) => {
-        #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
-        pub struct $builder {
-            pub(crate) shape: $shape,
-        }
-
-        // By hand, because rustc takes longer for derived code.
-        impl ::std::clone::Clone for $builder {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self {
-                    shape: ::std::clone::Clone::clone(&self.shape),
-                }
-            }
-        }
-
-        impl ::std::fmt::Debug for $builder {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug_builder(f, stringify!($builder), &self.shape)
-            }
-        }
-
-        impl ::std::default::Default for $builder {
-            #[inline]
-            fn default() -> Self {
-                Self {
-                    shape: $crate::__private::structure::default_of(),
-                }
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $builder {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.shape == other.shape
-            }
-        }
-
-        #[doc(hidden)]
-        impl $crate::serde::ErrorCorrection for $shape {
-            #[inline]
-            fn corrected() -> Self {
-                ::std::default::Default::default()
-            }
-        }
-
-        impl $builder {
-            /// Returns the structure.
-            #[inline]
-            pub fn build(self) -> $shape {
-                self.shape
-            }
-        }
-    };
-}
-
-/// Implements `build` of a builder with an `Option` per member, given its required fields, and the
-/// setters of the metadata of an exception.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! option_builder {
-    (
-        $build:ident $builder:ident, shape = $shape:ident $(, corrected = $corrected:ident)? $(, metadata = $metadata:ident)?
-        { $($field:ident($type:ty))* }
-    ) => {
-        #[doc(hidden)]
-        impl $crate::serde::ErrorCorrection for $shape {
-            #[inline]
-            fn corrected() -> Self {
-                let shape: Self = $crate::__private::structure::corrected();
-                $(
-                    let mut shape = shape;
-                    shape.$corrected = $crate::__private::structure::CorrectedMembers::ALL;
-                )?
-                shape
-            }
-        }
-
-        $crate::option_builder! { @$build $builder, $shape { $($field)* } }
-
-        $(
-            impl $builder {
-                /// Sets the metadata of the error: its code, its message and the request id.
-                #[inline]
-                pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
-                    self.$metadata = ::std::option::Option::Some(meta);
-                    self
-                }
-
-                /// Sets or clears the metadata of the error.
-                #[inline]
-                pub fn set_meta(&mut self, meta: ::std::option::Option<$crate::error::ErrorMetadata>) -> &mut Self {
-                    self.$metadata = meta;
-                    self
-                }
-            }
-        )?
-    };
-    (@fallible $builder:ident, $shape:ident { $($field:ident)* }) => {
-        impl $builder {
-            /// Returns the structure.
-            ///
-            /// # Errors
-            /// Required members are not set. The error names all of them.
-            #[inline]
-            pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                let set = [$(self.$field.is_some()),*];
-                $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
-            }
-        }
-    };
-    (@infallible $builder:ident, $shape:ident { $($field:ident)* }) => {
-        impl $builder {
-            /// Returns the structure. Members that are not set have their defaults.
-            #[inline]
-            pub fn build(self) -> $shape {
-                $crate::__private::structure::Structure::from_builder(self)
             }
         }
     };

@@ -14,9 +14,10 @@
 /// - `serialize = true` if requests or descriptions of errors contain the structure.
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
-/// - `corrected`: in place of both, the field of a structure with required members that requests and
-///   responses contain, for the members that a response lacked.
+/// - `corrected`: in place of both, the field of a structure with required members that requests
+///   and responses contain, for the members that a response lacked.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
+/// - `unknown_members`: the field that keeps the members which are not in the model.
 /// - `streams = true` if a member is a stream, which cannot be copied or compared.
 ///
 /// A row has the documentation of a member, the names of its field and of two functions of the
@@ -30,7 +31,7 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = in_place, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? {
+        $(, request_id = $request_id:ident)? $(, unknown_members = $unknown:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -47,6 +48,7 @@ macro_rules! structure {
                 pub $field: ::std::option::Option<$type>,
             )*
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -66,10 +68,10 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($request_id)? }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
-        $crate::impl_default! { $shape { $($field)* } $($request_id)? }
-        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($unknown)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_default! { $shape { $($field)* } $($request_id)? $($unknown)? }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::in_place_builder! { $builder, shape = $shape }
 
         impl $builder {
@@ -96,7 +98,8 @@ macro_rules! structure {
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
         method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
-        $(, token = $token:ident, ensure = $ensure:ident)* $(, streams = $streams:ident)? {
+        $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)?
+        $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -112,6 +115,7 @@ macro_rules! structure {
                 $(#[doc(alias = $alias)])?
                 pub $field: ::std::option::Option<$type>,
             )*
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -131,9 +135,9 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $($streams)? $shape { $($field)* } }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
-        $crate::impl_default! { $shape { $($field)* } }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_default! { $shape { $($field)* } $($unknown)? }
         $crate::fluent! {
             $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
             $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?
@@ -163,7 +167,7 @@ macro_rules! structure {
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
         $(, corrected = $corrected:ident)? $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
-        $(, streams = $streams:ident)? {
+        $(, unknown_members = $unknown:ident)? $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
@@ -183,6 +187,7 @@ macro_rules! structure {
             $(pub(crate) $corrected: $crate::__private::structure::CorrectedMembers,)?
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
             $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -203,11 +208,11 @@ macro_rules! structure {
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
         $crate::impl_common! {
-            $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? $(, copied = $corrected)?
+            $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? $($unknown)? $(, copied = $corrected)?
         }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
         $crate::impl_corrected! {
-            [$($corrected)?] $shape {
+            [$($corrected)?] [$($unknown)?] $shape {
                 $($field $(optional($optional))? $(required($required))? $(default($default))?;)*
             }
         }
@@ -221,7 +226,7 @@ macro_rules! structure {
 
         $crate::impl_common! { $($streams)? $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
-        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::option_builder! {
             $build $builder, shape = $shape $(, corrected = $corrected)? $(, metadata = $metadata)? {
                 $($($field($required))?)*
@@ -244,6 +249,7 @@ macro_rules! structure {
                     },)*
                     $($corrected: ::std::default::Default::default(),)?
                     $($request_id: builder.$request_id,)?
+                    $($unknown: $crate::__private::structure::default_of(),)?
                     $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?
                 }
             }

@@ -1,6 +1,9 @@
 //! Shapes out of JSON text.
 
 mod shapes;
+mod unknown;
+
+pub(super) use self::unknown::canonical;
 
 use std::borrow::Cow;
 

@@ -3,8 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::reader::canonical;
 use super::{FORMAT, document, escape, number, quoted};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant, date_time};
+use crate::primitives::{
+    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownMembers, UnknownVariant, date_time,
+};
 use crate::schema::{MemberRef, NameCache, Schema};
 use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 
@@ -85,6 +88,35 @@ impl ShapeSerializer for JsonSerializer {
             value.write(member, self);
         }
         self.name = "";
+        self.out.push('}');
+    }
+
+    fn structure_with_unknown(
+        &mut self,
+        _member: MemberRef,
+        schema: &'static Schema,
+        values: &[&dyn SerializeShape],
+        unknown: &UnknownMembers,
+    ) {
+        self.before().push('{');
+        let names = schema.encoded_names(NameCache::Json, quoted);
+        for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
+            self.name = name;
+            value.write(member, self);
+            // An unchanged value goes back as it was spelled.
+            if let Some(spelling) = unknown.spelling_in(&FORMAT, member.name)
+                && let Some(canonical) = canonical(spelling)
+                && self.out.ends_with(&canonical)
+            {
+                self.out.truncate(self.out.len() - canonical.len());
+                self.out.push_str(spelling);
+            }
+        }
+        self.name = "";
+        for (name, content) in unknown.contents_in(&FORMAT) {
+            self.key(name);
+            self.out.push_str(content);
+        }
         self.out.push('}');
     }
 

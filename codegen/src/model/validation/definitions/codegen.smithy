@@ -6,6 +6,11 @@ list Strings {
     member: String
 }
 
+map StringMap {
+    key: String
+    value: String
+}
+
 structure RateLimitGroup {
     operations: Strings
     readOnly: Boolean
@@ -19,4 +24,19 @@ document example
 @trait(selector: "service")
 list rateLimits {
     member: RateLimitGroup
+}
+
+@trait(selector: "operation")
+structure update {
+    @required
+    @idRef(failWhenMissing: true, selector: "operation")
+    read: String
+    @required
+    identifier: String
+    @required
+    @idRef(failWhenMissing: true, selector: "structure[trait|error]")
+    conflict: String
+    renames: StringMap
+    fromCall: Strings
+    readOnly: Strings
 }

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use super::super::path::{Frame, Opened, timestamp_format};
 use super::super::{FORMAT, document, quoted, scalar};
 use super::{JsonDeserializer, Name};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownMembers, UnknownVariant};
 use crate::schema::{NameCache, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
 /// The key by which some services name the shape within a union. It is not a variant.
 const TYPE: &str = "__type";
 
-const UNFIT: &str = "the schema does not fit the shape";
+pub(super) const UNFIT: &str = "the schema does not fit the shape";
 
 impl ShapeDeserializer for JsonDeserializer<'_> {
     fn structure(
@@ -46,6 +46,15 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             self.value(*slot, member)?;
             next = self.lexer.take_expected(names, member.next_hint(), b',');
         }
+    }
+
+    fn structure_with_unknown(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+        unknown: &mut UnknownMembers,
+    ) -> Result<(), DeserializeError> {
+        self.structure_and_unknown(schema, slots, unknown)
     }
 
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {

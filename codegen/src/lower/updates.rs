@@ -1,0 +1,238 @@
+//! `smithy.codegen#update`: an operation that replaces what another operation reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{ErrorType, Field, Operation, Presence, Service, Source, Type, Update};
+use crate::model::ast::Shape;
+use crate::model::node::Node;
+use crate::model::select::Selection;
+use crate::model::traits::UPDATE;
+
+use super::traits;
+
+/// Adds the updates of a service, and marks the structures that keep unknown members for them.
+pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnostics: &mut Diagnostics) {
+    for shape in &selection.operations {
+        let Some(value) = shape.trait_value(UPDATE) else {
+            continue;
+        };
+        let Some(update) = update(shape, value, service, diagnostics) else {
+            continue;
+        };
+        keep_unknown_members(service, shape.id.name(), &update);
+        let of_shape = |operation: &&mut Operation| operation.shape == shape.id.name();
+        if let Some(operation) = service.operations.iter_mut().find(of_shape) {
+            operation.update = Some(update);
+        }
+    }
+}
+
+/// Reads the trait. Without the operation that reads, there is no update.
+fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut Diagnostics) -> Option<Update> {
+    let read = name_of(traits::required(shape, value, "read", diagnostics)?);
+    let identifier = traits::required(shape, value, "identifier", diagnostics)?;
+    let conflict = name_of(traits::required(shape, value, "conflict", diagnostics)?);
+    let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
+    let (operation, read) = (of_shape(shape.id.name())?, of_shape(&read)?);
+    if operation.error_type == ErrorType::OfOperation {
+        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        return None;
+    }
+    let exceptions = service.exceptions.iter();
+    let conflict = exceptions
+        .filter(|exception| operation.errors.contains(&exception.name))
+        .find(|exception| exception.shape == conflict);
+    let Some(conflict) = conflict else {
+        let problem = "expected an error of the operation";
+        traits::wrong(shape, value.get("conflict")?, problem, diagnostics);
+        return None;
+    };
+    let Some(argument) = of_member(&read.input.fields, &identifier) else {
+        let problem = format!("`{}` has no such member in its input", read.shape);
+        traits::wrong(shape, value.get("identifier")?, &problem, diagnostics);
+        return None;
+    };
+    let mut members = Members {
+        shape,
+        read,
+        value,
+        renames: renames(value),
+        from_call: texts(value, "fromCall"),
+        used: BTreeSet::new(),
+        diagnostics,
+    };
+    let sources = members.sources(&operation.input.fields);
+    members.check_rest();
+    let is_set = |field: &&Field| field.member_name != identifier;
+    Some(Update {
+        read: read.name.clone(),
+        module: read.method.clone(),
+        identifier: argument.name.clone(),
+        identifier_type: argument.ty.clone(),
+        settable: read.input.fields.iter().filter(is_set).cloned().collect(),
+        renames: members
+            .renames
+            .into_iter()
+            .map(|(update, current)| (current, update))
+            .collect(),
+        sources: sources?,
+        conflict: conflict.name.clone(),
+        conflict_snake_name: conflict.snake_name.clone(),
+    })
+}
+
+struct Members<'u, 's, 'a, 'v> {
+    shape: &'u Shape<'s>,
+    read: &'u Operation,
+    value: Node<'v>,
+    renames: BTreeMap<String, String>,
+    from_call: Vec<String>,
+    /// The members of the output that go back.
+    used: BTreeSet<String>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Members<'_, '_, '_, '_> {
+    /// Returns the source of each member of the update. One without a source is an error.
+    fn sources(&mut self, fields: &[Field]) -> Option<Vec<(String, Source)>> {
+        let mut sources = Vec::new();
+        let mut is_complete = true;
+        for field in fields {
+            match self.source(field) {
+                Some(source) => sources.push((field.name.clone(), source)),
+                None if field.idempotency_token => {}
+                None => {
+                    is_complete = false;
+                    self.report(&field.member_name);
+                }
+            }
+        }
+        is_complete.then_some(sources)
+    }
+
+    fn source(&mut self, field: &Field) -> Option<Source> {
+        if self.from_call.contains(&field.member_name) {
+            let source = of_member(&self.read.input.fields, &field.member_name)?;
+            return (source.ty == field.ty).then(|| Source::Call(source.name.clone()));
+        }
+        let name = self.renames.get(&field.member_name).unwrap_or(&field.member_name);
+        let source = of_member(&self.read.output.fields, name).filter(|source| source.ty == field.ty)?;
+        self.used.insert(name.clone());
+        Some(Source::Current {
+            field: source.name.clone(),
+            is_optional: source.presence == Presence::Optional,
+        })
+    }
+
+    fn report(&mut self, member: &str) {
+        let read = &self.read.shape;
+        self.diagnostics.push(
+            Diagnostic::error(
+                "update-without-source",
+                format!("member `{member}` of the update has no source"),
+            )
+            .at(
+                self.value.place(),
+                format!("the output of `{read}` has no member `{member}` of this type"),
+            )
+            .shape(&self.shape.id)
+            .help("name the member of the output in `renames`, or list the member in `fromCall`"),
+        );
+    }
+
+    /// Checks the members of the output that do not go back: each is listed, and no other is.
+    fn check_rest(&mut self) {
+        let listed = texts(self.value, "readOnly");
+        let output = &self.read.output.fields;
+        for field in output {
+            let name = &field.member_name;
+            let problem = match (self.used.contains(name), listed.contains(name)) {
+                (true, true) => format!("`{name}` goes back, but `readOnly` lists it"),
+                (false, false) => format!("`{name}` does not go back: list it in `readOnly`"),
+                _ => continue,
+            };
+            traits::wrong(self.shape, self.value, &problem, self.diagnostics);
+        }
+        for name in listed.iter().filter(|name| of_member(output, name).is_none()) {
+            let problem = format!("the output of `{}` has no member `{name}`", self.read.shape);
+            traits::wrong(self.shape, self.value, &problem, self.diagnostics);
+        }
+    }
+}
+
+/// Marks the structures of an update that responses have too.
+fn keep_unknown_members(service: &mut Service, shape: &str, update: &Update) {
+    let mut reached = BTreeSet::new();
+    for operation in &mut service.operations {
+        let structure = match &operation.name {
+            name if *name == update.read => &mut operation.output,
+            _ if operation.shape == shape => {
+                let types = operation.input.fields.iter().map(|field| field.ty.clone());
+                reached.extend(types.filter_map(|ty| type_name(&ty)));
+                &mut operation.input
+            }
+            _ => continue,
+        };
+        structure.keeps_unknown_members = true;
+    }
+    let mut pending: Vec<_> = reached.iter().cloned().collect();
+    while let Some(name) = pending.pop() {
+        let structure = service.structures.iter().find(|shape| shape.name == name);
+        let union = service.unions.iter().find(|shape| shape.name == name);
+        let members = structure
+            .into_iter()
+            .flat_map(|shape| shape.fields.iter().map(|field| &field.ty));
+        let variants = union
+            .into_iter()
+            .flat_map(|shape| shape.variants.iter().filter_map(|variant| variant.ty.as_ref()));
+        let found: Vec<_> = members.chain(variants).filter_map(type_name).collect();
+        pending.extend(found.into_iter().filter(|name| reached.insert(name.clone())));
+    }
+    for structure in service
+        .structures
+        .iter_mut()
+        .filter(|shape| reached.contains(&shape.name))
+    {
+        structure.keeps_unknown_members |= structure.direction.read && structure.direction.write;
+    }
+}
+
+/// Returns the name of the structure or union that a value of the type holds.
+fn type_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Structure(name) | Type::Union(name) => Some(name.clone()),
+        Type::Boxed(inner) => type_name(inner),
+        Type::List { element, .. } => type_name(element),
+        Type::Map { value, .. } => type_name(value),
+        _ => None,
+    }
+}
+
+fn of_member<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.member_name == name)
+}
+
+/// Returns the members of the output by those of the update that have another name.
+fn renames(value: Node<'_>) -> BTreeMap<String, String> {
+    let entries = value
+        .get("renames")
+        .and_then(|renames| renames.entries())
+        .unwrap_or_default();
+    let pairs = entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.to_string(), entry.value.as_str()?.into_owned())));
+    pairs.collect()
+}
+
+fn texts(value: Node<'_>, key: &str) -> Vec<String> {
+    let elements = value.get(key).and_then(|list| list.elements()).unwrap_or_default();
+    elements
+        .iter()
+        .filter_map(|element| Some(element.as_str()?.into_owned()))
+        .collect()
+}
+
+fn name_of(id: String) -> String {
+    id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
+}

@@ -1,0 +1,129 @@
+//! The macros behind `structure!` that define builders.
+
+/// Defines the builder of a structure without required members and defaults. It wraps the
+/// structure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! in_place_builder {
+    ($builder:ident, shape = $shape:ident) => {
+        #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
+        pub struct $builder {
+            pub(crate) shape: $shape,
+        }
+
+        // By hand, because rustc takes longer for derived code.
+        impl ::std::clone::Clone for $builder {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    shape: ::std::clone::Clone::clone(&self.shape),
+                }
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug_builder(f, stringify!($builder), &self.shape)
+            }
+        }
+
+        impl ::std::default::Default for $builder {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    shape: $crate::__private::structure::default_of(),
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
+            }
+        }
+
+        #[doc(hidden)]
+        impl $crate::serde::ErrorCorrection for $shape {
+            #[inline]
+            fn corrected() -> Self {
+                ::std::default::Default::default()
+            }
+        }
+
+        impl $builder {
+            /// Returns the structure.
+            #[inline]
+            pub fn build(self) -> $shape {
+                self.shape
+            }
+        }
+    };
+}
+
+/// Implements `build` of a builder with an `Option` per member, given its required fields, and the
+/// setters of the metadata of an exception.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! option_builder {
+    (
+        $build:ident $builder:ident, shape = $shape:ident $(, corrected = $corrected:ident)? $(, metadata = $metadata:ident)?
+        { $($field:ident($type:ty))* }
+    ) => {
+        #[doc(hidden)]
+        impl $crate::serde::ErrorCorrection for $shape {
+            #[inline]
+            fn corrected() -> Self {
+                let shape: Self = $crate::__private::structure::corrected();
+                $(
+                    let mut shape = shape;
+                    shape.$corrected = $crate::__private::structure::CorrectedMembers::ALL;
+                )?
+                shape
+            }
+        }
+
+        $crate::option_builder! { @$build $builder, $shape { $($field)* } }
+
+        $(
+            impl $builder {
+                /// Sets the metadata of the error: its code, its message and the request id.
+                #[inline]
+                pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
+                    self.$metadata = ::std::option::Option::Some(meta);
+                    self
+                }
+
+                /// Sets or clears the metadata of the error.
+                #[inline]
+                pub fn set_meta(&mut self, meta: ::std::option::Option<$crate::error::ErrorMetadata>) -> &mut Self {
+                    self.$metadata = meta;
+                    self
+                }
+            }
+        )?
+    };
+    (@fallible $builder:ident, $shape:ident { $($field:ident)* }) => {
+        impl $builder {
+            /// Returns the structure.
+            ///
+            /// # Errors
+            /// Required members are not set. The error names all of them.
+            #[inline]
+            pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
+                let set = [$(self.$field.is_some()),*];
+                $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
+            }
+        }
+    };
+    (@infallible $builder:ident, $shape:ident { $($field:ident)* }) => {
+        impl $builder {
+            /// Returns the structure. Members that are not set have their defaults.
+            #[inline]
+            pub fn build(self) -> $shape {
+                $crate::__private::structure::Structure::from_builder(self)
+            }
+        }
+    };
+}

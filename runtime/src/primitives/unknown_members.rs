@@ -1,0 +1,131 @@
+//! The members of a structure that are not in the model.
+
+use std::fmt;
+
+use super::{ContentFormat, Document};
+
+/// The members that a service sent in a structure and that are not in the model, with their content
+/// as it stood on the wire.
+///
+/// Structures that are read, changed and written back keep them, so that an update does not clear
+/// members of a later version of the service. `Debug` shows the names alone, since the content may
+/// be sensitive.
+#[derive(Clone, Default)]
+pub struct UnknownMembers {
+    kept: Option<Box<Kept>>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    format: &'static ContentFormat,
+    members: Vec<KeptMember>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct KeptMember {
+    name: Box<str>,
+    content: Box<str>,
+    /// The member is in the model, and its content is another spelling of the value in its field.
+    is_spelling: bool,
+}
+
+impl UnknownMembers {
+    /// Returns the names of the members, in the order of the response.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.unknown().map(|member| &*member.name)
+    }
+
+    /// Returns the content of a member as a document, or `None` if there is no such member or its
+    /// format does not describe itself.
+    pub fn get(&self, name: &str) -> Option<Document> {
+        let format = self.kept.as_ref()?.format;
+        let member = self.unknown().find(|member| &*member.name == name)?;
+        (format.read_document)(member.content.as_bytes())
+    }
+
+    /// Returns whether the response had no such members.
+    pub fn is_empty(&self) -> bool {
+        self.unknown().next().is_none()
+    }
+
+    /// Adds a member that is not in the model. The content is one whole value of the format.
+    #[doc(hidden)]
+    pub fn push(&mut self, format: &'static ContentFormat, name: &str, content: &str) {
+        self.keep(format, name, content, false);
+    }
+
+    /// Adds the spelling of a value of a member of the model.
+    #[doc(hidden)]
+    pub fn push_spelling(&mut self, format: &'static ContentFormat, name: &str, content: &str) {
+        self.keep(format, name, content, true);
+    }
+
+    fn keep(&mut self, format: &'static ContentFormat, name: &str, content: &str, is_spelling: bool) {
+        let kept = self.kept.get_or_insert_with(|| {
+            Box::new(Kept {
+                format,
+                members: Vec::new(),
+            })
+        });
+        kept.members.retain(|member| *member.name != *name);
+        kept.members.push(KeptMember {
+            name: name.into(),
+            content: content.into(),
+            is_spelling,
+        });
+    }
+
+    /// Returns the names and contents of the members that are not in the model, if they were read
+    /// in this format.
+    #[doc(hidden)]
+    pub fn contents_in(&self, format: &ContentFormat) -> impl Iterator<Item = (&str, &str)> {
+        let is_same = self.is_in(format);
+        self.unknown()
+            .filter(move |_| is_same)
+            .map(|member| (&*member.name, &*member.content))
+    }
+
+    /// Returns the spelling of the value of a member of the model, if it was read in this format.
+    #[doc(hidden)]
+    pub fn spelling_in(&self, format: &ContentFormat, name: &str) -> Option<&str> {
+        let kept = self.kept.as_ref().filter(|_| self.is_in(format))?;
+        let mut members = kept.members.iter();
+        let found = members.find(|member| member.is_spelling && &*member.name == name)?;
+        Some(&found.content)
+    }
+
+    /// Returns these members for another structure, in which a member of the model may have another
+    /// name: pairs of the name here and the name there.
+    #[doc(hidden)]
+    pub fn renamed(&self, renames: &[(&str, &str)]) -> Self {
+        let mut renamed = self.clone();
+        for member in renamed.kept.iter_mut().flat_map(|kept| &mut kept.members) {
+            if let Some((_, there)) = renames.iter().find(|(here, _)| *here == &*member.name) {
+                member.name = (*there).into();
+            }
+        }
+        renamed
+    }
+
+    fn is_in(&self, format: &ContentFormat) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.format.name == format.name)
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = &KeptMember> {
+        let members = self.kept.iter().flat_map(|kept| &kept.members);
+        members.filter(|member| !member.is_spelling)
+    }
+}
+
+impl PartialEq for UnknownMembers {
+    /// Compares the members that are not in the model. The spelling of values does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.unknown().eq(other.unknown())
+    }
+}
+
+impl fmt::Debug for UnknownMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
+    }
+}

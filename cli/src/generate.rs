@@ -53,8 +53,8 @@ pub struct Choices {
     /// By default the first that is supported, in the order of the AWS SDKs.
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
-    /// The API that the client is compatible with, where it differs from that of the official crates on
-    /// purpose.
+    /// The API that the client is compatible with, where it differs from that of the official
+    /// crates on purpose.
     #[arg(long, value_name = "API", value_enum)]
     compat: Option<Compat>,
     /// The dependency of the crate on the runtime: a path, a version such as 0.1, or `workspace`

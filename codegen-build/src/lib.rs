@@ -80,8 +80,8 @@ impl Builder {
         self
     }
 
-    /// Gives the client the API of the official crates of the AWS SDK: required structures and unions
-    /// are optional, the service checks its inputs, and each operation has an error type.
+    /// Gives the client the API of the official crates of the AWS SDK: required structures and
+    /// unions are optional, the service checks its inputs, and each operation has an error type.
     #[must_use]
     pub fn compatible_with_aws_sdk(mut self) -> Self {
         self.compatibility = Compatibility::AwsSdk;

@@ -1,5 +1,5 @@
-//! One crate with several services: a module and a cargo feature each, over one runtime. Their types
-//! are apart.
+//! One crate with several services: a module and a cargo feature each, over one runtime. Their
+//! types are apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -30,13 +30,17 @@ fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<SourceFile> {
         is_root: is_root && matches!(features, ModuleFeatures::Fixed(_)),
     };
     let has_docs = !rewriter.is_root;
+    // The declaration of an operation's module has documentation too, and rustdoc resolves the links
+    // of both where that stands.
+    let is_operation = path.starts_with("operation/") && depth == 2;
+    let docs_depth = depth - usize::from(is_operation);
     Some(SourceFile {
         path: if is_root { "mod.rs".to_owned() } else { path.to_owned() },
         docs: file
             .docs
             .iter()
             .filter(|_| has_docs)
-            .map(|line| relative_links(line, depth))
+            .map(|line| relative_links(line, docs_depth))
             .collect(),
         items: file.items.into_iter().map(|item| rewriter.item(item, depth)).collect(),
     })

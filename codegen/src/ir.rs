@@ -109,9 +109,9 @@ pub struct RateLimit {
 /// The operations of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RateLimited {
-    /// These, by the names of the model.
+    /// The operations of these names, as in the model.
     Named(Vec<String>),
-    /// Those that only read.
+    /// The operations that only read.
     ReadOnly,
     /// All that have no limit yet.
     Others,

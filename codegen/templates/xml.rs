@@ -2,8 +2,8 @@
 
 use roxmltree::{Document, Node};
 
-/// Compares bodies by meaning: the order of elements of different names, the order of the entries of
-/// a map and white space between elements do not matter.
+/// Compares bodies by meaning: the order of elements of different names, the order of the entries
+/// of a map and white space between elements do not matter.
 pub(crate) fn check(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
     let expected = Document::parse(expected).unwrap();
     let actual = String::from_utf8_lossy(actual);

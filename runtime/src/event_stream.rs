@@ -12,6 +12,7 @@ mod raw_message;
 mod receiver;
 mod sender;
 mod serializer;
+mod unknown;
 
 pub use self::decoder::{FrameError, MessageDecoder};
 pub(crate) use self::encode::write_headers;

@@ -189,8 +189,8 @@ macro_rules! fluent {
             /// Sends the request when it is awaited, and returns the response.
             ///
             /// # Errors
-            /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
-            /// failure on the way.
+            /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation,
+            /// or a failure on the way.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<super::$output, super::$error> {
                 self.client.call(self.shape)
@@ -212,7 +212,8 @@ macro_rules! fluent {
                 /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
-                /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
+                /// [`SdkError`](super::super::super::error::SdkError): an exception of the
+                /// operation, or a
             /// failure on the way.
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {

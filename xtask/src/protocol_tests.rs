@@ -20,8 +20,8 @@ use crate::{input, output};
 /// Run the protocol test cases of a model against clients generated from it.
 ///
 /// For each service a client is generated under target/protocol-tests, with a test for each case of
-/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients. Exits
-/// with 1 if any fails.
+/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients.
+/// Exits with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file

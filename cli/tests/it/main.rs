@@ -9,6 +9,7 @@ mod check;
 mod diff;
 #[cfg(feature = "call")]
 mod explore;
+mod features;
 mod help;
 mod init;
 mod place;

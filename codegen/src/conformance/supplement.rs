@@ -1,5 +1,5 @@
-//! What models of protocol test cases lack of the services that they are cut from: the endpoint
-//! rules of S3, which addresses buckets by rules.
+//! The endpoint rules of S3, which addresses buckets by rules. The models of protocol test cases
+//! are cut from it without them.
 
 use std::fmt::Write;
 

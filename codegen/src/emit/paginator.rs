@@ -51,6 +51,14 @@ fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
         _ => Taken::Cloned,
     };
     let next = taken(&pagination.output_token, "output", way);
+    let last_page = pagination.more_pages.as_ref().map(|field| {
+        let field = ident(field);
+        quote! {
+            if output.#field != Some(true) {
+                return None;
+            }
+        }
+    });
     let (argument, page_size) = match &pagination.page_size {
         Some((field, ty)) => {
             let field = ident(field);
@@ -81,6 +89,7 @@ fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
             }
             #[inline]
             fn next_token(output: &Self::Output) -> Option<Self::Token> {
+                #last_page
                 #next
             }
         }

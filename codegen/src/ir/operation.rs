@@ -162,6 +162,9 @@ pub struct Pagination {
     pub output_token: ShapePath,
     /// The input field for the page size, if there is one, and its width.
     pub page_size: Option<(String, Type)>,
+    /// The boolean field of the output that says whether there are more pages, if the token does
+    /// not.
+    pub more_pages: Option<String>,
     /// The items, if the model names them.
     pub items: Option<Items>,
 }

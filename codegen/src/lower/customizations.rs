@@ -38,6 +38,19 @@ pub(super) fn endpoint_member(sdk_id: &str, operation: &str) -> Option<&'static 
     found.map(|(.., member)| *member)
 }
 
+/// Members of outputs that say whether there are more pages: service, operation, member.
+const MORE_PAGES: [(&str, &str, &str); 1] = [
+    // The last page has a token, too.
+    ("S3", "ListParts", "IsTruncated"),
+];
+
+/// Returns the member of the output of an operation that says whether there are more pages.
+pub(super) fn more_pages(sdk_id: &str, operation: &str) -> Option<&'static str> {
+    let mut members = MORE_PAGES.iter();
+    let found = members.find(|(id, name, _)| (*id, *name) == (sdk_id, operation));
+    found.map(|(.., member)| *member)
+}
+
 /// Headers of every request of a service, by service, name and value.
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
     // API Gateway responds with HAL without it.

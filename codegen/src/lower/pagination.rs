@@ -9,7 +9,7 @@ use crate::paths::ir::ShapePath;
 use crate::paths::parse::parse;
 
 use super::path_walker::Position;
-use super::{Lowering, traits};
+use super::{Lowering, customizations, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
     /// Reads `@paginated` of the operation, completed by that of the service.
@@ -57,8 +57,18 @@ impl<'a> Lowering<'_, '_, 'a> {
             token: input_field.ty.clone(),
             output_token: output_path,
             page_size,
+            more_pages: self.more_pages(shape),
             items,
         })
+    }
+
+    /// Returns the field that the customizations name.
+    fn more_pages(&self, operation: &Shape<'a>) -> Option<String> {
+        let sdk_id = traits::sdk_id(self.selection.service);
+        let member = customizations::more_pages(&sdk_id, operation.id.name())?;
+        let (path, ty) = self.output_path(operation, member)?;
+        let field = path.members.into_iter().next().filter(|field| field.optional)?;
+        (ty == Type::Boolean).then_some(field.field)
     }
 
     fn wrong_pagination(&mut self, shape: &Shape<'a>, value: Node<'_>, path: &str, whole: &str) -> Option<Pagination> {

@@ -104,8 +104,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether the client accepts an input without a required member. For the AWS SDK it checks only
-    /// members without which there is no URL.
+    /// Whether the client accepts an input without a required member. For the AWS SDK it checks
+    /// only members without which there is no URL.
     fn is_unchecked(&self, member: &Member<'a>) -> bool {
         let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
         has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)

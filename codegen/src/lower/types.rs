@@ -90,8 +90,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether required members of this type are optional, because the official crates have no value
-    /// that takes the place of a missing structure or union.
+    /// Whether required members of this type are optional, because the official crates have no
+    /// value that takes the place of a missing structure or union.
     fn is_optional_for_the_sdk(&self, ty: &Type) -> bool {
         let has_no_default = matches!(
             ty,

@@ -169,7 +169,7 @@ impl Call<'_> {
                 .rate_limiter
                 .update(classification == RetryClassification::Throttling);
         }
-        if matches!(outcome, Ok(response) if response.http.status().is_success()) {
+        if matches!(outcome, Ok(response) if response.error.is_none()) {
             self.inner.shared.retry_tokens.release(acquired);
         }
         // Also if a retry would not help: a response that is not HTTP, or is too large, says

@@ -59,8 +59,9 @@ impl CallOutcome {
 
 impl ServiceResponse {
     pub(super) fn new(operation: &Operation, http: HttpResponse) -> Self {
-        let error = (!http.status().is_success()).then(|| {
-            let (code, metadata) = operation.service.protocol.error_metadata(operation, &http);
+        let protocol = operation.service.protocol;
+        let error = protocol.is_error(&http).then(|| {
+            let (code, metadata) = protocol.error_metadata(operation, &http);
             Box::new(ReportedError { code, metadata })
         });
         Self {

@@ -1,5 +1,5 @@
-//! The credentials types of a config: those of this crate, or with the feature `aws-config` those of
-//! the AWS SDK, which have the same interface.
+//! The credentials types of a config: those of this crate, or with the feature `aws-config` those
+//! of the AWS SDK, which have the same interface.
 
 #[cfg(feature = "aws-config")]
 pub use aws_credential_types::provider::error::CredentialsError;

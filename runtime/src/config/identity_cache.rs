@@ -64,7 +64,8 @@ impl LazyCacheBuilder {
         buffer_time, set_buffer_time: Duration;
         /// Accepted with a warning.
         buffer_time_jitter_fraction, set_buffer_time_jitter_fraction: fn() -> f64;
-        /// Accepted with a warning; credentials without an expiry are loaded again after 15 minutes.
+        /// Accepted with a warning; credentials without an expiry are loaded again after 15
+        /// minutes.
         default_expiration, set_default_expiration: Duration;
     }
 

@@ -39,9 +39,9 @@ mod value {
     /// The time without progress after which a stream counts as stalled.
     const GRACE_PERIOD: Duration = Duration::from_secs(5);
 
-    /// The protection against streams that stall: a body that moves less than one byte per second for
-    /// the whole grace period is an error. Only the time counts in which the client waits for the
-    /// server.
+    /// The protection against streams that stall: a body that moves less than one byte per second
+    /// for the whole grace period is an error. Only the time counts in which the client waits for
+    /// the server.
     ///
     /// By default it is enabled for uploads and downloads, with a grace period of 5 seconds. Event
     /// streams, which may be silent for long, are not affected.

@@ -46,8 +46,8 @@ impl Builder {
         self
     }
 
-    /// Does what [`with_test_defaults`](Self::with_test_defaults) does, and sets a region if none is
-    /// set.
+    /// Does what [`with_test_defaults`](Self::with_test_defaults) does, and sets a region if none
+    /// is set.
     #[must_use]
     pub fn with_test_defaults_v2(mut self) -> Self {
         self.apply_test_defaults_v2();

@@ -29,8 +29,8 @@ pub enum SdkError<E, R = HttpResponse> {
     ServiceError(ServiceError<E, R>),
 }
 
-/// A response that a [`SdkError`] takes: one of its own type, or with the feature `aws-config` one of
-/// the AWS SDK.
+/// A response that a [`SdkError`] takes: one of its own type, or with the feature `aws-config` one
+/// of the AWS SDK.
 pub trait IntoRawResponse<R> {
     /// Returns the response.
     fn into_raw_response(self) -> R;

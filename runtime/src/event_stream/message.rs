@@ -4,17 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::decoder::MessageDecoder;
-use super::encode;
 use super::header::{Header, HeaderValue};
-use crate::primitives::{ContentFormat, UnknownVariant};
-use crate::serde::SerializeError;
-
-/// The format of unknown events, whose content is the whole message.
-pub(super) static FORMAT: ContentFormat = ContentFormat {
-    name: "event stream",
-    read_document: |_| None,
-};
 
 /// A message of an event stream: headers and a payload.
 ///
@@ -76,22 +66,6 @@ impl Message {
             )),
             None => Err(format!("the message has no header `{name}`")),
         }
-    }
-
-    /// Returns the whole message of an event that the model does not know.
-    pub fn of_unknown(event: &UnknownVariant) -> Option<Self> {
-        let mut decoder = MessageDecoder::default();
-        decoder.push(Bytes::copy_from_slice(event.content_in(&FORMAT)?));
-        decoder.next_message().ok()?
-    }
-
-    /// Returns an unknown event that keeps the whole message.
-    pub(super) fn to_unknown(&self, tag: &str) -> Result<UnknownVariant, SerializeError> {
-        Ok(UnknownVariant::new(
-            tag.to_owned(),
-            &FORMAT,
-            encode::write_message(self)?,
-        ))
     }
 }
 

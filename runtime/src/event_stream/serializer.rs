@@ -4,7 +4,8 @@ use bytes::Bytes;
 
 use super::encode::write_message;
 use super::header::{Header, HeaderValue};
-use super::message::{FORMAT, Message};
+use super::message::Message;
+use super::unknown::FORMAT;
 use super::{INITIAL_REQUEST, deserializer};
 use crate::primitives::{Blob, DateTime, UnknownVariant};
 use crate::schema::{Location, Member, MemberRef, MemberTraits, Schema};

@@ -54,6 +54,11 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Whether the response is an error.
+    fn is_error(&self, response: &HttpResponse) -> bool {
+        !response.status().is_success()
+    }
+
     /// Returns the metadata of an error: the code by which its shape is known, and what
     /// users see. It finds what it can and never fails: where the content is not an error of this
     /// protocol, there is no code.

@@ -7,7 +7,7 @@ mod request;
 mod response;
 mod uri;
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use self::format::RestFormat;
 use self::request::RequestSerializer;
@@ -94,7 +94,24 @@ impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
         Some(&self.codec)
     }
 
-    fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        self.codec.error_metadata(response)
+    fn is_error(&self, response: &HttpResponse) -> bool {
+        !response.status().is_success() || self.codec.is_error(response.body().bytes().unwrap_or_default())
     }
+
+    fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+        match self.codec.error_metadata(response) {
+            (None, metadata) if is_not_found(operation, response) => {
+                let metadata = metadata.into_builder().code(NOT_FOUND).build();
+                (Some(NOT_FOUND.to_owned()), metadata)
+            }
+            found => found,
+        }
+    }
+}
+
+/// The code of an error that a response to HEAD cannot name, because it has no body.
+const NOT_FOUND: &str = "NotFound";
+
+fn is_not_found(operation: &Operation, response: &HttpResponse) -> bool {
+    response.status() == StatusCode::NOT_FOUND && operation.http.is_some_and(|http| http.method == "HEAD")
 }

@@ -71,3 +71,19 @@ where
     })?;
     Ok(found)
 }
+
+/// Whether the root element of a document is `Error`. Spaces, which keep a connection open, and the
+/// declaration may come before it.
+#[cfg_attr(
+    not(feature = "rest-xml"),
+    allow(dead_code, reason = "only restXml has such responses")
+)]
+pub(super) fn is_document(body: &[u8]) -> bool {
+    let mut rest = body.trim_ascii_start();
+    if rest.starts_with(b"<?") {
+        let end = rest.windows(2).position(|two| two == b"?>");
+        rest = end.map_or(&b""[..], |end| &rest[end + 2..]).trim_ascii_start();
+    }
+    rest.strip_prefix(b"<Error")
+        .is_some_and(|rest| matches!(rest.first(), Some(b'>' | b' ' | b'/' | b'\n' | b'\r' | b'\t')))
+}

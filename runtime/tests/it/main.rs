@@ -40,6 +40,8 @@ mod json_strings;
 mod mini;
 mod paginate;
 mod query_errors;
+#[cfg(feature = "rest-xml")]
+mod rest_xml_errors;
 mod settings;
 mod shapes;
 #[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]

@@ -14,8 +14,8 @@
 /// - `serialize = true` if requests or descriptions of errors contain the structure.
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
-/// - `corrected`: in place of both, the field of a structure with required members that requests and
-///   responses contain, for the members that a response lacked.
+/// - `corrected`: in place of both, the field of a structure with required members that requests
+///   and responses contain, for the members that a response lacked.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
 /// - `unknown_members`: the field that keeps the members which are not in the model.
 /// - `streams = true` if a member is a stream, which cannot be copied or compared.

@@ -1,5 +1,7 @@
 //! Decides whether the end of an attempt calls for a retry.
 
+use http::StatusCode;
+
 use crate::client::outcome::{Failure, ReportedError, ServiceResponse};
 use crate::http::ErrorKind;
 use crate::operation::{Operation, Retryable};
@@ -16,7 +18,7 @@ pub(in crate::client) fn classify(
         Ok(ServiceResponse { http, error, .. }) => match error {
             None => (RetryClassification::Final, RetryAfter::None),
             Some(error) => (
-                by_error(operation, error, http.status().as_u16(), clock_corrected),
+                by_error(operation, error, status_of_error(http.status()), clock_corrected),
                 RetryAfter::of(http.headers()),
             ),
         },
@@ -30,6 +32,14 @@ pub(in crate::client) fn classify(
             (RetryClassification::Ambiguous, RetryAfter::None)
         }
         Err(Failure::Dispatch(error)) => (by_kind(error.as_other()), RetryAfter::None),
+    }
+}
+
+/// Returns the status of an error. One in a successful response is a fault of the server.
+fn status_of_error(status: StatusCode) -> u16 {
+    match status.is_success() {
+        true => 500,
+        false => status.as_u16(),
     }
 }
 

@@ -70,13 +70,13 @@ fn next(input: &mut Decoder<'_>, open: Option<&mut Open>, value: &mut Option<Doc
         None => Ok(false),
         Some(Open::List(values, left)) => {
             values.extend(value.take());
-            Ok(follows(input, left))
+            Ok(input::follows(input, left))
         }
         Some(Open::Map(values, key, left)) => {
             if let Some(value) = value.take() {
                 values.insert(std::mem::take(key), value);
             }
-            let follows = follows(input, left);
+            let follows = input::follows(input, left);
             if follows {
                 *key = input::text(input)?.into_owned();
             }
@@ -98,27 +98,3 @@ fn scalar(input: &mut Decoder<'_>) -> Result<Document, Problem> {
 }
 
 const CUT_SHORT: &str = "expected a value, found a body that is cut short";
-
-/// Returns whether another element or entry follows, and takes the mark of the end where there is
-/// one.
-pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
-    match left {
-        Some(left) => match left.checked_sub(1) {
-            Some(less) => {
-                *left = less;
-                true
-            }
-            None => false,
-        },
-        None => !follows_break(input),
-    }
-}
-
-/// Takes the mark of the end if it is next, and returns whether it was.
-pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
-    let is_end = matches!(input.datatype(), Ok(Type::Break));
-    if is_end {
-        input.set_position(input.position() + 1);
-    }
-    is_end
-}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use minicbor::Decoder;
 use minicbor::data::Type;
 
-use super::{big_number, document, tags};
+use super::{big_number, tags};
 use crate::primitives::{DateTime, DateTimeFormat, Number, date_time};
 
 /// A value that has not the form that is due: the problem, without the value.
@@ -39,6 +39,30 @@ pub(super) fn expected(what: &str, input: &Decoder<'_>) -> Problem {
         Err(_) => "the end of the body",
     };
     format!("expected {what}, found {found}")
+}
+
+/// Returns whether another element or entry follows, and takes the mark of the end where there is
+/// one.
+pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
+    match left {
+        Some(left) => match left.checked_sub(1) {
+            Some(less) => {
+                *left = less;
+                true
+            }
+            None => false,
+        },
+        None => !follows_break(input),
+    }
+}
+
+/// Takes the mark of the end if it is next, and returns whether it was.
+pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
+    let is_end = matches!(input.datatype(), Ok(Type::Break));
+    if is_end {
+        input.set_position(input.position() + 1);
+    }
+    is_end
 }
 
 /// Reads a number.
@@ -111,7 +135,7 @@ pub(super) fn text<'b>(input: &mut Decoder<'b>) -> Result<Cow<'b, str>, Problem>
         Ok(Type::StringIndef) => {
             input.set_position(start + 1);
             let mut whole = Vec::new();
-            while !document::follows_break(input) {
+            while !follows_break(input) {
                 whole.extend_from_slice(piece(input).ok_or(CUT_SHORT)?);
             }
             Ok(Cow::Owned(String::from_utf8_lossy(&whole).into_owned()))

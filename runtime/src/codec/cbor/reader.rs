@@ -84,7 +84,7 @@ impl<'a> CborDeserializer<'a> {
         let Some(open) = self.open.last_mut() else {
             return Err(self.error("nothing is open"));
         };
-        let follows = document::follows(&mut self.input, &mut open.left);
+        let follows = input::follows(&mut self.input, &mut open.left);
         if !follows {
             self.open.pop();
         }

@@ -46,7 +46,8 @@ impl From<HttpResponse> for SdkHttpResponse {
 }
 
 /// Converts an error of a call for functions that take the AWS SDK's. The number of attempts and
-/// whether the call may have taken effect are lost, because the SDK's errors have no place for them.
+/// whether the call may have taken effect are lost, because the SDK's errors have no place for
+/// them.
 impl<E> From<SdkError<E>> for AwsSdkError<E, SdkHttpResponse> {
     fn from(error: SdkError<E>) -> Self {
         match error {

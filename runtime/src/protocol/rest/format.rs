@@ -33,6 +33,12 @@ pub trait RestFormat: Codec {
         self.deserialize(body, read)
     }
 
+    /// Whether the body of a successful response is an error all the same.
+    fn is_error(&self, body: &[u8]) -> bool {
+        let _ = body;
+        false
+    }
+
     /// Returns the metadata of an error, as
     /// [`ClientProtocol`](crate::protocol::ClientProtocol) asks.
     fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
@@ -70,6 +76,11 @@ impl RestFormat for crate::codec::xml::XmlCodec {
 
     fn deserialize_error(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         crate::codec::xml::XmlDeserializer::read_body(body, crate::protocol::xml_error::element, read)
+    }
+
+    /// Amazon S3 begins a response before it knows how a long operation ends.
+    fn is_error(&self, body: &[u8]) -> bool {
+        crate::protocol::xml_error::is_document(body)
     }
 
     fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {

@@ -51,6 +51,11 @@ impl<'a> ResponseDeserializer<'a> {
         let values = self.response.headers().texts_of(name);
         let joined = values.reduce(|joined, value| [&*joined, ",", &*value].concat().into());
         match joined {
+            // RFC 9111, section 5.3: a date that is not valid is a time in the past.
+            Some(text) if name.eq_ignore_ascii_case("expires") && !is_date(member, &text) => {
+                slot.set_text(&text, member);
+                Ok(())
+            }
             Some(text) => slot.read_member(&mut TextDeserializer::new(member, &text)),
             None => Ok(()),
         }
@@ -88,6 +93,10 @@ impl<'a> ResponseDeserializer<'a> {
         let status = self.response.status().as_u16().to_string();
         slot.read_member(&mut TextDeserializer::new(member, &status))
     }
+}
+
+fn is_date(member: MemberRef, text: &str) -> bool {
+    TextDeserializer::new(member, text).timestamp().is_ok()
 }
 
 impl ShapeDeserializer for ResponseDeserializer<'_> {

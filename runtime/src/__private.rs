@@ -7,3 +7,8 @@ mod macros;
 mod operation_error;
 pub mod redaction;
 pub mod structure;
+
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_types::error::ErrorMetadata as SdkErrorMetadata;
+#[cfg(feature = "aws-config")]
+pub use aws_smithy_types::error::metadata::ProvideErrorMetadata as ProvideSdkMetadata;

@@ -7,6 +7,8 @@ mod display;
 mod metadata;
 mod request_id;
 mod sdk;
+#[cfg(feature = "aws-config")]
+mod sdk_metadata;
 pub mod service;
 mod unhandled;
 

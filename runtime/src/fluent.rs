@@ -288,6 +288,29 @@ macro_rules! if_blocking {
     ($($items:tt)*) => {};
 }
 
+/// Implements the trait of the AWS SDK for the metadata of an error.
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_metadata {
+    ($error:ident) => {
+        impl $crate::__private::ProvideSdkMetadata for $error {
+            #[inline]
+            fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
+                $crate::error::ProvideErrorMetadata::meta(self).sdk()
+            }
+        }
+    };
+}
+
+/// Nothing without the feature `aws-config`.
+#[cfg(not(feature = "aws-config"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_metadata {
+    ($error:ident) => {};
+}
+
 /// Converts exceptions to the error of the service, from one row per exception.
 #[doc(hidden)]
 #[macro_export]
@@ -301,5 +324,7 @@ macro_rules! exceptions {
                 }
             }
         )*
+
+        $crate::impl_sdk_metadata! { $error }
     };
 }

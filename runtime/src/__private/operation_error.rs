@@ -80,6 +80,8 @@ macro_rules! operation_error {
             }
         }
 
+        $crate::impl_sdk_metadata! { $name }
+
         impl $crate::error::RequestId for $name {
             #[inline]
             fn request_id(&self) -> ::std::option::Option<&str> {

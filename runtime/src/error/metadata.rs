@@ -20,6 +20,26 @@ struct Inner {
     content_type: Option<String>,
     extras: Vec<(&'static str, String)>,
     source: Option<Arc<dyn Error + Send + Sync>>,
+    /// The metadata in the type of the AWS SDK, which is made when it is asked for.
+    #[cfg(feature = "aws-config")]
+    sdk: std::sync::OnceLock<aws_smithy_types::error::ErrorMetadata>,
+}
+
+impl Inner {
+    /// Returns the metadata to be changed, without what was made of it.
+    #[cfg(feature = "aws-config")]
+    fn unshared(self: Box<Self>) -> Box<Self> {
+        Box::new(Self {
+            sdk: std::sync::OnceLock::new(),
+            ..*self
+        })
+    }
+
+    /// Returns the metadata to be changed.
+    #[cfg(not(feature = "aws-config"))]
+    fn unshared(self: Box<Self>) -> Box<Self> {
+        self
+    }
 }
 
 pub(super) static EMPTY: ErrorMetadata = ErrorMetadata { inner: None };
@@ -42,8 +62,13 @@ impl ErrorMetadata {
     /// Returns a builder that holds what this value holds.
     pub fn into_builder(self) -> Builder {
         Builder {
-            inner: self.inner.unwrap_or_default(),
+            inner: self.inner.map(Inner::unshared).unwrap_or_default(),
         }
+    }
+
+    #[cfg(feature = "aws-config")]
+    pub(super) fn sdk_cell(&self) -> Option<&std::sync::OnceLock<aws_smithy_types::error::ErrorMetadata>> {
+        Some(&self.get()?.sdk)
     }
 
     fn get(&self) -> Option<&Inner> {

@@ -162,12 +162,17 @@ fn timeouts_that_the_sdk_disables_stay_disabled() {
     assert_eq!(timeouts.connect_timeout(), Some(Duration::from_millis(3_100)));
 }
 
+fn sdk_code<E: aws_smithy_types::error::metadata::ProvideErrorMetadata>(error: &E) -> Option<&str> {
+    error.code()
+}
+
 #[tokio::test]
 async fn errors_and_providers_go_both_ways() {
     let response = HttpResponse::new(503.try_into().unwrap(), SdkBody::from("down"));
     let error: SdkError<Error> =
         SdkError::service_error(Error::generic(ErrorMetadata::builder().code("X").build()), response);
     assert_eq!(error.raw_response().unwrap().status(), 503);
+    assert_eq!(sdk_code(&error), Some("X"));
     let error = AwsSdkError::from(error);
     assert_eq!(error.raw_response().unwrap().body().bytes(), Some(b"down".as_slice()));
     assert_eq!(

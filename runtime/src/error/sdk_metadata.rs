@@ -1,0 +1,50 @@
+//! The metadata of errors for code that is generic over the trait of the AWS SDK.
+
+use std::sync::OnceLock;
+
+use aws_smithy_types::error::ErrorMetadata as SdkErrorMetadata;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata as ProvideSdkMetadata;
+
+use super::{ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled};
+
+/// The key under which the AWS SDK has the request id.
+const REQUEST_ID: &str = "aws_request_id";
+
+impl ErrorMetadata {
+    /// Returns the metadata in the type of the AWS SDK: code, message and request id.
+    #[doc(hidden)]
+    pub fn sdk(&self) -> &SdkErrorMetadata {
+        static EMPTY: OnceLock<SdkErrorMetadata> = OnceLock::new();
+        self.sdk_cell().unwrap_or(&EMPTY).get_or_init(|| {
+            let mut builder = SdkErrorMetadata::builder();
+            if let Some(code) = self.code() {
+                builder = builder.code(code);
+            }
+            if let Some(message) = self.message() {
+                builder = builder.message(message);
+            }
+            if let Some(request_id) = self.request_id() {
+                builder = builder.custom(REQUEST_ID, request_id.to_owned());
+            }
+            builder.build()
+        })
+    }
+}
+
+impl ProvideSdkMetadata for ErrorMetadata {
+    fn meta(&self) -> &SdkErrorMetadata {
+        self.sdk()
+    }
+}
+
+impl ProvideSdkMetadata for Unhandled {
+    fn meta(&self) -> &SdkErrorMetadata {
+        ProvideErrorMetadata::meta(self).sdk()
+    }
+}
+
+impl<E: ProvideErrorMetadata, R> ProvideSdkMetadata for SdkError<E, R> {
+    fn meta(&self) -> &SdkErrorMetadata {
+        ProvideErrorMetadata::meta(self).sdk()
+    }
+}

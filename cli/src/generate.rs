@@ -43,11 +43,12 @@ pub struct Choices {
     /// The form of the output for a model with several services.
     #[arg(long, value_name = "LAYOUT", default_value = "crate")]
     layout: LayoutChoice,
-    /// Only types, without a client: the shapes of a namespace, or a shape by its id with all that it
-    /// needs. They implement `serde::Serialize` and `serde::Deserialize`.
+    /// Only types, without a client: the shapes of a namespace, or a shape by its id with all that
+    /// it needs. They implement `serde::Serialize` and `serde::Deserialize`.
     #[arg(long, value_name = "NAMESPACE|SHAPE_ID", value_delimiter = ',')]
     shapes: Vec<String>,
-    /// The name of the package with `--layout features` or `--shapes`; by default that of the folder.
+    /// The name of the package with `--layout features` or `--shapes`; by default that of the
+    /// folder.
     #[arg(long, value_name = "NAME")]
     package: Option<String>,
     /// Only these operations and the shapes that they need.

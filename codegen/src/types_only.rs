@@ -23,8 +23,8 @@ use crate::{GeneratedCrate, assemble, emit, lower};
 /// The namespace of the synthetic service.
 const NAMESPACE: &str = "smithy.codegen.types";
 
-/// Generates a crate with the types of the layout. Findings go to `diagnostics`; with an error among
-/// them there is nothing.
+/// Generates a crate with the types of the layout. Findings go to `diagnostics`; with an error
+/// among them there is nothing.
 pub(crate) fn generate(
     models: &[Source],
     layout: (&str, &[String]),

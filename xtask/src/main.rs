@@ -19,8 +19,12 @@ mod venv;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use smithy_codegen_cli::{ast, check, diff, failure, input, sync, traits};
+
+/// Stands below the help of every command.
+const EXIT_CODES: &str = "Exit codes: 0 success, 1 stale files, findings or failed tests, 2 bad arguments or a bad \
+model, 3 a requirement such as a Python package is missing.";
 
 /// The commands of this workspace.
 #[derive(Parser)]
@@ -60,8 +64,19 @@ enum Command {
     Traits(traits::Arguments),
 }
 
+/// Parses the arguments of the process, or ends it with an error or the help.
+fn parse() -> Command {
+    let command = Arguments::command()
+        .after_help(EXIT_CODES)
+        .mut_subcommands(|command| command.after_help(EXIT_CODES));
+    match Arguments::from_arg_matches(&command.get_matches()) {
+        Ok(arguments) => arguments.command,
+        Err(error) => error.exit(),
+    }
+}
+
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let result = match parse() {
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

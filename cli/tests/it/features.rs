@@ -1,4 +1,5 @@
-//! `smithy-codegen generate --layout features`: one crate with several services, which cargo checks.
+//! `smithy-codegen generate --layout features`: one crate with several services, which cargo
+//! checks.
 
 use std::path::Path;
 use std::process::Command;

@@ -11,8 +11,12 @@ use crate::meter::{self, Reading};
 /// The number of readings over the time.
 const READINGS: u32 = 20;
 
-/// The calls that are started at a time.
+/// The interval at which calls are started.
 const TICK: Duration = Duration::from_millis(20);
+
+/// The number of calls under way from which no other is started: a machine that is too slow for the
+/// rate shall not be measured by its queue.
+const MOST: usize = 1000;
 
 /// The time and the calls per second.
 #[derive(Clone, Copy)]
@@ -45,12 +49,12 @@ impl Pace {
         while start.elapsed() < all {
             tick.tick().await;
             let due = start.elapsed().as_millis() * u128::from(self.rate) / 1000;
-            while started < usize::try_from(due)?.min(self.most_calls()) {
-                running.spawn(call(started));
-                started += 1;
-            }
             while let Some(end) = running.try_join_next() {
                 ended(end?);
+            }
+            while started < usize::try_from(due)?.min(self.most_calls()) && running.len() < MOST {
+                running.spawn(call(started));
+                started += 1;
             }
             if start.elapsed() >= all / READINGS * u32::try_from(readings.len())? {
                 let reading = meter::read();

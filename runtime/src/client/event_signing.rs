@@ -92,7 +92,7 @@ mod tests {
             .settings(())
             .build()
             .unwrap();
-        let mut check = |ours: Bytes, theirs: aws_smithy_types::event_stream::Message| {
+        let check = |ours: Bytes, theirs: aws_smithy_types::event_stream::Message| {
             let mut decoder = MessageFrameDecoder::new();
             let DecodedFrame::Complete(ours) = decoder.decode_frame(ours).unwrap() else {
                 panic!("the message is incomplete")

@@ -156,6 +156,7 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
     let service = crate::lower::lower(
         &selection,
         crate::ir::Protocol::AwsJson10,
+        crate::options::Compatibility::default(),
         None,
         &mut Diagnostics::default(),
     );

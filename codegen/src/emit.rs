@@ -1,5 +1,6 @@
 //! The client as Rust: one function a file, which puts the items of the item kinds together.
 
+mod bound_members;
 mod client;
 mod codec;
 mod context_params;
@@ -192,7 +193,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         SourceFile::of_type(
             format!("{folder}/output.rs"),
             &operation.output.name,
-            operation::output_items(operation),
+            operation::output_items(service, operation),
         ),
         SourceFile::new(
             format!("{folder}/builders.rs"),

@@ -30,8 +30,8 @@ fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<SourceFile> {
         is_root: is_root && matches!(features, ModuleFeatures::Fixed(_)),
     };
     let has_docs = !rewriter.is_root;
-    // The declaration of an operation's module has documentation too, and rustdoc resolves the links
-    // of both where that stands.
+    // The declaration of an operation's module has documentation too, and rustdoc resolves the
+    // links of both where that stands.
     let is_operation = path.starts_with("operation/") && depth == 2;
     let docs_depth = depth - usize::from(is_operation);
     Some(SourceFile {

@@ -1,5 +1,6 @@
 //! The client as Rust: one function a file, which puts the items of the item kinds together.
 
+mod bound_members;
 mod client;
 mod codec;
 mod context_params;
@@ -120,6 +121,11 @@ pub(crate) fn union_schema(union: &Union) -> String {
     )
 }
 
+/// Returns the file of the values that are not generated.
+pub(crate) fn primitives(service: &Service) -> SourceFile {
+    client::primitives(service)
+}
+
 /// Returns the `Cargo.toml` of a crate with several services.
 pub(crate) fn bundle_manifest(package: &str, services: &[Service], options: &Options) -> String {
     manifest::of_bundle(package, services, options)
@@ -130,7 +136,8 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-fn type_files(service: &Service) -> Vec<SourceFile> {
+/// Returns the files of the types that are no inputs and outputs.
+pub(crate) fn type_files(service: &Service) -> Vec<SourceFile> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {
         files.push(SourceFile::of_type(
@@ -186,7 +193,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         SourceFile::of_type(
             format!("{folder}/output.rs"),
             &operation.output.name,
-            operation::output_items(operation),
+            operation::output_items(service, operation),
         ),
         SourceFile::new(
             format!("{folder}/builders.rs"),

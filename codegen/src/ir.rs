@@ -71,6 +71,8 @@ pub struct Service {
     pub statuses: Vec<(String, u16)>,
     /// The service's documentation.
     pub docs: Docs,
+    /// The members that a client can fill in every input that has them.
+    pub bound_members: Vec<BoundMember>,
     /// The operations by name.
     pub operations: Vec<Operation>,
     /// The operations by the resource that they belong to, for the front page.
@@ -159,4 +161,13 @@ pub enum Protocol {
 pub struct Docs {
     /// The lines, wrapped, without a trailing blank one.
     pub lines: Vec<String>,
+}
+
+/// A member that a client can fill in every input that has it (`smithy.codegen#boundMembers`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundMember {
+    /// The member's name in the model.
+    pub member: String,
+    /// The function of the client.
+    pub method: String,
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod bindings;
+mod bound_members;
 mod checksums;
 mod context_params;
 mod customizations;
@@ -81,6 +82,7 @@ pub(crate) fn lower(
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
+    bound_members::add(selection, &mut service, lowering.diagnostics);
     updates::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
@@ -140,6 +142,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             retryable: Vec::new(),
             statuses: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            bound_members: Vec::new(),
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
             first_call: None,

@@ -46,7 +46,7 @@ use crate::error::{AttemptSummary, BuildError, SdkError};
 use crate::future::BoxFuture;
 use crate::http::HttpRequest;
 use crate::interceptor::SharedInterceptor;
-use crate::operation::{Operation, OperationInput, Service};
+use crate::operation::{BoundMembers, Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 use crate::time::ServiceClockSkew;
@@ -63,6 +63,7 @@ struct Inner {
     config: Config,
     user_agent: HeaderValue,
     endpoint_cache: EndpointCache,
+    bound: Option<BoundMembers>,
     shared: Arc<Shared>,
 }
 
@@ -81,11 +82,17 @@ impl Handle {
         Self::with_shared(
             service,
             config.for_service(service.sdk_id, service.signing_name),
+            None,
             Arc::default(),
         )
     }
 
-    fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
+    fn with_shared(
+        service: &'static Service,
+        config: Config,
+        bound: Option<BoundMembers>,
+        shared: Arc<Shared>,
+    ) -> Self {
         let user_agent = config.user_agent().for_service(service.sdk_id, service.version);
         Self {
             inner: Arc::new(Inner {
@@ -93,6 +100,7 @@ impl Handle {
                 config,
                 user_agent,
                 endpoint_cache: EndpointCache::default(),
+                bound,
                 shared,
             }),
         }
@@ -101,7 +109,18 @@ impl Handle {
     /// Returns this client with some settings replaced. The state that calls share stays shared.
     pub(crate) fn with_overrides(&self, overrides: Builder) -> Self {
         let config = self.inner.config.to_builder().with_overrides(overrides).build();
-        Self::with_shared(self.inner.service, config, Arc::clone(&self.inner.shared))
+        let (bound, shared) = (self.inner.bound.clone(), Arc::clone(&self.inner.shared));
+        Self::with_shared(self.inner.service, config, bound, shared)
+    }
+
+    /// Returns this client with a value for a member of inputs that is unset. The state that calls
+    /// share stays shared.
+    #[doc(hidden)]
+    pub fn with_bound_member(&self, member: &'static str, value: String) -> Self {
+        let mut bound = self.inner.bound.clone().unwrap_or_default();
+        bound.set(member, value);
+        let (config, shared) = (self.inner.config.clone(), Arc::clone(&self.inner.shared));
+        Self::with_shared(self.inner.service, config, Some(bound), shared)
     }
 
     /// Returns a client with the settings of the environment and the shared config files.
@@ -167,6 +186,11 @@ impl Handle {
         interceptors: Vec<SharedInterceptor>,
     ) -> ResponseFuture<I::Output, I::Error> {
         let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
+        let bound = self.inner.bound.as_ref().map(|bound| {
+            let mut bound = bound.clone();
+            input.bind(&mut bound);
+            Box::new(bound)
+        });
         let prepared = input.prepare(&mut || interception.generate_token());
         let shared;
         let input: &I = match interception.is_empty() {
@@ -184,7 +208,7 @@ impl Handle {
             &|request| input.endpoint_params(request),
             interception,
         );
-        ResponseFuture::new(operation, outcome)
+        ResponseFuture::new(operation, outcome, bound)
     }
 
     /// Serializes the request at once, and returns the rest of the call. Not generic, so that it is

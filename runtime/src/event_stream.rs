@@ -18,7 +18,9 @@ pub use self::decoder::{FrameError, MessageDecoder};
 pub(crate) use self::encode::write_headers;
 pub use self::encode::write_message;
 pub use self::header::{Header, HeaderValue};
-pub(crate) use self::initial::{InitialResponse, split as split_initial_response};
+#[cfg(feature = "rpc")]
+pub(crate) use self::initial::InitialResponse;
+pub(crate) use self::initial::split as split_initial_response;
 pub use self::message::Message;
 pub use self::raw_message::RawMessage;
 pub use self::receiver::EventReceiver;

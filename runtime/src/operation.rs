@@ -1,6 +1,7 @@
 //! The facts of a service and its operations in generated code, and the traits by which the
 //! orchestrator handles inputs, outputs and errors without knowing them.
 
+mod bound_members;
 mod client_protocol;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use crate::error::BuildError;
 use crate::schema::XmlNamespace;
 use crate::serde::{DeserializeShape, SerializeShape};
 
+pub use self::bound_members::BoundMembers;
 pub use self::client_protocol::ClientProtocol;
 pub use crate::error::service::ServiceError;
 
@@ -338,6 +340,11 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: &'static Operation;
 
+    /// Fills the members that the client has values for, and keeps the values that are sent.
+    fn bind(&mut self, bound: &mut BoundMembers) {
+        let _ = bound;
+    }
+
     /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required
     /// member that is unset.
     fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
@@ -357,4 +364,13 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 pub trait OperationOutput: DeserializeShape + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
+
+    /// Checks that the members that the client filled are those of the request.
+    ///
+    /// # Errors
+    /// A member has another value.
+    fn check_bound(&self, bound: &BoundMembers) -> Result<(), String> {
+        let _ = bound;
+        Ok(())
+    }
 }

@@ -4,7 +4,7 @@ use crate::client::Handle;
 use crate::error::SdkError;
 use crate::operation::OperationInput;
 
-/// How often an update is repeated after a conflict, unless a call says otherwise.
+/// The number of repeats of an update after conflicts, unless a call sets another one.
 pub const DEFAULT_REPEATS: u32 = 3;
 
 /// The input of an operation that replaces what another operation reads (`smithy.codegen#update`).

@@ -11,6 +11,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use smithy_codegen::suggest::did_you_mean;
+
 use self::cargo::CargoCommand;
 use self::table::Row;
 use crate::failure::Failure;
@@ -100,9 +102,11 @@ pub(crate) fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failur
         .collect();
     names.sort();
     if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
+        let names = names.iter().map(String::as_str);
+        let help =
+            did_you_mean(unknown, names).unwrap_or_else(|| "names are those of botocore, as in `aws help`".to_owned());
         return Err(Failure::Input(format!(
-            "error: no service is called `{unknown}`\n  = help: choose among {}",
-            names.join(", ")
+            "error: no service is called `{unknown}`\n  = help: {help}"
         )));
     }
     names.retain(|name| only.is_empty() || only.contains(name));

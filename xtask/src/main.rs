@@ -13,14 +13,19 @@ mod iam;
 mod import;
 mod interop;
 mod judge;
+mod names;
 mod output;
 mod protocol_tests;
 mod venv;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use smithy_codegen_cli::{ast, check, diff, failure, input, sync, traits};
+
+/// Stands below the help of every command.
+const EXIT_CODES: &str = "Exit codes: 0 success, 1 stale files, findings or failed tests, 2 bad arguments or a bad \
+model, 3 a requirement such as a Python package is missing.";
 
 /// The commands of this workspace.
 #[derive(Parser)]
@@ -54,14 +59,27 @@ enum Command {
     Interop(interop::Arguments),
     /// Compare the requests and outputs of clients with botocore, for every operation.
     Judge(judge::Arguments),
+    /// Compare the names of clients with those of the official crates.
+    Names(names::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
     /// List the traits: supported, ignored with the reason, or unknown.
     Traits(traits::Arguments),
 }
 
+/// Parses the arguments of the process, or ends it with an error or the help.
+fn parse() -> Command {
+    let command = Arguments::command()
+        .after_help(EXIT_CODES)
+        .mut_subcommands(|command| command.after_help(EXIT_CODES));
+    match Arguments::from_arg_matches(&command.get_matches()) {
+        Ok(arguments) => arguments.command,
+        Err(error) => error.exit(),
+    }
+}
+
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let result = match parse() {
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -73,6 +91,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
         Command::Judge(arguments) => judge::run(&arguments),
+        Command::Names(arguments) => names::run(&arguments),
         Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
     };

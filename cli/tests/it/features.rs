@@ -1,4 +1,5 @@
-//! `smithy-codegen generate --layout features`: one crate with several services, which cargo checks.
+//! `smithy-codegen generate --layout features`: one crate with several services, which cargo
+//! checks.
 
 use std::path::Path;
 use std::process::Command;
@@ -104,7 +105,7 @@ fn mistakes_are_explained() {
     let generate = |more: &[&str]| place.run(&[&["generate", "--layout", "features", "--out", "x"], more].concat());
     generate(&["--model", "shop.smithy", "--operations", "Buy"])
         .ends_with_code(2)
-        .reports(&["leave out --service"]);
+        .reports(&["without --service"]);
     generate(&["--model", "types.smithy"])
         .ends_with_code(2)
         .reports(&["no service"]);

@@ -8,7 +8,7 @@ use crate::markdown;
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
-use super::{context_params, endpoint_tests, rate_limits};
+use super::{bound_members, context_params, endpoint_tests, rate_limits};
 use super::{example, front_page, operation, permissions, update, waiters};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
@@ -77,6 +77,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 /// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
+    let bound = bound_members::methods(service);
     let updates = service.operations.iter().filter_map(update::method);
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
@@ -121,6 +122,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
         quote! {
             impl Client {
                 #(#methods)*
+                #(#bound)*
                 #(#updates)*
                 #(#waiters)*
             }

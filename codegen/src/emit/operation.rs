@@ -9,7 +9,7 @@ use crate::names;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{context_params, structure, update};
+use super::{bound_members, context_params, structure, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -87,7 +87,7 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
 }
 
 fn error_name(operation: &Operation) -> Ident {
-    format_ident!("{}Error", operation.name)
+    ident(&operation.error_name)
 }
 
 /// Returns the error type of an operation, from one row per exception.
@@ -173,12 +173,14 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
         }
     };
     let endpoint_params = endpoint_params(operation);
+    let bind = bound_members::bind(service, &operation.input);
     quote! {
         #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = #error;
             const OPERATION: &'static operation::Operation = &#facts;
+            #bind
             #prepare
             #endpoint_params
         }
@@ -352,8 +354,9 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// Returns the items of `output.rs`.
-pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
+pub(super) fn output_items(service: &Service, operation: &Operation) -> Vec<Item> {
+    let bound = bound_members::of_output(service, &operation.output);
     let output = super::hygiene::own(&operation.output.name);
-    let implementation = quote!(smithy_client_runtime::output!(#output););
+    let implementation = quote!(smithy_client_runtime::output!(#output #bound););
     vec![structure::item(&operation.output), implementation.into()]
 }

@@ -116,7 +116,7 @@ fn model_facts(mut root: JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
 }
 
 fn known_version(root: &JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
-    let help = "a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files";
+    let help = "a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; models in the IDL are files with the extension `.smithy`";
     let Some(version) = root.get("smithy") else {
         return Err(Diagnostic::error(
             "not-smithy",

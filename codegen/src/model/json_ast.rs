@@ -74,7 +74,7 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
     let not_smithy = |place: Place, label: &str| {
         Diagnostic::error("not-smithy", format!("{} is JSON but not a Smithy model", source.name))
             .at(place, label)
-            .help("a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files")
+            .help("a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; models in the IDL are files with the extension `.smithy`")
     };
     let first_byte = Place {
         end: root.place().start + 1,

@@ -76,7 +76,7 @@ impl<'a> Node<'a> {
             let (problem, _) = split_position(&error.to_string());
             let diagnostic = Diagnostic::error("not-json", format!("{} is not JSON", source.name))
                 .at(place, problem)
-                .help("give a Smithy model as JSON AST; `smithy ast` makes one of .smithy files");
+                .help("give a Smithy model: JSON AST in a `.json` file, or IDL in a `.smithy` file");
             Box::new(diagnostic)
         })?;
         let start = raw.get().as_ptr() as usize - source.text.as_ptr() as usize;

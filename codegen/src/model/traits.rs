@@ -79,6 +79,7 @@ pub(crate) const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
 pub(crate) const XML_NAME: &str = "smithy.api#xmlName";
 pub(crate) const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
 pub(crate) const RATE_LIMITS: &str = "smithy.codegen#rateLimits";
+pub(crate) const BOUND_MEMBERS: &str = "smithy.codegen#boundMembers";
 pub(crate) const EXAMPLE: &str = "smithy.codegen#example";
 pub(crate) const UPDATE: &str = "smithy.codegen#update";
 pub(crate) const RPC_V2_CBOR: &str = "smithy.protocols#rpcv2Cbor";

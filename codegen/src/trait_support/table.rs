@@ -287,6 +287,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#xmlName", XML),
     ("smithy.api#xmlNamespace", XML),
     (
+        "smithy.codegen#boundMembers",
+        Supported("functions of the client that fill a member of all inputs"),
+    ),
+    (
         "smithy.codegen#example",
         Supported("the value in the examples of the documentation"),
     ),

@@ -1,5 +1,6 @@
 //! The client against the fake service: all operations, flows, faults.
 
+mod bound_members;
 mod faults;
 mod flows;
 mod later_versions;

@@ -10,7 +10,7 @@ use super::outcome::{CallOutcome, Failure};
 use super::response::{self, CallError};
 use crate::error::{AttemptSummary, SdkError};
 use crate::future::BoxFuture;
-use crate::operation::{Operation, OperationOutput, ServiceError};
+use crate::operation::{BoundMembers, Operation, OperationOutput, ServiceError};
 
 /// A call that is under way: awaited, it is `Result<Output, SdkError<Error>>`.
 ///
@@ -20,14 +20,20 @@ use crate::operation::{Operation, OperationOutput, ServiceError};
 pub struct ResponseFuture<Output, Error> {
     operation: &'static Operation,
     outcome: BoxFuture<'static, CallOutcome>,
+    bound: Option<Box<BoundMembers>>,
     read_as: PhantomData<fn() -> (Output, Error)>,
 }
 
 impl<O, E> ResponseFuture<O, E> {
-    pub(super) fn new(operation: &'static Operation, outcome: BoxFuture<'static, CallOutcome>) -> Self {
+    pub(super) fn new(
+        operation: &'static Operation,
+        outcome: BoxFuture<'static, CallOutcome>,
+        bound: Option<Box<BoundMembers>>,
+    ) -> Self {
         Self {
             operation,
             outcome,
+            bound,
             read_as: PhantomData,
         }
     }
@@ -40,13 +46,14 @@ impl<O: OperationOutput, E: ServiceError> Future for ResponseFuture<O, E> {
         let Poll::Ready(outcome) = self.outcome.as_mut().poll(context) else {
             return Poll::Pending;
         };
-        Poll::Ready(read(self.operation, outcome))
+        Poll::Ready(read(self.operation, outcome, self.bound.as_deref()))
     }
 }
 
 fn read<O: OperationOutput, E: ServiceError>(
     operation: &'static Operation,
     mut outcome: CallOutcome,
+    bound: Option<&BoundMembers>,
 ) -> Result<O, SdkError<E>> {
     if let Some((replacement, request_id)) = outcome.take_replaced_output()
         && let Ok(mut output) = replacement.downcast::<O>()
@@ -57,7 +64,12 @@ fn read<O: OperationOutput, E: ServiceError>(
     let CallOutcome { result, attempts } = outcome;
     let mut output = None;
     let result = response::output(operation, result, &mut |reader| {
-        O::read_into(output.insert(O::corrected()), reader)
+        let output = output.insert(O::corrected());
+        O::read_into(output, reader)?;
+        match bound.map(|bound| output.check_bound(bound)) {
+            Some(Err(problem)) => Err(reader.error(&problem)),
+            _ => Ok(()),
+        }
     });
     match (result, output) {
         (Ok(request_id), Some(mut output)) => {

@@ -117,24 +117,25 @@ struct Observed {
 impl BodyStream for Observed {
     fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         let data = self.body.poll_data(context);
-        match (&data, &mut self.guard) {
-            (Poll::Ready(Some(Ok(data))), guard) => {
+        match &data {
+            Poll::Ready(Some(Ok(data))) => {
                 self.progress.bytes += data.len() as u64;
                 // Nobody asks for the end of a body whose length is known.
                 self.progress.is_complete = self.body.content_length() == Some(0);
-                if let Some(guard) = guard {
+                if let Some(guard) = &mut self.guard {
                     guard.received(data.len());
                 }
             }
-            (Poll::Ready(None), _) => self.progress.is_complete = true,
-            (Poll::Pending, Some(guard)) => {
-                if guard.is_stalled(context) {
-                    // Nothing more is read, and the connection is closed.
-                    self.body = Body::empty();
-                    return Poll::Ready(Some(Err(guard.error().into())));
-                }
-            }
+            Poll::Ready(None) => self.progress.is_complete = true,
             _ => {}
+        }
+        if data.is_pending()
+            && let Some(guard) = &mut self.guard
+            && guard.is_stalled(context)
+        {
+            // Nothing more is read, and the connection is closed.
+            self.body = Body::empty();
+            return Poll::Ready(Some(Err(guard.error().into())));
         }
         data
     }

@@ -12,7 +12,9 @@ use crate::box_error::BoxError;
 
 /// An extension of responses: the payload of the initial response.
 #[derive(Clone, Debug)]
-pub(crate) struct InitialResponse(pub(crate) Bytes);
+pub(crate) struct InitialResponse(
+    #[cfg_attr(not(feature = "rpc"), allow(dead_code, reason = "only such protocols have it"))] pub(crate) Bytes,
+);
 
 /// Waits for the first message of a body. Returns its payload if it is the initial response, and a
 /// body with all that follows. A body that is not an event stream is left to who reads it.

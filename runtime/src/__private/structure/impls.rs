@@ -212,12 +212,18 @@ macro_rules! impl_corrected {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! output {
-    ($($output:ident)::+) => {
+    ($($output:ident)::+ $(, $member:literal = $field:ident)*) => {
         #[doc(hidden)]
         impl $crate::operation::OperationOutput for $($output)::+ {
             #[inline]
             fn set_request_id(&mut self, request_id: ::std::option::Option<::std::string::String>) {
                 self._request_id = request_id;
+            }
+
+            #[inline]
+            fn check_bound(&self, _bound: &$crate::operation::BoundMembers) -> ::std::result::Result<(), ::std::string::String> {
+                $(_bound.check($member, &self.$field)?;)*
+                ::std::result::Result::Ok(())
             }
         }
 

@@ -18,6 +18,11 @@ structure RateLimitGroup {
     perSecond: Double
 }
 
+@trait(selector: "service")
+list boundMembers {
+    member: String
+}
+
 @trait
 document example
 

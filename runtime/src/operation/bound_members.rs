@@ -1,0 +1,38 @@
+//! Members that a client fills in every input that has them.
+
+/// The values of the members that a client fills (`smithy.codegen#boundMembers`).
+#[derive(Clone, Debug, Default)]
+pub struct BoundMembers {
+    values: Vec<(&'static str, String)>,
+}
+
+impl BoundMembers {
+    /// Sets the value of a member.
+    pub fn set(&mut self, member: &'static str, value: String) {
+        self.values.retain(|(name, _)| *name != member);
+        self.values.push((member, value));
+    }
+
+    /// Fills a member that is unset. Keeps the value of one that is set as the expected one.
+    pub fn bind(&mut self, member: &'static str, field: &mut Option<String>) {
+        match (self.values.iter_mut().find(|(name, _)| *name == member), &field) {
+            (Some((_, value)), Some(explicit)) => value.clone_from(explicit),
+            (Some((_, value)), None) => *field = Some(value.clone()),
+            (None, _) => {}
+        }
+    }
+
+    /// Checks a member of the response.
+    ///
+    /// # Errors
+    /// The request had another value.
+    pub fn check<'v>(&self, member: &'static str, value: impl Into<Option<&'v String>>) -> Result<(), String> {
+        let expected = self.values.iter().find(|(name, _)| *name == member);
+        match (expected, value.into()) {
+            (Some((_, expected)), Some(value)) if value != expected => Err(format!(
+                "expected `{expected}` as the member `{member}` of the response, as in the request, found `{value}`"
+            )),
+            _ => Ok(()),
+        }
+    }
+}

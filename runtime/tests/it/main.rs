@@ -38,10 +38,14 @@ mod json_oracle;
 mod json_order;
 mod json_strings;
 mod mini;
+#[cfg(all(feature = "cbor", feature = "form", feature = "xml"))]
+mod node;
 mod paginate;
 mod query_errors;
 #[cfg(feature = "rest-xml")]
 mod rest_xml_errors;
+#[cfg(all(feature = "cbor", feature = "form", feature = "xml"))]
+mod round_trips;
 mod settings;
 mod shapes;
 #[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]

@@ -123,6 +123,13 @@ def request(protocol, operation):
         for one in values if isinstance(values, list) else [values]:
             pairs.append(f"{quote(str(key), safe='-._~')}={quote(str(one), safe='-._~')}")
     headers = {key: header(one) for key, one in dict(serialized["headers"]).items()}
+    # botocore writes no blank behind the commas of a list; both forms mean the same.
+    lists = {
+        member.serialization.get("name", name).lower()
+        for name, member in (shape.members.items() if shape else ())
+        if member.serialization.get("location") == "header" and member.type_name == "list"
+    }
+    headers = {key: one.replace(",", ", ") if key.lower() in lists else one for key, one in headers.items()}
     case = {
         "method": serialized["method"],
         "uri": path or "/",

@@ -1,6 +1,7 @@
 //! `smithy-codegen diff`
 
 use std::path::PathBuf;
+use std::slice::from_ref;
 
 use clap::ValueEnum;
 use smithy_codegen::diagnostics::Diagnostics;
@@ -76,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         service: arguments.service.clone(),
         operations: Vec::new(),
     };
-    let comparison = compare(&[arguments.old.clone()], &[arguments.new.clone()], &filter)?;
+    let comparison = compare(from_ref(&arguments.old), from_ref(&arguments.new), &filter)?;
     let next = arguments
         .current
         .as_ref()

@@ -1,7 +1,6 @@
 //! `smithy-codegen diff`
 
 use std::path::PathBuf;
-use std::slice::from_ref;
 
 use clap::ValueEnum;
 use smithy_codegen::diagnostics::Diagnostics;
@@ -77,7 +76,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         service: arguments.service.clone(),
         operations: Vec::new(),
     };
-    let comparison = compare(from_ref(&arguments.old), from_ref(&arguments.new), &filter)?;
+    let comparison = compare(
+        std::slice::from_ref(&arguments.old),
+        std::slice::from_ref(&arguments.new),
+        &filter,
+    )?;
     let next = arguments
         .current
         .as_ref()

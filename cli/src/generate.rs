@@ -43,7 +43,12 @@ pub struct Choices {
     /// The form of the output for a model with several services.
     #[arg(long, value_name = "LAYOUT", default_value = "crate")]
     layout: LayoutChoice,
-    /// The name of the package with `--layout features`; by default that of the folder.
+    /// Only types, without a client: the shapes of a namespace, or a shape by its id with all that
+    /// it needs. They implement `serde::Serialize` and `serde::Deserialize`.
+    #[arg(long, value_name = "NAMESPACE|SHAPE_ID", value_delimiter = ',')]
+    shapes: Vec<String>,
+    /// The name of the package with `--layout features` or `--shapes`; by default that of the
+    /// folder.
     #[arg(long, value_name = "NAME")]
     package: Option<String>,
     /// Only these operations and the shapes that they need.
@@ -168,16 +173,24 @@ impl Choices {
     /// Fails if choices exclude each other.
     pub fn options_for(&self, folder: &Path, command: &str) -> Result<Options, Failure> {
         let mut options = self.options(command);
-        if self.layout == LayoutChoice::Features {
-            if self.service.is_some() || !self.operations.is_empty() {
-                let text = "error: `--layout features` has all services and operations\n  = help: leave out --service and --operations";
-                return Err(Failure::Input(text.to_owned()));
-            }
-            let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let package = self.package.clone().unwrap_or(name);
-            options.layout = Layout::Services { package };
+        let is_bundle = self.layout == LayoutChoice::Features;
+        if !is_bundle && self.shapes.is_empty() {
+            return Ok(options);
         }
+        if self.service.is_some() || !self.operations.is_empty() || is_bundle && !self.shapes.is_empty() {
+            let text = "error: `--layout features` and `--shapes` choose what is generated\n  = help: give one of the two, without --service and --operations";
+            return Err(Failure::Input(text.to_owned()));
+        }
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let package = self.package.clone().unwrap_or(name);
+        options.layout = match is_bundle {
+            true => Layout::Services { package },
+            false => Layout::Types {
+                package,
+                shapes: self.shapes.clone(),
+            },
+        };
         Ok(options)
     }
 

@@ -186,6 +186,6 @@ fn readme(package: &str, services: &[Service]) -> Vec<String> {
 pub(crate) fn package(layout: &Layout) -> Option<&str> {
     match layout {
         Layout::Services { package } => Some(package),
-        Layout::Crate | Layout::Module(_) => None,
+        Layout::Crate | Layout::Module(_) | Layout::Types { .. } => None,
     }
 }

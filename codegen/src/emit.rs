@@ -121,6 +121,11 @@ pub(crate) fn union_schema(union: &Union) -> String {
     )
 }
 
+/// Returns the file of the values that are not generated.
+pub(crate) fn primitives(service: &Service) -> SourceFile {
+    client::primitives(service)
+}
+
 /// Returns the `Cargo.toml` of a crate with several services.
 pub(crate) fn bundle_manifest(package: &str, services: &[Service], options: &Options) -> String {
     manifest::of_bundle(package, services, options)
@@ -131,7 +136,8 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-fn type_files(service: &Service) -> Vec<SourceFile> {
+/// Returns the files of the types that are no inputs and outputs.
+pub(crate) fn type_files(service: &Service) -> Vec<SourceFile> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {
         files.push(SourceFile::of_type(

@@ -27,6 +27,7 @@ mod markdown;
 mod names;
 mod render;
 mod rust;
+mod types_only;
 
 use std::collections::BTreeMap;
 
@@ -63,6 +64,10 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Option<(GeneratedCrate, Report)> {
     let mut stages = StageTimer::start(clock);
+    if let Some(layout) = types_only::layout(&options.layout) {
+        let made = types_only::generate(models, layout, options, diagnostics)?;
+        return Some((made, stages.report(TraitReport::default())));
+    }
     let read = model::Files::read(models, diagnostics);
     let model = model::load(&read, diagnostics);
     stages.end("model", "shapes", model.shapes.len());
@@ -82,7 +87,9 @@ pub fn generate(
     let mut service = lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
     let sources = match &options.layout {
-        Layout::Crate | Layout::Services { .. } => emit::rust_files(&service, options.readme.is_some()),
+        Layout::Crate | Layout::Services { .. } | Layout::Types { .. } => {
+            emit::rust_files(&service, options.readme.is_some())
+        }
         Layout::Module(module) => {
             service.crate_name.clone_from(&module.path);
             embed::module(emit::rust_files(&service, false), module)

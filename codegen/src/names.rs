@@ -78,11 +78,35 @@ const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
-    let snake = whole_words(name).to_snake_case();
+    let snake = after_digits(&whole_words(name)).to_snake_case();
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{snake}")
     } else {
         snake
+    }
+}
+
+/// Starts a word after each number inside of a name, as the official crates do: `md5sum` is `md5_sum`.
+fn after_digits(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let (mut in_word, mut after_digit) = (false, false);
+    for c in name.chars() {
+        if in_word && after_digit && c.is_lowercase() {
+            out.push('_');
+        }
+        in_word |= c.is_alphabetic();
+        after_digit = c.is_ascii_digit();
+        out.push(c);
+    }
+    out
+}
+
+/// Returns the stem of the types of an operation's error and fluent builder. As in the official
+/// crates, acronyms in it stay as they are: `SetUserMFAPreferenceError`.
+pub(crate) fn operation_type(name: &str) -> String {
+    match name.starts_with(char::is_uppercase) && !name.contains('_') {
+        true => name.to_owned(),
+        false => type_name(name),
     }
 }
 

@@ -54,6 +54,13 @@ pub enum Layout {
     Crate,
     /// A module for any place in another crate, whose root is the file `mod.rs`.
     Module(Module),
+    /// A crate of types with `serde`, without a client.
+    Types {
+        /// The name of the package.
+        package: String,
+        /// Namespaces, and ids of shapes, which come with all that they need.
+        shapes: Vec<String>,
+    },
     /// A crate with all services of the model: a module and a cargo feature each.
     Services {
         /// The name of the package.

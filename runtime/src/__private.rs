@@ -6,4 +6,6 @@ pub mod literal;
 mod macros;
 mod operation_error;
 pub mod redaction;
+#[cfg(feature = "serde")]
+pub mod shape_serde;
 pub mod structure;

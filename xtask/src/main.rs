@@ -13,6 +13,7 @@ mod iam;
 mod import;
 mod interop;
 mod judge;
+mod names;
 mod output;
 mod protocol_tests;
 mod venv;
@@ -58,6 +59,8 @@ enum Command {
     Interop(interop::Arguments),
     /// Compare the requests and outputs of clients with botocore, for every operation.
     Judge(judge::Arguments),
+    /// Compare the names of clients with those of the official crates.
+    Names(names::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
     /// List the traits: supported, ignored with the reason, or unknown.
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
         Command::Judge(arguments) => judge::run(&arguments),
+        Command::Names(arguments) => names::run(&arguments),
         Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
     };

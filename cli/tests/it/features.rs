@@ -105,7 +105,7 @@ fn mistakes_are_explained() {
     let generate = |more: &[&str]| place.run(&[&["generate", "--layout", "features", "--out", "x"], more].concat());
     generate(&["--model", "shop.smithy", "--operations", "Buy"])
         .ends_with_code(2)
-        .reports(&["leave out --service"]);
+        .reports(&["without --service"]);
     generate(&["--model", "types.smithy"])
         .ends_with_code(2)
         .reports(&["no service"]);

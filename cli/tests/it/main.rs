@@ -13,3 +13,4 @@ mod features;
 mod help;
 mod init;
 mod place;
+mod types;

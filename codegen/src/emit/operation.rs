@@ -87,7 +87,7 @@ pub(super) fn items(service: &Service, operation: &Operation) -> Vec<Item> {
 }
 
 fn error_name(operation: &Operation) -> Ident {
-    format_ident!("{}Error", operation.name)
+    ident(&operation.error_name)
 }
 
 /// Returns the error type of an operation, from one row per exception.

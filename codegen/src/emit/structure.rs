@@ -49,7 +49,7 @@ pub(super) fn input(operation: &Operation) -> Item {
     let shape = &operation.input;
     let (builder, fluent) = (builder_of(&shape.name), ident(&operation.fluent_builder));
     let (method, output) = (ident(&operation.method), ident(&operation.output.name));
-    let error = format_ident!("{}Error", operation.name);
+    let error = ident(&operation.error_name);
     let facts = schema_facts(shape);
     let paginator = operation.pagination.as_ref().map(|_| {
         let paginator = format_ident!("{}Paginator", operation.name);

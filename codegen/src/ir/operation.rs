@@ -10,7 +10,7 @@ use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value}
 pub struct Operation {
     /// The shape's name.
     pub shape: String,
-    /// The name as a Rust type would have it: the stem of `…Input`, `…Output`, `…Error`.
+    /// The name as a Rust type would have it: the stem of `…Input` and `…Output`.
     pub name: String,
     /// The module and the client's method.
     pub method: String,
@@ -34,6 +34,8 @@ pub struct Operation {
     pub output: Structure,
     /// The exceptions that the model lists, by Rust name.
     pub errors: Vec<String>,
+    /// The name of the type of its error.
+    pub error_name: String,
     /// The type of its error.
     pub error_type: ErrorType,
     /// Its pagination.

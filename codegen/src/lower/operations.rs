@@ -55,7 +55,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
-            fluent_builder: format!("{stem}FluentBuilder"),
+            fluent_builder: format!("{}FluentBuilder", names::operation_type(shape.id.name())),
+            error_name: format!("{}Error", names::operation_type(shape.id.name())),
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             summary: self.texts.summary(&shape.traits),

@@ -93,6 +93,8 @@ fn single_fields() {
         ("IPv6Address", "ipv6_address"),
         ("gen", "r#gen"),
         ("_", "__"),
+        ("md5sum", "md5_sum"),
+        ("sha256", "sha256"),
         ("1st", "_1st"),
     ] {
         assert_eq!(field(smithy), rust, "{smithy}");
@@ -157,5 +159,16 @@ fn packages() {
         (None, "weather-service"),
     ] {
         assert_eq!(package(sdk_id, "WeatherService"), package_name);
+    }
+}
+
+#[test]
+fn stems_of_an_operations_types() {
+    for (shape, stem) in [
+        ("SetUserMFAPreference", "SetUserMFAPreference"),
+        ("getThing", "GetThing"),
+        ("Get_Thing", "GetThing"),
+    ] {
+        assert_eq!(operation_type(shape), stem);
     }
 }

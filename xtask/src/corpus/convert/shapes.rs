@@ -153,11 +153,14 @@ fn exception(name: &str, shape: &Value, traits: &mut Traits) {
 /// as Smithy makes them for models of version 1.0.
 fn enum_members(values: &Value) -> Object {
     let mut members = Object::new();
+    // Names that differ in case and underscores only could be one name in a client.
+    let mut folded = BTreeSet::new();
+    let fold = |name: &str| name.replace('_', "").to_ascii_uppercase();
     for value in values.as_array().into_iter().flatten().filter_map(Value::as_str) {
         let name: String = value
             .chars()
             .map(|c| match c.is_ascii_alphanumeric() {
-                true => c.to_ascii_uppercase(),
+                true => c,
                 false => '_',
             })
             .collect();
@@ -168,7 +171,7 @@ fn enum_members(values: &Value) -> Object {
         };
         let mut name = stem.clone();
         let mut number = 2;
-        while members.contains_key(&name) {
+        while !folded.insert(fold(&name)) {
             name = format!("{stem}_{number}");
             number += 1;
         }

@@ -58,6 +58,7 @@ fn operations_keep_what_is_said_of_them() {
         "requestCompression",
         "operationContextParams",
         "staticContextParams",
+        "waitable",
     ];
     assert_eq!(traits(&buy), expected);
     assert_eq!(buy["traits"]["smithy.api#endpoint"]["hostPrefix"], "{Street}.");
@@ -75,6 +76,21 @@ fn paginators_take_what_the_trait_can_say() {
         json!({ "inputToken": "Token", "outputToken": "Rest.Token", "items": "Papers", "pageSize": "Limit" });
     assert_eq!(shape("Buy")["traits"]["smithy.api#paginated"], paginated);
     assert!(!traits(&shape("Browse")).contains(&"paginated"));
+}
+
+#[test]
+fn waiters_take_what_the_trait_can_say() {
+    let path = |comparator: &str, path: &str, expected: &str| json!({ "output": { "path": path, "comparator": comparator, "expected": expected } });
+    let acceptors = [
+        ("success", json!({ "success": true })),
+        ("failure", json!({ "errorType": "SoldOut" })),
+        ("retry", json!({ "errorType": "OnFire" })),
+        ("success", path("booleanEquals", "length(Papers) > `0`", "true")),
+        ("success", path("allStringEquals", "Papers[].Title", "News")),
+    ]
+    .map(|(state, matcher)| json!({ "state": state, "matcher": matcher }));
+    let waitable = json!({ "PaperSold": { "acceptors": acceptors, "minDelay": 5, "maxDelay": 120 } });
+    assert_eq!(shape("Buy")["traits"]["smithy.waiters#waitable"], waitable);
 }
 
 #[test]
@@ -141,9 +157,9 @@ fn enums_get_names_for_their_values() {
     let size = shape("Size");
     let members = size["members"].as_object().unwrap();
     let names: Vec<_> = members.keys().map(String::as_str).collect();
-    assert_eq!(names, ["EMPTY", "SMALL", "X_LARGE", "X_LARGE_2", "_2UP"]);
+    assert_eq!(names, ["EMPTY", "_2up", "small", "x_large", "x_large_2"]);
     assert_eq!(
-        members["X_LARGE_2"]["traits"],
+        members["x_large_2"]["traits"],
         json!({ "smithy.api#enumValue": "x-large" })
     );
     assert_eq!(traits(&size), [""; 0]);

@@ -76,7 +76,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         service: arguments.service.clone(),
         operations: Vec::new(),
     };
-    let comparison = compare(&[arguments.old.clone()], &[arguments.new.clone()], &filter)?;
+    let comparison = compare(
+        std::slice::from_ref(&arguments.old),
+        std::slice::from_ref(&arguments.new),
+        &filter,
+    )?;
     let next = arguments
         .current
         .as_ref()

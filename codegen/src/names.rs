@@ -86,7 +86,8 @@ pub(crate) fn snake(name: &str) -> String {
     }
 }
 
-/// Starts a word after each number inside of a name, as the official crates do: `md5sum` is `md5_sum`.
+/// Starts a word after each number inside of a name, as the official crates do: `md5sum` is
+/// `md5_sum`.
 fn after_digits(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let (mut in_word, mut after_digit) = (false, false);

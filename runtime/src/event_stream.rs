@@ -9,6 +9,7 @@ mod header;
 mod initial;
 mod message;
 mod raw_message;
+mod reader;
 mod receiver;
 mod sender;
 mod serializer;

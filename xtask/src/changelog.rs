@@ -8,10 +8,10 @@ pub(crate) fn with_entries(changelog: &str, entries: &str) -> String {
     let changelog = if changelog.trim().is_empty() { TITLE } else { changelog };
     let heading = |line: &&str| line.starts_with("## ");
     let lines: Vec<&str> = changelog.lines().collect();
-    let first = lines.iter().position(|line| heading(&line)).unwrap_or(lines.len());
+    let first = lines.iter().position(heading).unwrap_or(lines.len());
     let is_there = lines.get(first).is_some_and(|line| line.trim_end() == UNRELEASED);
     let start = if is_there { first + 1 } else { first };
-    let length = lines[start..].iter().position(|line| heading(&line));
+    let length = lines[start..].iter().position(heading);
     let end = if is_there {
         length.map_or(lines.len(), |length| start + length)
     } else {

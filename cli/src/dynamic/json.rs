@@ -170,7 +170,7 @@ impl Reader {
             Type::Enum(name) => return self.enumeration(name, json, path),
             Type::Blob => (
                 json.as_str()
-                    .and_then(|text| <Blob as DeserializeShape>::from_text(text))
+                    .and_then(<Blob as DeserializeShape>::from_text)
                     .map(Value::Blob),
                 "a string in base64",
             ),

@@ -9,9 +9,10 @@ use crate::rust::ident;
 
 use super::tokens::docs;
 
-/// Returns the functions of the client that bind a member.
-pub(super) fn methods(service: &Service) -> impl Iterator<Item = TokenStream> + '_ {
-    service.bound_members.iter().map(|bound| {
+/// Returns the functions of the client, or of the blocking client, that bind a member.
+pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
+    let mode = is_blocking.then(|| quote!(mode: self.mode.clone()));
+    let methods = service.bound_members.iter().map(|bound| {
         let (method, member) = (ident(&bound.method), &bound.member);
         let text = format!(
             "Returns a client that fills the member `{member}` of each input that has it. A value that a call sets \
@@ -24,10 +25,11 @@ pub(super) fn methods(service: &Service) -> impl Iterator<Item = TokenStream> + 
             #[inline]
             #[must_use]
             pub fn #method(&self, value: impl Into<String>) -> Self {
-                Self { handle: self.handle.with_bound_member(#member, value.into()) }
+                Self { handle: self.handle.with_bound_member(#member, value.into()), #mode }
             }
         }
-    })
+    });
+    methods.collect()
 }
 
 fn fields<'f>(service: &'f Service, shape: &'f Structure) -> impl Iterator<Item = &'f Field> {

@@ -77,7 +77,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 /// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
-    let bound = bound_members::methods(service);
+    let bound = bound_members::methods(service, false);
     let updates = service.operations.iter().filter_map(update::method);
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
@@ -171,11 +171,12 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
         rows: rows.map(Row::from).collect(),
     };
     let mut items = vec![Item::from(call)];
-    let waiters = waiters::methods(service, true);
-    if !waiters.is_empty() {
+    let mut methods = bound_members::methods(service, true);
+    methods.extend(waiters::methods(service, true));
+    if !methods.is_empty() {
         items.push(Item::from(quote! {
             impl Client {
-                #(#waiters)*
+                #(#methods)*
             }
         }));
     }

@@ -189,8 +189,10 @@ pub(super) fn method(operation: &Operation) -> Option<TokenStream> {
         where
             F: FnMut(&mut crate::operation::#module::#input),
         {
-            let mut read = crate::operation::#read_module::#read::default();
-            read.#argument = Some(#value);
+            let read = crate::operation::#read_module::#read {
+                #argument: Some(#value),
+                ..Default::default()
+            };
             crate::operation::#module::#name::new(self.handle.clone(), read, edit)
         }
     })

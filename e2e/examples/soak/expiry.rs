@@ -121,7 +121,7 @@ pub(crate) async fn run(pace: Pace) -> Result<bool> {
     );
     Ok(count(&keys.with_expired_keys) == 0
         && requests <= REQUESTS_PER_REFRESH * (refreshes + 2)
-        && meter::is_flat(&readings))
+        && pace.is_flat(&readings))
 }
 
 async fn config(sts: &str, service: &str, token: &TokenFile) -> Result<Config> {

@@ -32,6 +32,12 @@ impl Pace {
         usize::try_from((self.seconds + 60) * self.rate).unwrap_or(usize::MAX)
     }
 
+    /// Whether nothing grew. In a shorter time than this the pool of connections, which closes idle
+    /// ones after a minute, has not settled.
+    pub(crate) fn is_flat(self, readings: &[Reading]) -> bool {
+        self.seconds < 300 || meter::is_flat(readings)
+    }
+
     /// Starts calls at the rate until the time is over, and waits for all of them. Returns how many
     /// were started, and the readings.
     pub(crate) async fn run<F, T>(

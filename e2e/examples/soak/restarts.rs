@@ -37,7 +37,7 @@ pub(crate) async fn run(pace: Pace) -> Result<bool> {
     let _ = restarts.await;
     drop(client);
     println!("{tally}\n  after: {}\n", meter::read());
-    Ok(tally.is_right(calls) && meter::is_flat(&readings))
+    Ok(tally.is_right(calls) && pace.is_flat(&readings))
 }
 
 /// Starts the server, at the address that it had before.

@@ -107,3 +107,14 @@ async fn within_an_async_runtime_a_call_says_what_to_do() {
     // A client that has a thread can be dropped here.
     drop(client);
 }
+
+#[test]
+fn a_catalog_is_bound_once() {
+    let (_runtime, server) = serve([page(Some("n"), &["a"]), page(None, &["b"])]);
+    let client = Client::from_conf(server.config().build()).with_catalog("Sandbox");
+    let pages = client.list_engagements().into_paginator().items().send();
+    assert_eq!(pages.collect::<Result<Vec<_>, _>>().unwrap().len(), 2);
+    for request in server.requests() {
+        assert_eq!(request.json()["Catalog"], "Sandbox");
+    }
+}

@@ -54,3 +54,17 @@ smithy_client_runtime::blocking_client! {
         update_opportunity: crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder;
     }
 }
+
+impl Client {
+    /// Returns a client that fills the member `Catalog` of each input that has it. A value that
+    /// a call sets itself takes precedence. If a response has another value than its request,
+    /// the call fails with a response error.
+    #[inline]
+    #[must_use]
+    pub fn with_catalog(&self, value: impl Into<String>) -> Self {
+        Self {
+            handle: self.handle.with_bound_member("Catalog", value.into()),
+            mode: self.mode.clone(),
+        }
+    }
+}

@@ -2947,8 +2947,10 @@ impl Client {
     where
         F: FnMut(&mut crate::operation::update_opportunity::UpdateOpportunityInput),
     {
-        let mut read = crate::operation::get_opportunity::GetOpportunityInput::default();
-        read.identifier = Some(identifier.into());
+        let read = crate::operation::get_opportunity::GetOpportunityInput {
+            identifier: Some(identifier.into()),
+            ..Default::default()
+        };
         crate::operation::update_opportunity::UpdateOpportunityWith::new(
             self.handle.clone(),
             read,

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn the_first_scheme_with_an_identity_counts_and_preferred_ones_come_first() {
-        let cases: [(&[AuthScheme], &str, &[AuthScheme], Option<AuthScheme>); 10] = [
+        type Case<'a> = (&'a [AuthScheme], &'a str, &'a [AuthScheme], Option<AuthScheme>);
+        let cases: [Case<'_>; 10] = [
             (&[SigV4, HttpBearer], "", &[SigV4, HttpBearer], Some(SigV4)),
             (&[SigV4, HttpBearer], "", &[HttpBearer], Some(HttpBearer)),
             (

@@ -361,9 +361,6 @@ impl Inner {
 
 /// Whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    match scheme {
-        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
-        AuthScheme::HttpDigest => false,
-        _ => true,
-    }
+    let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
+    is_built && scheme != AuthScheme::HttpDigest
 }

@@ -48,7 +48,7 @@ impl PreparedRequest {
     }
 
     /// Returns the request without the headers of an attempt.
-    pub(super) fn to_presign(&mut self) -> HttpRequest {
+    pub(super) fn bare_request(&mut self) -> HttpRequest {
         let mut request = HttpRequest::new(self.body());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri();

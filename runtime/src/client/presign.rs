@@ -94,7 +94,7 @@ impl Inner {
         config: PresigningConfig,
     ) -> Result<PresignedRequest, BoxError> {
         let mut prepared = self.prepare_request(operation, request, params).await?;
-        let mut request = prepared.to_presign();
+        let mut request = prepared.bare_request();
         form_to_query(&mut request)?;
         interception.modify_before_signing(&mut request)?;
         let (mut parts, body) = request.into_parts();

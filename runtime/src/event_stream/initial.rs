@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::decoder::MessageDecoder;
 use super::encode::write_message;
-use super::receiver::is_initial;
+use super::reader::is_initial;
 use crate::body::{Body, BodyStream};
 use crate::box_error::BoxError;
 

@@ -46,6 +46,7 @@ pub(crate) fn parse(text: &str, format: DateTimeFormat) -> Result<DateTime, Inva
 }
 
 /// Parses a text of this format, or of any other one that services send instead.
+#[cfg(any(feature = "json", feature = "rest", feature = "xml"))]
 pub(crate) fn parse_any(text: &str, format: DateTimeFormat) -> Result<DateTime, InvalidTimestamp> {
     let format = match format {
         DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,

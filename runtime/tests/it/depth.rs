@@ -35,7 +35,7 @@ struct Node<const WIDTH: usize> {
 #[derive(Debug, PartialEq)]
 enum Choice<const WIDTH: usize> {
     Node(Box<Node<WIDTH>>),
-    Choice(Box<Choice<WIDTH>>),
+    Nested(Box<Choice<WIDTH>>),
     Unknown(UnknownVariant),
 }
 
@@ -83,7 +83,7 @@ impl<const WIDTH: usize> SerializeShape for Choice<WIDTH> {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         match self {
             Self::Node(value) => serializer.union(member, &CHOICE, 0, value),
-            Self::Choice(value) => serializer.union(member, &CHOICE, 1, value),
+            Self::Nested(value) => serializer.union(member, &CHOICE, 1, value),
             Self::Unknown(value) => serializer.unknown_union(member, value),
         }
     }
@@ -99,7 +99,7 @@ impl<const WIDTH: usize> DeserializeShape for Choice<WIDTH> {
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
         *slot = match deserializer.begin_union(&CHOICE)? {
             Variant::Known(0) => Self::Node(deserializer.read()?),
-            Variant::Known(_) => Self::Choice(deserializer.read()?),
+            Variant::Known(_) => Self::Nested(deserializer.read()?),
             Variant::Unknown(unknown) => Self::Unknown(unknown),
         };
         deserializer.end_union()
@@ -143,7 +143,7 @@ fn ways<const WIDTH: usize>() -> [(&'static str, usize, Nest<WIDTH>); 5] {
         }),
         ("unions", 1, |node| Node {
             choice: Some(match node.choice {
-                Some(choice) => Choice::Choice(Box::new(choice)),
+                Some(choice) => Choice::Nested(Box::new(choice)),
                 None => Choice::Node(Box::new(node)),
             }),
             ..Node::corrected()

@@ -65,7 +65,8 @@ def value(shape, name, stack, where):
 def text(shape, name, where):
     if getattr(shape, "enum", None):
         return shape.enum[0], shape.enum[0]
-    if where.get("jsonvalue"):
+    # botocore encodes such a value in headers alone.
+    if where.get("jsonvalue") and where.get("location") == "header":
         return f"__{name}__", json.dumps(f"__{name}__")
     made = "member" if where.get("hostLabel") else f"__{name}__"
     return made, made

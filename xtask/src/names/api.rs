@@ -20,9 +20,9 @@ pub(super) struct Comparison {
     items: usize,
     same: usize,
     by_design: usize,
-    /// What only one of the two has, with no similar name in the other: the model is newer.
+    /// Items that only one of the two has, with no similar name in the other: the model is newer.
     pub(super) of_one: Vec<String>,
-    /// What has another name or type.
+    /// Items with another name or type.
     pub(super) differences: Vec<String>,
 }
 

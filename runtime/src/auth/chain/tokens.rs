@@ -42,7 +42,7 @@ impl TokenChain {
         return self.context.session_token(&session, sources).await;
         #[cfg(not(feature = "credentials-chain"))]
         {
-            drop(session);
+            let _ = session;
             Err("the token of an sso_session needs the feature `credentials-chain`".into())
         }
     }

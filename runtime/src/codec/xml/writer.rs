@@ -196,7 +196,8 @@ fn escape(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // Readers turn line ends into line feeds, and these and tabs into blanks within attributes.
+            // Readers turn line ends into line feeds, and these and tabs into blanks within
+            // attributes.
             '\t' => out.push_str("&#x9;"),
             '\r' => out.push_str("&#xD;"),
             '\n' => out.push_str("&#xA;"),

@@ -7,8 +7,6 @@ use crate::model::idl::lexer::{Span, TokenKind};
 use crate::model::idl::syntax::{Name, Trait, Value, ValueKind};
 use crate::model::traits::DOCUMENTATION;
 
-/// The trait that documentation comments stand for.
-
 impl<'a> Parser<'a, '_> {
     /// Parses the documentation comment and the traits in front of a shape or member.
     ///

@@ -71,7 +71,6 @@ fn write_trait(text: &mut String, it: &Trait) {
     };
     match it {
         Trait::Sensitive => add("sensitive", None),
-        Trait::Required => add("required", None),
         Trait::Streaming => add("streaming", None),
         Trait::TimestampFormat(TimestampFormat::DateTime) => add("date_time", None),
         Trait::TimestampFormat(TimestampFormat::HttpDate) => add("http_date", None),
@@ -148,7 +147,6 @@ mod tests {
         let traits = member.traits();
         let bits = [
             (MemberTraits::SENSITIVE, Trait::Sensitive),
-            (MemberTraits::REQUIRED, Trait::Required),
             (MemberTraits::STREAMING, Trait::Streaming),
             (MemberTraits::XML_ATTRIBUTE, Trait::XmlAttribute),
             (MemberTraits::XML_FLATTENED, Trait::XmlFlattened),
@@ -252,7 +250,6 @@ mod tests {
             .prop_map(|(prefix, uri)| Trait::XmlNamespace(XmlNamespace { prefix, uri }));
         let all: Vec<BoxedStrategy<Option<Trait>>> = vec![
             one(Trait::Sensitive),
-            one(Trait::Required),
             one(Trait::Streaming),
             one(Trait::XmlAttribute),
             one(Trait::XmlFlattened),

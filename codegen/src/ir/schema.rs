@@ -30,8 +30,6 @@ pub enum Nested {
 pub enum Trait {
     /// `smithy.api#sensitive`, of the member or anything in the list or map that it holds.
     Sensitive,
-    /// `smithy.api#required`, of an output whose members must not be made up.
-    Required,
     /// `smithy.api#streaming`
     Streaming,
     /// `smithy.api#timestampFormat`

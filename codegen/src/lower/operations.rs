@@ -14,7 +14,6 @@ use crate::model::traits::{
 use crate::names;
 use crate::options::Compatibility;
 
-use super::streaming::require_initial_response;
 use super::{Lowering, auth, customizations, trait_summary, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -39,9 +38,6 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .for_each(|field| field.schema.traits.push(payload.clone()));
         }
         let streaming = self.streaming(&input, &output, props.input.as_ref());
-        if streaming.events {
-            require_initial_response(&mut output);
-        }
         let errors: Vec<_> = self
             .selection
             .errors_of(shape)

@@ -1,7 +1,7 @@
 //! Streams: which members are one, what their operations must know, and the exceptions of event
 //! streams.
 
-use crate::ir::{EventException, Events, Field, Presence, Role, Streaming, Structure, Trait, Type};
+use crate::ir::{EventException, Events, Field, Presence, Role, Streaming, Structure, Type};
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};
 use crate::model::select::Reach;
 use crate::model::traits::{ERROR, REQUIRES_LENGTH};
@@ -77,15 +77,5 @@ impl<'a> Lowering<'_, '_, 'a> {
             sent: reach.input,
             received: reach.output,
         })
-    }
-}
-
-/// Marks the required members beside an event stream: they are the initial response, which a client
-/// must not make up.
-pub(super) fn require_initial_response(output: &mut Structure) {
-    let is_stream = |field: &Field| matches!(field.ty, Type::EventReceiver(_));
-    let fields = output.fields.iter_mut();
-    for field in fields.filter(|field| field.presence == Presence::Required && !is_stream(field)) {
-        field.schema.traits.push(Trait::Required);
     }
 }

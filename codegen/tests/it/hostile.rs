@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
-/// The accepted fixtures that are one file.
+/// The accepted fixtures that are one JSON file.
 fn models() -> Vec<String> {
     let paths = common::entries(&common::fixtures("accept"));
     paths
         .iter()
-        .filter(|path| path.is_file())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .map(|path| std::fs::read_to_string(path).unwrap())
         .collect()
 }

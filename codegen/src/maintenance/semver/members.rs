@@ -158,8 +158,7 @@ pub(super) fn sensitivity(old: bool, new: bool, path: &str, id: &str, changes: &
 
 /// Collects the traits of a member, its elements, keys and values, as the IDL writes them.
 fn collect(schema: &MemberSchema, prefix: &str, traits: &mut Vec<String>) {
-    // What is required is in the type.
-    let is_shown = |found: &&Trait| !matches!(found, Trait::Sensitive | Trait::Required);
+    let is_shown = |found: &&Trait| !matches!(found, Trait::Sensitive);
     let own = schema.traits.iter().filter(is_shown);
     traits.extend(own.map(|found| format!("{prefix}`{}`", shown(found))));
     match &schema.nested {
@@ -175,7 +174,6 @@ fn collect(schema: &MemberSchema, prefix: &str, traits: &mut Vec<String>) {
 fn shown(found: &Trait) -> String {
     match found {
         Trait::Sensitive => "@sensitive".to_owned(),
-        Trait::Required => "@required".to_owned(),
         Trait::Streaming => "@streaming".to_owned(),
         Trait::TimestampFormat(format) => format!("@timestampFormat({format:?})"),
         Trait::Header(name) => format!("@httpHeader({name:?})"),

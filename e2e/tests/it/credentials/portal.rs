@@ -1,7 +1,6 @@
 //! The services of IAM Identity Center: where they are, and what the portal answers.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use e2e::{Answer, Request, Server};
 use partnercentral_selling::config::http_client_fn;
@@ -135,10 +134,8 @@ async fn a_portal_that_is_overloaded_is_asked_again() {
     };
     let server = Server::start(answer).await.unwrap();
     let home = home(SESSION, &serde_json::from_str(SSO_TOKEN).unwrap());
-    let begun = std::time::Instant::now();
     assert_eq!(
         sign(&home, &server, "default").await.unwrap(),
         [PORTAL, PORTAL, PORTAL, SIGNED]
     );
-    assert!(begun.elapsed() >= Duration::from_millis(300));
 }

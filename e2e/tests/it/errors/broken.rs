@@ -85,9 +85,9 @@ const MISREAD: [(&str, &str, &str); 13] = [
     ),
     (r#"{"InvitationDate":"yesterday"}"#, ".InvitationDate", "at byte 18"),
     (
-        r#"{"InvitationDate":1769903998}"#,
+        r#"{"InvitationDate":[1769903998]}"#,
         ".InvitationDate",
-        "found a number (at byte 18)",
+        "found an array (at byte 18)",
     ),
     (
         r#"{"Receiver":{"Account":{"Alias":"#,

@@ -44,9 +44,7 @@ async fn violations(path: &str, value: Value) -> Option<(Reason, Vec<(String, Co
 async fn send(client: &Client, body: Value) -> Result<CreateOpportunityOutput, Error> {
     let call = client.create_opportunity().catalog(SANDBOX);
     let call = call.customize().mutate_request(move |request| {
-        let body = body.to_string();
-        request.headers_mut().insert("content-length", body.len().into());
-        *request.body_mut() = body.into_bytes().into();
+        *request.body_mut() = body.to_string().into_bytes().into();
     });
     call.send().await.map_err(|error| error.into_service_error())
 }

@@ -30,18 +30,19 @@ fn server(body: Vec<u8>, size: usize, end: End) -> Server {
         let body = body.clone();
         async move {
             crate::streaming::read_to(&mut stream, b"0\r\n\r\n").await;
-            let head = b"HTTP/1.1 200 OK\r\ntopic: rain\r\ntransfer-encoding: chunked\r\n\r\n";
-            stream.write_all(head).await.unwrap();
+            let mut answer = b"HTTP/1.1 200 OK\r\ntopic: rain\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
             for piece in body.chunks(size) {
-                stream
-                    .write_all(format!("{:x}\r\n", piece.len()).as_bytes())
-                    .await
-                    .unwrap();
-                stream.write_all(&[piece, b"\r\n"].concat()).await.unwrap();
+                answer.extend_from_slice(format!("{:x}\r\n", piece.len()).as_bytes());
+                answer.extend_from_slice(piece);
+                answer.extend_from_slice(b"\r\n");
             }
+            if matches!(end, End::Complete) {
+                answer.extend_from_slice(b"0\r\n\r\n");
+            }
+            // A client that has found a fault closes the connection before the answer is sent.
+            let _sent = stream.write_all(&answer).await;
             match end {
-                End::Complete => stream.write_all(b"0\r\n\r\n").await.unwrap(),
-                End::Close => {}
+                End::Complete | End::Close => {}
                 End::Stall => drop(crate::streaming::read_to(&mut stream, b"never").await),
             }
         }

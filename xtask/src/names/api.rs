@@ -51,7 +51,9 @@ impl Comparison {
     }
 
     fn add(&mut self, path: &str, found: Option<&str>, theirs: &str, similar: &BTreeSet<String>) {
-        if by_design::reason(path, found, theirs).is_some() {
+        // Names that differ in nothing but case and underscores are never by design.
+        let has_other_name = found.is_none() && similar.contains(&folded(path));
+        if !has_other_name && by_design::reason(path, found, theirs).is_some() {
             self.by_design += 1;
             return;
         }
@@ -59,7 +61,7 @@ impl Comparison {
             Some(found) => self
                 .differences
                 .push(format!("{path}: `{found}`, in the official crate `{theirs}`")),
-            None if similar.contains(&folded(path)) => self.differences.push(format!("{path} has another name")),
+            None if has_other_name => self.differences.push(format!("{path} has another name")),
             None => self.of_one.push(format!("only in the official crate: {path}")),
         }
     }
@@ -92,11 +94,13 @@ mod tests {
     fn other_names_and_types_are_differences_and_new_items_are_not() {
         let ours = api(&[
             ("types::A.x", "String"),
+            ("types::A.y", "String"),
             ("types::E::MlC4xl", "\"ml\""),
             ("types::New.y", "i32"),
         ]);
         let official = api(&[
             ("types::A.x", "Option<String>"),
+            ("types::A.y", "i32"),
             ("types::E::MlC4Xl", "\"ml\""),
             ("types::Old.z", "i32"),
         ]);
@@ -104,10 +108,10 @@ mod tests {
         assert_eq!(
             found.differences,
             [
-                "types::A.x: `String`, in the official crate `Option<String>`",
+                "types::A.y: `String`, in the official crate `i32`",
                 "types::E::MlC4Xl has another name"
             ]
         );
-        assert_eq!(found.row("s"), "| s | 3 | 0 | 0 | 3 | 2 |");
+        assert_eq!(found.row("s"), "| s | 4 | 0 | 1 | 3 | 2 |");
     }
 }

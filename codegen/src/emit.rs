@@ -3,6 +3,7 @@
 mod bound_members;
 mod client;
 mod codec;
+mod config;
 mod context_params;
 mod debug;
 mod defaults;
@@ -22,6 +23,7 @@ mod rate_limits;
 mod readme;
 mod redaction;
 mod schema;
+mod service_facts;
 mod settings;
 mod structure;
 mod template;
@@ -72,8 +74,8 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
         error::file(service),
         operation::modules(service),
     ];
-    files.extend(client::config(service));
-    files.push(client::primitives(service));
+    files.extend(config::files(service));
+    files.push(config::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     files.extend(waiters::files(service));
@@ -123,7 +125,7 @@ pub(crate) fn union_schema(union: &Union) -> String {
 
 /// Returns the file of the values that are not generated.
 pub(crate) fn primitives(service: &Service) -> SourceFile {
-    client::primitives(service)
+    config::primitives(service)
 }
 
 /// Returns the `Cargo.toml` of a crate with several services.

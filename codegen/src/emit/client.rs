@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{ApiKeyLocation, AuthScheme, Operation, Protocol, Retryable, Service, XmlNamespace};
+use crate::ir::{Operation, Service};
 use crate::markdown;
 use crate::names;
 
+use super::bound_members;
+use super::service_facts::service_facts;
 use super::tokens::{doc, docs, docs_or};
-use super::{bound_members, context_params, endpoint_tests, rate_limits};
 use super::{example, front_page, operation, permissions, update, waiters};
-use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
@@ -187,88 +187,6 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     )
 }
 
-fn service_facts(service: &Service) -> TokenStream {
-    let Service {
-        shape,
-        sdk_id,
-        version,
-        signing_name,
-        retryable,
-        ..
-    } = service;
-    let retryable = retryable.iter().map(|(name, kind)| {
-        let kind = match kind {
-            Retryable::Transient => quote!(Transient),
-            Retryable::Throttling => quote!(Throttling),
-        };
-        quote!((#name, operation::Retryable::#kind))
-    });
-    let protocol = match service.protocol {
-        Protocol::RpcV2Cbor => quote!(RPC_V2_CBOR),
-        Protocol::RpcV2Json => quote!(RPC_V2_JSON),
-        Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
-        Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
-        Protocol::RestJson1 => quote!(REST_JSON_1),
-        Protocol::RestXml => quote!(REST_XML),
-        Protocol::AwsQuery => quote!(AWS_QUERY),
-        Protocol::Ec2Query => quote!(EC2_QUERY),
-    };
-    let traits = service_traits(service);
-    let resolve = match service.endpoint {
-        Some(_) => quote!(crate::config::endpoint::resolve),
-        None => quote!(endpoint::custom_only),
-    };
-    quote! {
-        pub(crate) static SERVICE: operation::Service = operation::Service {
-            name: #shape,
-            sdk_id: #sdk_id,
-            version: #version,
-            signing_name: #signing_name,
-            traits: #traits,
-            retryable_errors: &[#(#retryable),*],
-            protocol: &smithy_client_runtime::protocol::#protocol,
-            resolve_endpoint: #resolve,
-        };
-    }
-}
-
-/// Returns the further traits of the service.
-fn service_traits(service: &Service) -> TokenStream {
-    let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
-        let schemes = operation::auth_schemes(&service.auth_schemes);
-        quote!(auth_schemes: #schemes,)
-    });
-    let api_key = service.api_key.as_ref().map(|location| {
-        let location = match location {
-            ApiKeyLocation::Header { name, scheme } => {
-                let scheme = option(scheme.as_deref());
-                quote!(Header { name: #name, scheme: #scheme })
-            }
-            ApiKeyLocation::Query { name } => quote!(Query { name: #name }),
-        };
-        quote!(api_key: Some(operation::ApiKeyLocation::#location),)
-    });
-    let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
-    let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
-        let prefix = prefix.as_deref().unwrap_or_default();
-        quote!(xml_namespace: Some(schema::XmlNamespace { prefix: #prefix, uri: #uri }),)
-    });
-    let headers = (!service.headers.is_empty()).then(|| {
-        let headers = service.headers.iter().map(|(name, value)| quote!((#name, #value)));
-        quote!(headers: &[#(#headers),*],)
-    });
-    let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let traits = quote!(#auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping);
-    match traits.is_empty() {
-        true => quote!(operation::ServiceTraits::NONE),
-        false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
-    }
-}
-
-fn option(text: Option<&str>) -> TokenStream {
-    text.map_or(quote!(None), |text| quote!(Some(#text)))
-}
-
 fn method(service: &Service, operation: &Operation) -> TokenStream {
     let (method, fluent) = (ident(&operation.method), ident(&operation.fluent_builder));
     let docs = method_docs(service, operation);
@@ -311,93 +229,4 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     }
     let rest = docs(&lines);
     quote!(#text #rest)
-}
-
-/// Returns `src/config.rs` and the files below it.
-pub(super) fn config(service: &Service) -> Vec<SourceFile> {
-    let endpoint_module = service.endpoint.as_ref().map(|_| {
-        quote!(
-            pub mod endpoint;
-        )
-    });
-    let partitions = service
-        .endpoint
-        .as_ref()
-        .map(endpoint::partition_items)
-        .unwrap_or_default();
-    let partition_module = (!partitions.is_empty()).then(|| {
-        quote!(
-            mod partitions;
-        )
-    });
-    let mut items = vec![
-        quote!(
-            pub use smithy_client_runtime::config::*;
-        ),
-        quote!(#endpoint_module #partition_module),
-    ];
-    items.extend(context_params::settings(&service.client_params));
-    items.extend(rate_limits::item(&service.rate_limits));
-    let mut files = vec![SourceFile::new(
-        "src/config.rs",
-        match service.is_aws {
-            true => "Settings of the client: region, credentials, endpoint, transport.",
-            false => "Settings of the client: identity, endpoint, transport.",
-        },
-        items,
-    )];
-    if let Some(rules) = &service.endpoint {
-        let docs = "The endpoint rules of the service, which decide where requests go.";
-        files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
-        if !partitions.is_empty() {
-            files.push(SourceFile::new(
-                "src/config/partitions.rs",
-                "The partitions of AWS and their regions.",
-                partitions,
-            ));
-        }
-        // A client that is a module has a path here, and no tests.
-        let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
-        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
-        if !tests.is_empty() {
-            let with_values = !service.endpoint_calls.is_empty();
-            let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));
-            let cases = quote! {
-                #allow
-                #[rustfmt::skip]
-                #[path = "endpoint_tests/cases.rs"]
-                mod cases;
-            };
-            files.push(SourceFile::new(
-                "tests/endpoint_tests.rs",
-                "The endpoint tests of the model.",
-                vec![cases],
-            ));
-            files.push(SourceFile {
-                path: "tests/endpoint_tests/cases.rs".to_owned(),
-                docs: vec!["A test for each case of the model.".to_owned()],
-                items: tests.into_iter().map(Item::from).collect(),
-            });
-        }
-    }
-    files
-}
-
-/// Returns `src/primitives.rs`.
-pub(super) fn primitives(service: &Service) -> SourceFile {
-    let has_events = service.unions.iter().any(|union| union.events.is_some());
-    let events = has_events.then(|| {
-        quote!(
-            pub use smithy_client_runtime::event_stream;
-        )
-    });
-    let items = vec![quote!(
-        #events
-        pub use smithy_client_runtime::primitives::*;
-    )];
-    SourceFile::new(
-        "src/primitives.rs",
-        "Values that are not generated: timestamps, blobs, documents, big numbers.",
-        items,
-    )
 }

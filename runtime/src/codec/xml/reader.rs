@@ -1,15 +1,16 @@
 //! Reads shapes out of XML.
 
+mod shapes;
+
 use std::borrow::Cow;
 
 use super::path::{Frame, path};
 use super::tree::Tree;
-use super::{FORMAT, MAX_DEPTH, scalar, text};
+use super::{MAX_DEPTH, text};
 use crate::codec::Read;
 use crate::codec::stack::{EXHAUSTED, StackBudget};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant, blob_from_base64};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
-use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
+use crate::serde::{DeserializeError, MemberSlot};
 
 /// Reads the value of an element.
 ///
@@ -204,198 +205,4 @@ fn local(name: &'static str) -> &'static str {
 
 fn is_attribute(member: &Member) -> bool {
     member.traits().has(MemberTraits::XML_ATTRIBUTE)
-}
-
-impl ShapeDeserializer for XmlDeserializer<'_> {
-    fn structure(
-        &mut self,
-        schema: &'static Schema,
-        slots: &mut [&mut dyn MemberSlot],
-    ) -> Result<(), DeserializeError> {
-        self.enter(Frame::Structure(schema, None))?;
-        if let Cursor::Element(element) | Cursor::Flattened(element) = self.cursor {
-            self.attributes(element, schema, slots)?;
-            let members = schema.members();
-            let mut seen = vec![false; members.len()];
-            let mut next = self.tree.first_child(element);
-            let mut expected = 0;
-            while let Some(child) = next {
-                next = self.tree.next_sibling(child);
-                let name = self.tree.name(child);
-                let fits = |member: &Member| !is_attribute(member) && local(xml_name(member)) == name;
-                // Services send members in an order, mostly that of the model.
-                let behind = members
-                    .iter()
-                    .enumerate()
-                    .skip(expected)
-                    .find(|(_, member)| fits(member));
-                let found = behind.or_else(|| members.iter().enumerate().find(|(_, member)| fits(member)));
-                let Some((index, member)) = found else { continue };
-                expected = index;
-                let is_flattened = member.traits().has(MemberTraits::XML_FLATTENED);
-                let is_repeated = seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true));
-                if let Some(slot) = slots.get_mut(index).filter(|_| !(is_flattened && is_repeated)) {
-                    let cursor = if is_flattened {
-                        Cursor::Flattened(child)
-                    } else {
-                        Cursor::Element(child)
-                    };
-                    self.member(schema, index, cursor, *slot)?;
-                }
-            }
-        }
-        self.frames.pop();
-        Ok(())
-    }
-
-    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
-        self.enter(Frame::Structure(schema, None))?;
-        let Some(child) = self.first_child() else {
-            self.open.push(Open {
-                member: self.member,
-                next: None,
-                is_flattened: false,
-            });
-            return Ok(Variant::Unknown(UnknownVariant::default()));
-        };
-        self.open.push(Open {
-            member: self.member,
-            next: self.tree.next_sibling(child),
-            is_flattened: false,
-        });
-        let name = self.tree.name(child);
-        let members = schema.members();
-        let Some(index) = members.iter().position(|member| local(xml_name(member)) == name) else {
-            let content = self.tree.source(child).to_owned();
-            return Ok(Variant::Unknown(UnknownVariant::new(name.to_owned(), &FORMAT, content)));
-        };
-        self.set_frame(Frame::Structure(schema, Some(index)));
-        self.member = schema.member(index).unwrap_or(Member::root());
-        let is_flattened = self.member.traits().has(MemberTraits::XML_FLATTENED);
-        self.cursor = if is_flattened {
-            Cursor::Flattened(child)
-        } else {
-            Cursor::Element(child)
-        };
-        if is_flattened && let Some(open) = self.open.last_mut() {
-            // Its siblings of the same name are part of it.
-            open.next = None;
-        }
-        Ok(Variant::Known(index))
-    }
-
-    fn end_union(&mut self) -> Result<(), DeserializeError> {
-        let another = self.open.pop().and_then(|open| open.next);
-        if another.is_some() {
-            return Err(self.locate("a union holds one variant, found another"));
-        }
-        self.frames.pop();
-        Ok(())
-    }
-
-    fn begin_list(&mut self) -> Result<(), DeserializeError> {
-        self.enter(Frame::List(0))?;
-        let (first, is_flattened) = self.first();
-        self.begin(first, is_flattened);
-        Ok(())
-    }
-
-    fn next_element(&mut self) -> Result<bool, DeserializeError> {
-        let member = self.open.last().map_or(Member::root(), |open| open.member);
-        if let Some(Frame::List(begun)) = self.frames.last_mut() {
-            *begun += 1;
-        }
-        match self.next() {
-            Some(index) => {
-                self.member = member.element();
-                self.cursor = Cursor::Element(index);
-                Ok(true)
-            }
-            None => Ok(false),
-        }
-    }
-
-    fn reserve_hint(&self, len: usize, size: usize) -> usize {
-        let _ = size;
-        len.max(4).min(self.tree.len())
-    }
-
-    fn begin_map(&mut self) -> Result<(), DeserializeError> {
-        self.enter(Frame::Map(None))?;
-        let (first, is_flattened) = self.first();
-        self.begin(first, is_flattened);
-        Ok(())
-    }
-
-    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
-        let member = self.open.last().map_or(Member::root(), |open| open.member);
-        let Some(entry) = self.next() else {
-            return Ok(None);
-        };
-        let key_name = local(xml_name(member.map_key()));
-        let value_name = local(xml_name(member.map_value()));
-        let key = self
-            .tree
-            .child(entry, key_name)
-            .map(|key| self.tree.text(key).to_owned());
-        self.cursor = self
-            .tree
-            .child(entry, value_name)
-            .map_or(Cursor::Absent, Cursor::Element);
-        self.member = member.map_value();
-        let Some(key) = key else {
-            return Err(self.locate("an entry of a map has no key"));
-        };
-        self.set_frame(Frame::Map(Some(key.clone())));
-        Ok(Some(key))
-    }
-
-    fn boolean(&mut self) -> Result<bool, DeserializeError> {
-        self.read(scalar::boolean)
-    }
-
-    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
-        self.read(|text| scalar::integer(text, min, max))
-    }
-
-    fn float(&mut self) -> Result<f32, DeserializeError> {
-        self.read(scalar::float)
-    }
-
-    fn double(&mut self) -> Result<f64, DeserializeError> {
-        self.read(scalar::double)
-    }
-
-    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
-        self.read(|text| text.trim().parse().map_err(|_| "expected an integer"))
-    }
-
-    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
-        self.read(|text| text.trim().parse().map_err(|_| "expected a number"))
-    }
-
-    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
-        Ok(Cow::Borrowed(self.scalar()))
-    }
-
-    fn blob(&mut self) -> Result<Blob, DeserializeError> {
-        self.read(|text| blob_from_base64(text.trim()).ok_or("expected bytes in base64"))
-    }
-
-    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
-        let format = self
-            .member
-            .traits()
-            .timestamp_format()
-            .unwrap_or(DateTimeFormat::DateTime);
-        self.read(|text| scalar::timestamp(text.trim(), format))
-    }
-
-    fn skip(&mut self) -> Result<(), DeserializeError> {
-        Ok(())
-    }
-
-    fn error(&self, problem: &str) -> DeserializeError {
-        self.locate(problem)
-    }
 }

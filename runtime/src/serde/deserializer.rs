@@ -1,0 +1,198 @@
+//! The reading half of the seam.
+
+use std::borrow::Cow;
+
+#[cfg(feature = "event-stream")]
+use super::EventBody;
+use super::{DeserializeError, DeserializeShape, MemberSlot, UNIT};
+#[cfg(feature = "streaming")]
+use crate::body::Body;
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownMembers, UnknownVariant};
+use crate::schema::Schema;
+
+/// The reading half of a payload format, or of a part of a message such as a header.
+///
+/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the
+/// depth of nesting. It knows the member of each value by the schemas that it is handed. What it
+/// does not implement is an error.
+pub trait ShapeDeserializer {
+    /// Reads the next structure into slots for its members, in the order of the schema. Members
+    /// that are absent or null leave their slots untouched, and unknown members are passed over.
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+    ) -> Result<(), DeserializeError> {
+        let _ = (schema, slots);
+        Err(self.unsupported("a structure"))
+    }
+
+    /// Reads the next structure, and adds the members that its model does not have to `unknown`, if
+    /// the format can write them back.
+    fn structure_with_unknown(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+        unknown: &mut UnknownMembers,
+    ) -> Result<(), DeserializeError> {
+        let _ = unknown;
+        self.structure(schema, slots)
+    }
+
+    /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read;
+    /// either way [`end_union`](Self::end_union) closes it.
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
+        let _ = schema;
+        Err(self.unsupported("a union"))
+    }
+
+    /// Closes the open union; more than one variant with a value is an error.
+    fn end_union(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a union"))
+    }
+
+    /// Opens the next list.
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element follows; `false` closes the list.
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element that is not null follows, past those that are; `false`
+    /// closes the list.
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns how many elements of this size to reserve once `len` have filled the list and one
+    /// more was read.
+    fn reserve_hint(&self, len: usize, size: usize) -> usize {
+        let _ = size;
+        len.max(4)
+    }
+
+    /// Opens the next map.
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Returns the key of the next entry, whose value is read next; `None` closes the map.
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Takes a null if that is next, and returns whether it was.
+    fn null(&mut self) -> Result<bool, DeserializeError> {
+        Ok(false)
+    }
+
+    /// Reads a boolean.
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a boolean"))
+    }
+
+    /// Reads an integer of any width that lies between these bounds.
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
+        let _ = (min, max);
+        Err(self.unsupported("an integer"))
+    }
+
+    /// Reads a float.
+    fn float(&mut self) -> Result<f32, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
+    /// Reads a double.
+    fn double(&mut self) -> Result<f64, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
+    /// Reads a bigInteger.
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
+        Err(self.unsupported("a bigInteger"))
+    }
+
+    /// Reads a bigDecimal.
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
+        Err(self.unsupported("a bigDecimal"))
+    }
+
+    /// Reads a string into a new allocation.
+    fn string(&mut self) -> Result<String, DeserializeError> {
+        self.text().map(Cow::into_owned)
+    }
+
+    /// Reads a string without allocating where that is possible (enums).
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        Err(self.unsupported("a string"))
+    }
+
+    /// Reads a blob.
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        Err(self.unsupported("a blob"))
+    }
+
+    /// Takes the body of a blob that streams.
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
+        Err(self.unsupported("a stream"))
+    }
+
+    /// Takes the body of a stream of events.
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self) -> Result<EventBody, DeserializeError> {
+        Err(self.unsupported("an event stream"))
+    }
+
+    /// Reads a timestamp in the current member's format or the default of the format.
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        Err(self.unsupported("a timestamp"))
+    }
+
+    /// Reads a document.
+    fn document(&mut self) -> Result<Document, DeserializeError> {
+        Err(self.unsupported("a document"))
+    }
+
+    /// Passes over the next value.
+    fn skip(&mut self) -> Result<(), DeserializeError>;
+
+    /// Returns an error at the current path.
+    fn error(&self, problem: &str) -> DeserializeError;
+
+    /// Returns the error for a kind of value that cannot be here.
+    #[cold]
+    fn unsupported(&self, kind: &str) -> DeserializeError {
+        self.error(&format!("{kind} cannot be read from here"))
+    }
+}
+
+impl dyn ShapeDeserializer + '_ {
+    /// Reads the next value, of the type that the caller expects.
+    #[inline]
+    pub fn read<T: DeserializeShape>(&mut self) -> Result<T, DeserializeError> {
+        T::read(self)
+    }
+
+    /// Reads the value of a union's variant that holds none (`smithy.api#Unit`).
+    pub fn unit(&mut self) -> Result<(), DeserializeError> {
+        self.structure(&UNIT, &mut [])
+    }
+}
+
+/// The variant of a union that was read.
+#[derive(Debug)]
+pub enum Variant {
+    /// A variant of the model, by its index in the schema.
+    Known(usize),
+    /// A variant that the model does not have, whole; with an empty tag if the union was empty.
+    Unknown(UnknownVariant),
+}

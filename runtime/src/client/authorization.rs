@@ -14,6 +14,7 @@ use super::endpoint_cache::ResolvedEndpoint;
 #[cfg(feature = "event-stream")]
 use super::event_signing::{EventSigner, PAYLOAD};
 use super::outcome::{Failure, ServiceResponse};
+use super::prepared_request::PreparedRequest;
 #[cfg(any(feature = "event-stream", feature = "http-checksum"))]
 use crate::auth::sigv4::Signer;
 #[cfg(feature = "event-stream")]
@@ -88,7 +89,9 @@ impl Inner {
             (endpoint, _) => endpoint?,
         };
         let authorization = match self.scheme_of_endpoint(schemes, &endpoint)?.or(selected) {
-            Some(scheme) if selected != Some(scheme) => self.authorize(scheme).await?,
+            Some(scheme) if selected != Some(scheme) || endpoint.session_bucket.is_some() => {
+                self.authorize_at(operation, &endpoint, scheme).await?
+            }
             Some(_) => authorization,
             None => return Err(self.lacks_identity(schemes)),
         };
@@ -197,18 +200,43 @@ impl Inner {
         })
     }
 
+    /// Loads the identity for requests of an operation to an endpoint: that of the scheme, or the
+    /// session that the endpoint wants.
+    async fn authorize_at(
+        &self,
+        operation: &Operation,
+        endpoint: &ResolvedEndpoint,
+        scheme: AuthScheme,
+    ) -> Result<Authorization, BoxError> {
+        let authorization = self.authorize(scheme).await?;
+        #[cfg(feature = "s3-express")]
+        if let (Some(bucket), Authorization::Signature(owner, _)) = (&endpoint.session_bucket, &authorization)
+            && self
+                .service
+                .traits
+                .create_session
+                .is_some_and(|create| create().name != operation.name)
+        {
+            return Ok(Authorization::Signature(self.session(bucket, owner).await?, scheme));
+        }
+        let _ = (operation, endpoint);
+        Ok(authorization)
+    }
+
     /// Replaces an identity that expired while the call waited for its next attempt.
     ///
     /// # Errors
     /// There is no other one.
-    pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
-        let (expiry, scheme) = match authorization {
+    pub(super) async fn renew(&self, prepared: &mut PreparedRequest) -> Result<(), BoxError> {
+        let (expiry, scheme) = match &prepared.authorization {
             Authorization::Signature(credentials, scheme) => (credentials.expiry(), *scheme),
             Authorization::Bearer(token) => (token.expiration(), AuthScheme::HttpBearer),
             _ => (None, AuthScheme::NoAuth),
         };
         if expiry.is_some_and(|expiry| expiry <= self.config.now()) {
-            *authorization = self.authorize(scheme).await?;
+            prepared.authorization = self
+                .authorize_at(prepared.operation, &prepared.endpoint, scheme)
+                .await?;
         }
         Ok(())
     }
@@ -306,11 +334,7 @@ impl Inner {
     }
 
     /// Takes note of a response that refuses the identity, so that the next call gets another one.
-    pub(super) fn note_refused_identity(
-        &self,
-        outcome: &Result<ServiceResponse, Failure>,
-        authorization: &Authorization,
-    ) {
+    pub(super) fn note_refused_identity(&self, outcome: &Result<ServiceResponse, Failure>, prepared: &PreparedRequest) {
         let Ok(response) = outcome else {
             return;
         };
@@ -319,7 +343,14 @@ impl Inner {
             let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
             matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
         };
-        match (authorization, self.config.provider(), self.config.tokens()) {
+        #[cfg(feature = "s3-express")]
+        if let (Authorization::Signature(credentials, _), Some(bucket)) =
+            (&prepared.authorization, &prepared.endpoint.session_bucket)
+            && is_expired()
+        {
+            return self.invalidate_session(bucket, credentials);
+        }
+        match (&prepared.authorization, self.config.provider(), self.config.tokens()) {
             (Authorization::Signature(credentials, _), Some(provider), _) if is_expired() => {
                 provider.invalidate(credentials, time);
             }

@@ -106,8 +106,7 @@ impl Call<'_> {
             let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
             let Some((pause, cost)) = paid else {
                 self.attempts.is_retry_quota_exhausted = pause.is_some();
-                self.inner
-                    .note_refused_identity(&attempt.outcome, &prepared.authorization);
+                self.inner.note_refused_identity(&attempt.outcome, &prepared);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);
@@ -115,7 +114,7 @@ impl Call<'_> {
             if !pause.is_zero() {
                 self.inner.config.sleep(pause).await;
             }
-            if self.inner.renew(&mut prepared.authorization).await.is_err() {
+            if self.inner.renew(&mut prepared).await.is_err() {
                 // The last response says more than that there are no credentials any more.
                 return attempt.outcome;
             }

@@ -9,7 +9,7 @@ use crate::names;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{bound_members, context_params, structure, update};
+use super::{bound_members, context_params, structure, task, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -158,6 +158,7 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
     items.extend(update::input_items(operation));
+    items.extend(task::input_items(operation));
     items
 }
 

@@ -72,7 +72,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
-            http: self.http(shape),
+            http: self.http(shape, props.input.as_ref()),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             http_checksum: self.http_checksum(shape, props.input.as_ref()),

@@ -24,6 +24,7 @@ mod retry;
 mod streaming;
 mod trace;
 mod tree_hash;
+mod unsigned_attempt;
 pub(crate) mod uuid;
 
 use std::fmt;

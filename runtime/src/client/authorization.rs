@@ -237,7 +237,7 @@ impl Inner {
                 .map(Authorization::Bearer),
             _ => None,
         };
-        match cached.filter(|cached| !self.has_expired(cached)) {
+        match cached {
             Some(cached) => {
                 *authorization = cached;
                 true
@@ -246,14 +246,19 @@ impl Inner {
         }
     }
 
-    /// Whether the identity has expired by now.
+    /// Whether the identity has expired by now, by the clock of its provider.
     pub(super) fn has_expired(&self, authorization: &Authorization) -> bool {
-        let expiry = match authorization {
-            Authorization::Signature(credentials, _) => credentials.expiry(),
-            Authorization::Bearer(token) => token.expiration(),
-            _ => None,
-        };
-        expiry.is_some_and(|expiry| expiry <= self.config.now())
+        let (config, time) = (&self.config, self.config.time());
+        match authorization {
+            Authorization::Signature(credentials, _) => {
+                let provider = config.provider();
+                provider.is_some_and(|provider| provider.has_expired(credentials, time))
+            }
+            Authorization::Bearer(token) => config
+                .tokens()
+                .is_some_and(|provider| provider.has_expired(token, time)),
+            _ => false,
+        }
     }
 
     /// Returns the error of a call that has no identity for any of the schemes.

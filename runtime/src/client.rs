@@ -25,6 +25,7 @@ mod retry;
 mod streaming;
 mod trace;
 mod tree_hash;
+mod unsigned_attempt;
 pub(crate) mod uuid;
 
 use std::fmt;

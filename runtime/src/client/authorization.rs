@@ -48,6 +48,15 @@ impl Authorization {
         }
     }
 
+    /// Returns the scheme of an identity that may expire.
+    fn scheme(&self) -> Option<AuthScheme> {
+        match self {
+            Self::Signature(_, scheme) => Some(*scheme),
+            Self::Bearer(_) => Some(AuthScheme::HttpBearer),
+            _ => None,
+        }
+    }
+
     /// Returns the credentials and the scope of signatures, if requests are signed.
     pub(super) fn signing<'a>(
         &'a self,
@@ -86,20 +95,54 @@ impl Inner {
         })
     }
 
-    /// Replaces an identity that expired while the call waited for its next attempt.
+    /// Replaces an identity that expired while the call waited.
     ///
     /// # Errors
     /// There is no other one.
     pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
-        let (expiry, scheme) = match authorization {
-            Authorization::Signature(credentials, scheme) => (credentials.expiry(), *scheme),
-            Authorization::Bearer(token) => (token.expiration(), AuthScheme::HttpBearer),
-            _ => (None, AuthScheme::NoAuth),
-        };
-        if expiry.is_some_and(|expiry| expiry <= self.config.now()) {
+        if self.has_expired(authorization)
+            && let Some(scheme) = authorization.scheme()
+        {
             *authorization = self.authorize(scheme).await?;
         }
         Ok(())
+    }
+
+    /// Replaces an identity that has expired by one that other calls loaded. Returns whether the
+    /// identity is valid.
+    pub(super) fn refresh(&self, authorization: &mut Authorization) -> bool {
+        if !self.has_expired(authorization) {
+            return true;
+        }
+        let (config, time) = (&self.config, self.config.time());
+        let cached = match authorization {
+            Authorization::Signature(_, scheme) => config
+                .provider()
+                .and_then(|provider| provider.cached(time))
+                .map(|credentials| Authorization::Signature(credentials, *scheme)),
+            Authorization::Bearer(_) => config
+                .tokens()
+                .and_then(|provider| provider.cached(time))
+                .map(Authorization::Bearer),
+            _ => None,
+        };
+        match cached.filter(|cached| !self.has_expired(cached)) {
+            Some(cached) => {
+                *authorization = cached;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the identity has expired by now.
+    pub(super) fn has_expired(&self, authorization: &Authorization) -> bool {
+        let expiry = match authorization {
+            Authorization::Signature(credentials, _) => credentials.expiry(),
+            Authorization::Bearer(token) => token.expiration(),
+            _ => None,
+        };
+        expiry.is_some_and(|expiry| expiry <= self.config.now())
     }
 
     /// Authenticates the request of an attempt, and returns its body: in chunks if it has a

@@ -2,8 +2,8 @@
 
 use super::{ClientSettings, Identity};
 
-/// Takes settings apart, with a rule for each field: `replace` those that are set, `keep` what there
-/// is, or leave the value to the statements after the macro.
+/// Takes settings apart, with a rule for each field: `replace` those that are set, `keep` what
+/// there is, or leave the value to the statements after the macro.
 macro_rules! take_overrides {
     (
         $others:expr => $settings:ident,

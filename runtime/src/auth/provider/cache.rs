@@ -106,6 +106,12 @@ impl<I: Identity> Cache<I> {
         time.map_or_else(SystemTime::now, TimeSource::now)
     }
 
+    /// Returns the identity in the cache, if it is valid.
+    pub(super) fn cached(&self, time: Option<&SharedTimeSource>) -> Option<I> {
+        let now = self.now(time);
+        self.read().usable(now)
+    }
+
     /// Returns the identity from the cache, or loads it, alone or with other calls.
     pub(super) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
         loop {

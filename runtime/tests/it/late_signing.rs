@@ -32,7 +32,7 @@ const BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{\"Arn\":\"a\"}
 pub(crate) struct ShortLived {
     pub(crate) clock: Clock,
     pub(crate) loads: Arc<AtomicUsize>,
-    /// What the second load and those after it ask first, as STS is asked.
+    /// The server that all loads but the first ask, as STS is asked.
     asks: Option<(HttpsClient, String)>,
 }
 

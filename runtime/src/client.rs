@@ -2,6 +2,7 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+mod auth_scheme;
 mod authorization;
 #[cfg(feature = "http-checksum")]
 mod aws_chunked;

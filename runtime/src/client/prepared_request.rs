@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::authorization::{Authorization, NO_REGION};
+use super::auth_scheme::NO_REGION;
+use super::authorization::Authorization;
 use super::endpoint_cache::{ResolvedEndpoint, base_uri};
 use super::outcome::Failure;
 #[cfg(feature = "streaming")]

@@ -32,7 +32,7 @@ const BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{\"Arn\":\"a\"}
 pub(crate) struct ShortLived {
     pub(crate) clock: Clock,
     pub(crate) loads: Arc<AtomicUsize>,
-    /// What the second load and those after it ask first, as STS is asked.
+    /// The server that all loads but the first ask, as STS is asked.
     asks: Option<(HttpsClient, String)>,
 }
 
@@ -359,6 +359,18 @@ async fn a_call_that_ends_while_it_waits_for_a_connection_had_no_effect() {
     setup.allow.add_permits(1);
     first.await.unwrap().unwrap();
     assert_eq!(setup.server.log.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn keys_that_are_expired_from_the_start_are_left_to_the_service() {
+    let setup = Setup::new();
+    setup.allow.add_permits(1);
+    let expiry = Some(setup.clock.now() - Duration::from_secs(1));
+    let keys = Credentials::new("OLD", "SECRET", None, expiry, "test");
+    let client = Handle::new(&SERVICE, setup.config().credentials_provider(keys).build());
+    let call = tokio::time::timeout(Duration::from_secs(60), client.call(input()));
+    call.await.expect("the call hangs").unwrap();
+    assert_eq!(setup.identities(), ["OLD 20260101T000000Z"]);
 }
 
 /// A request for one URI that turns out to be for another when it is signed.

@@ -21,7 +21,7 @@ fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
     echo_to(protocols, mini::config(), HttpsClient::builder())
 }
 
-/// The same, for a client of these settings.
+/// Starts the server for a client of these settings.
 fn echo_to(protocols: &'static [&'static str], config: Builder, transport: HttpsClientBuilder) -> (Server, Handle) {
     let (acceptor, bundle) = identity_for("localhost", protocols);
     let server = Server::start(move |stream, _, log| {

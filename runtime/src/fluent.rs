@@ -213,8 +213,7 @@ macro_rules! fluent {
                 ///
                 /// # Errors
                 /// [`SdkError`](super::super::super::error::SdkError): an exception of the
-                /// operation, or a
-            /// failure on the way.
+                /// operation, or a failure on the way.
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {
                     self.client.wait(self.shape)
@@ -286,45 +285,4 @@ macro_rules! if_blocking {
 #[macro_export]
 macro_rules! if_blocking {
     ($($items:tt)*) => {};
-}
-
-/// Implements the trait of the AWS SDK for the metadata of an error.
-#[cfg(feature = "aws-config")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_metadata {
-    ($error:ident) => {
-        impl $crate::__private::ProvideSdkMetadata for $error {
-            #[inline]
-            fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
-                $crate::error::ProvideErrorMetadata::meta(self).sdk()
-            }
-        }
-    };
-}
-
-/// Nothing without the feature `aws-config`.
-#[cfg(not(feature = "aws-config"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_metadata {
-    ($error:ident) => {};
-}
-
-/// Converts exceptions to the error of the service, from one row per exception.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! exceptions {
-    ($error:ident { $($exception:ident: $shape:path,)* }) => {
-        $(
-            impl ::std::convert::From<$shape> for $error {
-                #[inline]
-                fn from(exception: $shape) -> Self {
-                    Self::$exception(exception)
-                }
-            }
-        )*
-
-        $crate::impl_sdk_metadata! { $error }
-    };
 }

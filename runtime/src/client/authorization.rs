@@ -1,7 +1,5 @@
-//! The auth scheme of a call, and the identity that its requests are authenticated by.
+//! The identity that the requests of a call are authenticated by.
 
-use std::borrow::Cow;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::StatusCode;
@@ -14,23 +12,16 @@ use super::endpoint_cache::ResolvedEndpoint;
 #[cfg(feature = "event-stream")]
 use super::event_signing::{EventSigner, PAYLOAD};
 use super::outcome::{Failure, ServiceResponse};
-use super::prepared_request::PreparedRequest;
 #[cfg(any(feature = "event-stream", feature = "http-checksum"))]
 use crate::auth::sigv4::Signer;
 #[cfg(feature = "event-stream")]
 use crate::auth::sigv4::StreamSigner;
 use crate::auth::sigv4::{CredentialScope, Payload};
-use crate::auth::{Credentials, Login, Token, http_auth, scheme};
+use crate::auth::{Credentials, Login, SharedCredentialsProvider, Token, http_auth};
 use crate::box_error::BoxError;
-use crate::endpoint::{self, Params};
+use crate::config::Config;
 use crate::http::Body;
 use crate::operation::{AuthScheme, Operation};
-
-pub(super) const NO_REGION: &str =
-    "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile";
-
-const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
-    the environment by `from_env`";
 
 /// Error codes of credentials that have expired.
 const EXPIRED: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"];
@@ -40,7 +31,7 @@ pub(super) enum Authorization {
     /// Requests go out as they are.
     Anonymous,
     /// Requests are signed, by SigV4 or SigV4a.
-    Signature(Credentials, AuthScheme),
+    Signature(Signature),
     /// Requests carry a bearer token.
     Bearer(Token),
     /// Requests carry an API key.
@@ -49,11 +40,43 @@ pub(super) enum Authorization {
     Basic(Login),
 }
 
+/// The facts of requests that are signed.
+pub(super) struct Signature {
+    pub(super) credentials: Credentials,
+    pub(super) scheme: AuthScheme,
+    /// The provider of the credentials of a session; those of the config have none.
+    pub(super) session: Option<SharedCredentialsProvider>,
+}
+
+impl Signature {
+    /// Returns the provider of the credentials.
+    fn provider<'a>(&'a self, config: &'a Config) -> Option<&'a SharedCredentialsProvider> {
+        self.session.as_ref().or(config.provider())
+    }
+
+    fn with_credentials(&self, credentials: Credentials) -> Authorization {
+        Authorization::Signature(Self {
+            credentials,
+            scheme: self.scheme,
+            session: self.session.clone(),
+        })
+    }
+}
+
 impl Authorization {
     /// Returns the credentials, if requests are signed.
     pub(super) fn credentials(&self) -> Option<&Credentials> {
         match self {
-            Self::Signature(credentials, _) => Some(credentials),
+            Self::Signature(signature) => Some(&signature.credentials),
+            _ => None,
+        }
+    }
+
+    /// Returns the scheme of an identity that may expire.
+    fn scheme(&self) -> Option<AuthScheme> {
+        match self {
+            Self::Signature(signature) => Some(signature.scheme),
+            Self::Bearer(_) => Some(AuthScheme::HttpBearer),
             _ => None,
         }
     }
@@ -64,123 +87,23 @@ impl Authorization {
         endpoint: &'a ResolvedEndpoint,
     ) -> Option<(&'a Credentials, &'a CredentialScope)> {
         match self {
-            Self::Signature(credentials, scheme) => Some((credentials, endpoint.scope(*scheme).get()?)),
+            Self::Signature(signature) => Some((&signature.credentials, endpoint.scope(signature.scheme).get()?)),
             _ => None,
         }
     }
 }
 
 impl Inner {
-    /// Selects the auth scheme of a call, and resolves its identity and its endpoint.
-    ///
-    /// The schemes of the endpoint take precedence over those of the model. The endpoint, however,
-    /// depends on the account of the identity, so the scheme of the model is selected first.
-    pub(super) async fn authorize_call(
-        &self,
-        operation: &'static Operation,
-        params: Params,
-    ) -> Result<(Authorization, Arc<ResolvedEndpoint>), BoxError> {
-        let schemes = operation.schemes();
-        let selected = self.scheme_of_model(schemes);
-        self.check_region(selected, schemes, &params)?;
-        let authorization = self.authorize(selected.unwrap_or(AuthScheme::NoAuth)).await?;
-        let endpoint = match (self.endpoint(params, authorization.credentials()), selected) {
-            (Err(_), None) => return Err(self.lacks_identity(schemes)),
-            (endpoint, _) => endpoint?,
-        };
-        let authorization = match self.scheme_of_endpoint(schemes, &endpoint)?.or(selected) {
-            Some(scheme) if selected != Some(scheme) || endpoint.session_bucket.is_some() => {
-                self.authorize_at(operation, &endpoint, scheme).await?
-            }
-            Some(_) => authorization,
-            None => return Err(self.lacks_identity(schemes)),
-        };
-        if let Authorization::Signature(_, scheme) = authorization
-            && endpoint.scope(scheme).get().is_none()
-        {
-            let scope = self.scope(scheme, &endpoint.auth_schemes)?;
-            let _ = endpoint.scope(scheme).set(scope);
-        }
-        Ok((authorization, endpoint))
-    }
-
-    /// Returns the scheme among those of the model; nothing if the config has no identity for any.
-    pub(super) fn scheme_of_model(&self, schemes: &[AuthScheme]) -> Option<AuthScheme> {
-        self.select(schemes.iter().copied())
-    }
-
-    /// Returns the scheme among those of the endpoint; nothing if the endpoint leaves it to the
-    /// model, or if the operation has no authentication.
-    fn scheme_of_endpoint(
-        &self,
-        schemes: &[AuthScheme],
-        endpoint: &ResolvedEndpoint,
-    ) -> Result<Option<AuthScheme>, BoxError> {
-        let of_endpoint = &endpoint.auth_schemes;
-        if of_endpoint.is_empty() || schemes == [AuthScheme::NoAuth] {
-            return Ok(None);
-        }
-        let known = of_endpoint.iter().filter_map(scheme::of_endpoint);
-        let without = schemes.iter().copied().filter(|scheme| *scheme == AuthScheme::NoAuth);
-        if let Some(scheme) = self.select(known.clone().chain(without)) {
-            return Ok(Some(scheme));
-        }
-        let known: Vec<AuthScheme> = known.filter(|scheme| is_supported(*scheme)).collect();
-        if !known.is_empty() {
-            return Err(self.lacks_identity(&known));
-        }
-        let names: Vec<&str> = of_endpoint.iter().map(endpoint::AuthScheme::name).collect();
-        let hint = match names.contains(&"sigv4a") {
-            true => "; sigv4a needs the feature `sigv4a`",
-            false => "",
-        };
-        let names = names.join(" or ");
-        Err(format!("the endpoint wants requests authenticated by {names}, which is not supported{hint}").into())
-    }
-
-    fn select(&self, schemes: impl Iterator<Item = AuthScheme> + Clone) -> Option<AuthScheme> {
-        scheme::select(schemes, self.config.auth_scheme_preference(), |scheme| {
-            self.has_identity(scheme)
-        })
-    }
-
-    fn has_identity(&self, scheme: AuthScheme) -> bool {
-        match scheme {
-            AuthScheme::SigV4 | AuthScheme::SigV4a => is_supported(scheme) && self.config.provider().is_some(),
-            AuthScheme::HttpBearer => self.config.tokens().is_some(),
-            AuthScheme::HttpApiKey => self.config.api_key().is_some(),
-            AuthScheme::HttpBasic => self.config.basic_auth_login().is_some(),
-            AuthScheme::NoAuth => true,
-            AuthScheme::HttpDigest => false,
-        }
-    }
-
-    /// Checks, before an identity is asked for, that a signed request has a region.
-    fn check_region(
-        &self,
-        selected: Option<AuthScheme>,
-        schemes: &[AuthScheme],
-        params: &Params,
-    ) -> Result<(), BoxError> {
-        match selected {
-            _ if !self.lacks_region() => Ok(()),
-            None if schemes.contains(&AuthScheme::SigV4) || schemes.contains(&AuthScheme::SigV4a) => {
-                Err(format!("{NO_REGION}; and {}", self.lacks_identity(schemes)).into())
-            }
-            Some(scheme @ (AuthScheme::SigV4 | AuthScheme::SigV4a)) => match self.resolve(params.clone(), None) {
-                Ok(endpoint) => self.scope(scheme, endpoint.auth_schemes()).map(drop),
-                Err(_) => Err(NO_REGION.into()),
-            },
-            _ => Ok(()),
-        }
-    }
-
     /// Loads the identity of a scheme that [`has_identity`](Self::has_identity) knows one for.
     pub(super) async fn authorize(&self, scheme: AuthScheme) -> Result<Authorization, BoxError> {
         let (config, time) = (&self.config, self.config.time());
         Ok(match scheme {
             AuthScheme::SigV4 | AuthScheme::SigV4a => match config.provider() {
-                Some(provider) => Authorization::Signature(provider.credentials(time).await?, scheme),
+                Some(provider) => Authorization::Signature(Signature {
+                    credentials: provider.credentials(time).await?,
+                    scheme,
+                    session: None,
+                }),
                 None => return Err(self.lacks_identity(&[scheme])),
             },
             AuthScheme::HttpBearer => match config.tokens() {
@@ -200,63 +123,65 @@ impl Inner {
         })
     }
 
-    /// Loads the identity for requests of an operation to an endpoint: that of the scheme, or the
-    /// session that the endpoint wants.
-    async fn authorize_at(
-        &self,
-        operation: &Operation,
-        endpoint: &ResolvedEndpoint,
-        scheme: AuthScheme,
-    ) -> Result<Authorization, BoxError> {
-        let authorization = self.authorize(scheme).await?;
-        #[cfg(feature = "s3-express")]
-        if let (Some(bucket), Authorization::Signature(owner, _)) = (&endpoint.session_bucket, &authorization)
-            && self
-                .service
-                .traits
-                .create_session
-                .is_some_and(|create| create().name != operation.name)
-        {
-            return Ok(Authorization::Signature(self.session(bucket, owner).await?, scheme));
-        }
-        let _ = (operation, endpoint);
-        Ok(authorization)
-    }
-
-    /// Replaces an identity that expired while the call waited for its next attempt.
+    /// Replaces an identity that expired while the call waited.
     ///
     /// # Errors
     /// There is no other one.
-    pub(super) async fn renew(&self, prepared: &mut PreparedRequest) -> Result<(), BoxError> {
-        let (expiry, scheme) = match &prepared.authorization {
-            Authorization::Signature(credentials, scheme) => (credentials.expiry(), *scheme),
-            Authorization::Bearer(token) => (token.expiration(), AuthScheme::HttpBearer),
-            _ => (None, AuthScheme::NoAuth),
-        };
-        if expiry.is_some_and(|expiry| expiry <= self.config.now()) {
-            prepared.authorization = self
-                .authorize_at(prepared.operation, &prepared.endpoint, scheme)
-                .await?;
+    pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
+        if !self.has_expired(authorization) {
+            return Ok(());
+        }
+        if let Authorization::Signature(signature) = authorization
+            && let Some(session) = &signature.session
+        {
+            let credentials = session.credentials(self.config.time()).await?;
+            *authorization = signature.with_credentials(credentials);
+        } else if let Some(scheme) = authorization.scheme() {
+            *authorization = self.authorize(scheme).await?;
         }
         Ok(())
     }
 
-    /// Returns the error of a call that has no identity for any of the schemes.
-    #[inline(never)]
-    fn lacks_identity(&self, schemes: &[AuthScheme]) -> BoxError {
-        let hints = schemes.iter().filter_map(|scheme| match scheme {
-            AuthScheme::SigV4 => Some(NO_CREDENTIALS.to_owned()),
-            AuthScheme::SigV4a if is_supported(*scheme) && schemes.len() == 1 => Some(NO_CREDENTIALS.to_owned()),
-            AuthScheme::HttpBearer => {
-                Some("the config has no token: give it one by `bearer_token` or `token_provider`".to_owned())
+    /// Replaces an identity that has expired by one that other calls loaded. Returns whether the
+    /// identity is valid.
+    pub(super) fn refresh(&self, authorization: &mut Authorization) -> bool {
+        if !self.has_expired(authorization) {
+            return true;
+        }
+        let (config, time) = (&self.config, self.config.time());
+        let cached = match authorization {
+            Authorization::Signature(signature) => signature
+                .provider(config)
+                .and_then(|provider| provider.cached(time))
+                .map(|credentials| signature.with_credentials(credentials)),
+            Authorization::Bearer(_) => config
+                .tokens()
+                .and_then(|provider| provider.cached(time))
+                .map(Authorization::Bearer),
+            _ => None,
+        };
+        match cached {
+            Some(cached) => {
+                *authorization = cached;
+                true
             }
-            AuthScheme::HttpApiKey => Some("the config has no API key: give it one by `api_key`".to_owned()),
-            AuthScheme::HttpBasic => Some("the config has no login: give it one by `basic_auth_login`".to_owned()),
-            // An identity for another scheme would do.
-            AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => None,
-            scheme => Some(format!("authentication by {} is not supported", scheme.name())),
-        });
-        hints.collect::<Vec<_>>().join("; or: ").into()
+            None => false,
+        }
+    }
+
+    /// Whether the identity has expired by now, by the clock of its provider.
+    pub(super) fn has_expired(&self, authorization: &Authorization) -> bool {
+        let (config, time) = (&self.config, self.config.time());
+        match authorization {
+            Authorization::Signature(signature) => {
+                let provider = signature.provider(config);
+                provider.is_some_and(|provider| provider.has_expired(&signature.credentials, time))
+            }
+            Authorization::Bearer(token) => config
+                .tokens()
+                .is_some_and(|provider| provider.has_expired(token, time)),
+            _ => false,
+        }
     }
 
     /// Authenticates the request of an attempt, and returns its body: in chunks if it has a
@@ -271,7 +196,7 @@ impl Inner {
         time: SystemTime,
     ) -> Result<Body, BoxError> {
         match authorization {
-            Authorization::Signature(..) => {
+            Authorization::Signature(_) => {
                 let signing = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
                 return self.sign(operation, signing, parts, body, time);
             }
@@ -334,7 +259,11 @@ impl Inner {
     }
 
     /// Takes note of a response that refuses the identity, so that the next call gets another one.
-    pub(super) fn note_refused_identity(&self, outcome: &Result<ServiceResponse, Failure>, prepared: &PreparedRequest) {
+    pub(super) fn note_refused_identity(
+        &self,
+        outcome: &Result<ServiceResponse, Failure>,
+        authorization: &Authorization,
+    ) {
         let Ok(response) = outcome else {
             return;
         };
@@ -343,55 +272,18 @@ impl Inner {
             let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
             matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
         };
-        #[cfg(feature = "s3-express")]
-        if let (Authorization::Signature(credentials, _), Some(bucket)) =
-            (&prepared.authorization, &prepared.endpoint.session_bucket)
-            && is_expired()
-        {
-            return self.invalidate_session(bucket, credentials);
-        }
-        match (&prepared.authorization, self.config.provider(), self.config.tokens()) {
-            (Authorization::Signature(credentials, _), Some(provider), _) if is_expired() => {
-                provider.invalidate(credentials, time);
+        match authorization {
+            Authorization::Signature(signature) if is_expired() => {
+                if let Some(provider) = signature.provider(&self.config) {
+                    provider.invalidate(&signature.credentials, time);
+                }
             }
-            (Authorization::Bearer(token), _, Some(provider)) if status == StatusCode::UNAUTHORIZED => {
-                provider.invalidate(token, time);
+            Authorization::Bearer(token) if status == StatusCode::UNAUTHORIZED => {
+                if let Some(provider) = self.config.tokens() {
+                    provider.invalidate(token, time);
+                }
             }
             _ => {}
         }
     }
-
-    /// Returns the scope of signatures: the endpoint takes precedence over the settings.
-    fn scope(&self, scheme: AuthScheme, schemes: &[endpoint::AuthScheme]) -> Result<CredentialScope, BoxError> {
-        let of_endpoint = schemes.iter().find(|other| scheme::of_endpoint(other) == Some(scheme));
-        let (region, name) = match of_endpoint {
-            Some(scheme) => (scheme.signing_region(), scheme.signing_name()),
-            None => (None, None),
-        };
-        let has_region_set = || of_endpoint.is_some_and(|scheme| scheme.property("signingRegionSet").is_some());
-        let region = match region {
-            Some(region) => region,
-            None => match self.region()? {
-                Some(region) => region,
-                None if has_region_set() => "*",
-                None => return Err(NO_REGION.into()),
-            },
-        };
-        let name = match name {
-            Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
-            _ => Cow::Borrowed(self.service.signing_name),
-        };
-        let scope = CredentialScope::new(region.to_owned(), name);
-        Ok(match of_endpoint {
-            Some(scheme) => scope.with_scheme(scheme),
-            None if scheme == AuthScheme::SigV4a => scope.with_region_set(region.to_owned()),
-            None => scope,
-        })
-    }
-}
-
-/// Whether requests can be authenticated by a scheme, given an identity.
-fn is_supported(scheme: AuthScheme) -> bool {
-    let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
-    is_built && scheme != AuthScheme::HttpDigest
 }

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use super::authorization::{Authorization, Signature};
+use super::endpoint_cache::ResolvedEndpoint;
 use super::interception::Interception;
 use super::response::{self, CallError};
 use super::{Handle, Inner, Shared, failed};
@@ -67,39 +69,43 @@ impl SessionCache {
 }
 
 impl Inner {
-    /// Returns the credentials of the session of a bucket.
-    pub(super) async fn session(&self, bucket: &str, owner: &Credentials) -> Result<Credentials, BoxError> {
-        let Some(operation) = self.service.traits.create_session else {
-            return Err("the endpoint wants a session, and the client has no operation that creates one".into());
+    /// Returns the authorization by the session that the endpoint wants, or as it is if it wants
+    /// none.
+    pub(super) async fn with_session(
+        &self,
+        authorization: Authorization,
+        operation: &Operation,
+        endpoint: &ResolvedEndpoint,
+    ) -> Result<Authorization, BoxError> {
+        let (Some(bucket), Some(create)) = (&endpoint.session_bucket, self.service.traits.create_session) else {
+            return Ok(authorization);
         };
+        let create = create();
         // A mock responds to the calls of the program alone.
-        if !self.config.interceptors().is_empty() {
-            return Ok(owner.clone());
+        let is_mocked = !self.config.interceptors().is_empty();
+        match authorization {
+            Authorization::Signature(signature) if create.name != operation.name && !is_mocked => {
+                let session = self.session(create, bucket, &signature.credentials);
+                Ok(Authorization::Signature(Signature {
+                    credentials: session.credentials(self.config.time()).await?,
+                    scheme: signature.scheme,
+                    session: Some(session),
+                }))
+            }
+            other => Ok(other),
         }
-        let provider = self.shared.sessions.provider(bucket, owner, || {
+    }
+
+    fn session(&self, operation: &'static Operation, bucket: &str, owner: &Credentials) -> SharedCredentialsProvider {
+        self.shared.sessions.provider(bucket, owner, || {
             SharedCredentialsProvider::new(SessionProvider {
                 service: self.service,
-                operation: operation(),
+                operation,
                 config: self.config.to_builder().credentials_provider(owner.clone()).build(),
                 shared: Arc::downgrade(&self.shared),
                 bucket: bucket.to_owned(),
             })
-        });
-        Ok(provider.credentials(self.config.time()).await?)
-    }
-
-    /// Takes note that the service called the credentials of a session expired.
-    pub(super) fn invalidate_session(&self, bucket: &str, credentials: &Credentials) {
-        let time = self.config.time();
-        for session in self
-            .shared
-            .sessions
-            .lock()
-            .iter()
-            .filter(|session| session.bucket == bucket)
-        {
-            session.provider.invalidate(credentials, time);
-        }
+        })
     }
 }
 

@@ -1,9 +1,11 @@
 //! Sessions of S3 Express: created once per bucket, refreshed before they expire, and turned off
 //! by a setting.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use s3::config::ClientContextParams;
+use s3::config::{ClientContextParams, TimeSource};
 use s3::presigning::PresigningConfig;
 use s3::primitives::ByteStream;
 use s3::{Client, Config};
@@ -84,14 +86,25 @@ async fn calls_that_start_together_share_one_session() {
     assert_eq!((seen.len(), sessions.count()), (9, 1));
 }
 
+/// A clock that can be set forward.
+#[derive(Clone, Debug, Default)]
+struct Clock(Arc<AtomicU64>);
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + Duration::from_secs(self.0.load(Ordering::Relaxed))
+    }
+}
+
 #[tokio::test]
 async fn a_session_is_replaced_before_it_expires() {
     let store = Store::start().await;
-    // So short that the next call needs another one.
-    store.set_session_lifetime(Duration::ZERO);
-    let client = Client::from_conf(store.config().build());
+    let clock = Clock::default();
+    let client = Client::from_conf(store.config().time_source(clock.clone()).build());
     put(&client, BUCKET).await.unwrap();
-    store.set_session_lifetime(Duration::from_secs(300));
+    // The session lives for five minutes.
+    clock.0.store(270, Ordering::Relaxed);
+    store.set_session_lifetime(Duration::from_secs(3600));
     put(&client, BUCKET).await.unwrap();
     put(&client, BUCKET).await.unwrap();
     let expected = [

@@ -34,7 +34,7 @@ impl Request {
     }
 }
 
-/// What a store does in place of the response.
+/// A fault of the store in place of the response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     /// It responds with this status and code.

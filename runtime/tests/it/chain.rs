@@ -7,6 +7,7 @@ mod identity;
 mod machine;
 mod retries;
 mod secrets;
+mod table;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};

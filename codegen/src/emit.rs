@@ -170,7 +170,7 @@ pub(crate) fn type_files(service: &Service) -> Vec<SourceFile> {
     for shape in &service.exceptions {
         let mut items = vec![structure::item(shape)];
         items.extend(codec::of_exception(shape).into_iter().map(Item::from));
-        items.extend(exception::items(shape).into_iter().map(Item::from));
+        items.extend(exception::items(service, shape).into_iter().map(Item::from));
         files.push(SourceFile::of_type(
             format!("src/types/error/{}.rs", module_file(&shape.module)),
             &shape.name,

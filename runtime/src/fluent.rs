@@ -3,7 +3,7 @@
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
-use crate::error::SdkError;
+use crate::error::CallError;
 pub use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
@@ -68,7 +68,7 @@ impl BoundClient<Blocking> {
     /// # Errors
     /// Errors of the call.
     #[inline]
-    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
+    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, CallError<I::Error>> {
         self.mode.call(&self.handle, input)
     }
 
@@ -81,9 +81,9 @@ impl BoundClient<Blocking> {
         self,
         input: I,
         config: PresigningConfig,
-    ) -> Result<PresignedRequest, SdkError<I::Error>> {
+    ) -> Result<PresignedRequest, CallError<I::Error>> {
         let request = self.handle.presign(input, config);
-        self.mode.finish(I::OPERATION.name, request)
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, request)
     }
 }
 
@@ -147,7 +147,7 @@ macro_rules! fluent {
 
             /// Returns the input. Missing required members are reported when it is sent.
             #[inline]
-            pub fn build(self) -> ::std::result::Result<$input, $crate::error::BuildError> {
+            pub fn build(self) -> ::std::result::Result<$input, $crate::error::InputError<super::$error>> {
                 ::std::result::Result::Ok(self.shape)
             }
 
@@ -213,10 +213,9 @@ macro_rules! fluent {
                 ///
                 /// # Errors
                 /// [`SdkError`](super::super::super::error::SdkError): an exception of the
-                /// operation, or a
-            /// failure on the way.
+                /// operation, or a failure on the way.
                 #[inline]
-                pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {
+                pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::CallError<super::$error>> {
                     self.client.wait(self.shape)
                 }
 
@@ -226,7 +225,7 @@ macro_rules! fluent {
                 /// # Errors
                 /// A construction failure, as of [`send`](Self::send).
                 #[inline]
-                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<super::$error>> {
+                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::CallError<super::$error>> {
                     self.client.presign_and_wait(self.shape, presigning_config)
                 }
             }
@@ -293,8 +292,8 @@ macro_rules! if_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_sdk_metadata {
-    ($error:ident) => {
-        impl $crate::__private::ProvideSdkMetadata for $error {
+    ($($error:ident)::+) => {
+        impl $crate::__private::ProvideSdkMetadata for $($error)::+ {
             #[inline]
             fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
                 $crate::error::ProvideErrorMetadata::meta(self).sdk()
@@ -308,7 +307,30 @@ macro_rules! impl_sdk_metadata {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_sdk_metadata {
-    ($error:ident) => {};
+    ($($error:ident)::+) => {};
+}
+
+/// Implements the trait of the AWS SDK for values with a request id.
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {
+        impl $crate::sdk::RequestId for $($shape)::+ {
+            #[inline]
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::RequestId::request_id(self)
+            }
+        }
+    };
+}
+
+/// Nothing without the feature `aws-config`.
+#[cfg(not(feature = "aws-config"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {};
 }
 
 /// Converts exceptions to the error of the service, from one row per exception.
@@ -326,5 +348,6 @@ macro_rules! exceptions {
         )*
 
         $crate::impl_sdk_metadata! { $error }
+        $crate::impl_sdk_request_id! { $error }
     };
 }

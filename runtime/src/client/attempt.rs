@@ -47,14 +47,16 @@ impl Inner {
         let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
         let signed_for = clock_skew.at_service(started);
         let numbered = (number, max);
+        interception.start_attempt(number);
         let outcome = self.send(prepared, interception, numbered, signed_for).await;
         let mut clock_corrected = false;
         if let Ok(response) = &outcome {
             clock_corrected = clock_skew.observe(response.headers(), started, self.config.now(), signed_for);
-            interception.read_before_deserialization(response);
         }
+        let outcome = outcome.and_then(|response| interception.before_deserialization(response));
+        let outcome = outcome.map(|response| ServiceResponse::new(prepared.operation, response));
         Attempt {
-            outcome: outcome.map(|response| ServiceResponse::new(prepared.operation, response)),
+            outcome: interception.complete_attempt(outcome),
             clock_corrected,
         }
     }

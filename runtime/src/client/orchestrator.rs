@@ -45,7 +45,7 @@ pub(super) async fn orchestrate(
         let run = pin!(call.run(request, params));
         timeout(&|duration| inner.config.sleep(duration), limit, run).await
     };
-    let mut result = match result {
+    let result = match result {
         Ok(result) => result,
         Err(Elapsed(limit)) => {
             // A request that is under way when the time is over may take effect.
@@ -58,13 +58,9 @@ pub(super) async fn orchestrate(
             Err(Failure::Timeout(TimedOut { what, limit }))
         }
     };
-    if let Ok(response) = &mut result {
-        response.replacement = interception.replace_output(&response.http);
-    }
-    CallOutcome {
-        result,
-        attempts: call.attempts,
-    }
+    let mut outcome = CallOutcome::new(result, call.attempts);
+    interception.complete(&mut outcome);
+    outcome
 }
 
 /// A call that is under way.
@@ -79,6 +75,7 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
+        self.interception.after_serialization(&mut request)?;
         #[cfg(feature = "streaming")]
         streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;

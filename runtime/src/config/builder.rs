@@ -74,6 +74,8 @@ impl Builder {
             timeouts: _,
             time_source,
             sleep_impl,
+            own_interceptors,
+            #[cfg(feature = "aws-config")]
             interceptors,
         } = other.settings;
         let settings = &mut self.settings;
@@ -116,6 +118,8 @@ impl Builder {
         };
         settings.time_source = time_source.or(settings.time_source.take());
         settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
+        settings.own_interceptors.extend(own_interceptors);
+        #[cfg(feature = "aws-config")]
         settings.interceptors.extend(interceptors);
         self
     }
@@ -224,8 +228,8 @@ impl Builder {
 
     /// Adds an interceptor to all calls.
     #[cfg(feature = "test-util")]
-    pub(crate) fn interceptor(mut self, interceptor: SharedInterceptor) -> Self {
-        self.settings.interceptors.push(interceptor);
+    pub(crate) fn own_interceptor(mut self, interceptor: SharedInterceptor) -> Self {
+        self.settings.own_interceptors.push(interceptor);
         self
     }
 

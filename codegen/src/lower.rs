@@ -21,6 +21,7 @@ mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
+mod tasks;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -72,6 +73,7 @@ pub(crate) fn lower(
     let rules = traits::endpoint_rules(selection.service, partitions, lowering.diagnostics);
     let (rules, cases) = rules.map_or_else(Default::default, |lowered| (Some(lowered.rules), lowered.cases));
     let mut service = lowering.service(rules);
+    lowering.add_shapes(&mut service);
     lowering.check_names(&service);
     lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
@@ -84,6 +86,7 @@ pub(crate) fn lower(
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
     bound_members::add(selection, &mut service, lowering.diagnostics);
     updates::add(selection, &mut service, lowering.diagnostics);
+    tasks::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
@@ -103,6 +106,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         self.selection.model
     }
 
+    /// Returns the service without its operations and its shapes.
     fn service(&mut self, endpoint: Option<Rules>) -> ir::Service {
         let shape = self.selection.service;
         let facts = traits::service_facts(shape, self.diagnostics);
@@ -120,7 +124,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         let no_error_wrapping = shape
             .trait_value(REST_XML)
             .is_some_and(|value| value.get("noErrorWrapping").and_then(|no| no.as_bool()) == Some(true));
-        let mut service = ir::Service {
+        ir::Service {
             crate_name: names::crate_name(&package),
             package,
             endpoint_variable: names::endpoint_variable(&sdk_id),
@@ -154,7 +158,11 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             client_params: self.client_params(),
             endpoint,
             endpoint_calls: Vec::new(),
-        };
+        }
+    }
+
+    /// Adds the operations that are selected, and the shapes that they need.
+    fn add_shapes(&mut self, service: &mut ir::Service) {
         for operation in &self.selection.operations {
             service.operations.extend(self.operation(operation));
         }
@@ -164,7 +172,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             service.statuses.extend(self.status(id));
         }
         for (id, reach) in &self.selection.shapes {
-            self.value_shape(id, *reach, &mut service);
+            self.value_shape(id, *reach, service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
         shapes::settle_query_codes(&mut service.exceptions);
@@ -173,7 +181,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));
         service.unions.sort_by(|a, b| a.name.cmp(&b.name));
         service.enums.sort_by(|a, b| a.name.cmp(&b.name));
-        service
     }
 
     fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {

@@ -1,6 +1,17 @@
 //! Smithy names into Rust names: the only place that knows cases, keywords and reserved words.
 
+mod cases;
+mod reserved;
+
 use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+
+use self::cases::{camel, camel_by_capitals};
+pub(crate) use self::cases::{snake, words};
+use self::reserved::{
+    KEYWORDS, RESERVED_BY_CLIENTS, RESERVED_BY_CONFIGS, RESERVED_BY_MODULES, RESERVED_FILES, identifier, is_taken,
+};
 
 /// The role of a structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,155 +26,12 @@ pub enum Role {
     Data,
 }
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-
-/// Keywords of edition 2024 that a raw identifier makes usable.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Keywords that cannot even be raw identifiers.
-const NEVER_RAW: [&str; 4] = ["self", "super", "crate", "_"];
-
-/// Names of functions that every structure or builder has.
-const RESERVED_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "default", "send"];
-
-/// Names that are functions of the builders of inputs beside their setters.
-const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
-
-/// Names that exceptions need for what the response says beside their members.
-const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
-
-/// Names of functions that every client has, and the crate that stands beside the modules of the
-/// operations.
-const RESERVED_BY_CLIENTS: [&str; 6] = [
-    "config",
-    "from_conf",
-    "from_env",
-    "new",
-    "smithy_client_runtime",
-    "warm_up",
-];
-
-/// Names of functions that the builder of every config has, or of traits that it implements.
-const RESERVED_BY_CONFIGS: [&str; 18] = [
-    "account_id_endpoint_mode",
-    "app_name",
-    "behavior_version",
-    "build",
-    "clone",
-    "credentials_provider",
-    "default",
-    "endpoint_param",
-    "endpoint_url",
-    "http_client",
-    "into",
-    "new",
-    "region",
-    "retry_config",
-    "sleep_impl",
-    "timeout_config",
-    "use_dual_stack",
-    "use_fips",
-];
-
-/// Modules that stand beside those of the shapes.
-const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
-
-/// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
-const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
-
-/// `snake_case`, without regard to keywords.
-pub(crate) fn snake(name: &str) -> String {
-    let snake = after_digits(&whole_words(name)).to_snake_case();
-    if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("_{snake}")
-    } else {
-        snake
-    }
-}
-
-/// Starts a word after each number inside of a name, as the official crates do: `md5sum` is
-/// `md5_sum`.
-fn after_digits(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let (mut in_word, mut after_digit) = (false, false);
-    for c in name.chars() {
-        if in_word && after_digit && c.is_lowercase() {
-            out.push('_');
-        }
-        in_word |= c.is_alphabetic();
-        after_digit = c.is_ascii_digit();
-        out.push(c);
-    }
-    out
-}
-
 /// Returns the stem of the types of an operation's error and fluent builder. As in the official
 /// crates, acronyms in it stay as they are: `SetUserMFAPreferenceError`.
 pub(crate) fn operation_type(name: &str) -> String {
     match name.starts_with(char::is_uppercase) && !name.contains('_') {
         true => name.to_owned(),
         false => type_name(name),
-    }
-}
-
-/// Returns the words of a name, as in `Engagement invitation`.
-pub(crate) fn words(name: &str) -> String {
-    let mut words = name.to_snake_case().replace('_', " ");
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
-}
-
-/// Words whose capitals would be cut apart.
-const WHOLE_WORDS: [(&str, &str); 6] = [
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("SigV4", "Sigv4"),
-    ("KiB", "Kib"),
-    ("MiB", "Mib"),
-    ("GiB", "Gib"),
-];
-
-/// Returns the name with units, versions and plurals of acronyms as one word each, as in the AWS
-/// SDK: `ARNs` is `arns`.
-fn whole_words(name: &str) -> String {
-    let name = WHOLE_WORDS
-        .iter()
-        .fold(name.to_owned(), |name, (from, to)| name.replace(from, to));
-    let chars: Vec<char> = name.chars().collect();
-    let is_upper = |at: usize| chars.get(at).is_some_and(char::is_ascii_uppercase);
-    let ends_word = |at: usize| chars.get(at).is_none_or(|c| !c.is_ascii_lowercase());
-    let mut words = String::with_capacity(name.len());
-    let mut at = 0;
-    while at < chars.len() {
-        let run = (at..chars.len()).take_while(|next| is_upper(*next)).count();
-        let is_plural = run > 1 && chars.get(at + run) == Some(&'s') && ends_word(at + run + 1);
-        let upper = chars[at..at + run.max(1)].iter().enumerate();
-        words.extend(upper.map(|(place, c)| {
-            if is_plural && place > 0 {
-                c.to_ascii_lowercase()
-            } else {
-                *c
-            }
-        }));
-        at += run.max(1);
-    }
-    words
-}
-
-/// Returns `UpperCamelCase`, without regard to keywords.
-fn camel(name: &str) -> String {
-    let camel = name.to_upper_camel_case();
-    if camel.is_empty() || camel.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("_{camel}")
-    } else {
-        camel
     }
 }
 
@@ -206,17 +74,6 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
     names.iter().map(|name| identifier(name)).collect()
 }
 
-/// Whether structures of this role, or their builders, have a function of this name whatever their
-/// members are.
-fn is_taken(name: &str, role: Role) -> bool {
-    let of_role: &[&str] = match role {
-        Role::Input => &RESERVED_BY_INPUTS,
-        Role::Exception => &RESERVED_BY_EXCEPTIONS,
-        Role::Output | Role::Data => &[],
-    };
-    RESERVED_BY_STRUCTURES.contains(&name) || of_role.contains(&name)
-}
-
 /// Whether a builder has this function for another of the fields.
 fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
     let field = name.strip_prefix("set_").or_else(|| name.strip_prefix("get_"));
@@ -231,32 +88,12 @@ pub(crate) fn variant(name: &str) -> String {
     }
 }
 
-/// Returns the name of a variant of an enum, by the rule of the AWS SDK: a word starts at a capital
-/// after a small letter or a digit, and at the last capital of a run before a small letter.
+/// Returns the name of a variant of an enum, beside which there is always one called `Unknown`.
 pub(crate) fn enum_variant(name: &str) -> String {
-    let chars: Vec<char> = name.chars().collect();
-    let mut variant = String::with_capacity(name.len());
-    let mut starts_word = true;
-    for (at, c) in chars.iter().enumerate() {
-        if !c.is_alphanumeric() {
-            starts_word = true;
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|before| chars.get(before));
-        let is_after_word = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
-        let is_before_small = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
-        starts_word |= c.is_uppercase() && (is_after_word || is_before_small);
-        if starts_word {
-            variant.extend(c.to_uppercase());
-        } else {
-            variant.extend(c.to_lowercase());
-        }
-        starts_word = false;
-    }
-    match variant.as_str() {
-        "Self" | "Unknown" => format!("{variant}Value"),
+    match camel_by_capitals(name) {
+        reserved if reserved == "Self" || reserved == "Unknown" => format!("{reserved}Value"),
         text if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) => format!("_{text}"),
-        _ => variant,
+        text => text,
     }
 }
 
@@ -338,16 +175,6 @@ pub(crate) fn crate_name(package: &str) -> String {
 /// Returns the environment variable for the endpoint of one service, by its `sdkId`.
 pub(crate) fn endpoint_variable(sdk_id: &str) -> String {
     format!("AWS_ENDPOINT_URL_{}", sdk_id.to_uppercase().replace([' ', '-'], "_"))
-}
-
-fn identifier(snake: &str) -> String {
-    if KEYWORDS.contains(&snake) {
-        format!("r#{snake}")
-    } else if NEVER_RAW.contains(&snake) {
-        format!("{snake}_")
-    } else {
-        snake.to_owned()
-    }
 }
 
 #[cfg(test)]

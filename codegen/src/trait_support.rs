@@ -1,6 +1,7 @@
 //! The support of each trait of a model: obeyed, ignored with a reason, or unknown. It depends on
 //! the protocol that the client speaks.
 
+mod rule;
 mod table;
 
 use std::collections::BTreeMap;
@@ -23,38 +24,12 @@ pub enum TraitSupport {
     Unknown,
 }
 
-/// The support of a trait in the table, by protocol where that makes a difference.
-#[derive(Clone, Copy)]
-enum Rule {
-    Supported(&'static str),
-    Ignored(&'static str),
-    /// It is the trait of a protocol.
-    ProtocolTrait(Protocol),
-    /// It is supported with these protocols, and ignored with all others.
-    When(fn(Protocol) -> bool, &'static str, &'static str),
-}
-
 /// Returns the support of a trait, by its id, in a client that speaks a protocol; of any protocol
 /// if there is none.
 pub fn support(id: &str, protocol: Option<Protocol>) -> TraitSupport {
     KNOWN
         .binary_search_by_key(&id, |(known, _)| known)
         .map_or(TraitSupport::Unknown, |at| KNOWN[at].1.of(protocol))
-}
-
-impl Rule {
-    fn of(self, protocol: Option<Protocol>) -> TraitSupport {
-        match self {
-            Self::Supported(text) => TraitSupport::Supported(text),
-            Self::Ignored(text) => TraitSupport::Ignored(text),
-            Self::ProtocolTrait(own) if protocol.is_none_or(|protocol| protocol == own) => {
-                TraitSupport::Supported("the protocol")
-            }
-            Self::ProtocolTrait(_) => TraitSupport::Ignored("the client speaks another protocol of the service"),
-            Self::When(applies, text, _) if protocol.is_none_or(applies) => TraitSupport::Supported(text),
-            Self::When(.., reason) => TraitSupport::Ignored(reason),
-        }
-    }
 }
 
 /// The traits of a model, with their number and their support.
@@ -129,3 +104,6 @@ impl fmt::Display for TraitReport {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,9 @@
 
 pub mod builders;
 pub mod enums;
+mod errors;
 pub mod literal;
 mod macros;
-mod operation_error;
 pub mod redaction;
 #[cfg(feature = "serde")]
 pub mod shape_serde;

@@ -2,6 +2,7 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+mod auth_scheme;
 mod authorization;
 #[cfg(feature = "http-checksum")]
 mod aws_chunked;
@@ -26,6 +27,7 @@ mod sdk_interceptors;
 mod streaming;
 mod trace;
 mod tree_hash;
+mod unsigned_attempt;
 pub(crate) mod uuid;
 
 use std::fmt;

@@ -10,6 +10,7 @@ mod checksums;
 mod clock_skew;
 mod compression;
 mod credentials;
+mod debug;
 mod default_chain;
 mod defaults_mode;
 pub mod future;
@@ -18,6 +19,7 @@ pub mod http;
 mod identity_cache;
 #[cfg(feature = "aws-config")]
 pub mod interceptors;
+mod overrides;
 mod rate_limits;
 pub mod retry;
 #[cfg(feature = "aws-config")]
@@ -30,7 +32,6 @@ mod time;
 pub mod timeout;
 mod trace_id;
 
-use std::fmt;
 use std::sync::Arc;
 
 pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
@@ -116,10 +117,24 @@ struct ClientSettings {
     timeouts: timeout::TimeoutConfig,
     time_source: Option<SharedTimeSource>,
     sleep_impl: Option<SharedAsyncSleep>,
-    own_interceptors: Vec<OwnInterceptor>,
+    interceptors: Interceptors,
+}
+
+/// The interceptors of a client.
+#[derive(Clone, Default)]
+struct Interceptors {
+    own: Vec<OwnInterceptor>,
     /// Those with the interface of the AWS SDK.
     #[cfg(feature = "aws-config")]
-    interceptors: Vec<interceptors::SharedInterceptor>,
+    sdk: Vec<SharedInterceptor>,
+}
+
+impl Interceptors {
+    fn extend(&mut self, other: Self) {
+        self.own.extend(other.own);
+        #[cfg(feature = "aws-config")]
+        self.sdk.extend(other.sdk);
+    }
 }
 
 /// The source of credentials.
@@ -241,7 +256,7 @@ impl Config {
     }
 
     pub(crate) fn own_interceptors(&self) -> &[OwnInterceptor] {
-        &self.inner.own_interceptors
+        &self.inner.interceptors.own
     }
 
     /// Returns the program's name in the user agent.
@@ -277,41 +292,5 @@ impl ClientSettings {
         let features = format!("{mode}{endpoint}{token}");
         let app_name = self.app_name.as_ref().map(AsRef::as_ref);
         UserAgent::new(self.execution_env.as_deref(), &features, app_name)
-    }
-}
-
-impl fmt::Debug for ClientSettings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
-            .field("region", &self.region)
-            .field("credentials", &self.credentials)
-            .field(
-                "endpoint_url",
-                &self.endpoint_url.as_deref().map(crate::endpoint::shown),
-            )
-            .field("use_fips", &self.use_fips)
-            .field("use_dual_stack", &self.use_dual_stack)
-            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
-            .field("http_client", &self.http_client.chosen())
-            .field("app_name", &self.app_name)
-            .field("retry_config", &self.retry_config)
-            .field("timeout_config", &self.timeout_config)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unset => f.write_str("unset"),
-            Self::Provider(provider) => provider.fmt(f),
-            Self::DefaultChain(..) => f.write_str("default chain"),
-        }
-    }
-}
-
-impl fmt::Debug for Config {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.fmt(f)
     }
 }

@@ -1,5 +1,7 @@
 //! The fluent builders of operations, from one macro call with a row per member.
 
+use std::time::Duration;
+
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
@@ -12,6 +14,7 @@ use crate::paginate::{PaginatedInput, Paginator};
 #[cfg(feature = "blocking")]
 use crate::presigning::PresignedRequest;
 use crate::presigning::PresigningConfig;
+use crate::task::{self, TaskInput, TaskResult};
 
 /// The client of a fluent builder, and the mode of its calls.
 #[derive(Clone, Debug)]
@@ -48,6 +51,22 @@ impl<M> BoundClient<M> {
 }
 
 impl BoundClient {
+    /// Starts a task and waits until it has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub async fn send_and_wait<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
+        task::send_and_wait(&self.handle, input, max_wait).await
+    }
+
+    /// Waits until a task has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub async fn wait_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
+        task::wait(&self.handle, input, id, max_wait).await
+    }
+
     /// Calls the operation that the input belongs to.
     #[inline]
     pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
@@ -63,6 +82,24 @@ impl BoundClient {
 
 #[cfg(feature = "blocking")]
 impl BoundClient<Blocking> {
+    /// Starts a task and blocks until it has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub fn send_and_block<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
+        let wait = task::send_and_wait(&self.handle, input, max_wait);
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)
+    }
+
+    /// Blocks until a task has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub fn block_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
+        let wait = task::wait(&self.handle, input, id, max_wait);
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)
+    }
+
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
@@ -285,69 +322,4 @@ macro_rules! if_blocking {
 #[macro_export]
 macro_rules! if_blocking {
     ($($items:tt)*) => {};
-}
-
-/// Implements the trait of the AWS SDK for the metadata of an error.
-#[cfg(feature = "aws-config")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_metadata {
-    ($($error:ident)::+) => {
-        impl $crate::__private::ProvideSdkMetadata for $($error)::+ {
-            #[inline]
-            fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
-                $crate::error::ProvideErrorMetadata::meta(self).sdk()
-            }
-        }
-    };
-}
-
-/// Nothing without the feature `aws-config`.
-#[cfg(not(feature = "aws-config"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_metadata {
-    ($($error:ident)::+) => {};
-}
-
-/// Implements the trait of the AWS SDK for values with a request id.
-#[cfg(feature = "aws-config")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_request_id {
-    ($($shape:ident)::+) => {
-        impl $crate::sdk::RequestId for $($shape)::+ {
-            #[inline]
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                $crate::error::RequestId::request_id(self)
-            }
-        }
-    };
-}
-
-/// Nothing without the feature `aws-config`.
-#[cfg(not(feature = "aws-config"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_sdk_request_id {
-    ($($shape:ident)::+) => {};
-}
-
-/// Converts exceptions to the error of the service, from one row per exception.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! exceptions {
-    ($error:ident { $($exception:ident: $shape:path,)* }) => {
-        $(
-            impl ::std::convert::From<$shape> for $error {
-                #[inline]
-                fn from(exception: $shape) -> Self {
-                    Self::$exception(exception)
-                }
-            }
-        )*
-
-        $crate::impl_sdk_metadata! { $error }
-        $crate::impl_sdk_request_id! { $error }
-    };
 }

@@ -31,6 +31,7 @@ pub mod schema;
 #[cfg(feature = "aws-config")]
 pub mod sdk;
 pub mod serde;
+pub mod task;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub mod time;

@@ -1,80 +1,18 @@
 //! The facts of a service and its operations in generated code, and the traits by which the
 //! orchestrator handles inputs, outputs and errors without knowing them.
 
+mod auth_scheme;
 mod bound_members;
 mod client_protocol;
+mod service;
+mod shapes;
 
-use std::fmt;
-
-use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use crate::error::BuildError;
-use crate::schema::XmlNamespace;
-use crate::serde::{DeserializeShape, SerializeShape};
-
+pub use self::auth_scheme::{ApiKeyLocation, AuthScheme};
 pub use self::bound_members::BoundMembers;
 pub use self::client_protocol::ClientProtocol;
+pub use self::service::{Retryable, Service, ServiceTraits};
+pub use self::shapes::{OperationInput, OperationOutput, default_text};
 pub use crate::error::service::ServiceError;
-
-/// The facts of a service; generated code keeps one `static` of these.
-#[derive(Debug)]
-pub struct Service {
-    /// The shape's name, which awsJson sends before the operation's.
-    pub name: &'static str,
-    /// `sdkId` of `aws.api#service`: user agent, `AWS_ENDPOINT_URL_<SERVICE>`, profile sections.
-    pub sdk_id: &'static str,
-    /// The API version.
-    pub version: &'static str,
-    /// `aws.auth#sigv4` name: the service in the credential scope.
-    pub signing_name: &'static str,
-    /// Further traits of the service.
-    pub traits: ServiceTraits,
-    /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
-    pub retryable_errors: &'static [(&'static str, Retryable)],
-    /// The protocol, which turns shapes into requests and responses into shapes.
-    pub protocol: &'static dyn ClientProtocol,
-    /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
-    pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
-}
-
-/// The traits of a service beside its name and its protocol.
-#[derive(Clone, Copy, Debug)]
-pub struct ServiceTraits {
-    /// The ways in which requests may be authenticated, in the order of preference, unless an
-    /// operation has others.
-    pub auth_schemes: &'static [AuthScheme],
-    /// The place of API keys (`smithy.api#httpApiKeyAuth`).
-    pub api_key: Option<ApiKeyLocation>,
-    /// Errors have codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
-    pub query_compatible: bool,
-    /// The namespace of XML documents (`smithy.api#xmlNamespace`).
-    pub xml_namespace: Option<XmlNamespace>,
-    /// Headers that the service wants in every request.
-    pub headers: &'static [(&'static str, &'static str)],
-    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of
-    /// `aws.protocols#restXml`).
-    pub no_error_wrapping: bool,
-}
-
-impl ServiceTraits {
-    /// None of the traits: requests are signed by SigV4.
-    pub const NONE: Self = Self {
-        auth_schemes: &[AuthScheme::SigV4],
-        api_key: None,
-        query_compatible: false,
-        xml_namespace: None,
-        headers: &[],
-        no_error_wrapping: false,
-    };
-}
-
-/// The kind of an exception after which another attempt may succeed (`smithy.api#retryable`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retryable {
-    /// A fault that may pass.
-    Transient,
-    /// The service asks to slow down (`throttling: true`).
-    Throttling,
-}
 
 /// The facts of an operation, which the trait of its input holds.
 #[derive(Debug)]
@@ -102,23 +40,6 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// Bodies are sent with the SHA-256 tree hash that Amazon Glacier defines.
     pub tree_hash: bool,
-}
-
-/// The place of the API key in a request (`smithy.api#httpApiKeyAuth`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyLocation {
-    /// A header, whose value has the name of a scheme before the key, if there is one.
-    Header {
-        /// The name of the header.
-        name: &'static str,
-        /// The scheme, for example `ApiKey`.
-        scheme: Option<&'static str>,
-    },
-    /// A parameter of the query.
-    Query {
-        /// The name of the parameter.
-        name: &'static str,
-    },
 }
 
 /// The facts about the streams of an operation (`smithy.api#streaming`).
@@ -161,40 +82,6 @@ pub struct HttpBinding {
     pub code: u16,
 }
 
-/// A way to authenticate requests, by the trait that defines it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthScheme {
-    /// `aws.auth#sigv4`
-    SigV4,
-    /// `aws.auth#sigv4a`
-    SigV4a,
-    /// `smithy.api#httpBearerAuth`
-    HttpBearer,
-    /// `smithy.api#httpApiKeyAuth`
-    HttpApiKey,
-    /// `smithy.api#httpBasicAuth`
-    HttpBasic,
-    /// `smithy.api#httpDigestAuth`
-    HttpDigest,
-    /// `smithy.api#noAuth`: requests may go out without authentication.
-    NoAuth,
-}
-
-impl AuthScheme {
-    /// Returns the name that settings have for the scheme.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::SigV4 => "sigv4",
-            Self::SigV4a => "sigv4a",
-            Self::HttpBearer => "httpBearerAuth",
-            Self::HttpApiKey => "httpApiKeyAuth",
-            Self::HttpBasic => "httpBasicAuth",
-            Self::HttpDigest => "httpDigestAuth",
-            Self::NoAuth => "noAuth",
-        }
-    }
-}
-
 impl Operation {
     /// Returns an operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, idempotency: Idempotency) -> Self {
@@ -226,14 +113,14 @@ impl Operation {
         self
     }
 
-    /// Returns the body of a successful response is a stream.
+    /// The body of a successful response is a stream.
     #[must_use]
     pub const fn streams_output(mut self) -> Self {
         self.streaming.output = true;
         self
     }
 
-    /// Returns the body of a successful response is a stream of events.
+    /// The body of a successful response is a stream of events.
     #[must_use]
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
@@ -241,21 +128,21 @@ impl Operation {
         self
     }
 
-    /// Returns the body of the request is a stream of events.
+    /// The body of the request is a stream of events.
     #[must_use]
     pub const fn sends_events(mut self) -> Self {
         self.streaming.sends_events = true;
         self
     }
 
-    /// Returns the output has required members beside its events, which the first message may hold.
+    /// The output has required members beside its events, which the first message may hold.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
         self
     }
 
-    /// Returns the length of the request's body must be known.
+    /// The length of the request's body must be known.
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.streaming.requires_length = true;
@@ -321,56 +208,4 @@ pub enum Idempotency {
     Idempotent,
     /// It may take effect twice.
     NonIdempotent,
-}
-
-/// Sets the value of a member that nobody set, or that is empty.
-#[inline(never)]
-pub fn default_text(member: &mut Option<String>, value: &str) {
-    if member.as_deref().is_none_or(str::is_empty) {
-        *member = Some(value.to_owned());
-    }
-}
-
-/// The input structure of an operation.
-pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
-    /// The output structure.
-    type Output: OperationOutput;
-    /// The service's error type.
-    type Error: ServiceError;
-    /// The operation.
-    const OPERATION: &'static Operation;
-
-    /// Fills the members that the client has values for, and keeps the values that are sent.
-    fn bind(&mut self, bound: &mut BoundMembers) {
-        let _ = bound;
-    }
-
-    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required
-    /// member that is unset.
-    fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
-        let _ = new_token;
-        Ok(())
-    }
-
-    /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and the host prefix
-    /// (`smithy.api#endpoint`).
-    fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
-        let _ = request;
-    }
-}
-
-/// The output structure of an operation.
-pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
-    /// Keeps the id that the service gave the request.
-    fn set_request_id(&mut self, request_id: Option<String>);
-
-    /// Checks that the members that the client filled are those of the request.
-    ///
-    /// # Errors
-    /// A member has another value.
-    fn check_bound(&self, bound: &BoundMembers) -> Result<(), String> {
-        let _ = bound;
-        Ok(())
-    }
 }

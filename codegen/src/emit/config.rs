@@ -3,6 +3,7 @@
 use quote::quote;
 
 use crate::endpoint_rules::emit as endpoint;
+use crate::endpoint_rules::ir::Rules;
 use crate::ir::Service;
 use crate::rust::{Item, SourceFile, ident};
 
@@ -59,31 +60,39 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        // A client that is a module has a path here, and no tests.
-        let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
-        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
-        if !tests.is_empty() {
-            let with_values = !service.endpoint_calls.is_empty();
-            let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));
-            let cases = quote! {
-                #allow
-                #[rustfmt::skip]
-                #[path = "endpoint_tests/cases.rs"]
-                mod cases;
-            };
-            files.push(SourceFile::new(
-                "tests/endpoint_tests.rs",
-                "The endpoint tests of the model.",
-                vec![cases],
-            ));
-            files.push(SourceFile {
-                path: "tests/endpoint_tests/cases.rs".to_owned(),
-                docs: vec!["A test for each case of the model.".to_owned()],
-                items: tests.into_iter().map(Item::from).collect(),
-            });
-        }
+        files.extend(test_files(service, rules));
     }
     files
+}
+
+/// Returns the files of the crate's endpoint tests, if the model has any.
+fn test_files(service: &Service, rules: &Rules) -> Vec<SourceFile> {
+    // A client that is a module has a path here, and no tests.
+    let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
+    let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let with_values = !service.endpoint_calls.is_empty();
+    let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));
+    let cases = quote! {
+        #allow
+        #[rustfmt::skip]
+        #[path = "endpoint_tests/cases.rs"]
+        mod cases;
+    };
+    vec![
+        SourceFile::new(
+            "tests/endpoint_tests.rs",
+            "The endpoint tests of the model.",
+            vec![cases],
+        ),
+        SourceFile {
+            path: "tests/endpoint_tests/cases.rs".to_owned(),
+            docs: vec!["A test for each case of the model.".to_owned()],
+            items: tests.into_iter().map(Item::from).collect(),
+        },
+    ]
 }
 
 /// Returns `src/primitives.rs`.

@@ -23,6 +23,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
     };
     let mut items: Vec<Item> = [
         reexports(service),
+        tasks(service),
         definition(service),
         methods(service),
         display(service),
@@ -82,6 +83,20 @@ fn reexports(service: &Service) -> TokenStream {
             };
         },
     }
+}
+
+/// Returns the errors of operations that start tasks.
+fn tasks(service: &Service) -> TokenStream {
+    let has_tasks = service.operations.iter().any(|operation| operation.task.is_some());
+    has_tasks
+        .then(|| {
+            quote! {
+                pub use smithy_client_runtime::task::{
+                    TaskError, TaskFailed, TaskNotStarted, TaskReason, TaskTimedOut,
+                };
+            }
+        })
+        .unwrap_or_default()
 }
 
 fn definition(service: &Service) -> TokenStream {

@@ -56,22 +56,10 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
         runtime_features,
         own_features,
     } = parts;
-    let features = match runtime_features.is_empty() {
-        true => String::new(),
-        false => format!(", features = {runtime_features:?}"),
-    };
-    let runtime = match &options.runtime {
-        RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
-        RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
-        RuntimeDependency::Version(version) => {
-            format!("{{ version = {version:?}, default-features = false{features} }}")
-        }
-    };
+    let runtime = runtime_dependency(runtime_features, options);
     let package = match &options.runtime {
-        RuntimeDependency::Workspace => {
-            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()
-        }
-        _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
+        RuntimeDependency::Workspace => WORKSPACE_PACKAGE,
+        _ => OWN_PACKAGE,
     };
     let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
     let mut operations = services.iter().flat_map(|service| &service.operations);
@@ -96,17 +84,7 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          [features]\n\
          {default_features}\
          {own_features}\
-         # The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the\n\
-         # config an HTTP client of your own, or choose among the features below; all of them may be on\n\
-         # at once.\n\
-         default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
-         https-client = [\"smithy-client-runtime/https-client\"]\n\
-         # The cryptography of TLS; if both are on, aws-lc-rs.\n\
-         ring = [\"smithy-client-runtime/ring\"]\n\
-         aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
-         # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
-         webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
-         native-roots = [\"smithy-client-runtime/native-roots\"]\n\
+         {TRANSPORT_FEATURES}\
          {sigv4a}\
          # Conversions of timestamps: `primitives::DateTimeExt`.\n\
          chrono = [\"smithy-client-runtime/chrono\"]\n\
@@ -122,22 +100,74 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          [dev-dependencies]\n\
          # Tests replace the service.\n\
          http = \"1\"\n\n\
-         [lints.rust]\n\
-         missing_docs = \"warn\"\n\
-         unsafe_code = \"forbid\"\n\n\
-         [lints.clippy]\n\
-         # Setters and accessors have the names of members of the model.\n\
-         should_implement_trait = \"allow\"\n\
-         wrong_self_convention = \"allow\"\n\
-         # The model decides how large the variants of a union are.\n\
-         large_enum_variant = \"allow\"\n\
-         # The model decides how lists and maps nest.\n\
-         type_complexity = \"allow\"\n\
-         # The modules within the module of an operation have fixed names, and an operation may have\n\
-         # the same name.\n\
-         module_inception = \"allow\"\n",
+         {LINTS}",
     )
 }
+
+/// Returns the value of the dependency on the runtime.
+fn runtime_dependency(features: &[&str], options: &Options) -> String {
+    let features = match features.is_empty() {
+        true => String::new(),
+        false => format!(", features = {features:?}"),
+    };
+    match &options.runtime {
+        RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
+        RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
+        RuntimeDependency::Version(version) => {
+            format!("{{ version = {version:?}, default-features = false{features} }}")
+        }
+    }
+}
+
+/// The fields of a package that is a member of the workspace.
+const WORKSPACE_PACKAGE: &str = "\
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+";
+
+/// The fields of a package that stands alone.
+const OWN_PACKAGE: &str = "\
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"1.88\"
+
+[workspace]
+";
+
+/// The features that choose the transport.
+const TRANSPORT_FEATURES: &str = "\
+# The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the
+# config an HTTP client of your own, or choose among the features below; all of them may be on
+# at once.
+default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]
+https-client = [\"smithy-client-runtime/https-client\"]
+# The cryptography of TLS; if both are on, aws-lc-rs.
+ring = [\"smithy-client-runtime/ring\"]
+aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]
+# The certificates that are trusted: Mozilla's, those of the system, or both.
+webpki-roots = [\"smithy-client-runtime/webpki-roots\"]
+native-roots = [\"smithy-client-runtime/native-roots\"]
+";
+
+const LINTS: &str = "\
+[lints.rust]
+missing_docs = \"warn\"
+unsafe_code = \"forbid\"
+
+[lints.clippy]
+# Setters and accessors have the names of members of the model.
+should_implement_trait = \"allow\"
+wrong_self_convention = \"allow\"
+# The model decides how large the variants of a union are.
+large_enum_variant = \"allow\"
+# The model decides how lists and maps nest.
+type_complexity = \"allow\"
+# The modules within the module of an operation have fixed names, and an operation may have
+# the same name.
+module_inception = \"allow\"
+";
 
 /// The feature of services with events in both directions.
 const HTTP2: &str =

@@ -35,10 +35,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let inner = |inner: &Value| self::value(inner, unwrapping);
     match value {
         Value::Boolean(on) => quote!(#on),
-        Value::Integer(number) => {
-            let number = Literal::i64_unsuffixed(*number);
-            quote!(#number)
-        }
+        Value::Integer(number) => integer(number),
         Value::Float(number) => floating(number, &quote!(f32)),
         Value::Double(number) => floating(number, &quote!(f64)),
         Value::BigInteger(digits) => parsed(digits, &quote!(BigInteger), unwrapping),
@@ -48,10 +45,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
         Value::Timestamp(time) => timestamp(time, unwrapping),
         Value::Document(content) => document(content),
         Value::Enum { name, value } => enumeration(name, value, |text| quote!(#text)),
-        Value::IntEnum { name, value } => enumeration(name, value, |number| {
-            let number = Literal::i64_unsuffixed(*number);
-            quote!(#number)
-        }),
+        Value::IntEnum { name, value } => enumeration(name, value, integer),
         Value::Structure(shape) => structure(shape, unwrapping),
         Value::Union { name, variant, value } => {
             let (name, variant) = (ident(name), ident(variant));
@@ -64,11 +58,12 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
         }
         Value::ByteStream(text) => quote!(primitives::ByteStream::from_static(#text.as_bytes())),
         Value::Events { received, events } => {
+            let stream = ident(if *received {
+                "EventReceiver"
+            } else {
+                "EventStreamSender"
+            });
             let events = events.iter().map(inner);
-            let stream = match received {
-                true => quote!(EventReceiver),
-                false => quote!(EventStreamSender),
-            };
             quote!(primitives::event_stream::#stream::from_events([#(Ok(#events)),*]))
         }
         Value::Boxed(boxed) => {
@@ -167,6 +162,11 @@ fn path(path: &Path) -> TokenStream {
             quote!(operation::#module::#name)
         }
     }
+}
+
+fn integer(number: &i64) -> TokenStream {
+    let number = Literal::i64_unsuffixed(*number);
+    quote!(#number)
 }
 
 fn floating(number: &Floating, ty: &TokenStream) -> TokenStream {

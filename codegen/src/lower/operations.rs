@@ -1,6 +1,8 @@
 //! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint
 //! parameters.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{
     Direction, ErrorType, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type,
 };
@@ -23,30 +25,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         let stem = names::type_name(shape.id.name());
         let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input, false)?;
-        let mut output = self.io(
-            props.output.as_ref(),
-            format!("{stem}Output"),
-            Role::Output,
-            shape.has_trait(WAITABLE),
-        )?;
-        if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
-            // The root element is that of the only member.
-            let payload = Trait::Payload(Payload::Encoded);
-            output
-                .fields
-                .iter_mut()
-                .for_each(|field| field.schema.traits.push(payload.clone()));
-        }
+        let output = self.output(shape, props.output.as_ref(), format!("{stem}Output"))?;
         let streaming = self.streaming(&input, &output, props.input.as_ref());
-        let errors: Vec<_> = self
-            .selection
-            .errors_of(shape)
-            .into_iter()
-            .filter_map(|error| self.model().shape(&error.id))
-            .collect();
-        let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
-        errors.sort();
-        errors.dedup();
         let (idempotency, pagination) = (idempotency(shape, &input), self.pagination(shape, &input));
         Some(Operation {
             shape: shape.id.name().to_owned(),
@@ -68,11 +48,12 @@ impl<'a> Lowering<'_, '_, 'a> {
             idempotency,
             pagination,
             update: None,
+            task: None,
             waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
-            http: self.http(shape),
+            http: self.http(shape, props.input.as_ref()),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             http_checksum: self.http_checksum(shape, props.input.as_ref()),
@@ -83,12 +64,33 @@ impl<'a> Lowering<'_, '_, 'a> {
             streaming,
             input,
             output,
-            errors,
+            errors: self.errors(shape),
             error_type: match self.compatibility {
                 Compatibility::Own => ErrorType::OfService,
                 Compatibility::AwsSdk => ErrorType::OfOperation,
             },
         })
+    }
+
+    fn output(&mut self, shape: &Shape<'a>, reference: Option<&Reference>, name: String) -> Option<Structure> {
+        let mut output = self.io(reference, name, Role::Output, shape.has_trait(WAITABLE))?;
+        if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
+            // The root element is that of the only member.
+            let payload = Trait::Payload(Payload::Encoded);
+            output
+                .fields
+                .iter_mut()
+                .for_each(|field| field.schema.traits.push(payload.clone()));
+        }
+        Some(output)
+    }
+
+    /// Returns the names of the exceptions that the model lists for an operation, in their order.
+    fn errors(&self, shape: &Shape<'a>) -> Vec<String> {
+        let errors = self.selection.errors_of(shape).into_iter();
+        let errors = errors.filter_map(|error| self.model().shape(&error.id));
+        let names: BTreeSet<_> = errors.map(|error| self.shape_name(error)).collect();
+        names.into_iter().collect()
     }
 
     fn io(&mut self, reference: Option<&Reference>, name: String, role: Role, is_observed: bool) -> Option<Structure> {

@@ -135,67 +135,48 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
+/// Returns the default of a member; nothing if the value does not fit the type.
 fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
     let number = || (value.kind() == NodeKind::Number).then(|| value.text().to_owned());
     let is_zero = |text: &String| text.parse::<f64>() == Ok(0.0);
     match ty {
         Type::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust }),
         Type::Byte | Type::Short | Type::Integer | Type::Long => {
-            let number = value.as_i64().filter(|number| fits(*number, ty));
-            number.map(|number| {
-                if number == 0 {
-                    Default::Rust
-                } else {
-                    Default::Number(number.to_string())
-                }
-            })
+            let number = value.as_i64().filter(|number| fits(*number, ty))?.to_string();
+            Some(unless(is_zero, number, Default::Number))
         }
-        Type::Float | Type::Double => number().map(|text| {
-            if is_zero(&text) {
-                Default::Rust
-            } else {
-                Default::Number(text)
-            }
-        }),
-        Type::BigInteger | Type::BigDecimal => number().map(|text| {
-            if is_zero(&text) {
-                Default::Rust
-            } else {
-                Default::String(text)
-            }
-        }),
+        Type::Float | Type::Double => number().map(|text| unless(is_zero, text, Default::Number)),
+        Type::BigInteger | Type::BigDecimal => number().map(|text| unless(is_zero, text, Default::String)),
         Type::Blob if !value.as_str().is_some_and(|text| is_base64(&text)) => None,
-        Type::String | Type::Blob => value.as_str().map(|text| {
-            if text.is_empty() {
-                Default::Rust
-            } else {
-                Default::String(text.into_owned())
-            }
-        }),
+        Type::String | Type::Blob => {
+            let text = value.as_str()?.into_owned();
+            Some(unless(String::is_empty, text, Default::String))
+        }
         Type::Enum(_) => value.as_str().map(|text| Default::EnumValue(text.into_owned())),
-        Type::IntEnum(_) => value
-            .as_i64()
-            .filter(|number| fits(*number, ty))
-            .map(Default::IntEnumValue),
-        Type::Timestamp => match value.kind() {
-            NodeKind::Number => number().map(|text| {
-                if is_zero(&text) {
-                    Default::Rust
-                } else {
-                    Default::EpochSeconds(text)
-                }
-            }),
-            NodeKind::String => value
-                .as_str()
-                .filter(|text| is_date_time(text))
-                .map(|text| Default::DateTime(text.into_owned())),
-            _ => None,
-        },
+        Type::IntEnum(_) => {
+            let number = value.as_i64().filter(|number| fits(*number, ty));
+            number.map(Default::IntEnumValue)
+        }
+        Type::Timestamp if value.kind() == NodeKind::Number => {
+            number().map(|text| unless(is_zero, text, Default::EpochSeconds))
+        }
+        Type::Timestamp => {
+            let text = value.as_str().filter(|text| is_date_time(text))?;
+            Some(Default::DateTime(text.into_owned()))
+        }
         Type::List { .. } => value.elements().filter(Vec::is_empty).map(|_| Default::Rust),
         Type::Map { .. } => value.entries().filter(Vec::is_empty).map(|_| Default::Rust),
         Type::Document => document_default(value),
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => None,
         Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => None,
+    }
+}
+
+/// Returns the default of this text, unless the type's own default is the same.
+fn unless(is_own: impl Fn(&String) -> bool, text: String, default: impl Fn(String) -> Default) -> Default {
+    match is_own(&text) {
+        true => Default::Rust,
+        false => default(text),
     }
 }
 

@@ -1,10 +1,11 @@
 //! JSON nodes that stand for values of shapes (`params` of a test case) into values that the
 //! emitters print.
 
+mod made_up;
 mod plain;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
+use crate::ir::value::{EnumValue, Floating, Path, Structure, Timestamp, Value};
 use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
 use crate::model::node::{Node, NodeKind};
 use crate::model::select::nearest;
@@ -233,50 +234,6 @@ impl Values<'_, '_> {
             NodeKind::String => self.text(node).map(Timestamp::Text),
             NodeKind::Number => epoch(node.text()).or_else(|| self.wrong(node, "seconds since 1970 that fit 64 bits")),
             _ => self.wrong(node, "a timestamp"),
-        }
-    }
-
-    /// Returns a stand-in for a missing value.
-    fn made_up(&mut self, ty: &Type) -> Value {
-        let text = if self.missing == MissingMembers::Filled {
-            "x"
-        } else {
-            ""
-        };
-        match ty {
-            Type::Boolean => Value::Boolean(false),
-            Type::Byte | Type::Short | Type::Integer | Type::Long => Value::Integer(0),
-            Type::Float => Value::Float(Floating::Finite("0".to_owned())),
-            Type::Double => Value::Double(Floating::Finite("0".to_owned())),
-            Type::BigInteger => Value::BigInteger("0".to_owned()),
-            Type::BigDecimal => Value::BigDecimal("0".to_owned()),
-            Type::String => Value::String(text.to_owned()),
-            Type::Blob => Value::Blob(String::new()),
-            Type::Timestamp => Value::Timestamp(Timestamp::Epoch(0, 0)),
-            Type::Document => Value::Document(Document::Null),
-            Type::Enum(name) => self.enumeration(name, text.to_owned()),
-            Type::IntEnum(name) => self.int_enumeration(name, 0),
-            Type::Structure(_) | Type::Exception(_) => {
-                let place = crate::source::Place {
-                    file: 0,
-                    start: 0,
-                    end: 0,
-                };
-                self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
-            }
-            Type::Union(name) => Value::UnknownUnion(name.clone()),
-            Type::ByteStream => Value::ByteStream(String::new()),
-            Type::EventReceiver(_) => Value::Events {
-                received: true,
-                events: Vec::new(),
-            },
-            Type::EventStreamSender(_) => Value::Events {
-                received: false,
-                events: Vec::new(),
-            },
-            Type::Boxed(inner) => Value::Boxed(Box::new(self.made_up(inner))),
-            Type::List { .. } => Value::List(Vec::new()),
-            Type::Map { .. } => Value::Map(Vec::new()),
         }
     }
 

@@ -1,17 +1,17 @@
 //! JSON values that know their place in a file: parsed one level at a time, borrowed from the text.
 
+mod root;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::places::PlaceMap;
-use crate::source::{Place, Source};
+use crate::source::Place;
 
-/// Models nest shallowly; what nests deeper than this is broken or hostile.
-const DEEPEST: usize = 200;
+pub(crate) use self::root::optional_root;
 
 /// A JSON value in a file.
 #[derive(Clone, Copy)]
@@ -64,47 +64,6 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Returns the root of a file, or why the file is not JSON.
-    pub fn root(file: usize, source: &'a Source) -> Result<Self, Box<Diagnostic>> {
-        let raw: &RawValue = serde_json::from_str(&source.text).map_err(|error| {
-            let start = offset_of(&source.text, error.line(), error.column());
-            let place = Place {
-                file,
-                start,
-                end: (start + 1).min(source.text.len().max(start)),
-            };
-            let (problem, _) = split_position(&error.to_string());
-            let diagnostic = Diagnostic::error("not-json", format!("{} is not JSON", source.name))
-                .at(place, problem)
-                .help("give a Smithy model: JSON AST in a `.json` file, or IDL in a `.smithy` file");
-            Box::new(diagnostic)
-        })?;
-        let start = raw.get().as_ptr() as usize - source.text.as_ptr() as usize;
-        let node = Self {
-            text: raw.get(),
-            file,
-            start,
-            places: None,
-        };
-        match too_deep(node.text) {
-            None => Ok(node),
-            Some(at) => {
-                let place = Place {
-                    file,
-                    start: start + at,
-                    end: start + at + 1,
-                };
-                let diagnostic = Diagnostic::error(
-                    "too-deep",
-                    format!("{} nests deeper than {DEEPEST} levels", source.name),
-                )
-                .at(place, "too deep here")
-                .help("a model has no need for this; check how the file was made");
-                Err(Box::new(diagnostic))
-            }
-        }
-    }
-
     /// Returns a value that stands in no file, for what the generator adds; errors about it point
     /// to `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
@@ -197,7 +156,7 @@ impl<'a> Node<'a> {
 
     /// Returns the elements, or nothing if it is not an array.
     pub fn elements(&self) -> Option<Vec<Node<'a>>> {
-        let Elements(raw) = serde_json::from_str(self.text).ok()?;
+        let raw: Vec<&RawValue> = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|value| self.child(value.get())).collect())
     }
 
@@ -257,82 +216,5 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
             }
         }
         deserializer.deserialize_map(Collect).map(Entries)
-    }
-}
-
-struct Elements<'a>(Vec<&'a RawValue>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Vec<&'de RawValue>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an array")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(element) = seq.next_element()? {
-                    elements.push(element);
-                }
-                Ok(elements)
-            }
-        }
-        deserializer.deserialize_seq(Collect).map(Elements)
-    }
-}
-
-/// Returns the root of a file that may be absent or not JSON; the latter is reported.
-pub(crate) fn optional_root<'a>(
-    file: usize,
-    source: Option<&'a Source>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Node<'a>> {
-    Node::root(file, source?)
-        .map_err(|diagnostic| diagnostics.push(*diagnostic))
-        .ok()
-}
-
-/// Returns the offset at which the text nests too deeply, if it does.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Some(at);
-                }
-            }
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Returns the byte at a line and column as serde_json counts them: both from one, columns in
-/// bytes.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let mut offset = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// Splits the position off a message of serde_json; the snippet shows it already.
-fn split_position(message: &str) -> (String, Option<&str>) {
-    match message.rsplit_once(" at line ") {
-        Some((problem, position)) => (problem.to_owned(), Some(position)),
-        None => (message.to_owned(), None),
     }
 }

@@ -1,5 +1,6 @@
 //! Names of every oddity, and what becomes of them.
 
+use super::reserved::NEVER_RAW;
 use super::*;
 
 fn field(name: &str) -> String {

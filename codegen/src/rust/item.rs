@@ -1,7 +1,7 @@
 //! The items of a file: Rust that the formatter lays out, and macro calls with a row per member or
 //! value.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
 
 /// A part of a file.
 #[derive(Clone, Debug)]
@@ -142,8 +142,10 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 
 /// Formats tokens on one line. They are names, types and literals only.
 fn line(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    let mut glue = true;
+    let mut line = Line {
+        text: String::new(),
+        is_glued: true,
+    };
     // Parentheses after a name have no space before them.
     let mut follows_name = false;
     for token in tokens {
@@ -156,55 +158,59 @@ fn line(tokens: TokenStream) -> String {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if !(glue || follows_name && open == "(") {
-                    text.push(' ');
-                }
-                text.push_str(open);
-                text.push_str(&line(group.stream()));
-                text.push_str(close);
-                glue = false;
+                line.is_glued |= follows_name && open == "(";
+                line.word(&[open, &self::line(group.stream()), close].concat());
             }
-            TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
-                (':', Spacing::Joint) => text.push(':'),
-                (':', Spacing::Alone) if text.ends_with(':') => {
-                    text.push(':');
-                    glue = true;
-                }
-                (character @ (',' | ':' | ';'), _) => {
-                    text.push(character);
-                    glue = false;
-                }
-                ('=', _) => {
-                    text.push_str(" =");
-                    glue = false;
-                }
-                (character @ '<', _) => {
-                    text.push(character);
-                    glue = true;
-                }
-                (character @ '>', _) => {
-                    text.push(character);
-                    glue = false;
-                }
-                (character, _) => {
-                    if !glue {
-                        text.push(' ');
-                    }
-                    text.push(character);
-                    glue = true;
-                }
-            },
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                if !glue {
-                    text.push(' ');
-                }
-                text.push_str(&token.to_string());
-                glue = false;
-            }
+            TokenTree::Punct(punct) => line.punctuation(&punct),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => line.word(&token.to_string()),
         }
         follows_name = is_name;
     }
-    text
+    line.text
+}
+
+/// The line so far.
+struct Line {
+    text: String,
+    /// Whether the next token follows without a space.
+    is_glued: bool,
+}
+
+impl Line {
+    fn word(&mut self, word: &str) {
+        if !self.is_glued {
+            self.text.push(' ');
+        }
+        self.text.push_str(word);
+        self.is_glued = false;
+    }
+
+    fn punctuation(&mut self, punct: &Punct) {
+        let character = punct.as_char();
+        let is_path = character == ':' && (punct.spacing() == Spacing::Joint || self.text.ends_with(':'));
+        match character {
+            ':' if is_path => {
+                self.is_glued = self.text.ends_with(':');
+                self.text.push(':');
+            }
+            ',' | ':' | ';' | '>' => {
+                self.text.push(character);
+                self.is_glued = false;
+            }
+            '=' => {
+                self.text.push_str(" =");
+                self.is_glued = false;
+            }
+            '<' => {
+                self.text.push(character);
+                self.is_glued = true;
+            }
+            character => {
+                self.word(character.encode_utf8(&mut [0; 4]));
+                self.is_glued = true;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

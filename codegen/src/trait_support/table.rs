@@ -1,21 +1,17 @@
 //! The table of every trait that the generator knows.
 
-use super::Rule::{self, Ignored, ProtocolTrait, Supported, When};
+use super::rule::Rule::{self, Ignored, ProtocolTrait, Supported};
+use super::rule::{
+    BINDINGS, CHECKSUMS, EC2_NAMES, IAM, JSON_NAMES, MEDIA_TYPES, SERVER_SIDE, TIMESTAMP_FORMATS, TOOLING,
+    UNWRAPPED_OUTPUT, XML,
+};
 use crate::ir::Protocol;
 
-const SERVER_SIDE: &str = "for servers and gateways";
-const IAM: &str = "for authorization policies";
-const TOOLING: &str = "for tools that look at models";
-const BINDING: Rule = When(
-    Protocol::has_bindings,
-    "HTTP bindings",
-    "the service's protocol has no HTTP bindings",
-);
-const XML: Rule = When(
-    Protocol::has_xml,
-    "names and namespaces in XML",
-    "the service's protocol has no XML",
-);
+const ENDPOINT_RULES: Rule = Ignored("the endpoint rules have the same information");
+const ENDPOINT_DISCOVERY: Rule =
+    Supported("a warning and the documentation name the operations that need it; clients do not look for the endpoint");
+const CONFORMANCE_TESTS: Rule = Supported("conformance tests, for those who ask for them");
+const LIMITS: Rule = Supported("documentation; the service checks it, since limits move");
 
 /// Every trait that the generator knows.
 pub(super) const KNOWN: &[(&str, Rule)] = &[
@@ -24,18 +20,8 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Ignored("describes how the service forms ARNs; clients do not parse them"),
     ),
     ("aws.api#arnReference", Ignored(TOOLING)),
-    (
-        "aws.api#clientDiscoveredEndpoint",
-        Supported(
-            "a warning and the documentation name the operations that need it; clients do not look for the endpoint",
-        ),
-    ),
-    (
-        "aws.api#clientEndpointDiscovery",
-        Supported(
-            "a warning and the documentation name the operations that need it; clients do not look for the endpoint",
-        ),
-    ),
+    ("aws.api#clientDiscoveredEndpoint", ENDPOINT_DISCOVERY),
+    ("aws.api#clientEndpointDiscovery", ENDPOINT_DISCOVERY),
     (
         "aws.api#clientEndpointDiscoveryId",
         Ignored("clients do not look for endpoints"),
@@ -50,7 +36,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.auth#sigv4", Supported("the service in the credential scope")),
     (
         "aws.auth#sigv4a",
-        Ignored("requests are signed by SigV4, and by SigV4a where the endpoint rules ask for it"),
+        Supported("signatures of SigV4a, if the client prefers them or the endpoint rules ask for them"),
     ),
     (
         "aws.auth#unsignedPayload",
@@ -62,34 +48,12 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.cloudformation#cfnMutability", Ignored(TOOLING)),
     ("aws.cloudformation#cfnName", Ignored(TOOLING)),
     ("aws.cloudformation#cfnResource", Ignored(TOOLING)),
-    (
-        "aws.customizations#s3UnwrappedXmlOutput",
-        When(
-            Protocol::has_xml,
-            "the root element of a response is the output's only member",
-            "the service's protocol has no XML",
-        ),
-    ),
-    (
-        "aws.endpoints#dualStackOnlyEndpoints",
-        Ignored("the endpoint rules have the same information"),
-    ),
-    (
-        "aws.endpoints#endpointsModifier",
-        Ignored("the endpoint rules have the same information"),
-    ),
-    (
-        "aws.endpoints#rulesBasedEndpoints",
-        Ignored("the endpoint rules have the same information"),
-    ),
-    (
-        "aws.endpoints#standardPartitionalEndpoints",
-        Ignored("the endpoint rules have the same information"),
-    ),
-    (
-        "aws.endpoints#standardRegionalEndpoints",
-        Ignored("the endpoint rules have the same information"),
-    ),
+    ("aws.customizations#s3UnwrappedXmlOutput", UNWRAPPED_OUTPUT),
+    ("aws.endpoints#dualStackOnlyEndpoints", ENDPOINT_RULES),
+    ("aws.endpoints#endpointsModifier", ENDPOINT_RULES),
+    ("aws.endpoints#rulesBasedEndpoints", ENDPOINT_RULES),
+    ("aws.endpoints#standardPartitionalEndpoints", ENDPOINT_RULES),
+    ("aws.endpoints#standardRegionalEndpoints", ENDPOINT_RULES),
     ("aws.iam#actionName", Supported("documentation")),
     ("aws.iam#actionPermissionDescription", Ignored(IAM)),
     ("aws.iam#conditionKeyValue", Ignored(IAM)),
@@ -107,22 +71,8 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.protocols#awsQueryCompatible", Supported("error codes of awsQuery")),
     ("aws.protocols#awsQueryError", Supported("error codes of awsQuery")),
     ("aws.protocols#ec2Query", ProtocolTrait(Protocol::Ec2Query)),
-    (
-        "aws.protocols#ec2QueryName",
-        When(
-            |protocol| protocol == Protocol::Ec2Query,
-            "names of parameters",
-            "the service's protocol is not ec2Query",
-        ),
-    ),
-    (
-        "aws.protocols#httpChecksum",
-        When(
-            Protocol::has_bindings,
-            "checksums of requests and responses",
-            "the service's protocol has no headers for checksums",
-        ),
-    ),
+    ("aws.protocols#ec2QueryName", EC2_NAMES),
+    ("aws.protocols#httpChecksum", CHECKSUMS),
     ("aws.protocols#restJson1", ProtocolTrait(Protocol::RestJson1)),
     ("aws.protocols#restXml", ProtocolTrait(Protocol::RestXml)),
     (
@@ -164,7 +114,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#hostLabel",
         Supported("members that become part of the host"),
     ),
-    ("smithy.api#http", BINDING),
+    ("smithy.api#http", BINDINGS),
     (
         "smithy.api#httpApiKeyAuth",
         Supported("API keys in a header or the query"),
@@ -180,13 +130,13 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#httpError",
         Supported("the status of a mock's response; exceptions are told apart by their code"),
     ),
-    ("smithy.api#httpHeader", BINDING),
-    ("smithy.api#httpLabel", BINDING),
-    ("smithy.api#httpPayload", BINDING),
-    ("smithy.api#httpPrefixHeaders", BINDING),
-    ("smithy.api#httpQuery", BINDING),
-    ("smithy.api#httpQueryParams", BINDING),
-    ("smithy.api#httpResponseCode", BINDING),
+    ("smithy.api#httpHeader", BINDINGS),
+    ("smithy.api#httpLabel", BINDINGS),
+    ("smithy.api#httpPayload", BINDINGS),
+    ("smithy.api#httpPrefixHeaders", BINDINGS),
+    ("smithy.api#httpQuery", BINDINGS),
+    ("smithy.api#httpQueryParams", BINDINGS),
+    ("smithy.api#httpResponseCode", BINDINGS),
     ("smithy.api#idRef", Ignored(TOOLING)),
     (
         "smithy.api#idempotencyToken",
@@ -195,26 +145,9 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#idempotent", Supported("whether a request may be repeated")),
     ("smithy.api#input", Supported("members stay optional")),
     ("smithy.api#internal", Ignored(TOOLING)),
-    (
-        "smithy.api#jsonName",
-        When(
-            Protocol::has_json_names,
-            "names in JSON",
-            "the service's protocol takes the member's name",
-        ),
-    ),
-    (
-        "smithy.api#length",
-        Supported("documentation; the service checks it, since limits move"),
-    ),
-    (
-        "smithy.api#mediaType",
-        When(
-            Protocol::has_bindings,
-            "the content type of payloads, and base64 in headers",
-            "the content is passed on unchanged",
-        ),
-    ),
+    ("smithy.api#jsonName", JSON_NAMES),
+    ("smithy.api#length", LIMITS),
+    ("smithy.api#mediaType", MEDIA_TYPES),
     ("smithy.api#mixin", Supported("members and traits are taken over")),
     ("smithy.api#nestedProperties", Ignored(TOOLING)),
     ("smithy.api#noReplace", Ignored(TOOLING)),
@@ -232,10 +165,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#private", Ignored(TOOLING)),
     ("smithy.api#property", Ignored(TOOLING)),
     ("smithy.api#protocolDefinition", Ignored(TOOLING)),
-    (
-        "smithy.api#range",
-        Supported("documentation; the service checks it, since limits move"),
-    ),
+    ("smithy.api#range", LIMITS),
     ("smithy.api#readonly", Supported("whether a request may be repeated")),
     ("smithy.api#recommended", Ignored(TOOLING)),
     ("smithy.api#references", Ignored(TOOLING)),
@@ -249,7 +179,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "smithy.api#requiresLength",
-        Ignored("bodies always have a known length"),
+        Supported("the length of a streaming body must be known"),
     ),
     ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
     (
@@ -265,14 +195,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     ("smithy.api#suppress", Ignored(TOOLING)),
     ("smithy.api#tags", Ignored(TOOLING)),
-    (
-        "smithy.api#timestampFormat",
-        When(
-            Protocol::has_timestamp_formats,
-            "the form of timestamps on the wire",
-            "the service's protocol has one form of timestamps",
-        ),
-    ),
+    ("smithy.api#timestampFormat", TIMESTAMP_FORMATS),
     ("smithy.api#title", Supported("documentation")),
     ("smithy.api#trait", Ignored(TOOLING)),
     ("smithy.api#traitValidators", Ignored(TOOLING)),
@@ -299,6 +222,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Supported("`config::service_rate_limits`, the documented quotas of requests"),
     ),
     (
+        "smithy.codegen#task",
+        Supported("functions that start a task and wait until it has ended"),
+    ),
+    (
         "smithy.codegen#update",
         Supported("a function that reads, changes and writes back; unknown members are kept"),
     ),
@@ -318,23 +245,13 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     ("smithy.rules#operationContextParams", Supported("endpoint rules")),
     ("smithy.rules#staticContextParams", Supported("endpoint rules")),
-    ("smithy.test#eventStreamTests", Ignored("for test tools")),
+    ("smithy.test#eventStreamTests", CONFORMANCE_TESTS),
     ("smithy.test#httpMalformedRequestTests", Ignored(SERVER_SIDE)),
-    ("smithy.test#httpRequestTests", Ignored("for test tools")),
-    ("smithy.test#httpResponseTests", Ignored("for test tools")),
+    ("smithy.test#httpRequestTests", CONFORMANCE_TESTS),
+    ("smithy.test#httpResponseTests", CONFORMANCE_TESTS),
     (
         "smithy.test#smokeTests",
         Supported("which operation the front page of the documentation calls"),
     ),
     ("smithy.waiters#waitable", Supported("waiters")),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_sorted_for_the_search() {
-        assert!(KNOWN.is_sorted_by_key(|(id, _)| id));
-    }
-}

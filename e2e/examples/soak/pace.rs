@@ -14,10 +14,9 @@ const READINGS: u32 = 20;
 /// The interval at which calls are started.
 const TICK: Duration = Duration::from_millis(20);
 
-/// The number of calls under way from which no other is started, so that a machine that is too slow
-/// for the rate is not measured by its queue. A client has 512 connections, and a call that waits
-/// for one is signed already.
-const MOST: usize = 400;
+/// The number of calls under way from which no other is started: several times as many as a client
+/// has connections, so that a machine that is too slow for the rate makes calls wait for one.
+const MOST: usize = 2_000;
 
 /// The time and the calls per second.
 #[derive(Clone, Copy)]

@@ -80,21 +80,31 @@ pub struct SharedCredentialsProvider(Arc<Cache<Credentials>>);
 impl SharedCredentialsProvider {
     /// Shares this provider.
     pub fn new(provider: impl ProvideCredentials + 'static) -> Self {
-        Self::cached(Arc::new(provider), None)
+        Self::over(Arc::new(provider), None)
     }
 
-    fn cached(provider: Arc<dyn ProvideCredentials>, time: Option<SharedTimeSource>) -> Self {
+    fn over(provider: Arc<dyn ProvideCredentials>, time: Option<SharedTimeSource>) -> Self {
         Self(Arc::new(Cache::new(provider, time)))
     }
 
     /// Shares this provider, whose credentials expire by this clock.
     pub(crate) fn with_time(provider: impl ProvideCredentials + 'static, time: SharedTimeSource) -> Self {
-        Self::cached(Arc::new(provider), Some(time))
+        Self::over(Arc::new(provider), Some(time))
     }
 
     /// Returns credentials that are valid for a while, from the cache or the provider.
     pub(crate) async fn credentials(&self, time: Option<&SharedTimeSource>) -> Result<Credentials, CredentialsError> {
         Cache::get(&self.0, time).await
+    }
+
+    /// Returns credentials of the cache that have not expired.
+    pub(crate) fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Credentials> {
+        self.0.cached(time)
+    }
+
+    /// Whether credentials have expired, by the clock of the provider.
+    pub(crate) fn has_expired(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) -> bool {
+        self.0.has_expired(credentials, time)
     }
 
     /// Takes note that a service called these credentials expired: the next call gets others.
@@ -148,21 +158,31 @@ pub struct SharedTokenProvider(Arc<dyn TokenCache>);
 impl SharedTokenProvider {
     /// Shares this provider.
     pub fn new(provider: impl ProvideToken + 'static) -> Self {
-        Self::cached(Arc::new(provider), None)
+        Self::over(Arc::new(provider), None)
     }
 
     /// Shares this provider, whose tokens expire by this clock.
     pub(crate) fn with_time(provider: impl ProvideToken + 'static, time: SharedTimeSource) -> Self {
-        Self::cached(Arc::new(provider), Some(time))
+        Self::over(Arc::new(provider), Some(time))
     }
 
-    fn cached(provider: Arc<dyn ProvideToken>, time: Option<SharedTimeSource>) -> Self {
+    fn over(provider: Arc<dyn ProvideToken>, time: Option<SharedTimeSource>) -> Self {
         Self(Arc::new(Arc::new(Cache::new(provider, time))))
     }
 
     /// Returns a token that is valid for a while, from the cache or the provider.
     pub(crate) async fn token(&self, time: Option<&SharedTimeSource>) -> Result<Token, TokenError> {
         self.0.token(time).await
+    }
+
+    /// Returns a token of the cache that has not expired.
+    pub(crate) fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token> {
+        self.0.cached(time)
+    }
+
+    /// Whether a token has expired, by the clock of the provider.
+    pub(crate) fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
+        self.0.has_expired(token, time)
     }
 
     /// Takes note that a service refused this token: the next call gets another one.
@@ -174,6 +194,8 @@ impl SharedTokenProvider {
 /// The cache of a provider, behind a pointer: a program without bearer tokens does not contain it.
 trait TokenCache: Send + Sync {
     fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>>;
+    fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token>;
+    fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool;
     fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>);
     fn provider(&self) -> &dyn fmt::Debug;
 }
@@ -181,6 +203,14 @@ trait TokenCache: Send + Sync {
 impl TokenCache for Arc<Cache<Token>> {
     fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(Cache::get(self, time))
+    }
+
+    fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token> {
+        Cache::cached(self, time)
+    }
+
+    fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
+        Cache::has_expired(self, token, time)
     }
 
     fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {

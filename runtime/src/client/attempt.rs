@@ -1,32 +1,23 @@
-//! One attempt: it signs the request for the current time, sends it, and compares the clocks.
+//! One attempt: it sends the request, signs it on the way, and compares the clocks.
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::SystemTime;
-
-use http::header::{CONTENT_LENGTH, USER_AGENT};
-use http::{HeaderName, HeaderValue, Method};
 
 use super::Inner;
 #[cfg(feature = "http-checksum")]
 use super::checksum::Validation;
-use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
+use super::unsigned_attempt::{Progress, SigningProblem, UnsignedAttempt};
 use crate::box_error::BoxError;
 #[cfg(feature = "http-checksum")]
 use crate::http::ErrorKind;
 #[cfg(feature = "streaming")]
-use crate::http::send_and_stream;
-use crate::http::{ConnectorError, HttpRequest, HttpResponse, send_and_collect};
+use crate::http::collect_error;
+use crate::http::{Body, ConnectorError, HttpClient, HttpResponse, collect};
+use crate::operation::Operation;
 use crate::time::{Elapsed, timeout};
-
-/// The number of the attempt, and how many there are at most.
-const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
-
-/// The trace of which a request is a part, in Lambda.
-const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// The end of an attempt.
 pub(super) struct Attempt {
@@ -40,18 +31,30 @@ impl Inner {
         self: &Arc<Self>,
         prepared: &mut PreparedRequest,
         interception: &Interception,
-        number: u32,
-        max: u32,
+        numbered: (u32, u32),
+        progress: &mut Progress,
     ) -> Attempt {
-        let started = self.config.now();
-        let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
-        let signed_for = clock_skew.at_service(started);
-        let numbered = (number, max);
-        interception.start_attempt(number);
-        let outcome = self.send(prepared, interception, numbered, signed_for).await;
+        interception.start_attempt(numbered.0);
+        let (_, limit) = self.config.call_timeouts(prepared.streams);
+        let mut unsigned = UnsignedAttempt::new(self, prepared, interception, numbered, progress);
+        let sent = {
+            let sent = pin!(self.send(&mut unsigned));
+            timeout(&|duration| self.config.sleep(duration), limit, sent).await
+        };
+        let signed = unsigned.signed;
+        let outcome = sent.unwrap_or_else(|Elapsed(limit)| {
+            let what = match progress.awaits_credentials {
+                true => "attempt, which waited for credentials,",
+                false => "attempt",
+            };
+            let is_unsent = signed.is_none();
+            Err(Failure::Timeout(TimedOut { what, limit, is_unsent }))
+        });
         let mut clock_corrected = false;
-        if let Ok(response) = &outcome {
-            clock_corrected = clock_skew.observe(response.headers(), started, self.config.now(), signed_for);
+        if let (Ok(response), Some(signed)) = (&outcome, &signed) {
+            let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
+            let (sent, received) = (signed.at, self.config.now());
+            clock_corrected = clock_skew.observe(response.headers(), sent, received, signed.for_time);
         }
         let outcome = outcome.and_then(|response| interception.before_deserialization(response));
         let outcome = outcome.map(|response| ServiceResponse::new(prepared.operation, response));
@@ -61,79 +64,46 @@ impl Inner {
         }
     }
 
-    async fn send(
-        self: &Arc<Self>,
-        prepared: &mut PreparedRequest,
-        interception: &Interception,
-        numbered: (u32, u32),
-        sign_for: SystemTime,
-    ) -> Result<HttpResponse, Failure> {
+    /// Sends the request. If its identity has expired when a connection is available, the
+    /// connection is left to others while another identity is loaded.
+    async fn send(self: &Arc<Self>, unsigned: &mut UnsignedAttempt<'_>) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
-        let request = self.request(prepared, interception, numbered, sign_for)?;
-        #[cfg(feature = "http-checksum")]
-        let validation = Validation::of(prepared.operation, request.headers());
         let timeouts = self.config.timeouts().of_transport();
-        let (_, limit) = self.config.call_timeouts(prepared.streams);
-        let sleep = |duration| self.config.sleep(duration);
-        #[cfg(feature = "streaming")]
-        if prepared.operation.streaming.output {
-            let sent = pin!(async {
-                let response = send_and_stream(http, request, timeouts).await?;
-                self.stream_response(prepared.operation, response).await
-            });
-            let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
-            #[cfg(feature = "http-checksum")]
-            let response = verified(validation, response)?;
-            return Ok(response);
+        loop {
+            let response = http.send_unsigned(unsigned, timeouts).await;
+            match unsigned.problem.take() {
+                Some(SigningProblem::Failed(error)) => return Err(error.into()),
+                Some(SigningProblem::Expired) => {
+                    unsigned.progress.awaits_credentials = true;
+                    self.renew(&mut unsigned.prepared.authorization).await?;
+                    unsigned.progress.awaits_credentials = false;
+                    // If the provider has nothing else, the service decides.
+                    unsigned.may_be_expired = self.has_expired(&unsigned.prepared.authorization);
+                }
+                None => {
+                    let response = response.map_err(Failure::Dispatch)?;
+                    let response = self.receive(unsigned.prepared.operation, response).await;
+                    let response = response.map_err(Failure::Dispatch)?;
+                    #[cfg(feature = "http-checksum")]
+                    let response = verified(unsigned.validation(), response)?;
+                    return Ok(response);
+                }
+            }
         }
-        let sent = pin!(send_and_collect(http, request, timeouts));
-        let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
-        #[cfg(feature = "http-checksum")]
-        let response = verified(validation, response)?;
-        Ok(response)
     }
 
-    fn request(
-        &self,
-        prepared: &mut PreparedRequest,
-        interception: &Interception,
-        numbered: (u32, u32),
-        sign_for: SystemTime,
-    ) -> Result<HttpRequest, BoxError> {
-        let mut request = HttpRequest::new(prepared.body());
-        *request.method_mut() = prepared.method.clone();
-        *request.uri_mut() = prepared.uri();
-        let mut headers = prepared.headers();
-        headers.insert(ATTEMPT, attempt_header(numbered)?);
-        headers.insert(USER_AGENT, self.user_agent.clone());
-        *request.headers_mut() = headers;
-        let framing = Framing::of(request.headers());
-        interception.modify_before_signing(&mut request)?;
-        framing.check(request.headers())?;
-        if let Some(trace_id) = self.config.trace_id() {
-            request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
-        }
-        let (mut parts, body) = request.into_parts();
-        let PreparedRequest {
-            operation,
-            authorization,
-            endpoint,
-            ..
-        } = prepared;
-        let body = self.authenticate(operation, authorization, endpoint, &mut parts, body, sign_for)?;
-        // Servers may refuse such a request without a length, even if it has no body.
-        let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
-        if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
-            framing.check_length(length)?;
-            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
-        let mut request = HttpRequest::from_parts(parts, body);
+    async fn receive(
+        self: &Arc<Self>,
+        operation: &Operation,
+        response: http::Response<Body>,
+    ) -> Result<HttpResponse, ConnectorError> {
         #[cfg(feature = "streaming")]
-        self.stream_request(prepared.operation, &mut request);
-        let framing = Framing::of(request.headers());
-        interception.modify_before_transmit(&mut request)?;
-        framing.check(request.headers())?;
-        Ok(request)
+        if operation.streaming.output {
+            let response = collect_error(response).await?;
+            return self.stream_response(operation, response).await.map(HttpResponse::from);
+        }
+        let _ = operation;
+        collect(response).await.map(HttpResponse::from)
     }
 }
 
@@ -148,19 +118,4 @@ fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<Ht
         }),
         _ => Ok(response),
     }
-}
-
-fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Failure> {
-    match sent {
-        Ok(sent) => sent.map_err(Failure::Dispatch),
-        Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
-    }
-}
-
-/// Returns `attempt=1; max=3`.
-fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
-    Ok(match (number, max) {
-        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
-        _ => HeaderValue::try_from(format!("attempt={number}; max={max}"))?,
-    })
 }

@@ -13,6 +13,7 @@ use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
 #[cfg(feature = "streaming")]
 use super::streaming;
+use super::unsigned_attempt::Progress;
 use super::{Inner, body, trace, tree_hash};
 use crate::box_error::BoxError;
 use crate::config::retry::{RetryConfig, RetryMode};
@@ -39,7 +40,7 @@ pub(super) async fn orchestrate(
         interception: &interception,
         deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
         attempts: AttemptSummary::default(),
-        awaits_credentials: false,
+        progress: Progress::default(),
     };
     let result = {
         let run = pin!(call.run(request, params));
@@ -48,14 +49,18 @@ pub(super) async fn orchestrate(
     let result = match result {
         Ok(result) => result,
         Err(Elapsed(limit)) => {
+            let Progress {
+                awaits_credentials,
+                is_sent,
+            } = call.progress;
             // A request that is under way when the time is over may take effect.
-            call.attempts.may_have_taken_effect |=
-                call.attempts.attempts > 0 && operation.idempotency != Idempotency::ReadOnly;
-            let what = match call.awaits_credentials {
+            call.attempts.may_have_taken_effect |= is_sent && operation.idempotency != Idempotency::ReadOnly;
+            let what = match awaits_credentials {
                 true => "call, which waited for credentials,",
                 false => "call",
             };
-            Err(Failure::Timeout(TimedOut { what, limit }))
+            let is_unsent = !is_sent;
+            Err(Failure::Timeout(TimedOut { what, limit, is_unsent }))
         }
     };
     let mut outcome = CallOutcome::new(result, call.attempts);
@@ -70,7 +75,7 @@ struct Call<'a> {
     interception: &'a Interception,
     deadline: Option<Instant>,
     attempts: AttemptSummary,
-    awaits_credentials: bool,
+    progress: Progress,
 }
 
 impl Call<'_> {
@@ -84,9 +89,9 @@ impl Call<'_> {
         }
         #[cfg(feature = "http-checksum")]
         checksum::prepare(self.operation, &self.inner.config, &mut request)?;
-        self.awaits_credentials = true;
+        self.progress.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
-        self.awaits_credentials = false;
+        self.progress.awaits_credentials = false;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut acquired = None;
         loop {
@@ -122,8 +127,11 @@ impl Call<'_> {
     /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe,
     /// the request is sent again at once, and this does not count as an attempt.
     async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
-        let (number, max) = (self.attempts.attempts, config.max_attempts());
-        let first = self.inner.attempt(prepared, self.interception, number, max).await;
+        let numbered = (self.attempts.attempts, config.max_attempts());
+        let (inner, interception) = (self.inner, self.interception);
+        let first = inner
+            .attempt(prepared, interception, numbered, &mut self.progress)
+            .await;
         let closed = match &first.outcome {
             Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => error,
             _ => return first,
@@ -135,7 +143,9 @@ impl Call<'_> {
             }
             self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
-        self.inner.attempt(prepared, self.interception, number, max).await
+        inner
+            .attempt(prepared, interception, numbered, &mut self.progress)
+            .await
     }
 
     /// Waits as long as the rate limits and the adaptive mode ask for.

@@ -52,6 +52,8 @@ pub(super) enum Failure {
 pub(super) struct TimedOut {
     pub(super) what: &'static str,
     pub(super) limit: Duration,
+    /// Nothing was sent when the time was over.
+    pub(super) is_unsent: bool,
 }
 
 impl CallOutcome {

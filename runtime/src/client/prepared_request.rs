@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::authorization::{Authorization, NO_REGION};
+use super::auth_scheme::NO_REGION;
+use super::authorization::Authorization;
 use super::endpoint_cache::{ResolvedEndpoint, base_uri};
 use super::outcome::Failure;
+#[cfg(feature = "streaming")]
+use super::streaming::prefers_http2;
 use super::{Inner, uuid};
 use crate::auth::Credentials;
 use crate::box_error::BoxError;
@@ -68,6 +71,12 @@ impl PreparedRequest {
             self.is_spent = true;
             std::mem::take(&mut self.body)
         })
+    }
+
+    /// Whether HTTP/2 is preferred, because body and response are sent at once.
+    #[cfg(feature = "streaming")]
+    pub(super) fn prefers_http2(&self) -> bool {
+        prefers_http2(self.operation, &self.body)
     }
 
     /// Whether the request can be sent again.

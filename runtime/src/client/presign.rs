@@ -80,6 +80,7 @@ fn presign(
             Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut {
                 what: "presigning, which waited for credentials,",
                 limit,
+                is_unsent: true,
             })),
         }
     })

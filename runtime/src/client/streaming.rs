@@ -15,7 +15,7 @@ use crate::box_error::BoxError;
 use crate::config::StalledStreamProtectionConfig;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::split_initial_response;
-use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, PreferHttp2, UploadGracePeriod};
+use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, PreferHttp2, StreamedResponse, UploadGracePeriod};
 use crate::operation::Operation;
 use crate::time::Sleep;
 
@@ -35,15 +35,23 @@ pub(super) fn check_length(operation: &Operation, request: &HttpRequest) -> Resu
     }
 }
 
+/// Whether body and response are sent at once. HTTP/1.1 has no response before the request is
+/// complete, as far as proxies are concerned.
+pub(super) fn prefers_http2(operation: &Operation, body: &Body) -> bool {
+    operation.streaming.events && operation.streaming.sends_events && body.bytes().is_none()
+}
+
 impl Inner {
     /// Prepares the body of a signed request: large ones wait for the server's consent, and all are
     /// counted.
     pub(super) fn stream_request(&self, operation: &Operation, request: &mut HttpRequest) {
+        if operation.streaming.output {
+            request.extensions_mut().insert(StreamedResponse);
+        }
         if request.body().bytes().is_some() {
             return;
         }
-        // HTTP/1.1 has no answer before the request is complete, as far as proxies are concerned.
-        if operation.streaming.events && operation.streaming.sends_events {
+        if prefers_http2(operation, request.body()) {
             request.extensions_mut().insert(PreferHttp2);
         }
         if request

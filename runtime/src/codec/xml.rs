@@ -1,5 +1,6 @@
 //! Shapes as XML, for restXml and the responses of awsQuery and ec2Query.
 
+mod markup;
 mod path;
 mod reader;
 mod scalar;

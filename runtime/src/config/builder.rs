@@ -43,84 +43,7 @@ impl Builder {
 
     /// Returns this builder with the values that the other one sets.
     pub(crate) fn with_overrides(mut self, other: Self) -> Self {
-        let ClientSettings {
-            region,
-            credentials,
-            auth,
-            endpoint_url,
-            service_endpoints,
-            endpoint_error: _,
-            disable_clock_skew_correction,
-            disable_host_prefix_injection,
-            env: _,
-            is_lambda: _,
-            use_fips,
-            use_dual_stack,
-            account_id_endpoint_mode,
-            mut endpoint_params,
-            http_client,
-            identity_cache,
-            app_name,
-            execution_env: _,
-            disable_request_compression,
-            request_min_compression_size_bytes,
-            request_checksum_calculation,
-            response_checksum_validation,
-            stalled_stream_protection,
-            behavior_version,
-            rate_limits,
-            retry_config,
-            timeout_config,
-            timeouts: _,
-            time_source,
-            sleep_impl,
-            own_interceptors,
-            #[cfg(feature = "aws-config")]
-            interceptors,
-        } = other.settings;
-        let settings = &mut self.settings;
-        if !matches!(credentials, Identity::Unset) {
-            settings.credentials = credentials;
-        }
-        settings.auth.override_with(auth);
-        if endpoint_url.is_some() {
-            settings.endpoint_url = endpoint_url;
-            settings.service_endpoints = service_endpoints;
-            settings.endpoint_error = None;
-        }
-        settings.disable_clock_skew_correction =
-            disable_clock_skew_correction.or(settings.disable_clock_skew_correction);
-        settings.disable_host_prefix_injection =
-            disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
-        settings.rate_limits = rate_limits.or(settings.rate_limits.take());
-        settings.region = region.or(settings.region.take());
-        settings.use_fips = use_fips.or(settings.use_fips);
-        settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
-        settings.account_id_endpoint_mode = account_id_endpoint_mode.or(settings.account_id_endpoint_mode);
-        endpoint_params.set_missing(&settings.endpoint_params);
-        settings.endpoint_params = endpoint_params;
-        if let Some(client) = http_client.chosen() {
-            settings.http_client.choose(Some(client.clone()));
-        }
-        settings.identity_cache = identity_cache.or(settings.identity_cache.take());
-        settings.app_name = app_name.or(settings.app_name.take());
-        settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
-        settings.request_checksum_calculation = request_checksum_calculation.or(settings.request_checksum_calculation);
-        settings.response_checksum_validation = response_checksum_validation.or(settings.response_checksum_validation);
-        settings.request_min_compression_size_bytes =
-            request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
-        settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
-        settings.behavior_version = behavior_version.or(settings.behavior_version);
-        settings.retry_config = retry_config.or(settings.retry_config.take());
-        settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {
-            (Some(ours), Some(theirs)) => Some(ours.or(&theirs)),
-            (ours, theirs) => ours.or(theirs),
-        };
-        settings.time_source = time_source.or(settings.time_source.take());
-        settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
-        settings.own_interceptors.extend(own_interceptors);
-        #[cfg(feature = "aws-config")]
-        settings.interceptors.extend(interceptors);
+        self.settings.override_with(other.settings);
         self
     }
 
@@ -229,7 +152,7 @@ impl Builder {
     /// Adds an interceptor to all calls.
     #[cfg(feature = "test-util")]
     pub(crate) fn own_interceptor(mut self, interceptor: SharedInterceptor) -> Self {
-        self.settings.own_interceptors.push(interceptor);
+        self.settings.interceptors.own.push(interceptor);
         self
     }
 

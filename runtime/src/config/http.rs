@@ -2,7 +2,7 @@
 
 pub use crate::http::{
     Body, BodyStream, Headers, HttpClient, HttpRequest, HttpResponse, IntoHttpClient, OwnInterface, SharedHttpClient,
-    TransportTimeouts, http_client_fn,
+    TransportTimeouts, UnsignedRequest, http_client_fn,
 };
 #[cfg(feature = "https-client")]
 pub use crate::http::{HttpsClient, HttpsClientBuilder, InvalidProxy, ProxyConfig};

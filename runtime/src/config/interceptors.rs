@@ -44,7 +44,7 @@ use crate::box_error::BoxError;
 impl Config {
     /// Returns the interceptors of the program.
     pub fn interceptors(&self) -> impl Iterator<Item = SharedInterceptor> + '_ {
-        self.inner.interceptors.iter().cloned()
+        self.inner.interceptors.sdk.iter().cloned()
     }
 
     /// Returns the timer and the clock for interceptors.
@@ -63,13 +63,13 @@ impl Builder {
 
     /// Adds an interceptor that is shared.
     pub fn push_interceptor(&mut self, interceptor: SharedInterceptor) -> &mut Self {
-        self.settings.interceptors.push(interceptor);
+        self.settings.interceptors.sdk.push(interceptor);
         self
     }
 
     /// Replaces all interceptors.
     pub fn set_interceptors(&mut self, interceptors: impl IntoIterator<Item = SharedInterceptor>) -> &mut Self {
-        self.settings.interceptors = interceptors.into_iter().collect();
+        self.settings.interceptors.sdk = interceptors.into_iter().collect();
         self
     }
 }

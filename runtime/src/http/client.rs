@@ -21,6 +21,32 @@ pub struct TransportTimeouts {
     pub read: Option<std::time::Duration>,
 }
 
+/// A request that is signed once it can be sent.
+///
+/// A request that waits for a connection after it is signed may arrive with credentials that have
+/// expired, or with a date that is too old.
+pub trait UnsignedRequest: Send {
+    /// Returns the URI that the request is for. The signed request may have another one.
+    fn uri(&self) -> &http::Uri;
+
+    /// Returns the highest version of HTTP that the request asks for.
+    fn version(&self) -> http::Version {
+        http::Version::HTTP_11
+    }
+
+    /// Returns the request, signed for the current time.
+    ///
+    /// # Errors
+    /// The request cannot be signed now. An HTTP client returns this error as it is, and keeps
+    /// neither a connection nor the right to open one.
+    fn sign(&mut self) -> Result<HttpRequest, ConnectorError>;
+
+    /// Whether the signed request can still be sent.
+    fn is_current(&self) -> bool {
+        true
+    }
+}
+
 /// An HTTP client: the interface for other HTTP libraries and for tests.
 pub trait HttpClient: fmt::Debug + Send + Sync {
     /// Sends a request and returns the response.
@@ -41,6 +67,24 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     ) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         request.extensions_mut().insert(timeouts);
         self.send(request)
+    }
+
+    /// Sends a request within these timeouts, and signs it as late as possible. By default it is
+    /// signed at once and sent by [`send_within`](Self::send_within). A client whose requests wait
+    /// for a connection should sign them after that, and one that wraps another should forward
+    /// this method.
+    ///
+    /// # Errors
+    /// Errors of [`send_within`](Self::send_within) and of [`UnsignedRequest::sign`].
+    fn send_unsigned<'a>(
+        &'a self,
+        request: &'a mut dyn UnsignedRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, ConnectorError>> {
+        match request.sign() {
+            Ok(request) => self.send_within(request, timeouts),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
     }
 
     /// Opens a connection for later requests, within these timeouts. Does nothing by default.
@@ -93,6 +137,14 @@ impl HttpClient for SharedHttpClient {
         timeouts: TransportTimeouts,
     ) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.0.send_within(request, timeouts)
+    }
+
+    fn send_unsigned<'a>(
+        &'a self,
+        request: &'a mut dyn UnsignedRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, ConnectorError>> {
+        self.0.send_unsigned(request, timeouts)
     }
 
     fn warm_up(&self, uri: &http::Uri, timeouts: TransportTimeouts) -> BoxFuture<'_, Result<(), ConnectorError>> {
@@ -153,12 +205,21 @@ impl LazyHttpClient {
 ///
 /// # Errors
 /// Errors of the client, and of a response whose body is a stream that fails.
+#[cfg(feature = "credentials-chain")]
 pub(crate) async fn send_and_collect(
     client: &SharedHttpClient,
     request: HttpRequest,
     timeouts: TransportTimeouts,
 ) -> Result<http::Response<Bytes>, ConnectorError> {
-    let (parts, body) = client.send_within(request, timeouts).await?.into_parts();
+    collect(client.send_within(request, timeouts).await?).await
+}
+
+/// Reads the whole response.
+///
+/// # Errors
+/// The body is a stream that fails.
+pub(crate) async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
+    let (parts, body) = response.into_parts();
     let body = body.collect().await.map_err(ConnectorError::of_body)?;
     Ok(http::Response::from_parts(parts, body))
 }
@@ -180,23 +241,16 @@ pub struct PreferHttp2;
 #[derive(Clone, Copy, Debug)]
 pub struct UploadGracePeriod(pub std::time::Duration);
 
-/// Sends a request and returns the response, whose body may be a stream if it is a success. The
-/// body of any other response is read.
+/// Reads the whole response unless it is a success, whose body may be a stream.
 ///
 /// # Errors
-/// Errors of the client, and of a body that is read and fails.
+/// A body that is read fails.
 #[cfg(feature = "streaming")]
-pub(crate) async fn send_and_stream(
-    client: &SharedHttpClient,
-    mut request: HttpRequest,
-    timeouts: TransportTimeouts,
-) -> Result<http::Response<Body>, ConnectorError> {
-    request.extensions_mut().insert(StreamedResponse);
-    let (parts, mut body) = client.send_within(request, timeouts).await?.into_parts();
-    if !parts.status.is_success() {
-        body = body.collect().await.map_err(ConnectorError::of_body)?.into();
+pub(crate) async fn collect_error(response: http::Response<Body>) -> Result<http::Response<Body>, ConnectorError> {
+    match response.status().is_success() {
+        true => Ok(response),
+        false => Ok(collect(response).await?.map(Body::from)),
     }
-    Ok(http::Response::from_parts(parts, body))
 }
 
 /// Returns an HTTP client that calls a function, for tests and benchmarks.

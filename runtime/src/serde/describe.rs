@@ -1,9 +1,12 @@
 //! A structure in one line of text, for the message of an error.
 
+mod one_line;
+
 use std::fmt::{self, Display, Write};
 
+use self::one_line::{OneLine, Shown};
 use super::{SerializeShape, ShapeSerializer};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Number, Redacted, UnknownVariant};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Redacted, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 
 /// Prints a structure's members as `Reason: INVALID; ErrorList[0]: FieldName: Stage, Code: MISSING;
@@ -119,18 +122,6 @@ impl Describer<'_> {
     fn print(&mut self, value: impl Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.out, "{value}");
-    }
-}
-
-/// A text in one line whatever is in it.
-struct OneLine<'a>(&'a str);
-
-impl Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|char| match char.is_control() {
-            true => write!(f, "{}", char.escape_default()),
-            false => f.write_char(char),
-        })
     }
 }
 
@@ -288,36 +279,4 @@ impl ShapeSerializer for Describer<'_> {
     }
 
     fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
-}
-
-/// A document in one line, as JSON would have it.
-struct Shown<'a>(&'a Document);
-
-impl Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Document::Null => f.write_str("null"),
-            Document::Bool(value) => write!(f, "{value}"),
-            Document::Number(Number::PosInt(value)) => write!(f, "{value}"),
-            Document::Number(Number::NegInt(value)) => write!(f, "{value}"),
-            Document::Number(Number::Float(value)) => write!(f, "{value:?}"),
-            Document::String(value) => write!(f, "{value:?}"),
-            Document::Array(values) => {
-                f.write_char('[')?;
-                for (index, value) in values.iter().enumerate() {
-                    let comma = if index > 0 { "," } else { "" };
-                    write!(f, "{comma}{}", Shown(value))?;
-                }
-                f.write_char(']')
-            }
-            Document::Object(values) => {
-                f.write_char('{')?;
-                for (index, (name, value)) in values.iter().enumerate() {
-                    let comma = if index > 0 { "," } else { "" };
-                    write!(f, "{comma}{name:?}:{}", Shown(value))?;
-                }
-                f.write_char('}')
-            }
-        }
-    }
 }

@@ -37,6 +37,8 @@ mod json;
 mod json_oracle;
 mod json_order;
 mod json_strings;
+#[cfg(feature = "https-client")]
+mod late_signing;
 mod mini;
 #[cfg(all(feature = "cbor", feature = "form", feature = "xml"))]
 mod node;

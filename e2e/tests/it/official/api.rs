@@ -84,7 +84,10 @@ fn errors_are_made_and_taken_apart() {
     let io = ConnectorError::io("reset".into());
     let failure: SdkError<PutOrderError> = SdkError::dispatch_failure(io);
     assert!(matches!(&failure, SdkError::DispatchFailure(context) if context.is_io()));
-    assert!(matches!(Failure::from(failure), Failure::Put(_)));
+    assert!(matches!(
+        Failure::from(failure),
+        Failure::Put(AwsSdkError::DispatchFailure(_))
+    ));
     let unread: SdkError<PutOrderError> = SdkError::response_error("unreadable", response(200));
     assert!(unread.raw_response().is_some());
     let unmade: SdkError<PutOrderError> = SdkError::construction_failure("no city");
@@ -154,7 +157,10 @@ fn unions_of_errors_convert_with_the_question_mark() {
         Ok(result?)
     }
     let failure = || Err(SdkError::construction_failure("x"));
-    assert!(matches!(get(failure()), Err(Failure::Get(_))));
+    assert!(matches!(
+        get(failure()),
+        Err(Failure::Get(SdkError::ConstructionFailure(_)))
+    ));
     let error = any(failure()).unwrap_err();
     assert!(matches!(Failure::from(error), Failure::Any(Error::Unhandled(_))));
 }

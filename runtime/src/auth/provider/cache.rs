@@ -106,6 +106,16 @@ impl<I: Identity> Cache<I> {
         time.map_or_else(SystemTime::now, TimeSource::now)
     }
 
+    /// Returns the identity in the cache, if it is valid.
+    pub(super) fn cached(&self, time: Option<&SharedTimeSource>) -> Option<I> {
+        let now = self.now(time);
+        self.read().usable(now)
+    }
+
+    pub(super) fn has_expired(&self, identity: &I, time: Option<&SharedTimeSource>) -> bool {
+        identity.expiry().is_some_and(|expiry| expiry <= self.now(time))
+    }
+
     /// Returns the identity from the cache, or loads it, alone or with other calls.
     pub(super) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
         loop {

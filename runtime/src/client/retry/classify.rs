@@ -23,6 +23,7 @@ pub(in crate::client) fn classify(
             ),
         },
         Err(Failure::Construction(_)) => (RetryClassification::Final, RetryAfter::None),
+        Err(Failure::Timeout(timeout)) if timeout.is_unsent => (RetryClassification::Transient, RetryAfter::None),
         Err(Failure::Timeout(_)) => (RetryClassification::Ambiguous, RetryAfter::None),
         Err(Failure::Dispatch(error)) if error.is_user() || error.is_permanent() => {
             (RetryClassification::Final, RetryAfter::None)

@@ -1,11 +1,13 @@
 //! Writes shapes as XML.
 
-use std::fmt::{Arguments, Write};
+mod collections;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use self::collections::{Kind, Open};
 use super::FORMAT;
+use super::markup::Markup;
 use super::reader::xml_name;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant, date_time};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema, XmlNamespace};
@@ -14,7 +16,7 @@ use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 /// Writes one element, the root.
 #[derive(Debug)]
 pub struct XmlSerializer {
-    out: String,
+    out: Markup,
     /// The surroundings of the next value.
     around: Around,
     /// The lists and maps that are open.
@@ -33,38 +35,11 @@ enum Around {
     Attribute,
 }
 
-/// A list or map that is open.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    member: MemberRef,
-    kind: Kind,
-    /// Whether it has no element of its own.
-    is_flattened: bool,
-    /// Whether the element of an entry is open.
-    has_entry: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    List,
-    Map,
-}
-
-impl Open {
-    /// Returns the name of the elements of a map's entries.
-    fn entry(&self) -> &'static str {
-        match self.is_flattened {
-            true => xml_name(self.member),
-            false => "entry",
-        }
-    }
-}
-
 impl XmlSerializer {
     /// Creates a serializer.
     pub fn new() -> Self {
         Self {
-            out: String::with_capacity(512),
+            out: Markup::new(),
             around: Around::Element,
             open: Vec::new(),
             namespace: None,
@@ -95,46 +70,20 @@ impl XmlSerializer {
     /// the member that holds the list.
     fn element_name(&self, member: MemberRef) -> &'static str {
         match self.open.last() {
-            Some(open) if open.is_flattened && open.kind == Kind::List => xml_name(open.member),
+            Some(open) if open.names_elements() => xml_name(open.member),
             _ => xml_name(member),
         }
     }
 
-    /// Writes a start tag, still open for attributes.
-    fn start(&mut self, name: &str, namespace: Option<XmlNamespace>) {
-        self.out.push('<');
-        self.out.push_str(name);
-        if let Some(XmlNamespace { prefix, uri }) = namespace {
-            self.out.push_str(if prefix.is_empty() { " xmlns" } else { " xmlns:" });
-            self.out.push_str(prefix);
-            self.out.push_str("=\"");
-            escape(&mut self.out, uri);
-            self.out.push('"');
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        self.out.push_str("</");
-        self.out.push_str(name);
-        self.out.push('>');
-    }
-
     /// Writes a value that is text, with what surrounds it.
-    fn scalar(&mut self, member: MemberRef, write: impl FnOnce(&mut String)) {
+    fn scalar(&mut self, member: MemberRef, write: impl FnOnce(&mut Markup)) {
         match self.around {
-            Around::Attribute => {
-                self.out.push(' ');
-                self.out.push_str(xml_name(member));
-                self.out.push_str("=\"");
-                write(&mut self.out);
-                self.out.push('"');
-            }
+            Around::Attribute => self.out.attribute(xml_name(member), write),
             Around::Element => {
                 let name = self.element_name(member);
-                self.start(name, member.traits().xml_namespace());
-                self.out.push('>');
+                self.out.start(name, member.traits().xml_namespace());
                 write(&mut self.out);
-                self.end(name);
+                self.out.end(name);
             }
         }
     }
@@ -147,7 +96,7 @@ impl XmlSerializer {
             value.write(member, self);
         }
         self.around = Around::Element;
-        self.out.push('>');
+        self.out.end_of_start_tag();
         for (member, value) in members().filter(|(member, _)| !is_attribute(member)) {
             value.write(member, self);
         }
@@ -188,50 +137,28 @@ fn is_attribute(member: &Member) -> bool {
     member.traits().has(MemberTraits::XML_ATTRIBUTE)
 }
 
-/// Appends text, escaped for elements and attributes.
-fn escape(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // Readers turn line ends into line feeds, and these and tabs into blanks within
-            // attributes.
-            '\t' => out.push_str("&#x9;"),
-            '\r' => out.push_str("&#xD;"),
-            '\n' => out.push_str("&#xA;"),
-            '\u{85}' => out.push_str("&#x85;"),
-            '\u{2028}' => out.push_str("&#x2028;"),
-            other => out.push(other),
-        }
-    }
-}
-
 impl ShapeSerializer for XmlSerializer {
     fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         let (name, namespace) = self.structure_tag(member, schema);
-        self.start(name, namespace);
+        self.out.start_tag(name, namespace);
         self.nested(|this| this.members(schema, values));
-        self.end(name);
+        self.out.end(name);
     }
 
     fn union(&mut self, member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
         let (name, namespace) = self.structure_tag(member, schema);
-        self.start(name, namespace);
-        self.out.push('>');
+        self.out.start(name, namespace);
         if let Some(member) = schema.member(variant) {
             self.nested(|this| value.write(member, this));
         }
-        self.end(name);
+        self.out.end(name);
     }
 
     fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
         let name = self.element_name(member);
-        self.start(name, member.traits().xml_namespace());
-        self.out.push('>');
+        self.out.start(name, member.traits().xml_namespace());
         match value.content_in(&FORMAT).map(std::str::from_utf8) {
-            Some(Ok(content)) => self.out.push_str(content),
+            Some(Ok(content)) => self.out.raw().push_str(content),
             _ if value.is_empty() => {}
             _ => self.fail(format!(
                 "member {}: the unknown variant `{}` was read as {}, which XML cannot write back",
@@ -240,7 +167,7 @@ impl ShapeSerializer for XmlSerializer {
                 value.format_name().unwrap_or_default(),
             )),
         }
-        self.end(name);
+        self.out.end(name);
     }
 
     fn begin_list(&mut self, member: MemberRef, _len: usize) {
@@ -262,14 +189,12 @@ impl ShapeSerializer for XmlSerializer {
         };
         open.has_entry = true;
         let open = *open;
-        self.start(open.entry(), None);
-        self.out.push('>');
+        self.out.start(open.entry(), None);
         let member = open.member.map_key();
         let name = xml_name(member);
-        self.start(name, member.traits().xml_namespace());
-        self.out.push('>');
-        escape(&mut self.out, key);
-        self.end(name);
+        self.out.start(name, member.traits().xml_namespace());
+        self.out.escaped(key);
+        self.out.end(name);
     }
 
     fn end_map(&mut self) {
@@ -282,47 +207,47 @@ impl ShapeSerializer for XmlSerializer {
     }
 
     fn boolean(&mut self, member: MemberRef, value: bool) {
-        self.scalar(member, |out| out.push_str(if value { "true" } else { "false" }));
+        self.scalar(member, |out| out.display(format_args!("{value}")));
     }
 
     fn integer(&mut self, member: MemberRef, value: i64) {
-        self.scalar(member, |out| print(out, format_args!("{value}")));
+        self.scalar(member, |out| out.display(format_args!("{value}")));
     }
 
     fn float(&mut self, member: MemberRef, value: f32) {
         self.scalar(member, |out| match value.is_finite() {
-            true => print(out, format_args!("{value:?}")),
-            false => not_finite(out, value.into()),
+            true => out.display(format_args!("{value:?}")),
+            false => out.not_finite(value.into()),
         });
     }
 
     fn double(&mut self, member: MemberRef, value: f64) {
         self.scalar(member, |out| match value.is_finite() {
-            true => print(out, format_args!("{value:?}")),
-            false => not_finite(out, value),
+            true => out.display(format_args!("{value:?}")),
+            false => out.not_finite(value),
         });
     }
 
     fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
-        self.scalar(member, |out| out.push_str(value.as_ref()));
+        self.scalar(member, |out| out.raw().push_str(value.as_ref()));
     }
 
     fn big_decimal(&mut self, member: MemberRef, value: &BigDecimal) {
-        self.scalar(member, |out| out.push_str(value.as_ref()));
+        self.scalar(member, |out| out.raw().push_str(value.as_ref()));
     }
 
     fn string(&mut self, member: MemberRef, value: &str) {
-        self.scalar(member, |out| escape(out, value));
+        self.scalar(member, |out| out.escaped(value));
     }
 
     fn blob(&mut self, member: MemberRef, value: &Blob) {
-        self.scalar(member, |out| STANDARD.encode_string(value, out));
+        self.scalar(member, |out| STANDARD.encode_string(value, out.raw()));
     }
 
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let format = member.traits().timestamp_format().unwrap_or(DateTimeFormat::DateTime);
         let mut problem = None;
-        self.scalar(member, |out| problem = date_time::write(value, format, out).err());
+        self.scalar(member, |out| problem = date_time::write(value, format, out.raw()).err());
         if let Some(error) = problem {
             self.fail(format!("member {}: {error}", member.name));
         }
@@ -330,52 +255,5 @@ impl ShapeSerializer for XmlSerializer {
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
         self.fail(format!("member {}: XML has no form for {kind}", member.name));
-    }
-}
-
-fn print(out: &mut String, value: Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(value);
-}
-
-fn not_finite(out: &mut String, value: f64) {
-    out.push_str(match (value.is_nan(), value > 0.0) {
-        (true, _) => "NaN",
-        (false, true) => "Infinity",
-        (false, false) => "-Infinity",
-    });
-}
-
-impl XmlSerializer {
-    /// Opens a list or map; a flattened one has no element of its own.
-    fn begin(&mut self, member: MemberRef, kind: Kind) {
-        let is_flattened = member.traits().has(MemberTraits::XML_FLATTENED);
-        if !is_flattened {
-            let name = self.element_name(member);
-            self.start(name, member.traits().xml_namespace());
-            self.out.push('>');
-        }
-        self.open.push(Open {
-            member,
-            kind,
-            is_flattened,
-            has_entry: false,
-        });
-    }
-
-    /// Closes the element of the open map's last entry.
-    fn end_entry(&mut self) {
-        if let Some(open) = self.open.last_mut().filter(|open| open.has_entry) {
-            open.has_entry = false;
-            let entry = open.entry();
-            self.end(entry);
-        }
-    }
-
-    fn finish_collection(&mut self) {
-        if let Some(open) = self.open.pop().filter(|open| !open.is_flattened) {
-            let name = self.element_name(open.member);
-            self.end(name);
-        }
     }
 }

@@ -14,11 +14,13 @@ use super::connection::SendFailure;
 #[cfg(feature = "http2")]
 use super::message::over_http2;
 use super::message::{collect, prepare};
-use super::pool::{HostPool, Limits, Pool};
+use super::pool::{HostPool, Lease, Limits, Pool};
+#[cfg(feature = "streaming")]
+use super::streaming::ResponseStream;
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
-use crate::http::{Body, HttpClient, HttpRequest, ProxyConfig, TransportTimeouts};
+use crate::http::{Body, HttpClient, HttpRequest, ProxyConfig, TransportTimeouts, UnsignedRequest};
 
 const MAX_RESPONSE_SIZE: usize = 100 * 1024 * 1024;
 
@@ -71,80 +73,113 @@ impl HttpsClient {
 
     async fn exchange(
         &self,
-        request: HttpRequest,
+        unsigned: &mut dyn UnsignedRequest,
         timeouts: TransportTimeouts,
     ) -> Result<Response<Body>, ConnectorError> {
         let runtime = runtime()?;
-        let Inner { settings, tls, pool } = &*self.inner;
-        let host_pool = self.host_pool(request.uri())?;
-        let version = wanted_version(&request);
+        let Inner { settings, pool, .. } = &*self.inner;
+        let (uri, version) = (unsigned.uri().clone(), unsigned.version());
+        let mut lease = self.lease(&uri, version, timeouts.connect, &runtime).await?;
+        let signed = match unsigned.sign() {
+            Ok(signed) => signed,
+            Err(error) => {
+                lease.release(pool, &runtime);
+                return Err(error);
+            }
+        };
+        if !is_same_origin(signed.uri(), &uri) {
+            lease.release(pool, &runtime);
+            lease = self.lease(signed.uri(), version, timeouts.connect, &runtime).await?;
+        }
         #[cfg(feature = "http2")]
-        let uri = request.uri().clone();
-        let mut request = prepare(request, &host_pool.target)?;
+        let uri = signed.uri().clone();
+        let mut request = prepare(signed, &lease.host_pool.target)?;
         #[cfg(feature = "streaming")]
         let streams = super::streaming::prepare(&mut request);
-        // Released last, when the connection is closed or in the pool.
-        let permit = host_pool.permit().await;
-        let mut waiting = match version {
-            // A stream of events has a connection of its own.
+        let response = loop {
             #[cfg(feature = "http2")]
-            Version::HTTP_2 => None,
-            _ => pool.take(&host_pool, runtime.id()),
-        };
-        let (mut connection, response) = loop {
-            let (mut connection, waited) = match waiting.take() {
-                Some(connection) => (connection, true),
-                None => (connect(&host_pool.target, tls, version, timeouts.connect).await?, false),
-            };
-            #[cfg(feature = "http2")]
-            if connection.is_http2() {
+            if lease.connection.is_http2() {
                 over_http2(&mut request, &uri);
             }
-            match connection.send(request, timeouts.read).await {
-                Ok(response) => break (connection, response),
+            match lease.connection.send(request, timeouts.read).await {
+                Ok(response) => break response,
                 // Closed while it was idle, and nothing was sent.
-                Err(SendFailure::Back(_, back)) if waited => request = *back,
-                Err(failure) => return Err(classify::sending(failure, &host_pool.target, waited)),
+                Err(SendFailure::Back(error, back)) if lease.is_reused => {
+                    self.reconnect(&mut lease, version, timeouts.connect).await?;
+                    if !unsigned.is_current() {
+                        let error = classify::sending(SendFailure::Back(error, back), &lease.host_pool.target, true);
+                        lease.release(pool, &runtime);
+                        return Err(error);
+                    }
+                    request = *back;
+                }
+                Err(failure) => return Err(classify::sending(failure, &lease.host_pool.target, lease.is_reused)),
             }
         };
         let (parts, body) = response.into_parts();
         #[cfg(feature = "streaming")]
         if streams && parts.status.is_success() {
-            let lease = super::streaming::Lease {
-                pool: Arc::clone(pool),
-                host_pool,
-                runtime,
-                permit,
-            };
-            let body = super::streaming::ResponseStream::new(connection, body, timeouts.read, lease);
+            let body = ResponseStream::new(lease, body, timeouts.read, Arc::clone(pool), runtime);
             return Ok(Response::from_parts(parts, Body::from_stream(body)));
         }
-        let body = collect(
-            &mut connection,
-            body,
-            timeouts.read,
-            settings.max_response_size,
-            &host_pool.target,
-        )
-        .await?;
-        pool.put(&host_pool, connection, &runtime);
-        drop(permit);
-        if host_pool.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-            return Err(classify::proxy_authentication(&host_pool.target));
+        let limit = settings.max_response_size;
+        let target = &lease.host_pool.target;
+        let body = collect(&mut lease.connection, body, timeouts.read, limit, target).await?;
+        let is_refused = target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED;
+        let refusal = is_refused.then(|| classify::proxy_authentication(target));
+        lease.release(pool, &runtime);
+        match refusal {
+            Some(error) => Err(error),
+            None => Ok(Response::from_parts(parts, body.into())),
         }
-        Ok(Response::from_parts(parts, body.into()))
+    }
+
+    /// Waits for a permit, and takes an idle connection or opens one.
+    async fn lease(
+        &self,
+        uri: &Uri,
+        version: Version,
+        limit: Option<Duration>,
+        runtime: &Handle,
+    ) -> Result<Lease, ConnectorError> {
+        let Inner { tls, pool, .. } = &*self.inner;
+        let host_pool = self.host_pool(uri)?;
+        let permit = host_pool.permit().await;
+        let idle = match version {
+            // A stream of events has a connection of its own.
+            #[cfg(feature = "http2")]
+            Version::HTTP_2 => None,
+            _ => pool.take(&host_pool, runtime.id()),
+        };
+        let is_reused = idle.is_some();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(&host_pool.target, tls, version, limit).await?,
+        };
+        Ok(Lease {
+            connection,
+            is_reused,
+            host_pool,
+            permit,
+        })
+    }
+
+    /// Opens a connection in place of one that was closed.
+    async fn reconnect(
+        &self,
+        lease: &mut Lease,
+        version: Version,
+        limit: Option<Duration>,
+    ) -> Result<(), ConnectorError> {
+        lease.connection = connect(&lease.host_pool.target, &self.inner.tls, version, limit).await?;
+        lease.is_reused = false;
+        Ok(())
     }
 
     async fn open(&self, uri: Uri, limit: Option<Duration>) -> Result<(), ConnectorError> {
         let runtime = runtime()?;
-        let Inner { tls, pool, .. } = &*self.inner;
-        let host_pool = self.host_pool(&uri)?;
-        let _permit = host_pool.permit().await;
-        let connection = match pool.take(&host_pool, runtime.id()) {
-            Some(connection) => connection,
-            None => connect(&host_pool.target, tls, Version::HTTP_11, limit).await?,
-        };
-        pool.put(&host_pool, connection, &runtime);
+        let lease = self.lease(&uri, Version::HTTP_11, limit, &runtime).await?;
+        lease.release(&self.inner.pool, &runtime);
         Ok(())
     }
 
@@ -241,6 +276,18 @@ impl HttpClient for HttpsClient {
         request: HttpRequest,
         timeouts: TransportTimeouts,
     ) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
+        Box::pin(async move {
+            let version = wanted_version(&request);
+            let mut signed = SignedRequest { request, version };
+            self.exchange(&mut signed, timeouts).await
+        })
+    }
+
+    fn send_unsigned<'a>(
+        &'a self,
+        request: &'a mut dyn UnsignedRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'a, Result<Response<Body>, ConnectorError>> {
         Box::pin(self.exchange(request, timeouts))
     }
 
@@ -259,6 +306,31 @@ impl fmt::Debug for HttpsClient {
             .field("proxy", &settings.proxy)
             .finish()
     }
+}
+
+/// A request that is signed already.
+struct SignedRequest {
+    request: HttpRequest,
+    version: Version,
+}
+
+impl UnsignedRequest for SignedRequest {
+    fn uri(&self) -> &Uri {
+        self.request.uri()
+    }
+
+    fn version(&self) -> Version {
+        self.version
+    }
+
+    fn sign(&mut self) -> Result<HttpRequest, ConnectorError> {
+        Ok(std::mem::take(&mut self.request))
+    }
+}
+
+/// Whether the same connections lead to both. Interceptors may change the URI of a request.
+fn is_same_origin(one: &Uri, other: &Uri) -> bool {
+    one.authority() == other.authority() && one.scheme() == other.scheme()
 }
 
 /// Returns the version of HTTP that a request asks for.

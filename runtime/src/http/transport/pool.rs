@@ -49,6 +49,24 @@ pub(super) struct HostPool {
     idle: Mutex<Vec<Idle>>,
 }
 
+/// A connection in use, with its place in the pool.
+pub(super) struct Lease {
+    pub(super) connection: Connection,
+    /// Whether the connection was idle before.
+    pub(super) is_reused: bool,
+    pub(super) host_pool: Arc<HostPool>,
+    /// Released last, when the connection is closed or in the pool.
+    pub(super) permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Lease {
+    /// Gives the connection back.
+    pub(super) fn release(self, pool: &Arc<Pool>, runtime: &Handle) {
+        pool.put(&self.host_pool, self.connection, runtime);
+        drop(self.permit);
+    }
+}
+
 struct Idle {
     connection: Connection,
     since: Instant,

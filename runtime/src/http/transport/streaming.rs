@@ -12,14 +12,13 @@ use http::StatusCode;
 use http::header::EXPECT;
 use hyper::body::{Body as _, Incoming};
 use tokio::runtime::Handle;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Sleep;
 
 use super::classify;
-use super::connection::{Connection, Timer};
-use super::pool::{HostPool, Pool};
+use super::connection::Timer;
+use super::pool::{Lease, Pool};
 use crate::box_error::BoxError;
-use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, StreamedResponse};
+use crate::http::{Body, BodyStream, HttpRequest, StreamedResponse};
 
 /// The time to wait for the status 100, which servers may not send: that of the AWS SDKs.
 const CONTINUE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -47,70 +46,60 @@ pub(super) fn prepare(request: &mut HttpRequest) -> bool {
 /// The body of a response, which owns its connection and drives it as it is polled.
 pub(super) struct ResponseStream {
     /// Unset once the response is complete or has failed. Dropping it closes the connection.
-    connection: Option<Connection>,
+    lease: Option<Lease>,
     body: Incoming,
     read_timeout: Option<Duration>,
     timer: Option<Timer>,
-    /// Released last.
-    lease: Lease,
-}
-
-/// The place of a connection in the pool.
-pub(super) struct Lease {
-    pub(super) pool: Arc<Pool>,
-    pub(super) host_pool: Arc<HostPool>,
-    pub(super) runtime: Handle,
-    pub(super) permit: Option<OwnedSemaphorePermit>,
+    pool: Arc<Pool>,
+    runtime: Handle,
 }
 
 impl ResponseStream {
-    pub(super) fn new(connection: Connection, body: Incoming, read_timeout: Option<Duration>, lease: Lease) -> Self {
+    pub(super) fn new(
+        lease: Lease,
+        body: Incoming,
+        read_timeout: Option<Duration>,
+        pool: Arc<Pool>,
+        runtime: Handle,
+    ) -> Self {
         Self {
-            connection: Some(connection),
+            lease: Some(lease),
             body,
             read_timeout,
             timer: None,
-            lease,
+            pool,
+            runtime,
         }
     }
 
     /// Gives the connection back once the response is complete.
     fn finish(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            let Lease {
-                pool,
-                host_pool,
-                runtime,
-                ..
-            } = &self.lease;
-            pool.put(host_pool, connection, runtime);
-            drop(self.lease.permit.take());
+        if let Some(lease) = self.lease.take() {
+            lease.release(&self.pool, &self.runtime);
         }
-    }
-
-    fn fail(&mut self, error: ConnectorError) -> Poll<Option<Result<Bytes, BoxError>>> {
-        self.connection = None;
-        drop(self.lease.permit.take());
-        Poll::Ready(Some(Err(error.into())))
     }
 }
 
 impl BodyStream for ResponseStream {
     fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
-        let Some(connection) = &mut self.connection else {
+        let Some(lease) = &mut self.lease else {
             return Poll::Ready(None);
         };
         let piece = {
             // Timers and sockets belong to the runtime that opened the connection.
-            let _runtime = self.lease.runtime.enter();
-            ready!(connection.poll_piece(context, &mut self.body, self.read_timeout, &mut self.timer))
+            let _runtime = self.runtime.enter();
+            ready!(
+                lease
+                    .connection
+                    .poll_piece(context, &mut self.body, self.read_timeout, &mut self.timer)
+            )
         };
         self.timer = None;
         match piece {
             Ok(Some(data)) => {
                 // Consumers that know the length do not ask for the end.
                 if self.body.is_end_stream() {
-                    connection.settle();
+                    lease.connection.settle();
                     self.finish();
                 }
                 Poll::Ready(Some(Ok(data)))
@@ -120,8 +109,9 @@ impl BodyStream for ResponseStream {
                 Poll::Ready(None)
             }
             Err(failure) => {
-                let error = classify::receiving(failure, &self.lease.host_pool.target);
-                self.fail(error)
+                let error = classify::receiving(failure, &lease.host_pool.target);
+                self.lease = None;
+                Poll::Ready(Some(Err(error.into())))
             }
         }
     }

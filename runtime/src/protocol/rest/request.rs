@@ -53,7 +53,11 @@ impl ShapeSerializer for RequestSerializer<'_> {
 struct Parts {
     labels: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
+    /// The entries of maps in the query.
+    query_params: Vec<(String, String)>,
     headers: HeaderMap,
+    /// The entries of maps in the headers.
+    prefix_headers: Vec<(HeaderName, HeaderValue)>,
     payload: Payload,
 }
 
@@ -65,60 +69,71 @@ impl Parts {
         values: &[&dyn SerializeShape],
     ) -> Result<Self, SerializeError> {
         let mut parts = Self::default();
-        let (mut prefixed, mut params) = (Vec::new(), Vec::new());
         let mut in_body: Vec<&dyn SerializeShape> = Vec::with_capacity(values.len());
         for (member, value) in schema.members().iter().zip(values) {
-            in_body.push(&Absent);
-            match member.traits().location() {
-                Location::Header(name) => {
-                    if let Some(text) = texts(member, *value, TextLocation::Header).finish_joined()? {
-                        let (name, value) = header(member, name, &text)?;
-                        parts.headers.insert(name, value);
-                    }
+            let is_bound = match member.traits().location() {
+                Location::Payload => {
+                    parts.payload = Payload::of_member(codec, service, member, *value)?;
+                    true
                 }
-                Location::PrefixHeaders(prefix) => {
-                    for (name, text) in texts(member, *value, TextLocation::Header)
-                        .finish()?
-                        .into_iter()
-                        .flatten()
-                    {
-                        prefixed.push(header(member, &[prefix, &name].concat(), &text)?);
-                    }
-                }
-                Location::Label => {
-                    let text = texts(member, *value, TextLocation::Uri)
-                        .finish_joined()?
-                        .unwrap_or_default();
-                    parts.labels.push((member.name, text));
-                }
-                Location::Query(name) => {
-                    let texts = texts(member, *value, TextLocation::Uri).finish()?.into_iter().flatten();
-                    parts.query.extend(texts.map(|(_, text)| (name.to_owned(), text)));
-                }
-                Location::QueryParams => {
-                    params.extend(texts(member, *value, TextLocation::Uri).finish()?.into_iter().flatten())
-                }
-                Location::Payload => parts.payload = Payload::of_member(codec, service, member, *value)?,
-                _ => {
-                    in_body.pop();
-                    in_body.push(*value);
-                }
-            }
+                location => parts.bind(location, member, *value)?,
+            };
+            in_body.push(if is_bound { &Absent } else { *value });
         }
-        // What is bound by name takes precedence over the entries of maps.
-        for (name, value) in prefixed {
-            parts.headers.entry(name).or_insert(value);
-        }
-        params.retain(|(name, _)| !parts.query.iter().any(|(other, _)| other == name));
-        parts.query.append(&mut params);
-        if schema
-            .members()
-            .iter()
-            .any(|member| member.traits().location() == Location::Body)
-        {
+        parts.merge_maps();
+        let has_body = |member: &Member| member.traits().location() == Location::Body;
+        if schema.members().iter().any(has_body) {
             parts.payload = Payload::of_members(codec, service, schema, &in_body)?;
         }
         Ok(parts)
+    }
+
+    /// Writes a member to a part of the request. Returns false if the member belongs to the body.
+    fn bind(
+        &mut self,
+        location: Location,
+        member: MemberRef,
+        value: &dyn SerializeShape,
+    ) -> Result<bool, SerializeError> {
+        match location {
+            Location::Header(name) => {
+                if let Some(text) = texts(member, value, TextLocation::Header).finish_joined()? {
+                    let (name, value) = header(member, name, &text)?;
+                    self.headers.insert(name, value);
+                }
+            }
+            Location::PrefixHeaders(prefix) => {
+                let texts = texts(member, value, TextLocation::Header).finish()?;
+                for (name, text) in texts.into_iter().flatten() {
+                    self.prefix_headers
+                        .push(header(member, &[prefix, &name].concat(), &text)?);
+                }
+            }
+            Location::Label => {
+                let text = texts(member, value, TextLocation::Uri).finish_joined()?;
+                self.labels.push((member.name, text.unwrap_or_default()));
+            }
+            Location::Query(name) => {
+                let texts = texts(member, value, TextLocation::Uri).finish()?.into_iter().flatten();
+                self.query.extend(texts.map(|(_, text)| (name.to_owned(), text)));
+            }
+            Location::QueryParams => {
+                let texts = texts(member, value, TextLocation::Uri).finish()?;
+                self.query_params.extend(texts.into_iter().flatten());
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Adds the entries of maps. Members that are bound by name take precedence over them.
+    fn merge_maps(&mut self) {
+        for (name, value) in std::mem::take(&mut self.prefix_headers) {
+            self.headers.entry(name).or_insert(value);
+        }
+        let is_bound = |name: &String| self.query.iter().any(|(other, _)| other == name);
+        self.query_params.retain(|(name, _)| !is_bound(name));
+        self.query.append(&mut self.query_params);
     }
 
     fn into_request(self, binding: &HttpBinding) -> Result<HttpRequest, SerializeError> {

@@ -4,19 +4,27 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::http::HttpsClient;
+use smithy_client_runtime::config::Builder;
+use smithy_client_runtime::config::http::{HttpsClient, HttpsClientBuilder};
 use smithy_client_runtime::event_stream::MessageDecoder;
 use smithy_client_runtime::operation::OperationInput;
 use tokio::sync::mpsc;
 
 use super::service::{Event, Input, Said, bytes, message, recv};
+use crate::clock_skew::Clock;
 use crate::https_client::server::{Server, identity_for, until};
+use crate::late_signing::{ShortLived, settle};
 use crate::mini::{self, Error};
 
 /// A server that greets, and then returns each message that it gets.
 fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
+    echo_to(protocols, mini::config(), HttpsClient::builder())
+}
+
+/// Starts the server for a client of these settings.
+fn echo_to(protocols: &'static [&'static str], config: Builder, transport: HttpsClientBuilder) -> (Server, Handle) {
     let (acceptor, bundle) = identity_for("localhost", protocols);
-    let server = Server::start(move |stream, _, _| {
+    let server = Server::start(move |stream, _, log| {
         let acceptor = acceptor.clone();
         async move {
             let Ok(stream) = acceptor.accept(stream).await else {
@@ -25,7 +33,7 @@ fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
             let mut connection = h2::server::handshake(stream).await.unwrap();
             while let Some(Ok((request, mut respond))) = connection.accept().await {
                 assert_eq!(request.uri().path(), "/talk");
-                assert!(request.headers().contains_key("authorization"));
+                log.note(request.headers()["authorization"].to_str().unwrap());
                 tokio::spawn(async move {
                     let head = http::Response::builder().header("topic", "rain").body(()).unwrap();
                     let mut response = respond.send_response(head, false).unwrap();
@@ -46,8 +54,8 @@ fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
             }
         }
     });
-    let transport = HttpsClient::builder().ca_bundle(bundle).build();
-    let config = mini::config()
+    let transport = transport.ca_bundle(bundle).build();
+    let config = config
         .endpoint_url(format!("https://localhost:{}", server.address.port()))
         .http_client(transport);
     let client = Handle::new(<Input<false> as OperationInput>::OPERATION.service, config.build());
@@ -118,4 +126,38 @@ async fn a_receiver_that_is_dropped_closes_its_connection() {
     };
     let closed = tokio::time::timeout(Duration::from_secs(60), closed).await;
     closed.expect("the connection stays open");
+}
+
+#[tokio::test]
+async fn keys_that_expire_while_a_stream_waits_for_a_connection_are_not_used() {
+    let clock = Clock::default();
+    let config = mini::config()
+        .credentials_provider(ShortLived::new(&clock))
+        .time_source(clock.clone());
+    let (server, client) = echo_to(&["h2"], config, HttpsClient::builder().max_connections(1));
+    let talk = || {
+        let (events, receiver) = mpsc::channel(1);
+        let call = client.call(Input::<false> {
+            topic: None,
+            events: Some(Channel(receiver).into()),
+        });
+        (events, tokio::time::timeout(Duration::from_secs(60), call))
+    };
+    let (_first_events, first) = talk();
+    let mut first = first.await.expect("the call hangs").unwrap();
+    assert_eq!(recv(&mut first.events).await.unwrap(), Some(said("welcome")));
+    let (_second_events, second) = talk();
+    let second = tokio::spawn(second);
+    settle().await;
+    clock.set(20);
+    drop(first);
+    let mut second = second.await.unwrap().expect("the call hangs").unwrap();
+    assert_eq!(recv(&mut second.events).await.unwrap(), Some(said("welcome")));
+    let keys: Vec<_> = server
+        .log
+        .requests()
+        .iter()
+        .map(|text| text.contains("AKID1/20260101"))
+        .collect();
+    assert_eq!(keys, [false, true]);
 }

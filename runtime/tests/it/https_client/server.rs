@@ -88,11 +88,14 @@ impl Log {
     /// Reads one request, head and body; nothing where the client closed the connection.
     pub async fn request(&self, stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
         let request = read(stream).await?;
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(request.clone());
+        self.note(&request);
         Some(request)
+    }
+
+    /// Adds a request that was read in another way.
+    pub fn note(&self, request: &str) {
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.push(request.to_owned());
     }
 
     pub fn requests(&self) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The macro of error types of single operations.
+//! The macros of error types.
 
 /// Defines the error type of an operation, from one row per exception.
 #[doc(hidden)]
@@ -150,5 +150,70 @@ macro_rules! operation_error {
                 error.into_service_error().into()
             }
         }
+    };
+}
+
+/// Implements the trait of the AWS SDK for the metadata of an error.
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_metadata {
+    ($($error:ident)::+) => {
+        impl $crate::__private::ProvideSdkMetadata for $($error)::+ {
+            #[inline]
+            fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
+                $crate::error::ProvideErrorMetadata::meta(self).sdk()
+            }
+        }
+    };
+}
+
+/// Nothing without the feature `aws-config`.
+#[cfg(not(feature = "aws-config"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_metadata {
+    ($($error:ident)::+) => {};
+}
+
+/// Implements the trait of the AWS SDK for values with a request id.
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {
+        impl $crate::sdk::RequestId for $($shape)::+ {
+            #[inline]
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::RequestId::request_id(self)
+            }
+        }
+    };
+}
+
+/// Nothing without the feature `aws-config`.
+#[cfg(not(feature = "aws-config"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {};
+}
+
+/// Converts exceptions to the error of the service, from one row per exception.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! exceptions {
+    ($error:ident { $($exception:ident: $shape:path,)* }) => {
+        $(
+            impl ::std::convert::From<$shape> for $error {
+                #[inline]
+                fn from(exception: $shape) -> Self {
+                    Self::$exception(exception)
+                }
+            }
+        )*
+
+        $crate::impl_sdk_metadata! { $error }
+        $crate::impl_sdk_request_id! { $error }
     };
 }

@@ -1,0 +1,66 @@
+//! The facts of a service.
+
+use super::{ApiKeyLocation, AuthScheme, ClientProtocol};
+use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
+use crate::schema::XmlNamespace;
+
+/// The facts of a service; generated code keeps one `static` of these.
+#[derive(Debug)]
+pub struct Service {
+    /// The shape's name, which awsJson sends before the operation's.
+    pub name: &'static str,
+    /// `sdkId` of `aws.api#service`: user agent, `AWS_ENDPOINT_URL_<SERVICE>`, profile sections.
+    pub sdk_id: &'static str,
+    /// The API version.
+    pub version: &'static str,
+    /// `aws.auth#sigv4` name: the service in the credential scope.
+    pub signing_name: &'static str,
+    /// Further traits of the service.
+    pub traits: ServiceTraits,
+    /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
+    pub retryable_errors: &'static [(&'static str, Retryable)],
+    /// The protocol, which turns shapes into requests and responses into shapes.
+    pub protocol: &'static dyn ClientProtocol,
+    /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
+    pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+/// The traits of a service beside its name and its protocol.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceTraits {
+    /// The ways in which requests may be authenticated, in the order of preference, unless an
+    /// operation has others.
+    pub auth_schemes: &'static [AuthScheme],
+    /// The place of API keys (`smithy.api#httpApiKeyAuth`).
+    pub api_key: Option<ApiKeyLocation>,
+    /// Errors have codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
+    /// The namespace of XML documents (`smithy.api#xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
+    /// Headers that the service wants in every request.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of
+    /// `aws.protocols#restXml`).
+    pub no_error_wrapping: bool,
+}
+
+impl ServiceTraits {
+    /// None of the traits: requests are signed by SigV4.
+    pub const NONE: Self = Self {
+        auth_schemes: &[AuthScheme::SigV4],
+        api_key: None,
+        query_compatible: false,
+        xml_namespace: None,
+        headers: &[],
+        no_error_wrapping: false,
+    };
+}
+
+/// The kind of an exception after which another attempt may succeed (`smithy.api#retryable`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retryable {
+    /// A fault that may pass.
+    Transient,
+    /// The service asks to slow down (`throttling: true`).
+    Throttling,
+}

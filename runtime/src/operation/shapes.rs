@@ -1,0 +1,60 @@
+//! The traits by which the orchestrator handles inputs and outputs without knowing them.
+
+use std::fmt;
+
+use super::{BoundMembers, Operation, ServiceError};
+use crate::endpoint::EndpointRequest;
+use crate::error::BuildError;
+use crate::serde::{DeserializeShape, SerializeShape};
+
+/// The input structure of an operation.
+pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
+    /// The output structure.
+    type Output: OperationOutput;
+    /// The service's error type.
+    type Error: ServiceError;
+    /// The operation.
+    const OPERATION: &'static Operation;
+
+    /// Fills the members that the client has values for, and keeps the values that are sent.
+    fn bind(&mut self, bound: &mut BoundMembers) {
+        let _ = bound;
+    }
+
+    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required
+    /// member that is unset.
+    fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
+        let _ = new_token;
+        Ok(())
+    }
+
+    /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
+    /// `staticContextParams`, `operationContextParams`), and the host prefix
+    /// (`smithy.api#endpoint`).
+    fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
+        let _ = request;
+    }
+}
+
+/// The output structure of an operation.
+pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
+    /// Keeps the id that the service gave the request.
+    fn set_request_id(&mut self, request_id: Option<String>);
+
+    /// Checks that the members that the client filled are those of the request.
+    ///
+    /// # Errors
+    /// A member has another value.
+    fn check_bound(&self, bound: &BoundMembers) -> Result<(), String> {
+        let _ = bound;
+        Ok(())
+    }
+}
+
+/// Sets the value of a member that nobody set, or that is empty.
+#[inline(never)]
+pub fn default_text(member: &mut Option<String>, value: &str) {
+    if member.as_deref().is_none_or(str::is_empty) {
+        *member = Some(value.to_owned());
+    }
+}

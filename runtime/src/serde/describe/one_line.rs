@@ -1,0 +1,49 @@
+//! Values in one line of text.
+
+use std::fmt::{self, Display, Write};
+
+use crate::primitives::{Document, Number};
+
+/// A text in one line whatever is in it.
+pub(super) struct OneLine<'a>(pub(super) &'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|char| match char.is_control() {
+            true => write!(f, "{}", char.escape_default()),
+            false => f.write_char(char),
+        })
+    }
+}
+
+/// A document in one line, as JSON would have it.
+pub(super) struct Shown<'a>(pub(super) &'a Document);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Document::Null => f.write_str("null"),
+            Document::Bool(value) => write!(f, "{value}"),
+            Document::Number(Number::PosInt(value)) => write!(f, "{value}"),
+            Document::Number(Number::NegInt(value)) => write!(f, "{value}"),
+            Document::Number(Number::Float(value)) => write!(f, "{value:?}"),
+            Document::String(value) => write!(f, "{value:?}"),
+            Document::Array(values) => {
+                f.write_char('[')?;
+                for (index, value) in values.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{}", Shown(value))?;
+                }
+                f.write_char(']')
+            }
+            Document::Object(values) => {
+                f.write_char('{')?;
+                for (index, (name, value)) in values.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{name:?}:{}", Shown(value))?;
+                }
+                f.write_char('}')
+            }
+        }
+    }
+}

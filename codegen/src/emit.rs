@@ -26,6 +26,7 @@ mod schema;
 mod service_facts;
 mod settings;
 mod structure;
+mod task;
 mod template;
 pub(crate) mod tokens;
 mod union;

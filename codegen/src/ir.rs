@@ -7,6 +7,7 @@ mod operation;
 mod schema;
 mod shape;
 mod streaming;
+mod task;
 mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
@@ -22,6 +23,7 @@ pub use self::shape::{
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
+pub use self::task::{Task, TaskItems, TaskMember};
 pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.

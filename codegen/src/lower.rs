@@ -21,6 +21,7 @@ mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
+mod tasks;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -85,6 +86,7 @@ pub(crate) fn lower(
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
     bound_members::add(selection, &mut service, lowering.diagnostics);
     updates::add(selection, &mut service, lowering.diagnostics);
+    tasks::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)

@@ -80,11 +80,11 @@ mod tests {
 
     #[test]
     fn the_last_call_is_within_the_longest_wait() {
-        let mut backoff = backoff(5, at(0));
-        assert_eq!(backoff.next(at(0)), Some(Duration::from_secs(2)));
-        assert_eq!(backoff.next(at(2)), Some(Duration::from_secs(1)));
-        assert_eq!(backoff.next(at(3)), None);
-        assert_eq!(backoff.next(at(30)), None);
+        let mut long = backoff(5, at(0));
+        assert_eq!(long.next(at(0)), Some(Duration::from_secs(2)));
+        assert_eq!(long.next(at(2)), Some(Duration::from_secs(1)));
+        assert_eq!(long.next(at(3)), None);
+        assert_eq!(long.next(at(30)), None);
         let mut short = backoff(1, at(0));
         assert_eq!(short.next(at(0)), None);
         // A clock that was set back.

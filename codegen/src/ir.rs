@@ -64,6 +64,8 @@ pub struct Service {
     pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
+    /// The operation that creates the sessions of buckets, by method.
+    pub create_session: Option<String>,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).

@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod iam;
 pub mod select;
+pub(crate) mod session;
 
 pub(crate) mod node;
 pub(crate) mod prelude;

@@ -48,6 +48,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             idempotency,
             pagination,
             update: None,
+            task: None,
             waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(self.selection.service, shape, &input),

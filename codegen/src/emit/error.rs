@@ -75,15 +75,14 @@ pub(super) fn file(service: &Service) -> SourceFile {
 /// Returns the errors of operations that start tasks.
 fn tasks(service: &Service) -> TokenStream {
     let has_tasks = service.operations.iter().any(|operation| operation.task.is_some());
-    has_tasks
-        .then(|| {
-            quote! {
-                pub use smithy_client_runtime::task::{
-                    TaskError, TaskFailed, TaskNotStarted, TaskReason, TaskTimedOut,
-                };
-            }
-        })
-        .unwrap_or_default()
+    if !has_tasks {
+        return TokenStream::new();
+    }
+    quote! {
+        pub use smithy_client_runtime::task::{
+            TaskError, TaskFailed, TaskNotStarted, TaskReason, TaskTimedOut,
+        };
+    }
 }
 
 fn definition(service: &Service) -> TokenStream {

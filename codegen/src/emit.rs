@@ -7,7 +7,7 @@ mod config;
 mod context_params;
 mod debug;
 mod defaults;
-mod endpoint_tests;
+mod endpoint_cases;
 mod enums;
 mod error;
 mod example;
@@ -138,7 +138,7 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-/// Returns the files of the types that are no inputs and outputs.
+/// Returns the files of the types that are neither inputs nor outputs.
 pub(crate) fn type_files(service: &Service) -> Vec<SourceFile> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {

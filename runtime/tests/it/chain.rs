@@ -40,7 +40,7 @@ impl Home {
         path.to_str().unwrap().to_owned()
     }
 
-    /// A loader of this home and these variables; `{home}` stands for the folder.
+    /// Returns a loader of this home and these variables; `{home}` stands for the folder.
     fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
         let home = self.0.to_str().unwrap();
         let variables: Vec<_> = variables
@@ -124,7 +124,7 @@ fn response(status: u16, body: &str) -> http::Response<Bytes> {
         .unwrap()
 }
 
-/// A response of STS with the keys of a role.
+/// Returns a response of STS with the keys of a role.
 fn assumed(key: &str) -> http::Response<Bytes> {
     let body = format!(
         "<R><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>\

@@ -32,7 +32,7 @@ fn read(codec: &dyn Codec, body: &[u8]) -> Node {
     node
 }
 
-/// Any text; characters that XML 1.0 forbids are among them.
+/// Returns any text; characters that XML 1.0 forbids are among them.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{0,12}",

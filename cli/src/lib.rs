@@ -17,6 +17,7 @@ pub mod generate;
 pub mod init;
 pub mod input;
 pub mod output;
+pub mod select;
 pub mod traits;
 
 pub use smithy_codegen_build::{partitions, sync};
@@ -54,6 +55,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Print a model as JSON AST.
     Ast(ast::Arguments),
+    /// Print the shapes that a selector matches.
+    Select(select::Arguments),
     /// List the traits and their support: supported, ignored with the reason, or unknown.
     Traits(traits::Arguments),
     /// Write a page that shows a model: services, operations, shapes, requests.
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Ast(arguments) => ast::run(&arguments),
+        Command::Select(arguments) => select::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
         #[cfg(feature = "call")]
         Command::Explore(arguments) => explore::run(&arguments),

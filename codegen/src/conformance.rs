@@ -163,9 +163,10 @@ pub fn generate_protocol_tests(
     let service = crate::lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     let suite = lower::lower_cases(&selection, &service, diagnostics);
     let mut sources = crate::emit::rust_files(&service, options.readme.is_some());
-    sources.extend(emit::files(&service, &suite));
+    sources.add(|| emit::files(&service, &suite));
     let provenance = Provenance::new(&service, models, options);
     let mut files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
+    drop(sources);
     let formats = formats(&service);
     let formats_of_bodies = formats
         .iter()

@@ -1,5 +1,7 @@
 //! Findings about a model: collected over a whole run, shown in the style of rustc.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::source::{Place, Source, line_and_column};
@@ -17,7 +19,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     severity: Severity,
-    code: &'static str,
+    code: Cow<'static, str>,
     problem: String,
     place: Option<Place>,
     label: String,
@@ -29,16 +31,16 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Returns an error of this kind; `code` is a short stable name such as `unknown-target`.
-    pub fn error(code: &'static str, problem: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, problem.into())
+    pub fn error(code: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code.into(), problem.into())
     }
 
     /// Returns a warning of this kind.
-    pub fn warning(code: &'static str, problem: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, problem.into())
+    pub fn warning(code: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code.into(), problem.into())
     }
 
-    fn new(severity: Severity, code: &'static str, problem: String) -> Self {
+    fn new(severity: Severity, code: Cow<'static, str>, problem: String) -> Self {
         Self {
             severity,
             code,
@@ -109,7 +111,7 @@ impl Diagnostic {
     }
 
     /// Returns an error that can be suppressed, as Smithy's events of the severity DANGER can.
-    pub(crate) fn danger(code: &'static str, problem: impl Into<String>) -> Self {
+    pub(crate) fn danger(code: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
         Self {
             is_danger: true,
             ..Self::error(code, problem)
@@ -132,8 +134,8 @@ impl Diagnostic {
     }
 
     /// Returns the short stable name of its kind.
-    pub fn code(&self) -> &'static str {
-        self.code
+    pub fn code(&self) -> &str {
+        &self.code
     }
 
     /// Returns the problem.
@@ -147,7 +149,7 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = Group::with_title(level.primary_title(self.problem.as_str()).id(self.code));
+        let mut group = Group::with_title(level.primary_title(self.problem.as_str()).id(&*self.code));
         let first = self.place.map(|place| (AnnotationKind::Primary, place, &self.label));
         let second = self
             .other

@@ -7,6 +7,7 @@ mod operation;
 mod schema;
 mod shape;
 mod streaming;
+mod task;
 mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
@@ -22,6 +23,7 @@ pub use self::shape::{
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
+pub use self::task::{Task, TaskItems, TaskMember};
 pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.
@@ -62,6 +64,8 @@ pub struct Service {
     pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
+    /// The operation that creates the sessions of buckets, by method.
+    pub create_session: Option<String>,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).

@@ -22,6 +22,7 @@ mod rate_limits;
 mod recursion;
 mod shapes;
 mod streaming;
+mod tasks;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -38,6 +39,7 @@ use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::prelude::UNIT;
 use crate::model::select::{Reach, Selection};
+use crate::model::session::creates_session;
 use crate::model::traits::{
     AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
 };
@@ -86,6 +88,7 @@ pub(crate) fn lower(
     service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
     bound_members::add(selection, &mut service, lowering.diagnostics);
     updates::add(selection, &mut service, lowering.diagnostics);
+    tasks::add(selection, &mut service, lowering.diagnostics);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
@@ -141,6 +144,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             xml_namespace,
             headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
+            create_session: self.create_session(),
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),
@@ -180,6 +184,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));
         service.unions.sort_by(|a, b| a.name.cmp(&b.name));
         service.enums.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// Returns the method of the operation that creates the sessions of buckets.
+    fn create_session(&self) -> Option<String> {
+        let mut operations = self.selection.operations.iter();
+        let found = operations.find(|operation| creates_session(self.model(), operation))?;
+        Some(names::method(found.id.name()))
     }
 
     fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {

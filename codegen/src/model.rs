@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod iam;
 pub mod select;
+pub(crate) mod session;
 
 pub(crate) mod node;
 pub(crate) mod prelude;
@@ -24,10 +25,10 @@ mod validation;
 
 use crate::diagnostics::Diagnostics;
 
-use self::ast::Model;
+use self::ast::{Model, ShapeId};
 
 pub use self::files::Files;
-pub use self::validation::Suppression;
+pub use self::validation::{SelectorError, Suppression};
 
 /// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to
 /// `diagnostics`.
@@ -44,15 +45,40 @@ pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagno
     let has_valid_mixins = validation::check_mixins(&model, diagnostics);
     flatten(&mut model, diagnostics);
     if has_valid_mixins {
-        validation::validate(&model, diagnostics);
+        validation::validate(&model, || with_mixins(files), diagnostics);
     }
     validation::suppress(&model, suppressions, diagnostics);
+    model
+}
+
+/// Returns the ids of the shapes and members that a selector yields, those of the prelude
+/// included. Findings go to `diagnostics`.
+///
+/// # Errors
+/// Fails if the selector is invalid.
+pub fn select_shapes(
+    files: &Files<'_>,
+    selector: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<ShapeId>, SelectorError> {
+    let mut model = merged(files, diagnostics);
+    mixins::flatten(&mut model, diagnostics);
+    validation::select(&model, selector, diagnostics)
+}
+
+/// Returns the model of files whose problems are reported already, with its mixins and with the
+/// traits of version 1.0.
+fn with_mixins<'f>(files: &'f Files<'_>) -> Model<'f> {
+    let unseen = &mut Diagnostics::default();
+    let mut model = merged(files, unseen);
+    mixins::flatten(&mut model, unseen);
     model
 }
 
 /// Gives every shape what its mixins bring, upgrades shapes of version 1.0, and checks references.
 fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     mixins::flatten(model, diagnostics);
+    mixins::remove(model);
     legacy::upgrade(model);
     validate::targets(model, diagnostics);
     circles::required_members(model, diagnostics);

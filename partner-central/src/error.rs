@@ -5,8 +5,13 @@ use std::fmt;
 use std::time::Duration;
 
 use partnercentral_selling::Error;
-use partnercentral_selling::error::{BoxError, SdkError};
+use partnercentral_selling::error::{BoxError, SdkError, TaskError};
 use partnercentral_selling::types::ReasonCode;
+
+use crate::validation;
+
+/// The time after which a wait for a task gives up, if the caller sets none.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(300);
 
 /// The reason why a flow ended early.
 #[derive(Debug)]
@@ -58,6 +63,27 @@ impl FlowError {
 impl From<SdkError<Error>> for FlowError {
     fn from(error: SdkError<Error>) -> Self {
         Self::Call(Box::new(error))
+    }
+}
+
+impl<T> From<TaskError<T, Error>> for FlowError {
+    fn from(error: TaskError<T, Error>) -> Self {
+        match error {
+            TaskError::Failed(failed) => {
+                let reason = |member: &str| failed.reasons.iter().find(|reason| reason.member == member);
+                Self::TaskFailed {
+                    reason: reason("ReasonCode").map(|reason| ReasonCode::from(reason.text.as_str())),
+                    message: reason("Message").map(|reason| validation::decoded(&reason.text)),
+                    task: failed.id,
+                }
+            }
+            TaskError::TimedOut(timed_out) => Self::TaskTimeout {
+                task: timed_out.id,
+                waited: timed_out.elapsed,
+            },
+            TaskError::NotStarted(not_started) => Self::missing(not_started.operation, "TaskId"),
+            TaskError::Call(source) | TaskError::Poll { source, .. } => Self::from(source),
+        }
     }
 }
 

@@ -7,8 +7,7 @@ use partnercentral_selling::operation::get_engagement_invitation::GetEngagementI
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{InvitationStatus, ParticipantType};
 
-use crate::error::FlowError;
-use crate::task::{self, TIMEOUT, Task};
+use crate::error::{FlowError, TIMEOUT};
 
 /// Returns a flow that handles all pending invitations to the partner in a catalog.
 pub fn accept_invitations(client: &Client, catalog: impl Into<String>) -> Invitations<'_> {
@@ -121,33 +120,18 @@ impl Invitations<'_> {
     }
 
     async fn accept(&self, invitation: &str) -> Result<Outcome, FlowError> {
-        let started = self
+        let task = self
             .client
             .start_engagement_by_accepting_invitation_task()
             .catalog(&self.catalog)
             .identifier(invitation)
-            .send()
+            .send_and_wait(self.timeout)
             .await?;
-        let id = started
-            .task_id
-            .ok_or(FlowError::missing("StartEngagementByAcceptingInvitationTask", "TaskId"))?;
-        let done = task::wait(&id, self.timeout, || self.poll(&id)).await?;
-        let Some(opportunity) = done.opportunity else {
+        let Some(opportunity) = task.opportunity_id else {
             return Ok(Outcome::Accepted(None));
         };
         let call = self.client.get_opportunity();
         let opportunity = call.catalog(&self.catalog).identifier(opportunity).send().await?;
         Ok(Outcome::Accepted(Some(Box::new(opportunity))))
-    }
-
-    async fn poll(&self, task: &str) -> Result<Option<Task>, FlowError> {
-        let page = self
-            .client
-            .list_engagement_by_accepting_invitation_tasks()
-            .catalog(&self.catalog)
-            .task_identifier(task)
-            .send()
-            .await?;
-        Ok(page.task_summaries.into_iter().flatten().next().map(Into::into))
     }
 }

@@ -6,8 +6,7 @@ use partnercentral_selling::Client;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::EngagementContextType;
 
-use crate::error::FlowError;
-use crate::task::{self, TIMEOUT, Task};
+use crate::error::{FlowError, TIMEOUT};
 
 /// Returns a flow that makes an opportunity of the lead in an engagement.
 pub fn lead_to_opportunity(
@@ -60,19 +59,15 @@ impl LeadToOpportunity<'_> {
             Some(context) => context.clone(),
             None => self.only_lead().await?,
         };
-        let started = self
+        let task = self
             .client
             .start_opportunity_from_engagement_task()
             .catalog(&self.catalog)
             .identifier(&self.engagement)
             .context_identifier(context)
-            .send()
+            .send_and_wait(self.timeout)
             .await?;
-        let id = started
-            .task_id
-            .ok_or(FlowError::missing("StartOpportunityFromEngagementTask", "TaskId"))?;
-        let done = task::wait(&id, self.timeout, || self.poll(&id)).await?;
-        let opportunity = done.opportunity.ok_or(FlowError::missing(
+        let opportunity = task.opportunity_id.ok_or(FlowError::missing(
             "ListOpportunityFromEngagementTasks",
             "OpportunityId",
         ))?;
@@ -96,16 +91,5 @@ impl LeadToOpportunity<'_> {
                 contexts,
             }),
         }
-    }
-
-    async fn poll(&self, task: &str) -> Result<Option<Task>, FlowError> {
-        let page = self
-            .client
-            .list_opportunity_from_engagement_tasks()
-            .catalog(&self.catalog)
-            .task_identifier(task)
-            .send()
-            .await?;
-        Ok(page.task_summaries.into_iter().flatten().next().map(Into::into))
     }
 }

@@ -9,7 +9,6 @@ mod invitations;
 mod leads;
 mod readiness;
 mod submission;
-mod task;
 pub mod validation;
 
 pub use self::changes::{Change, Changes, changes_since};

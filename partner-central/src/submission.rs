@@ -5,14 +5,13 @@ mod progress;
 use std::time::Duration;
 
 use partnercentral_selling::Client;
-use partnercentral_selling::error::BoxError;
+use partnercentral_selling::error::{BoxError, TaskError};
 use partnercentral_selling::operation::create_opportunity::builders::CreateOpportunityInputBuilder;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{AwsSubmission, RelatedEntityType};
 
 pub use self::progress::{Progress, ProgressError};
-use crate::error::FlowError;
-use crate::task::{self, TIMEOUT};
+use crate::error::{FlowError, TIMEOUT};
 
 /// The submission of a new opportunity to AWS.
 ///
@@ -88,15 +87,16 @@ impl Submission {
         self.associate(client, &opportunity).await?;
         let task = self.start(client, progress, &opportunity).await?;
         save(progress).map_err(FlowError::Save)?;
-        let done = task::wait(&task, self.timeout, || self.poll(client, &task)).await;
-        if matches!(done, Err(FlowError::TaskFailed { .. })) {
+        let call = client.start_engagement_from_opportunity_task().catalog(&self.catalog);
+        let done = call.wait_for_task(&task, self.timeout).await;
+        if matches!(done, Err(TaskError::Failed(_))) {
             progress.discard_task();
             save(progress).map_err(FlowError::Save)?;
         }
         let done = done?;
         Ok(Submitted {
             opportunity: self.get(client, &opportunity).await?,
-            engagement: done.engagement,
+            engagement: done.engagement_id,
         })
     }
 
@@ -152,16 +152,6 @@ impl Submission {
             .ok_or(FlowError::missing("StartEngagementFromOpportunityTask", "TaskId"))?;
         progress.task = Some(task.clone());
         Ok(task)
-    }
-
-    async fn poll(&self, client: &Client, task: &str) -> Result<Option<task::Task>, FlowError> {
-        let page = client
-            .list_engagement_from_opportunity_tasks()
-            .catalog(&self.catalog)
-            .task_identifier(task)
-            .send()
-            .await?;
-        Ok(page.task_summaries.into_iter().flatten().next().map(Into::into))
     }
 
     async fn get(&self, client: &Client, opportunity: &str) -> Result<GetOpportunityOutput, FlowError> {

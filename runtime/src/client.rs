@@ -21,6 +21,8 @@ mod presign;
 mod response;
 mod response_future;
 mod retry;
+#[cfg(feature = "s3-express")]
+mod session;
 #[cfg(feature = "streaming")]
 mod streaming;
 mod trace;
@@ -40,6 +42,8 @@ use self::outcome::{CallOutcome, Failure};
 pub use self::presign::PresigningFuture;
 pub use self::response_future::ResponseFuture;
 use self::retry::{ClientRateLimiter, TokenBucket};
+#[cfg(feature = "s3-express")]
+use self::session::SessionCache;
 use crate::auth::sigv4::Signer;
 use crate::box_error::BoxError;
 use crate::config::{Builder, Config};
@@ -76,6 +80,8 @@ struct Shared {
     retry_tokens: TokenBucket,
     rate_limiter: ClientRateLimiter,
     clock_skew: ServiceClockSkew,
+    #[cfg(feature = "s3-express")]
+    sessions: SessionCache,
 }
 
 impl Handle {

@@ -1,5 +1,7 @@
 //! The fluent builders of operations, from one macro call with a row per member.
 
+use std::time::Duration;
+
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
@@ -12,6 +14,7 @@ use crate::paginate::{PaginatedInput, Paginator};
 #[cfg(feature = "blocking")]
 use crate::presigning::PresignedRequest;
 use crate::presigning::PresigningConfig;
+use crate::task::{self, TaskInput, TaskResult};
 
 /// The client of a fluent builder, and the mode of its calls.
 #[derive(Clone, Debug)]
@@ -48,6 +51,22 @@ impl<M> BoundClient<M> {
 }
 
 impl BoundClient {
+    /// Starts a task and waits until it has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub async fn send_and_wait<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
+        task::send_and_wait(&self.handle, input, max_wait).await
+    }
+
+    /// Waits until a task has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub async fn wait_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
+        task::wait(&self.handle, input, id, max_wait).await
+    }
+
     /// Calls the operation that the input belongs to.
     #[inline]
     pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
@@ -63,6 +82,34 @@ impl BoundClient {
 
 #[cfg(feature = "blocking")]
 impl BoundClient<Blocking> {
+    /// Starts a task and blocks until it has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub fn send_and_block<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
+        let wait = task::send_and_wait(&self.handle, input, max_wait);
+        self.block_on(I::OPERATION.name, wait)
+    }
+
+    /// Blocks until a task has ended.
+    ///
+    /// # Errors
+    /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
+    pub fn block_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
+        let wait = task::wait(&self.handle, input, id, max_wait);
+        self.block_on(I::OPERATION.name, wait)
+    }
+
+    fn block_on<T, E: From<SdkError<F>>, F>(
+        &self,
+        operation: &'static str,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        self.mode
+            .block_on(call)
+            .unwrap_or_else(|error| Err(SdkError::construction_failure(error).with_operation(operation).into()))
+    }
+
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors

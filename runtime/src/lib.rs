@@ -29,6 +29,7 @@ pub mod protocol;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
 pub mod serde;
+pub mod task;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 pub mod time;

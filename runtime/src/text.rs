@@ -1,20 +1,20 @@
 //! Comparisons of short texts.
 
-/// Whether two slices of one length are equal; up to 24 bytes by loads that may overlap, in place
-/// of a call.
+/// Returns whether two slices of one length are equal. Up to 32 bytes are compared by two loads
+/// that may overlap, not by a call.
 #[inline(always)]
 pub(crate) fn is_equal(one: &[u8], other: &[u8]) -> bool {
     match other.len() {
-        8..=16 => {
-            one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
-        }
-        17..=24 => {
-            one.first_chunk::<8>() == other.first_chunk::<8>()
-                && one.get(8..16) == other.get(8..16)
-                && one.last_chunk::<8>() == other.last_chunk::<8>()
-        }
-        4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
-        2..4 => one.first_chunk::<2>() == other.first_chunk::<2>() && one.last_chunk::<2>() == other.last_chunk::<2>(),
+        8..=16 => ends_equal::<8>(one, other),
+        17..=32 => ends_equal::<16>(one, other),
+        4..8 => ends_equal::<4>(one, other),
+        2..4 => ends_equal::<2>(one, other),
         _ => one == other,
     }
+}
+
+/// Returns whether the first and the last `N` bytes are equal.
+#[inline(always)]
+fn ends_equal<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk() && one.last_chunk::<N>() == other.last_chunk()
 }

@@ -64,17 +64,18 @@ macro_rules! update_call {
     }) => {
         $(#$docs)*
         #[must_use = "nothing happens before `send`"]
-        pub struct $name<F> {
+        pub struct $name<F, M = $crate::mode::Async> {
             handle: $crate::Handle,
+            mode: M,
             read: $read,
             edit: F,
             max_repeats: u32,
         }
 
-        impl<F> $name<F> {
+        impl<F, M> $name<F, M> {
             #[inline]
-            pub(crate) fn new(handle: $crate::Handle, read: $read, edit: F) -> Self {
-                Self { handle, read, edit, max_repeats: $crate::update::DEFAULT_REPEATS }
+            pub(crate) fn new(handle: $crate::Handle, mode: M, read: $read, edit: F) -> Self {
+                Self { handle, mode, read, edit, max_repeats: $crate::update::DEFAULT_REPEATS }
             }
 
             $( $crate::setter! { $form (read) $field $(#$text)* } )*
@@ -98,7 +99,22 @@ macro_rules! update_call {
             }
         }
 
-        impl<F> ::std::fmt::Debug for $name<F> {
+        $crate::if_blocking! {
+            impl<F: FnMut(&mut $input)> $name<F, $crate::blocking::Blocking> {
+                /// Reads, changes and writes, and blocks until the response is there. After a
+                /// conflict it starts again.
+                ///
+                /// # Errors
+                /// Errors of both operations. After the last repeat, the conflict.
+                #[inline]
+                pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                    let update = $crate::update::update_with(&self.handle, self.read, self.edit, self.max_repeats);
+                    self.mode.finish(<$input as $crate::operation::OperationInput>::OPERATION.name, update)
+                }
+            }
+        }
+
+        impl<F, M> ::std::fmt::Debug for $name<F, M> {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(stringify!($name)).field("read", &self.read).finish_non_exhaustive()

@@ -18,7 +18,7 @@ use crate::mode::Blocking;
 use crate::operation::OperationInput;
 use crate::serde::SerializeShape;
 
-use self::backoff::Backoff;
+pub(crate) use self::backoff::Backoff;
 use self::error::{ConstructionFailure, ExceededMaxWait, FailureState, OperationFailed, WaiterError};
 use self::matcher::PollOutcome;
 pub use self::matcher::{Acceptor, Comparator, Matcher, State};
@@ -137,7 +137,9 @@ where
     I::Error: ProvideErrorMetadata,
 {
     let name = waiter.name;
-    let mut backoff = Backoff::new(waiter, max_wait, handle.config().now());
+    let [min_delay, max_delay] =
+        [waiter.min_delay, waiter.max_delay].map(|seconds| Duration::from_secs(seconds.into()));
+    let mut backoff = Backoff::new(min_delay, max_delay, max_wait, handle.config().now());
     loop {
         let result = handle.call(input.clone()).await;
         let state = match &result {

@@ -1,18 +1,41 @@
 """Serves moto on a free port of loopback, and ends when its standard input does: with whoever started it.
 
 Prints one line when it is ready: the port, an access key id and its secret. From then on moto recomputes the signature of
-each request, with botocore, and refuses one that does not match.
+each request, with botocore, and refuses one that does not match. It is made to do so over the bytes that came: by itself it
+signs forms as it would write them, and the headers in place of a body that is not there.
 """
 
+import io
 import json
 import os
 import sys
 
 import boto3
 from moto import settings
+from moto.iam.access_control import IAMRequestBase
 from moto.server import ThreadedMotoServer
+from werkzeug.wrappers import Request
 
 ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+load_form = Request._load_form_data
+create_request = IAMRequestBase._create_aws_request
+
+
+def load_form_and_keep_the_body(request):
+    body = request.get_data()
+    load_form(request)
+    request.__dict__["stream"] = io.BytesIO(body)
+
+
+def create_request_of_the_body(self):
+    request = create_request(self)
+    request.data = self._body
+    return request
+
+
+Request._load_form_data = load_form_and_keep_the_body
+IAMRequestBase._create_aws_request = create_request_of_the_body
 
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()

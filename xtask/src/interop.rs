@@ -2,6 +2,7 @@
 
 mod partner_central;
 mod program;
+mod protocols;
 mod server;
 mod workspace;
 
@@ -68,9 +69,10 @@ struct Service {
 /// Generates clients of eight services in target/interop. They must pass clippy without a warning,
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
 /// stand-in for AWS that checks each signature, installed from the Python registry into
-/// target/interop/venv. Then our client, the official one and botocore run one scenario of all
-/// operations on the fake Partner Central and must report the same. Exits with 1 if something
-/// fails, and with 3 if Python or the models are missing.
+/// target/interop/venv. So does one program for clients of twelve services that speak awsQuery,
+/// ec2Query, restJson1 and restXml, generated from botocore's facts. Then our client, the official
+/// one and botocore run one scenario of all operations on the fake Partner Central and must report
+/// the same. Exits with 1 if something fails, and with 3 if Python or the models are missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only this service, by its package.
@@ -92,33 +94,39 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
         return partner_central::run(&folder);
     }
-    let services = services(arguments.service.as_deref())?;
-    let models = models(arguments)?;
-    let workspace = stage("generating", || Workspace::prepare(&models, &SERVICES))?;
-    stage("clippy", || {
-        let packages = workspace::packages(&services);
-        workspace.cargo("clippy", &packages, &["--all-targets", "--", "-D", "warnings"])
-    })?;
-    stage("endpoint tests", || {
-        let packages = workspace::clients(&services);
-        let arguments = ["--test", "endpoint_tests", "--no-fail-fast", "--", "--quiet"];
-        workspace.cargo("test", &packages, &arguments)
-    })?;
+    let (services, protocols) = services(arguments.service.as_deref())?;
+    let mut outcomes = Vec::new();
+    let workspace = match services.is_empty() {
+        true => None,
+        false => Some(clients(arguments, &services)?),
+    };
     if arguments.no_programs {
         return Ok(());
     }
-    stage("building the programs", || {
-        workspace.cargo("build", &workspace::programs(&services), &[])
-    })?;
+    if let Some(workspace) = &workspace {
+        stage("building the programs", || {
+            workspace.cargo("build", &workspace::programs(&services), &[])
+        })?;
+    }
+    let program = match protocols.is_empty() {
+        true => None,
+        false => Some(stage("building the program of all protocols", || {
+            protocols::build(&folder)
+        })?),
+    };
     let python = stage("installing the server", || {
-        venv::prepare(&workspace.folder, SERVER, "the programs are not run")
+        venv::prepare(&folder, SERVER, "the programs are not run")
     })?;
-    let server = stage("starting the server", || Server::start(&python, &workspace.folder))?;
-    let mut outcomes = Vec::new();
-    for service in &services {
-        println!("{}", service.package);
-        let command = server.command(&workspace.program(service));
-        outcomes.push((service.package, program::run(command, true)?));
+    let server = stage("starting the server", || Server::start(&python, &folder))?;
+    if let Some(workspace) = &workspace {
+        for service in &services {
+            println!("{}", service.package);
+            let command = server.command(&workspace.program(service));
+            outcomes.push((service.package, program::run(command, true)?));
+        }
+    }
+    if let Some(program) = &program {
+        outcomes.extend(protocols::call(program, &server, &protocols)?);
     }
     print!("{}", table(&outcomes));
     if arguments.keep {
@@ -133,21 +141,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-fn services(name: Option<&str>) -> Result<Vec<Service>, Failure> {
+/// Generates, lints and tests the clients of these services.
+fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Failure> {
+    let models = models(arguments)?;
+    let workspace = stage("generating", || Workspace::prepare(&models, &SERVICES))?;
+    stage("clippy", || {
+        let packages = workspace::packages(services);
+        workspace.cargo("clippy", &packages, &["--all-targets", "--", "-D", "warnings"])
+    })?;
+    stage("endpoint tests", || {
+        let packages = workspace::clients(services);
+        let arguments = ["--test", "endpoint_tests", "--no-fail-fast", "--", "--quiet"];
+        workspace.cargo("test", &packages, &arguments)
+    })?;
+    Ok(workspace)
+}
+
+/// Returns the services that have a program each, and those that share one.
+fn services(name: Option<&str>) -> Result<(Vec<Service>, Vec<&'static str>), Failure> {
+    let is_chosen = |package: &str| name.is_none_or(|name| name == package);
     let chosen: Vec<_> = SERVICES
         .into_iter()
-        .filter(|service| name.is_none_or(|name| name == service.package))
+        .filter(|service| is_chosen(service.package))
         .collect();
-    if chosen.is_empty() {
-        let mut names: Vec<_> = SERVICES.iter().map(|service| service.package).collect();
-        names.push(partner_central::PACKAGE);
+    let shared: Vec<_> = protocols::packages().filter(|package| is_chosen(package)).collect();
+    if chosen.is_empty() && shared.is_empty() {
+        let names = SERVICES.iter().map(|service| service.package);
+        let names: Vec<_> = names
+            .chain(protocols::packages())
+            .chain([partner_central::PACKAGE])
+            .collect();
         let name = name.unwrap_or_default();
         return Err(Failure::Input(format!(
             "error: no program for `{name}`\n  = help: choose one of {}",
             names.join(", ")
         )));
     }
-    Ok(chosen)
+    Ok((chosen, shared))
 }
 
 /// Returns the folder of the models, which must hold those of all services.

@@ -104,6 +104,8 @@ fn service(facts: &'static ir::Service) -> Service {
             }),
             headers: headers.collect::<Vec<_>>().leak(),
             no_error_wrapping: facts.no_error_wrapping,
+            // Endpoints are those of the rules without sessions.
+            create_session: None,
         },
         retryable_errors: retryable.collect::<Vec<_>>().leak(),
         protocol: client_protocol(facts.protocol),

@@ -10,7 +10,7 @@ use crate::names;
 use super::bound_members;
 use super::service_facts::service_facts;
 use super::tokens::{doc, docs, docs_or};
-use super::{example, front_page, operation, permissions, update, waiters};
+use super::{example, front_page, operation, permissions, task, update, waiters};
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
@@ -78,7 +78,10 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let bound = bound_members::methods(service, false);
-    let updates = service.operations.iter().filter_map(update::method);
+    let updates = service
+        .operations
+        .iter()
+        .filter_map(|operation| update::method(operation, false));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
     let waiters = waiters::methods(service, false);
@@ -172,6 +175,8 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     };
     let mut items = vec![Item::from(call)];
     let mut methods = bound_members::methods(service, true);
+    let operations = service.operations.iter();
+    methods.extend(operations.filter_map(|operation| update::method(operation, true)));
     methods.extend(waiters::methods(service, true));
     if !methods.is_empty() {
         items.push(Item::from(quote! {
@@ -222,6 +227,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
         lines.extend([String::new(), "# Errors".to_owned()]);
         lines.extend(markdown::wrap(&format!("{listed}."), markdown::WIDTH));
     }
+    lines.extend(task::method_lines(operation));
     let example = example::lines(service, operation);
     if !example.is_empty() {
         lines.extend([String::new(), "# Example".to_owned()]);

@@ -28,6 +28,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
                 UnknownVariantError, Unhandled,
             };
         },
+        tasks(service),
         definition(service),
         methods(service),
         display(service),
@@ -69,6 +70,19 @@ pub(super) fn file(service: &Service) -> SourceFile {
         "The errors of a call: the classes of failures, and the exceptions of the service.",
         items,
     )
+}
+
+/// Returns the errors of operations that start tasks.
+fn tasks(service: &Service) -> TokenStream {
+    let has_tasks = service.operations.iter().any(|operation| operation.task.is_some());
+    if !has_tasks {
+        return TokenStream::new();
+    }
+    quote! {
+        pub use smithy_client_runtime::task::{
+            TaskError, TaskFailed, TaskNotStarted, TaskReason, TaskTimedOut,
+        };
+    }
 }
 
 fn definition(service: &Service) -> TokenStream {

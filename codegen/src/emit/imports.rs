@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 12] = [
+const RUNTIME: [&str; 13] = [
     "config",
     "endpoint",
     "error",
@@ -19,6 +19,7 @@ const RUNTIME: [&str; 12] = [
     "primitives",
     "schema",
     "serde",
+    "task",
     "update",
     "waiters",
 ];

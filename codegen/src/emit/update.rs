@@ -169,8 +169,8 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     ))
 }
 
-/// Returns the function of the client.
-pub(super) fn method(operation: &Operation) -> Option<TokenStream> {
+/// Returns the function of the client, or of the blocking client.
+pub(super) fn method(operation: &Operation, is_blocking: bool) -> Option<TokenStream> {
     let update = operation.update.as_ref()?;
     let (module, name) = (ident(&operation.method), call_name(operation));
     let (read_module, read) = (ident(&update.module), format_ident!("{}Input", update.read));
@@ -182,10 +182,17 @@ pub(super) fn method(operation: &Operation) -> Option<TokenStream> {
         ty => (quote!(#ty), quote!(#argument)),
     };
     let docs = method_docs(operation, update);
+    let (mode_type, mode) = match is_blocking {
+        true => (
+            Some(quote!(, smithy_client_runtime::blocking::Blocking)),
+            quote!(self.mode.clone()),
+        ),
+        false => (None, quote!(fluent::Async)),
+    };
     Some(quote! {
         #docs
         #[inline]
-        pub fn #method<F>(&self, #argument: #ty, edit: F) -> crate::operation::#module::#name<F>
+        pub fn #method<F>(&self, #argument: #ty, edit: F) -> crate::operation::#module::#name<F #mode_type>
         where
             F: FnMut(&mut crate::operation::#module::#input),
         {
@@ -193,7 +200,7 @@ pub(super) fn method(operation: &Operation) -> Option<TokenStream> {
                 #argument: Some(#value),
                 ..Default::default()
             };
-            crate::operation::#module::#name::new(self.handle.clone(), read, edit)
+            crate::operation::#module::#name::new(self.handle.clone(), #mode, read, edit)
         }
     })
 }

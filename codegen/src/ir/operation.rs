@@ -2,6 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
+use super::task::Task;
 use super::waiter::Waiter;
 use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value};
 
@@ -42,6 +43,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The operation that reads what it replaces.
     pub update: Option<Update>,
+    /// The task that it starts.
+    pub task: Option<Task>,
     /// Its waiters.
     pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.

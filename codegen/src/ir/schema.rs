@@ -106,7 +106,8 @@ pub struct XmlNamespace {
 pub struct Http {
     /// The method.
     pub method: String,
-    /// The pattern of path and query, with labels in braces.
+    /// The pattern of path and query, with labels in braces. A label that ends with `~` takes what
+    /// is behind the last slash of its value.
     pub uri: String,
     /// The status code of a successful response.
     pub code: u16,

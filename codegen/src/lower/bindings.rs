@@ -4,7 +4,7 @@
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
 use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
-use crate::model::ast::{Member, Shape, ShapeKind};
+use crate::model::ast::{Member, Reference, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::traits::{
     EC2_QUERY_NAME, EVENT_HEADER, EVENT_PAYLOAD, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
@@ -206,7 +206,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// Reads `@http` of an operation, which protocols with HTTP bindings need.
-    pub(super) fn http(&mut self, shape: &Shape<'a>) -> Option<Http> {
+    pub(super) fn http(&mut self, shape: &Shape<'a>, input: Option<&Reference>) -> Option<Http> {
         if !self.protocol.has_bindings() {
             return None;
         }
@@ -227,6 +227,16 @@ impl<'a> Lowering<'_, '_, 'a> {
         let service = self.selection.service;
         if service.endpoint_rules().is_some() {
             uri = customizations::uri_pattern(&traits::sdk_id(service), uri);
+        }
+        let sdk_id = traits::sdk_id(service);
+        let members = input
+            .and_then(|input| self.model().shape(&input.id))
+            .map(|input| &input.members);
+        for member in members.into_iter().flatten() {
+            if customizations::is_id_with_path(&sdk_id, member.target.id.name()) {
+                let name = &member.name;
+                uri = uri.replace(&format!("{{{name}}}"), &format!("{{{name}~}}"));
+            }
         }
         let code = match value.get("code") {
             None => Some(200),

@@ -76,6 +76,20 @@ pub(super) fn uri_pattern(sdk_id: &str, uri: String) -> String {
     }
 }
 
+/// Shapes of ids that responses give with a path in front, such as `/hostedzone/Z1`: service,
+/// shape.
+const IDS_WITH_PATHS: [(&str, &str); 3] = [
+    // Route 53 takes the last part alone in the path of a request.
+    ("Route 53", "ChangeId"),
+    ("Route 53", "DelegationSetId"),
+    ("Route 53", "ResourceId"),
+];
+
+/// Whether a label of this shape takes only what is behind the last slash of its value.
+pub(super) fn is_id_with_path(sdk_id: &str, shape: &str) -> bool {
+    IDS_WITH_PATHS.contains(&(sdk_id, shape))
+}
+
 /// Returns the headers of every request of a service.
 pub(super) fn headers(sdk_id: &str) -> Vec<(String, String)> {
     HEADERS

@@ -84,6 +84,20 @@ fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Op
     text.map(|text| text.into_owned())
 }
 
+/// Returns the strings of a list under a key of a trait.
+pub(super) fn texts(value: Node<'_>, key: &str) -> Vec<String> {
+    let elements = value.get(key).and_then(|list| list.elements()).unwrap_or_default();
+    elements
+        .iter()
+        .filter_map(|element| Some(element.as_str()?.into_owned()))
+        .collect()
+}
+
+/// Returns the name of a shape id.
+pub(super) fn name_of(id: String) -> String {
+    id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
+}
+
 /// Reports a trait value that cannot stand.
 pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
     let within =

@@ -30,9 +30,9 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnost
 
 /// Reads the trait. Without the operation that reads, there is no update.
 fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut Diagnostics) -> Option<Update> {
-    let read = name_of(traits::required(shape, value, "read", diagnostics)?);
+    let read = traits::name_of(traits::required(shape, value, "read", diagnostics)?);
     let identifier = traits::required(shape, value, "identifier", diagnostics)?;
-    let conflict = name_of(traits::required(shape, value, "conflict", diagnostics)?);
+    let conflict = traits::name_of(traits::required(shape, value, "conflict", diagnostics)?);
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (operation, read) = (of_shape(shape.id.name())?, of_shape(&read)?);
     if operation.error_type == ErrorType::OfOperation {
@@ -58,7 +58,7 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
         read,
         value,
         renames: renames(value),
-        from_call: texts(value, "fromCall"),
+        from_call: traits::texts(value, "fromCall"),
         used: BTreeSet::new(),
         diagnostics,
     };
@@ -143,7 +143,7 @@ impl Members<'_, '_, '_, '_> {
 
     /// Checks the members of the output that do not go back: each is listed, and no other is.
     fn check_rest(&mut self) {
-        let listed = texts(self.value, "readOnly");
+        let listed = traits::texts(self.value, "readOnly");
         let output = &self.read.output.fields;
         for field in output {
             let name = &field.member_name;
@@ -209,7 +209,7 @@ fn type_name(ty: &Type) -> Option<String> {
     }
 }
 
-fn of_member<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+pub(super) fn of_member<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
     fields.iter().find(|field| field.member_name == name)
 }
 
@@ -223,16 +223,4 @@ fn renames(value: Node<'_>) -> BTreeMap<String, String> {
         .iter()
         .filter_map(|entry| Some((entry.key.to_string(), entry.value.as_str()?.into_owned())));
     pairs.collect()
-}
-
-fn texts(value: Node<'_>, key: &str) -> Vec<String> {
-    let elements = value.get(key).and_then(|list| list.elements()).unwrap_or_default();
-    elements
-        .iter()
-        .filter_map(|element| Some(element.as_str()?.into_owned()))
-        .collect()
-}
-
-fn name_of(id: String) -> String {
-    id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
 }

@@ -33,6 +33,11 @@ pub(crate) struct Translation {
     pub(crate) places: PlaceMap,
 }
 
+/// Returns the length of the number at the start of a text, or why there is none.
+pub(super) fn number_length(text: &[u8]) -> Result<usize, &'static str> {
+    text::number(text).map_err(|(_, problem)| problem)
+}
+
 /// Tells whether a source is an IDL file, by its name.
 pub(crate) fn is_idl(source: &Source) -> bool {
     source.name.ends_with(".smithy")

@@ -12,7 +12,7 @@ use super::{apply, prelude, validate};
 /// The depth of mixins of mixins that no model needs.
 const MAX_DEPTH: usize = 64;
 
-/// Gives every shape the members, properties and traits of its mixins, and removes the mixins.
+/// Gives every shape the members, properties and traits of its mixins. The mixins stay.
 pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let using: Vec<_> = model
         .shapes
@@ -25,6 +25,10 @@ pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
         flatten_one(model, id, &mut done, &mut Vec::new(), diagnostics);
     }
     apply::apply_rest(model, diagnostics);
+}
+
+/// Removes the mixins of a model that is flattened.
+pub(super) fn remove(model: &mut Model<'_>) {
     model.shapes.retain(|_, shape| !shape.has_trait(MIXIN));
 }
 
@@ -45,7 +49,6 @@ fn flatten_one(
     let mut flat = Shape {
         members: Vec::new(),
         traits: Traits::new(),
-        mixins: Vec::new(),
         kind: without_properties(&shape.kind),
         ..shape.clone()
     };

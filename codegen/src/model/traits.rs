@@ -81,6 +81,7 @@ pub(crate) const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
 pub(crate) const RATE_LIMITS: &str = "smithy.codegen#rateLimits";
 pub(crate) const BOUND_MEMBERS: &str = "smithy.codegen#boundMembers";
 pub(crate) const EXAMPLE: &str = "smithy.codegen#example";
+pub(crate) const TASK: &str = "smithy.codegen#task";
 pub(crate) const UPDATE: &str = "smithy.codegen#update";
 pub(crate) const RPC_V2_CBOR: &str = "smithy.protocols#rpcv2Cbor";
 pub(crate) const RPC_V2_JSON: &str = "smithy.protocols#rpcv2Json";

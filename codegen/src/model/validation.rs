@@ -10,9 +10,11 @@ mod mixins;
 mod names;
 mod pagination;
 mod resources;
+mod selections;
 mod selector;
 mod suppressions;
 mod traits;
+mod validators;
 mod values;
 mod waiters;
 
@@ -25,11 +27,28 @@ use super::traits::TRAIT;
 use self::graph::Graph;
 
 pub(super) use self::mixins::check as check_mixins;
+pub use self::selector::SelectorError;
 pub use self::suppressions::Suppression;
 pub(super) use self::suppressions::apply as suppress;
 
-/// Checks a whole model whose mixins are flattened. Findings go to `diagnostics`.
-pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+/// Returns the shapes and members of a flattened model that a selector yields.
+///
+/// # Errors
+/// Fails if the selector is invalid.
+pub(super) fn select(
+    model: &Model<'_>,
+    selector: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<ShapeId>, SelectorError> {
+    let sources = definitions::sources();
+    let files = Files::read(&sources, diagnostics);
+    let definitions = definitions::load(&files, diagnostics);
+    selections::select(model, &definitions, selector)
+}
+
+/// Checks a whole model whose mixins are flattened. `with_mixins` makes the model again and keeps
+/// its mixins, for the validators that the model configures. Findings go to `diagnostics`.
+pub(super) fn validate<'f>(model: &Model<'_>, with_mixins: impl FnOnce() -> Model<'f>, diagnostics: &mut Diagnostics) {
     let sources = definitions::sources();
     let files = Files::read(&sources, diagnostics);
     let definitions = definitions::load(&files, diagnostics);
@@ -50,6 +69,10 @@ pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     pagination::check(&mut check);
     resources::check(&mut check);
     waiters::check(&mut check);
+    selections::check(&mut check);
+    if model.metadata.contains_key("validators") {
+        validators::check(&with_mixins(), &definitions, diagnostics);
+    }
 }
 
 /// The checks of a run.

@@ -222,6 +222,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Supported("`config::service_rate_limits`, the documented quotas of requests"),
     ),
     (
+        "smithy.codegen#task",
+        Supported("functions that start a task and wait until it has ended"),
+    ),
+    (
         "smithy.codegen#update",
         Supported("a function that reads, changes and writes back; unknown members are kept"),
     ),

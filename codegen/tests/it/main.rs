@@ -15,5 +15,6 @@ mod import;
 mod import_committed;
 mod obstacle_course;
 mod reject;
+mod selectors;
 mod semver;
 mod weather;

@@ -2,6 +2,7 @@
 
 mod bound_members;
 mod faults;
+mod finished_tasks;
 mod flows;
 mod later_versions;
 mod locks;

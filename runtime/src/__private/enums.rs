@@ -3,10 +3,11 @@
 //! The functions here are what generated code calls. They are never inlined into it, since rustc
 //! would copy them into each function of each enum before it knows whether it is used.
 
-use std::cmp::Ordering;
+use std::cmp;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::UnknownVariantError;
 use crate::primitives::UnknownVariantValue;
@@ -65,7 +66,7 @@ pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
 
 /// Compares by the order of the model. Values that it does not have come last, by their text.
 #[inline(never)]
-pub fn compare<E: StringEnum>(one: &E, other: &E) -> Ordering {
+pub fn compare<E: StringEnum>(one: &E, other: &E) -> cmp::Ordering {
     let place = |value| E::INDEX.position(value, E::VALUES).unwrap_or(E::VALUES.len());
     let (one, other) = (text(one), text(other));
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))
@@ -108,6 +109,8 @@ pub struct Index {
     /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more
     /// are free.
     slots: OnceLock<Vec<u32>>,
+    /// The place of the value that was found last. Elements of a list often have the same one.
+    last: AtomicUsize,
 }
 
 /// Up to so many values are looked at one after the other.
@@ -120,25 +123,44 @@ impl Index {
         reason = "statics are made of it, by constant expressions"
     )]
     pub const fn new() -> Self {
-        Self { slots: OnceLock::new() }
+        Self {
+            slots: OnceLock::new(),
+            last: AtomicUsize::new(0),
+        }
     }
 
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
-        if values.len() <= FEW {
-            return values.iter().position(|known| *known == value);
+        let is_value = |place: usize| values.get(place).is_some_and(|known| is_same(known, value));
+        let last = self.last.load(Ordering::Relaxed);
+        if is_value(last) {
+            return Some(last);
         }
+        let place = match values.len() <= FEW {
+            true => (0..values.len()).find(|place| is_value(*place)),
+            false => self.search(value, values),
+        }?;
+        self.last.store(place, Ordering::Relaxed);
+        Some(place)
+    }
+
+    fn search(&self, value: &str, values: &[&str]) -> Option<usize> {
         let slots = self.slots.get_or_init(|| slots(values));
         let mut slot = mix(value);
         loop {
             slot &= slots.len() - 1;
             let place = slots.get(slot)?.checked_sub(1)? as usize;
             let known = values.get(place)?;
-            if known.len() == value.len() && is_equal(known.as_bytes(), value.as_bytes()) {
+            if is_same(known, value) {
                 return Some(place);
             }
             slot += 1;
         }
     }
+}
+
+#[inline(always)]
+fn is_same(known: &str, value: &str) -> bool {
+    known.len() == value.len() && is_equal(known.as_bytes(), value.as_bytes())
 }
 
 fn slots(values: &[&str]) -> Vec<u32> {

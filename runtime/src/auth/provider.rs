@@ -102,6 +102,11 @@ impl SharedCredentialsProvider {
         self.0.cached(time)
     }
 
+    /// Whether credentials have expired, by the clock of the provider.
+    pub(crate) fn has_expired(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) -> bool {
+        self.0.has_expired(credentials, time)
+    }
+
     /// Takes note that a service called these credentials expired: the next call gets others.
     pub(crate) fn invalidate(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) {
         self.0.invalidate(credentials, time);
@@ -175,6 +180,11 @@ impl SharedTokenProvider {
         self.0.cached(time)
     }
 
+    /// Whether a token has expired, by the clock of the provider.
+    pub(crate) fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
+        self.0.has_expired(token, time)
+    }
+
     /// Takes note that a service refused this token: the next call gets another one.
     pub(crate) fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {
         self.0.invalidate(token, time);
@@ -185,6 +195,7 @@ impl SharedTokenProvider {
 trait TokenCache: Send + Sync {
     fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>>;
     fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token>;
+    fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool;
     fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>);
     fn provider(&self) -> &dyn fmt::Debug;
 }
@@ -196,6 +207,10 @@ impl TokenCache for Arc<Cache<Token>> {
 
     fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token> {
         Cache::cached(self, time)
+    }
+
+    fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
+        Cache::has_expired(self, token, time)
     }
 
     fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {

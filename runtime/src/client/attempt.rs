@@ -75,6 +75,8 @@ impl Inner {
                     unsigned.progress.awaits_credentials = true;
                     self.renew(&mut unsigned.prepared.authorization).await?;
                     unsigned.progress.awaits_credentials = false;
+                    // If the provider has nothing else, the service decides.
+                    unsigned.may_be_expired = self.has_expired(&unsigned.prepared.authorization);
                 }
                 None => {
                     let response = response.map_err(Failure::Dispatch)?;

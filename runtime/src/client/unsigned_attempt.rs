@@ -28,6 +28,8 @@ pub(super) struct UnsignedAttempt<'a> {
     /// Why the request could not be signed when the HTTP client was ready.
     pub(super) problem: Option<SigningProblem>,
     pub(super) progress: &'a mut Progress,
+    /// Whether the request is sent even if its identity has expired.
+    pub(super) may_be_expired: bool,
     inner: &'a Inner,
     interception: &'a Interception,
     /// The number of the attempt, and how many there are at most.
@@ -74,6 +76,7 @@ impl<'a> UnsignedAttempt<'a> {
             signed: None,
             problem: None,
             progress,
+            may_be_expired: false,
             inner,
             interception,
             numbered,
@@ -87,7 +90,7 @@ impl<'a> UnsignedAttempt<'a> {
     }
 
     fn signed(&mut self) -> Result<HttpRequest, SigningProblem> {
-        if !self.inner.refresh(&mut self.prepared.authorization) {
+        if !self.inner.refresh(&mut self.prepared.authorization) && !self.may_be_expired {
             return Err(SigningProblem::Expired);
         }
         let config = &self.inner.config;
@@ -164,7 +167,7 @@ impl UnsignedRequest for UnsignedAttempt<'_> {
     }
 
     fn is_current(&self) -> bool {
-        !self.inner.has_expired(&self.prepared.authorization)
+        self.may_be_expired || !self.inner.has_expired(&self.prepared.authorization)
     }
 }
 

@@ -62,7 +62,10 @@ impl Blocking {
     }
 
     /// Blocks until the call of this operation is done.
-    pub(crate) fn finish<O, E>(
+    ///
+    /// # Errors
+    /// Errors of the call; and a construction failure if the thread must not block.
+    pub fn finish<O, E>(
         &self,
         operation: &'static str,
         call: impl Future<Output = Result<O, SdkError<E>>>,

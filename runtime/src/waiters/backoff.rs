@@ -4,10 +4,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::Waiter;
-
 /// The pauses of one wait: exponential, random, and within the longest wait.
-pub(super) struct Backoff {
+pub(crate) struct Backoff {
     min_delay: Duration,
     max_delay: Duration,
     max_wait: Duration,
@@ -16,10 +14,10 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    pub(super) fn new(waiter: &Waiter, max_wait: Duration, started: SystemTime) -> Self {
+    pub(crate) fn new(min_delay: Duration, max_delay: Duration, max_wait: Duration, started: SystemTime) -> Self {
         Self {
-            min_delay: Duration::from_secs(waiter.min_delay.into()),
-            max_delay: Duration::from_secs(waiter.max_delay.into()),
+            min_delay,
+            max_delay,
             max_wait,
             started,
             polls: 0,
@@ -27,17 +25,17 @@ impl Backoff {
     }
 
     /// Returns the time since the first call.
-    pub(super) fn elapsed(&self, now: SystemTime) -> Duration {
+    pub(crate) fn elapsed(&self, now: SystemTime) -> Duration {
         now.duration_since(self.started).unwrap_or_default()
     }
 
     /// Returns the number of calls.
-    pub(super) fn polls(&self) -> u32 {
+    pub(crate) fn polls(&self) -> u32 {
         self.polls
     }
 
     /// Returns the pause after a call, or nothing if no time is left for another one.
-    pub(super) fn next(&mut self, now: SystemTime) -> Option<Duration> {
+    pub(crate) fn next(&mut self, now: SystemTime) -> Option<Duration> {
         self.polls += 1;
         let remaining = self.max_wait.saturating_sub(self.elapsed(now));
         let last = remaining.checked_sub(self.min_delay).filter(|last| !last.is_zero())?;
@@ -58,12 +56,10 @@ mod tests {
 
     use super::*;
 
-    static WAITER: Waiter = Waiter {
-        name: "Test",
-        min_delay: 2,
-        max_delay: 120,
-        acceptors: &[],
-    };
+    fn pauses(max_wait: u64, started: SystemTime) -> Backoff {
+        let seconds = Duration::from_secs;
+        Backoff::new(seconds(2), seconds(120), seconds(max_wait), started)
+    }
 
     fn at(seconds: u64) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(seconds)
@@ -71,7 +67,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest() {
-        let mut backoff = Backoff::new(&WAITER, Duration::from_secs(100_000), at(0));
+        let mut backoff = pauses(100_000, at(0));
         for longest in [2, 4, 8, 16, 32, 64, 120, 120, 120] {
             let delay = backoff.next(at(0)).unwrap();
             assert!(delay >= Duration::from_secs(2) && delay <= Duration::from_secs(longest));
@@ -84,17 +80,14 @@ mod tests {
 
     #[test]
     fn the_last_call_is_within_the_longest_wait() {
-        let mut backoff = Backoff::new(&WAITER, Duration::from_secs(5), at(0));
+        let mut backoff = pauses(5, at(0));
         assert_eq!(backoff.next(at(0)), Some(Duration::from_secs(2)));
         assert_eq!(backoff.next(at(2)), Some(Duration::from_secs(1)));
         assert_eq!(backoff.next(at(3)), None);
         assert_eq!(backoff.next(at(30)), None);
-        let mut short = Backoff::new(&WAITER, Duration::from_secs(1), at(0));
+        let mut short = pauses(1, at(0));
         assert_eq!(short.next(at(0)), None);
         // A clock that was set back.
-        assert_eq!(
-            Backoff::new(&WAITER, Duration::from_secs(9), at(9)).next(at(0)),
-            Some(Duration::from_secs(2))
-        );
+        assert_eq!(pauses(9, at(9)).next(at(0)), Some(Duration::from_secs(2)));
     }
 }

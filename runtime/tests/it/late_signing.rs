@@ -361,6 +361,18 @@ async fn a_call_that_ends_while_it_waits_for_a_connection_had_no_effect() {
     assert_eq!(setup.server.log.requests().len(), 1);
 }
 
+#[tokio::test]
+async fn keys_that_are_expired_from_the_start_are_left_to_the_service() {
+    let setup = Setup::new();
+    setup.allow.add_permits(1);
+    let expiry = Some(setup.clock.now() - Duration::from_secs(1));
+    let keys = Credentials::new("OLD", "SECRET", None, expiry, "test");
+    let client = Handle::new(&SERVICE, setup.config().credentials_provider(keys).build());
+    let call = tokio::time::timeout(Duration::from_secs(60), client.call(input()));
+    call.await.expect("the call hangs").unwrap();
+    assert_eq!(setup.identities(), ["OLD 20260101T000000Z"]);
+}
+
 /// A request for one URI that turns out to be for another when it is signed.
 struct Moved {
     uri: http::Uri,

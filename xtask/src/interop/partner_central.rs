@@ -2,12 +2,12 @@
 //! botocore.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use similar::TextDiff;
 
 use super::program::{self, Outcome};
 use super::server::Server;
+use super::workspace;
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{output, venv};
@@ -72,7 +72,13 @@ fn compare(outcomes: &[(&str, Outcome)]) -> Result<(), Failure> {
 
 fn build_fake() -> Result<PathBuf, Failure> {
     let target = output::workspace().join("target");
-    cargo(&output::workspace(), &target, &["build", "--package", FAKE])?;
+    workspace::cargo(
+        &output::workspace(),
+        &target,
+        "build",
+        &[format!("--package={FAKE}")],
+        &[],
+    )?;
     Ok(target
         .join("debug")
         .join(format!("{FAKE}{}", std::env::consts::EXE_SUFFIX)))
@@ -84,20 +90,5 @@ fn build_scenario(folder: &Path, target: &Path) -> Result<(), Failure> {
     // The one that has the official crates.
     let lock = output::workspace().join("bench/Cargo.lock");
     copy_if_newer(&lock, &folder.join("Cargo.lock")).map_err(failed)?;
-    cargo(folder, target, &["build", "--features", &CLIENTS.join(",")])
-}
-
-/// Runs cargo in a folder; its output is shown.
-fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Result<(), Failure> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
-    command
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env_remove("CARGO_MANIFEST_DIR")
-        .args(arguments);
-    let status = command
-        .status()
-        .map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))?;
-    if status.success() { Ok(()) } else { Err(Failure::Tests) }
+    workspace::cargo(folder, target, "build", &[], &["--features", &CLIENTS.join(",")])
 }

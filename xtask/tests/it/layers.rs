@@ -33,6 +33,7 @@ const LAYERS: &[&str] = &[
     "paginate",
     "update",
     "waiters",
+    "task",
     "customize",
     "fluent",
     "blocking",

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::errors::error_type;
 use super::facts::facts;
-use crate::emit::{bound_members, context_params, structure, update};
+use crate::emit::{bound_members, context_params, structure, task, update};
 use crate::ir::{HostPart, Operation, Service};
 use crate::names;
 use crate::rust::{Item, ident};
@@ -14,6 +14,7 @@ use crate::rust::{Item, ident};
 pub(in crate::emit) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
     items.extend(update::input_items(operation));
+    items.extend(task::input_items(operation));
     items
 }
 

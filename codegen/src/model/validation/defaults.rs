@@ -91,6 +91,7 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         subject: "the default",
         holder: &holder,
         has_limits: !is_zero(value),
+        selections: None,
         diagnostics: check.diagnostics,
     }
     .check(value, &target.id);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits};
 use crate::model::node::Node;
+use crate::model::prelude::UNIT;
 use crate::source::Place;
 
 /// A shape or a member.
@@ -52,7 +53,23 @@ impl<'m, 'a> Graph<'m, 'a> {
             items: Vec::new(),
             shapes: HashMap::with_capacity(model.shapes.len()),
         };
+        graph.add(model);
+        graph
+    }
+
+    /// Returns the graph of a model and, behind its items, those of the definitions of traits.
+    pub(super) fn with_definitions(model: &'m Model<'a>, definitions: &'m Model<'a>) -> Self {
+        let mut graph = Self::new(model);
+        graph.add(definitions);
+        graph
+    }
+
+    fn add(&mut self, model: &'m Model<'a>) {
+        let graph = self;
         for shape in model.shapes.values() {
+            if graph.shapes.contains_key(shape.id.as_str()) {
+                continue;
+            }
             graph.shapes.insert(shape.id.as_str(), graph.items.len());
             graph.items.push(Item { shape, member: None });
             let members = shape.members.iter();
@@ -61,7 +78,6 @@ impl<'m, 'a> Graph<'m, 'a> {
                 member: Some(member),
             }));
         }
-        graph
     }
 
     pub(super) fn len(&self) -> usize {
@@ -85,12 +101,33 @@ impl<'m, 'a> Graph<'m, 'a> {
         self.shapes.get(id.as_str()).copied()
     }
 
+    /// Returns the number of a shape or member.
+    pub(super) fn number_of(&self, id: &ShapeId) -> Option<usize> {
+        let Some((shape, member)) = id.member() else {
+            return self.number(id);
+        };
+        let number = self.number(&shape)?;
+        let at = self.items[number]
+            .shape
+            .members
+            .iter()
+            .position(|known| known.name == member)?;
+        Some(number + 1 + at)
+    }
+
+    /// Calls `visit` with the definitions of an item's traits.
+    pub(super) fn traits(&self, number: usize, visit: &mut dyn FnMut(usize)) {
+        let definitions = self.items[number].traits().keys().filter_map(|id| self.number(id));
+        definitions.for_each(visit);
+    }
+
     /// Calls `visit` with each relationship that starts at an item: its name and the other item.
+    /// The relationship of a member with its target has no name.
     pub(super) fn neighbors(&self, number: usize, visit: &mut dyn FnMut(&'static str, usize)) {
         let item = self.items[number];
         if let Some(member) = item.member {
             if let Some(target) = self.number(&member.target.id) {
-                visit("target", target);
+                visit("", target);
             }
             return;
         }
@@ -102,10 +139,20 @@ impl<'m, 'a> Graph<'m, 'a> {
                 visit(name, other);
             }
         };
+        item.shape.mixins.iter().for_each(|mixin| to("mixin", mixin));
         match &item.shape.kind {
             ShapeKind::Operation(operation) => {
-                operation.input.iter().for_each(|input| to("input", input));
-                operation.output.iter().for_each(|output| to("output", output));
+                let is_there = |structure: &&Reference| structure.id.as_str() != UNIT;
+                operation
+                    .input
+                    .iter()
+                    .filter(is_there)
+                    .for_each(|input| to("input", input));
+                operation
+                    .output
+                    .iter()
+                    .filter(is_there)
+                    .for_each(|output| to("output", output));
                 operation.errors.iter().for_each(|error| to("error", error));
             }
             ShapeKind::Resource(resource) => {
@@ -124,6 +171,14 @@ impl<'m, 'a> Graph<'m, 'a> {
                 instance.for_each(|operation| to("instanceOperation", operation));
                 let collection = resource.collection_operations.iter();
                 collection.for_each(|operation| to("collectionOperation", operation));
+                let lifecycle = resource.lifecycle.iter();
+                for (part, operation) in lifecycle {
+                    let name = match *part {
+                        "create" | "list" => "collectionOperation",
+                        _ => "instanceOperation",
+                    };
+                    to(name, operation);
+                }
                 resource
                     .bound_operations()
                     .for_each(|operation| to("operation", operation));

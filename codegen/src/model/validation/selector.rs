@@ -1,61 +1,168 @@
-//! Selectors: the language in which traits say which shapes they can be applied to.
-//!
-//! Supported are types, `:is`, `:test` and `:not`, neighbors with and without names, and attributes
-//! of traits and ids. A selector that needs more is not checked.
+//! Selectors: the language in which traits say which shapes they can be applied to, and in which
+//! validators and users look for shapes.
 
+mod attribute;
+mod compare;
 mod evaluate;
 mod parse;
+mod types;
+mod value;
+mod walk;
 
-pub(super) use self::evaluate::Evaluator;
+use std::fmt;
+use std::rc::Rc;
+
+pub(super) use self::evaluate::{Evaluator, Match};
+pub(super) use self::parse::value_path;
 
 /// A selector: steps, each of which takes items and yields items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Selector(Vec<Expression>);
+pub(super) struct Selector {
+    steps: Steps,
+    /// The arguments of the functions `:root`.
+    roots: Vec<Steps>,
+    /// Names that no version of the language has; they select nothing.
+    unknown: Vec<SelectorError>,
+}
 
 impl Selector {
-    /// Parses a selector. Returns nothing if it is invalid or needs what is not supported.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Parses a selector.
+    ///
+    /// # Errors
+    /// Fails with the first place of the text that does not fit the grammar.
+    pub(super) fn parse(text: &str) -> Result<Self, SelectorError> {
         parse::selector(text)
+    }
+
+    /// Returns the names of functions and relationships that do not exist. The specification asks
+    /// to accept them.
+    pub(super) fn unknown(&self) -> &[SelectorError] {
+        &self.unknown
     }
 }
 
+/// A problem of a selector and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Expression {
-    /// Items of a type, a group of types or, with `*`, all.
-    Type(String),
-    Attribute(Attribute),
-    /// The items that any of the selectors yields.
-    Is(Vec<Selector>),
-    /// Items for which one of the selectors yields something.
-    Test(Vec<Selector>),
-    /// Items for which the selector yields nothing.
-    Not(Selector),
-    /// The items at the other ends of relationships, of these names unless there are none.
-    Neighbors {
-        reverse: bool,
-        names: Vec<String>,
-    },
-    /// All items that relationships lead to.
-    Recursive,
+pub struct SelectorError {
+    /// The problem.
+    pub problem: String,
+    /// The byte of the selector at which the problem is.
+    pub offset: usize,
+    /// The line of the selector, from one.
+    pub line: usize,
+    /// The column of the line in characters, from one.
+    pub column: usize,
 }
 
-/// A comparison such as `[trait|error=client]`.
+impl fmt::Display for SelectorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            1 => write!(f, "column {}: {}", self.column, self.problem),
+            line => write!(f, "line {line}, column {}: {}", self.column, self.problem),
+        }
+    }
+}
+
+type Steps = Vec<Step>;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Attribute {
-    /// The keys: `trait`, then the id of a trait; or `id`, then a part of the id.
-    path: Vec<String>,
-    /// The comparison and the values on its right side, or nothing for existence.
-    comparison: Option<(Comparison, Vec<String>)>,
+enum Step {
+    /// All items: `*`.
+    All,
+    /// Items of a type or of a group of types.
+    Type(String),
+    /// Items that have an attribute, or one that compares to literal values.
+    Attribute {
+        path: Path,
+        comparison: Option<Comparison<String>>,
+    },
+    /// Items that have an attribute for which all the assertions hold.
+    Scoped { path: Path, assertions: Vec<Assertion> },
+    /// The items that any of the selectors yields.
+    Is(Vec<Steps>),
+    /// Items for which one of the selectors yields something.
+    Test(Vec<Steps>),
+    /// Items for which the selector yields nothing.
+    Not(Steps),
+    /// Items that are among those that the selector yields for them.
+    In(Steps),
+    /// The items that a selector of [`Selector::roots`] yields for the whole model.
+    Root(usize),
+    /// Services, resources and operations that are qualified, or that belong to one that is.
+    TopDown {
+        qualifier: Steps,
+        disqualifier: Option<Steps>,
+    },
+    /// The items that the selector yields, that it yields for these, and so on.
+    Recursive(Steps),
+    /// A function that does not exist.
+    Unknown,
+    /// The items at the other ends of relationships, of these names unless there are none.
+    Neighbors { reverse: bool, names: Vec<String> },
+    /// All items that relationships lead to.
+    Closure,
+    /// Stores the items that the selector yields, and yields the item itself.
+    Store { name: Rc<str>, steps: Steps },
+    /// The items of a variable.
+    Load(Rc<str>),
+}
+
+/// The keys of an attribute and of the values in it, such as `trait`, `range`, `min`.
+type Path = Vec<Key>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A name, quoted or not.
+    Name(String),
+    /// `(keys)`
+    Keys,
+    /// `(values)`
+    Values,
+    /// `(length)`
+    Length,
+    /// `(first)`
+    First,
+    /// A property that does not exist, such as `(other)`.
+    Unknown,
+}
+
+/// The right side of a comparison; one of the values has to fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Comparison<V> {
+    comparator: Comparator,
+    values: Vec<V>,
     /// Whether upper and lower case are the same.
     ignores_case: bool,
 }
 
+/// A comparison of a scoped attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Assertion {
+    left: ScopedValue,
+    right: Comparison<ScopedValue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ScopedValue {
+    Literal(String),
+    /// `@{..}`
+    Context(Path),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Comparison {
+enum Comparator {
     Equal,
     NotEqual,
     StartsWith,
     EndsWith,
     Contains,
     Exists,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    ProjectionEqual,
+    ProjectionNotEqual,
+    Subset,
+    ProperSubset,
 }

@@ -55,7 +55,11 @@ const EVENTS: [(&str, &str); 8] = [
 ];
 
 fn is_id_of(id: &str, code: &str) -> bool {
-    id == code
+    // An id covers those below it.
+    let covers = code
+        .strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    covers
         || EVENTS
             .iter()
             .any(|(event, of)| *of == code && id.split('.').next() == Some(event))

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Check;
-use super::graph::Item;
-use super::selector::{Evaluator, Selector};
+use super::graph::{Graph, Item};
+use super::selections::Selections;
 use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeId};
@@ -23,12 +23,13 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
             applications.entry(id).or_default().push((number, *value));
         }
     }
-    let evaluator = Evaluator::new(check.graph);
+    let graph = Graph::with_definitions(check.model, check.definitions);
+    let selections = Selections::new(&graph);
     for (id, applied) in &applications {
         match check.definition(id) {
             Some(definition) => {
-                values(check, definition, applied);
-                targets(check, &evaluator, definition, applied);
+                values(check, &selections, definition, applied);
+                targets(check, &selections, definition, applied);
             }
             None => unknown(check, id, applied),
         }
@@ -64,7 +65,12 @@ fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<
     }
 }
 
-fn values<'a>(check: &mut Check<'_, '_, 'a>, definition: &Shape<'a>, applied: &[(usize, Node<'a>)]) {
+fn values<'m, 'a>(
+    check: &mut Check<'_, 'm, 'a>,
+    selections: &Selections<'_, 'm, 'a>,
+    definition: &Shape<'a>,
+    applied: &[(usize, Node<'a>)],
+) {
     let subject = format!("the trait `{}`", definition.id);
     for (number, value) in applied {
         let holder = check.graph.item(*number).id();
@@ -74,6 +80,7 @@ fn values<'a>(check: &mut Check<'_, '_, 'a>, definition: &Shape<'a>, applied: &[
             subject: &subject,
             holder: &holder,
             has_limits: true,
+            selections: Some(selections),
             diagnostics: check.diagnostics,
         }
         .check(*value, &definition.id);
@@ -82,7 +89,7 @@ fn values<'a>(check: &mut Check<'_, '_, 'a>, definition: &Shape<'a>, applied: &[
 
 fn targets(
     check: &mut Check<'_, '_, '_>,
-    evaluator: &Evaluator<'_, '_, '_>,
+    selections: &Selections<'_, '_, '_>,
     definition: &Shape<'_>,
     applied: &[(usize, Node<'_>)],
 ) {
@@ -98,10 +105,9 @@ fn targets(
     if text == "*" {
         return;
     }
-    let Some(selector) = Selector::parse(&text) else {
+    let Some(selected) = selections.select(&text) else {
         return;
     };
-    let selected = evaluator.select(&selector);
     for (number, value) in applied.iter().filter(|(number, _)| !selected[*number]) {
         let item = check.graph.item(*number);
         // A trait of a mixin may only fit the shapes that it is mixed into.

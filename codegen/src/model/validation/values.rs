@@ -1,5 +1,6 @@
 //! Node values against the shapes that they are values of.
 
+use super::selections::Selections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
@@ -20,6 +21,8 @@ pub(super) struct ValueCheck<'c, 'm, 'a> {
     pub(super) holder: &'c ShapeId,
     /// Whether `@length` and `@range` count.
     pub(super) has_limits: bool,
+    /// The shapes that the selectors of `@idRef` select, if they are to be checked.
+    pub(super) selections: Option<&'c Selections<'c, 'm, 'a>>,
     pub(super) diagnostics: &'c mut Diagnostics,
 }
 
@@ -108,16 +111,36 @@ impl<'m, 'a> ValueCheck<'_, 'm, 'a> {
         }
         let text = node.as_str().unwrap_or_default();
         self.length(node, shape, text.chars().count());
-        let reference = shape.trait_value("smithy.api#idRef");
-        let must_exist = reference
-            .and_then(|reference| reference.get("failWhenMissing")?.as_bool())
-            .unwrap_or(false);
-        if must_exist {
-            let id = ShapeId::parse(&text);
-            if id.is_none_or(|id| self.shape(&id).is_none()) {
+        if let Some(reference) = shape.trait_value("smithy.api#idRef") {
+            self.reference(node, &text, reference);
+        }
+    }
+
+    /// Checks the id of a shape against `@idRef`.
+    fn reference(&mut self, node: Node<'_>, text: &str, settings: Node<'_>) {
+        let id = ShapeId::parse(text);
+        if id.as_ref().is_none_or(|id| !self.exists(id)) {
+            let must_exist = settings.get("failWhenMissing").and_then(|value| value.as_bool());
+            if must_exist == Some(true) {
                 let problem = format!("the shape `{text}` does not exist");
                 self.report(node, &problem, "no such shape in any of the files".to_owned(), None);
             }
+            return;
+        }
+        let selector = settings.get("selector").and_then(|value| value.as_str());
+        if let (Some(selector), Some(id), Some(selections)) = (selector, id, self.selections)
+            && selections.selects(&selector, &id) == Some(false)
+        {
+            let problem = format!("the shape `{text}` does not match `{selector}`");
+            self.report(node, &problem, "a shape of another kind".to_owned(), None);
+        }
+    }
+
+    /// Tells whether a shape or member exists.
+    fn exists(&self, id: &ShapeId) -> bool {
+        match id.member() {
+            Some((shape, member)) => self.shape(&shape).is_some_and(|shape| shape.member(member).is_some()),
+            None => self.shape(id).is_some(),
         }
     }
 

@@ -239,3 +239,28 @@ async fn a_timestamp_that_the_caller_sets_is_sent() {
     .await;
     assert!(body.contains(r#""LastModifiedDate":"1970-01-01T00:00:00Z""#), "{body}");
 }
+
+#[test]
+fn the_blocking_client_updates_too() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (_fake, config, id) = runtime.block_on(async {
+        let (fake, client) = start().await;
+        let id = fake.add_opportunity(AWS, sample::opportunity("Example Corp.")).unwrap();
+        (fake, client.config().clone(), id)
+    });
+    let client = partnercentral_selling::blocking::Client::from_conf(config).with_catalog(AWS);
+    let edit = |update: &mut partnercentral_selling::operation::update_opportunity::UpdateOpportunityInput| {
+        update.partner_opportunity_identifier = Some("crm-7".into());
+    };
+    client.update_opportunity_with(&id, edit).send().unwrap();
+    let read = client.get_opportunity().identifier(&id).send().unwrap();
+    assert_eq!(read.partner_opportunity_identifier(), Some("crm-7"));
+    assert_eq!(
+        read.customer().unwrap().account().unwrap().company_name(),
+        "Example Corp."
+    );
+}

@@ -112,6 +112,10 @@ impl<I: Identity> Cache<I> {
         self.read().usable(now)
     }
 
+    pub(super) fn has_expired(&self, identity: &I, time: Option<&SharedTimeSource>) -> bool {
+        identity.expiry().is_some_and(|expiry| expiry <= self.now(time))
+    }
+
     /// Returns the identity from the cache, or loads it, alone or with other calls.
     pub(super) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
         loop {

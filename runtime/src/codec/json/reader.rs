@@ -1,17 +1,17 @@
 //! Shapes out of JSON text.
 
+mod members;
 mod shapes;
-mod unknown;
 
-pub(super) use self::unknown::canonical;
+pub(super) use self::members::canonical;
 
 use std::borrow::Cow;
 
 use super::lexer::{LexError, Lexer};
 use super::path::{Frame, Opened, path};
-use super::{MAX_DEPTH, TOO_DEEP, json_name, skip};
+use super::{FORMAT, MAX_DEPTH, TOO_DEEP, json_name, skip};
 use crate::codec::stack::{EXHAUSTED, StackBudget};
-use crate::primitives::DateTimeFormat;
+use crate::primitives::{DateTimeFormat, UnknownMembers};
 use crate::schema::{Member, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
@@ -143,8 +143,9 @@ impl<'a> JsonDeserializer<'a> {
     }
 
     /// Moves to the value of the next known member, however it is written, or out of the structure.
+    /// Unknown members are added to `unknown`.
     #[inline(never)]
-    fn next_known(&mut self) -> Result<Option<usize>, DeserializeError> {
+    fn next_known(&mut self, unknown: Option<&mut UnknownMembers>) -> Result<Option<usize>, DeserializeError> {
         if self.lexer.take(b'}') {
             self.close();
             return Ok(None);
@@ -154,11 +155,18 @@ impl<'a> JsonDeserializer<'a> {
             self.read = index + 2;
             return Ok(Some(index));
         }
+        let mut unknown = unknown;
         loop {
             match self.next_valued()? {
                 None => return Ok(None),
                 Some(Name::Known(index)) => return Ok(Some(index)),
-                Some(Name::Unknown(_)) => self.skip_value()?,
+                Some(Name::Unknown(name)) => {
+                    let start = self.lexer.position();
+                    self.skip_value()?;
+                    if let Some(unknown) = &mut unknown {
+                        unknown.push(&FORMAT, &name, self.lexer.since(start));
+                    }
+                }
             }
         }
     }

@@ -152,6 +152,19 @@ const ROWS: &[Row] = &[
         BAD_FLAG,
     ),
     (
+        "s3_disable_express_session_auth",
+        &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    (
+        "s3_disable_multiregion_access_points",
+        &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    ("s3_use_arn_region", &["AWS_S3_USE_ARN_REGION"], FLAG, BAD_FLAG),
+    (
         "auth_scheme_preference",
         &["AWS_AUTH_SCHEME_PREFERENCE"],
         [

@@ -4,7 +4,8 @@ use crate::codec::text::{encode, encode_greedy};
 use crate::serde::SerializeError;
 
 /// Returns the path and query of a URI pattern, with its labels filled in and with these parameters
-/// behind the constant ones.
+/// behind the constant ones. `{name+}` keeps the slashes of its value, and `{name~}` takes only
+/// what is behind the last one.
 ///
 /// # Errors
 /// A label has no value, or an empty one, which would make it another path.
@@ -27,15 +28,19 @@ pub(super) fn fill(
         .and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
     {
         uri.push_str(text);
-        let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
-        match labels.iter().find(|(label, _)| *label == name) {
-            Some((_, value)) if value.is_empty() => {
+        let name = label.trim_end_matches(['+', '~']);
+        let value = labels.iter().find(|(label, _)| *label == name).map(|(_, value)| {
+            let is_last = label.ends_with('~');
+            value.rsplit('/').next().filter(|_| is_last).unwrap_or(value)
+        });
+        match value {
+            Some("") => {
                 return Err(SerializeError::new(format!(
                     "member {name}: it is part of the path and must not be empty"
                 )));
             }
-            Some((_, value)) if greedy => encode_greedy(&mut uri, value),
-            Some((_, value)) => encode(&mut uri, value),
+            Some(value) if label.ends_with('+') => encode_greedy(&mut uri, value),
+            Some(value) => encode(&mut uri, value),
             None => {
                 return Err(SerializeError::new(format!(
                     "the path has a label {name} without a member"
@@ -75,6 +80,7 @@ mod tests {
             ("bucket", "a b".to_owned()),
             ("key", "c/d?ä".to_owned()),
             ("empty", String::new()),
+            ("path", "/zone/".to_owned()),
         ];
         let params = [("k&".to_owned(), "v=".to_owned()), ("none".to_owned(), String::new())];
         for (pattern, params, expected) in [
@@ -87,6 +93,9 @@ mod tests {
                 Some("/a%20b/c/d%3F%C3%A4?x-id=Put&flag&k%26=v%3D&none="),
             ),
             ("/x/{key}/y", &params[1..], Some("/x/c%2Fd%3F%C3%A4/y?none=")),
+            ("/x/{key~}", &params[1..], Some("/x/d%3F%C3%A4?none=")),
+            ("/x/{bucket~}", &params[1..], Some("/x/a%20b?none=")),
+            ("/x/{path~}", &params[..], None),
             ("/{empty}/y", &params[..], None),
             ("/{unknown}", &params[..], None),
         ] {

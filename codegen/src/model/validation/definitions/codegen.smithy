@@ -32,6 +32,26 @@ list rateLimits {
 }
 
 @trait(selector: "operation")
+structure task {
+    @required
+    @idRef(failWhenMissing: true, selector: "operation")
+    poll: String
+    @required
+    id: String
+    @required
+    filter: String
+    @required
+    status: String
+    @required
+    success: Strings
+    @required
+    failure: Strings
+    end: String
+    reasons: Strings
+    fromCall: Strings
+}
+
+@trait(selector: "operation")
 structure update {
     @required
     @idRef(failWhenMissing: true, selector: "operation")

@@ -224,15 +224,19 @@ structure protocolDefinition {
     noInlineDocumentSupport: Boolean
 }
 
+@authDefinition
 @trait(selector: "service")
 structure httpBasicAuth {}
 
+@authDefinition
 @trait(selector: "service")
 structure httpBearerAuth {}
 
+@authDefinition
 @trait(selector: "service")
 structure httpDigestAuth {}
 
+@authDefinition
 @trait(selector: "service")
 structure httpApiKeyAuth {
     @required

@@ -1,14 +1,58 @@
 //! The evaluation of selectors over the graph of a model.
 
-use super::super::graph::{Graph, Item};
-use super::{Attribute, Comparison, Expression, Selector};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::types::is_type;
+use super::value::Value;
+use super::{Selector, Step, Steps, compare};
 use crate::model::ast::ShapeKind;
-use crate::model::node::{Node, NodeKind};
+use crate::model::validation::graph::{Graph, Item};
+
+/// The variables that are in scope, the last one first.
+#[derive(Clone, Debug, Default)]
+pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
+
+#[derive(Debug)]
+struct Variable {
+    name: Rc<str>,
+    value: Vec<usize>,
+    outer: Scope,
+}
+
+impl Scope {
+    /// Returns the items that a variable holds.
+    pub(super) fn get(&self, name: &str) -> Option<&[usize]> {
+        let mut scope = self.0.as_deref();
+        while let Some(variable) = scope {
+            if *variable.name == *name {
+                return Some(&variable.value);
+            }
+            scope = variable.outer.0.as_deref();
+        }
+        None
+    }
+
+    fn address(&self) -> usize {
+        self.0.as_ref().map_or(0, |variable| Rc::as_ptr(variable).addr())
+    }
+}
+
+/// An item that a selector yields, with the variables that are in scope then.
+#[derive(Clone, Debug)]
+pub(in crate::model::validation) struct Match {
+    /// The number of the item.
+    pub(in crate::model::validation) number: usize,
+    pub(super) scope: Scope,
+}
 
 /// Evaluates selectors over one model.
 pub(in crate::model::validation) struct Evaluator<'g, 'm, 'a> {
-    graph: &'g Graph<'m, 'a>,
-    reversed: Vec<Vec<(&'static str, usize)>>,
+    pub(super) graph: &'g Graph<'m, 'a>,
+    pub(super) reversed: Vec<Vec<(&'static str, usize)>>,
+    /// The items that have each item as a trait.
+    pub(super) with_trait: OnceCell<Vec<Vec<usize>>>,
 }
 
 impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
@@ -16,75 +60,232 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
         Self {
             graph,
             reversed: graph.reversed(),
+            with_trait: OnceCell::new(),
         }
     }
 
     /// Returns for each item of the graph whether the selector yields it.
     pub(in crate::model::validation) fn select(&self, selector: &Selector) -> Vec<bool> {
         let mut selected = vec![false; self.graph.len()];
-        for number in self.run(selector, (0..self.graph.len()).collect()) {
-            selected[number] = true;
+        for found in self.matches(selector) {
+            selected[found.number] = true;
         }
         selected
     }
 
-    fn run(&self, selector: &Selector, mut items: Vec<usize>) -> Vec<usize> {
-        for step in &selector.0 {
-            if items.is_empty() {
-                break;
+    /// Returns the items that the selector yields, with their variables; an item can be there more
+    /// than once.
+    pub(in crate::model::validation) fn matches(&self, selector: &Selector) -> Vec<Match> {
+        let mut run = Run {
+            evaluator: self,
+            roots: Vec::new(),
+            recursions: RefCell::default(),
+        };
+        // A selector of `:root` can only contain those before it.
+        for steps in &selector.roots {
+            let mut found = vec![false; self.graph.len()];
+            for row in run.all(steps, self.all()) {
+                found[row.number] = true;
             }
-            items = self.step(step, items);
+            run.roots.push(found);
         }
-        items
+        run.all(&selector.steps, self.all())
     }
 
-    fn step(&self, step: &Expression, mut items: Vec<usize>) -> Vec<usize> {
+    /// Returns the attributes of an item.
+    pub(in crate::model::validation) fn value(&self, found: &Match) -> Value<'g, 'm, 'a> {
+        Value::Shape {
+            item: self.graph.item(found.number),
+            scope: found.scope.clone(),
+            graph: self.graph,
+        }
+    }
+
+    fn all(&self) -> Vec<Match> {
+        let scope = Scope::default();
+        (0..self.graph.len())
+            .map(|number| Match {
+                number,
+                scope: scope.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Results of functions `:recursive`, by the address of the selector and the item.
+type Recursions = HashMap<(usize, usize), Rc<[usize]>>;
+
+/// One evaluation of a selector.
+struct Run<'e, 'g, 'm, 'a> {
+    evaluator: &'e Evaluator<'g, 'm, 'a>,
+    /// For each selector of `:root` the items that it yields.
+    roots: Vec<Vec<bool>>,
+    /// Without these results, functions in functions take exponential time.
+    recursions: RefCell<Recursions>,
+}
+
+impl Run<'_, '_, '_, '_> {
+    fn all(&self, steps: &Steps, mut rows: Vec<Match>) -> Vec<Match> {
+        for step in steps {
+            if rows.is_empty() {
+                break;
+            }
+            rows = self.step(step, rows);
+        }
+        rows
+    }
+
+    fn item(&self, row: &Match) -> Item<'_, '_> {
+        self.evaluator.graph.item(row.number)
+    }
+
+    /// Tells whether a selector yields something for one item.
+    fn yields(&self, steps: &Steps, row: &Match) -> bool {
+        !self.all(steps, vec![row.clone()]).is_empty()
+    }
+
+    fn step(&self, step: &Step, mut rows: Vec<Match>) -> Vec<Match> {
         match step {
-            Expression::Type(name) => items.retain(|number| is_type(self.graph.item(*number), name)),
-            Expression::Attribute(attribute) => items.retain(|number| holds(self.graph.item(*number), attribute)),
-            Expression::Is(selectors) => {
-                let of = |selector| self.run(selector, items.clone());
+            Step::All => {}
+            Step::Type(name) => rows.retain(|row| is_type(self.item(row), name)),
+            Step::Attribute { path, comparison } => rows.retain(|row| {
+                let value = self.evaluator.value(row).at(path);
+                match comparison {
+                    Some(comparison) => compare::fits(&value, comparison),
+                    None => value.exists(),
+                }
+            }),
+            Step::Scoped { path, assertions } => {
+                rows.retain(|row| compare::holds(self.evaluator.value(row).at(path), assertions));
+            }
+            Step::Is(selectors) => {
+                let of = |steps| self.all(steps, rows.clone());
                 return distinct(selectors.iter().flat_map(of).collect());
             }
-            Expression::Test(selectors) => {
-                let any = |number: usize| {
-                    selectors
-                        .iter()
-                        .any(|selector| !self.run(selector, vec![number]).is_empty())
-                };
-                items.retain(|number| any(*number));
-            }
-            Expression::Not(selector) => items.retain(|number| self.run(selector, vec![*number]).is_empty()),
-            Expression::Neighbors { reverse, names } => {
+            Step::Test(selectors) => rows.retain(|row| selectors.iter().any(|steps| self.yields(steps, row))),
+            Step::Not(steps) => rows.retain(|row| !self.yields(steps, row)),
+            Step::In(steps) => rows.retain(|row| {
+                let found = self.all(steps, vec![row.clone()]);
+                found.iter().any(|found| found.number == row.number)
+            }),
+            Step::Root(root) => return self.replaced(&rows, |_| numbers_of(&self.roots[*root])),
+            Step::TopDown {
+                qualifier,
+                disqualifier,
+            } => return self.replaced(&rows, |row| self.topdown(row, qualifier, disqualifier.as_ref())),
+            Step::Recursive(steps) => return self.replaced(&rows, |row| self.recursive(row, steps)),
+            Step::Unknown => rows.clear(),
+            Step::Neighbors { reverse, names } => {
                 let mut out = Vec::new();
-                let fits = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
-                for number in items {
-                    if *reverse {
-                        let others = self.reversed[number].iter().filter(|(name, _)| fits(name));
-                        out.extend(others.map(|(_, other)| *other));
-                    } else {
-                        self.graph.neighbors(number, &mut |name, other| {
-                            if fits(name) {
-                                out.push(other);
-                            }
+                for row in rows {
+                    let scope = &row.scope;
+                    self.evaluator.neighbors(row.number, *reverse, names, &mut |number| {
+                        out.push(Match {
+                            number,
+                            scope: scope.clone(),
                         });
-                    }
+                    });
                 }
                 return distinct(out);
             }
-            Expression::Recursive => return self.reachable(items),
+            Step::Closure => return self.closures(&rows),
+            Step::Store { name, steps } => {
+                for row in &mut rows {
+                    let found = distinct(self.all(steps, vec![row.clone()]));
+                    let mut value: Vec<usize> = found.iter().map(|found| found.number).collect();
+                    value.dedup();
+                    row.scope = Scope(Some(Rc::new(Variable {
+                        name: Rc::clone(name),
+                        value,
+                        outer: row.scope.clone(),
+                    })));
+                }
+            }
+            Step::Load(name) => return self.replaced(&rows, |row| row.scope.get(name).unwrap_or_default().to_vec()),
         }
-        items
+        rows
     }
 
-    fn reachable(&self, items: Vec<usize>) -> Vec<usize> {
-        let mut seen = vec![false; self.graph.len()];
-        let (mut open, mut out) = (items, Vec::new());
-        while let Some(number) = open.pop() {
-            self.graph.neighbors(number, &mut |_, other| {
-                if !std::mem::replace(&mut seen[other], true) {
-                    out.push(other);
-                    open.push(other);
+    /// Returns other items in the place of each item.
+    fn replaced(&self, rows: &[Match], of: impl Fn(&Match) -> Vec<usize>) -> Vec<Match> {
+        let with_scope = |row: &Match| {
+            let scope = row.scope.clone();
+            of(row).into_iter().map(move |number| Match {
+                number,
+                scope: scope.clone(),
+            })
+        };
+        distinct(rows.iter().flat_map(with_scope).collect())
+    }
+
+    /// Items with the same variables are one start, so that a selector without variables takes one
+    /// walk.
+    fn closures(&self, rows: &[Match]) -> Vec<Match> {
+        let mut out = Vec::new();
+        let mut rows = rows.to_vec();
+        rows.sort_by_key(|row| row.scope.address());
+        for group in rows.chunk_by(|one, other| one.scope.address() == other.scope.address()) {
+            let scope = &group[0].scope;
+            let reached = self.evaluator.closure(group).into_iter();
+            out.extend(reached.map(|number| Match {
+                number,
+                scope: scope.clone(),
+            }));
+        }
+        distinct(out)
+    }
+
+    fn recursive(&self, row: &Match, steps: &Steps) -> Vec<usize> {
+        let key = (steps.as_ptr().addr(), row.number);
+        let has_variables = row.scope.0.is_some();
+        if let Some(known) = self.recursions.borrow().get(&key).filter(|_| !has_variables) {
+            return known.to_vec();
+        }
+        let mut seen = vec![false; self.evaluator.graph.len()];
+        let mut open = vec![row.clone()];
+        while let Some(row) = open.pop() {
+            for found in self.all(steps, vec![row]) {
+                if !std::mem::replace(&mut seen[found.number], true) {
+                    open.push(found);
+                }
+            }
+        }
+        let found = numbers_of(&seen);
+        if !has_variables {
+            self.recursions.borrow_mut().insert(key, found.clone().into());
+        }
+        found
+    }
+
+    fn topdown(&self, row: &Match, qualifier: &Steps, disqualifier: Option<&Steps>) -> Vec<usize> {
+        let graph = self.evaluator.graph;
+        let is_part = |number: usize| {
+            let item = graph.item(number);
+            item.member.is_none()
+                && matches!(
+                    item.shape.kind,
+                    ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_)
+                )
+        };
+        let mut seen = vec![false; graph.len()];
+        let mut open = vec![(row.number, false)];
+        let mut out = Vec::new();
+        while let Some((number, inherited)) = open.pop() {
+            if !is_part(number) || std::mem::replace(&mut seen[number], true) {
+                continue;
+            }
+            let here = Match {
+                number,
+                scope: row.scope.clone(),
+            };
+            let is_qualified = inherited || self.yields(qualifier, &here);
+            let is_qualified = is_qualified && !disqualifier.is_some_and(|steps| self.yields(steps, &here));
+            if is_qualified {
+                out.push(number);
+            }
+            graph.neighbors(number, &mut |name, other| {
+                if matches!(name, "operation" | "resource") {
+                    open.push((other, is_qualified));
                 }
             });
         }
@@ -92,100 +293,13 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
     }
 }
 
-fn distinct(mut items: Vec<usize>) -> Vec<usize> {
-    items.sort_unstable();
-    items.dedup();
-    items
+fn numbers_of(selected: &[bool]) -> Vec<usize> {
+    let numbers = selected.iter().enumerate().filter(|(_, is_selected)| **is_selected);
+    numbers.map(|(number, _)| number).collect()
 }
 
-fn is_type(item: Item<'_, '_>, name: &str) -> bool {
-    if item.member.is_some() {
-        return matches!(name, "*" | "member");
-    }
-    let kind = &item.shape.kind;
-    let is_number = matches!(
-        kind,
-        ShapeKind::Byte
-            | ShapeKind::Short
-            | ShapeKind::Integer
-            | ShapeKind::IntEnum
-            | ShapeKind::Long
-            | ShapeKind::Float
-            | ShapeKind::Double
-            | ShapeKind::BigInteger
-            | ShapeKind::BigDecimal
-    );
-    match name {
-        "*" => true,
-        "number" => is_number,
-        "simpleType" => {
-            is_number
-                || matches!(
-                    kind,
-                    ShapeKind::Blob
-                        | ShapeKind::Boolean
-                        | ShapeKind::String
-                        | ShapeKind::Enum
-                        | ShapeKind::Timestamp
-                        | ShapeKind::Document
-                )
-        }
-        "collection" | "set" => matches!(kind, ShapeKind::List),
-        "aggregateType" => matches!(
-            kind,
-            ShapeKind::List | ShapeKind::Map | ShapeKind::Structure | ShapeKind::Union
-        ),
-        "string" => matches!(kind, ShapeKind::String | ShapeKind::Enum),
-        "integer" => matches!(kind, ShapeKind::Integer | ShapeKind::IntEnum),
-        _ => kind.keyword() == name,
-    }
-}
-
-fn holds(item: Item<'_, '_>, attribute: &Attribute) -> bool {
-    let [first, second, rest @ ..] = attribute.path.as_slice() else {
-        return false;
-    };
-    let value = match (first.as_str(), second.as_str()) {
-        ("trait", id) => {
-            let absolute = if id.contains('#') {
-                id.to_owned()
-            } else {
-                format!("smithy.api#{id}")
-            };
-            let value = item.trait_value(&absolute);
-            let value = rest.iter().try_fold(value, |node, key| Some(node?.get(key))).flatten();
-            value.map(text_of)
-        }
-        ("id", "member") => item.member.map(|member| member.name.clone()),
-        ("id", "name") => Some(item.shape.id.name().to_owned()),
-        ("id", "namespace") => Some(item.shape.id.namespace().to_owned()),
-        _ => None,
-    };
-    let Some((comparison, wanted)) = &attribute.comparison else {
-        return value.is_some();
-    };
-    let fold = |text: &str| {
-        if attribute.ignores_case {
-            text.to_lowercase()
-        } else {
-            text.to_owned()
-        }
-    };
-    let exists = value.is_some();
-    let value = fold(&value.unwrap_or_default());
-    wanted.iter().map(|wanted| fold(wanted)).any(|wanted| match comparison {
-        Comparison::Equal => exists && value == wanted,
-        Comparison::NotEqual => exists && value != wanted,
-        Comparison::StartsWith => exists && value.starts_with(&wanted),
-        Comparison::EndsWith => exists && value.ends_with(&wanted),
-        Comparison::Contains => exists && value.contains(&wanted),
-        Comparison::Exists => exists == (wanted == "true"),
-    })
-}
-
-fn text_of(node: Node<'_>) -> String {
-    match node.kind() {
-        NodeKind::String => node.as_str().unwrap_or_default().into_owned(),
-        _ => node.text().to_owned(),
-    }
+fn distinct(mut rows: Vec<Match>) -> Vec<Match> {
+    rows.sort_by_key(|row| (row.number, row.scope.address()));
+    rows.dedup_by_key(|row| (row.number, row.scope.address()));
+    rows
 }

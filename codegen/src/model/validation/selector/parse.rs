@@ -1,163 +1,316 @@
 //! The parser of selectors.
 
-use super::{Attribute, Comparison, Expression, Selector};
+use super::{Path, Selector, SelectorError, Step, Steps};
+use crate::suggest::did_you_mean;
 
-/// Selectors nest shallowly; one that nests deeper is not checked.
+/// Selectors nest shallowly; one that nests deeper than this is broken or hostile.
 const MAX_DEPTH: usize = 32;
 
-pub(super) fn selector(text: &str) -> Option<Selector> {
-    let mut parser = Parser { rest: text, depth: 0 };
-    let selector = parser.selector()?;
-    parser.rest.is_empty().then_some(selector)
+const TYPES: [&str; 30] = [
+    "aggregateType",
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "collection",
+    "dataType",
+    "document",
+    "double",
+    "enum",
+    "float",
+    "intEnum",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "member",
+    "number",
+    "operation",
+    "resource",
+    "service",
+    "serviceType",
+    "set",
+    "short",
+    "simpleType",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
+
+const RELATIONSHIPS: [&str; 19] = [
+    "bound",
+    "collectionOperation",
+    "create",
+    "delete",
+    "error",
+    "identifier",
+    "input",
+    "instanceOperation",
+    "list",
+    "member",
+    "mixin",
+    "operation",
+    "output",
+    "property",
+    "put",
+    "read",
+    "resource",
+    "trait",
+    "update",
+];
+
+const FUNCTIONS: [&str; 8] = ["is", "each", "test", "not", "in", "root", "topdown", "recursive"];
+
+pub(super) fn selector(text: &str) -> Result<Selector, SelectorError> {
+    let mut parser = Parser::new(text);
+    let steps = parser.steps()?;
+    if !parser.rest().is_empty() {
+        return Err(parser.expected("the next step or the end"));
+    }
+    Ok(Selector {
+        steps,
+        roots: parser.roots,
+        unknown: parser.unknown,
+    })
 }
 
-struct Parser<'t> {
-    rest: &'t str,
+/// Parses the `@{..}` at the start of a text. Returns the path and the length of what it read.
+pub(in crate::model::validation) fn value_path(text: &str) -> Result<(Path, usize), SelectorError> {
+    let mut parser = Parser::new(text);
+    let path = parser.context_path()?;
+    Ok((path, parser.at))
+}
+
+pub(super) type Parsed<T> = Result<T, SelectorError>;
+
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     depth: usize,
+    roots: Vec<Steps>,
+    unknown: Vec<SelectorError>,
 }
 
 impl<'t> Parser<'t> {
-    fn skip_whitespace(&mut self) {
-        self.rest = self.rest.trim_start();
-    }
-
-    fn take(&mut self, token: &str) -> bool {
-        match self.rest.strip_prefix(token) {
-            Some(rest) => {
-                self.rest = rest;
-                self.skip_whitespace();
-                true
-            }
-            None => false,
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            roots: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
-    /// Takes the longest prefix of characters that fit.
-    fn word(&mut self, fits: fn(char) -> bool) -> Option<&'t str> {
-        let end = self.rest.find(|c| !fits(c)).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        self.skip_whitespace();
-        (!word.is_empty()).then_some(word)
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.at..]
     }
 
-    fn selector(&mut self) -> Option<Selector> {
+    pub(super) fn skip_whitespace(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    }
+
+    /// Takes a token and the whitespace behind it, if the token is next.
+    pub(super) fn take(&mut self, token: &str) -> bool {
+        let is_next = self.rest().starts_with(token);
+        if is_next {
+            self.at += token.len();
+            self.skip_whitespace();
+        }
+        is_next
+    }
+
+    pub(super) fn expect(&mut self, token: &str) -> Parsed<()> {
+        if self.take(token) {
+            Ok(())
+        } else {
+            Err(self.expected(&format!("`{token}`")))
+        }
+    }
+
+    /// Takes the longest prefix of characters that fit, and the whitespace behind it.
+    pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'t str {
+        let rest = self.rest();
+        let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
+        self.at += end;
+        self.skip_whitespace();
+        &rest[..end]
+    }
+
+    pub(super) fn identifier(&mut self, what: &str) -> Parsed<&'t str> {
+        if !self.rest().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            return Err(self.expected(what));
+        }
+        Ok(self.take_while(|c| c.is_ascii_alphanumeric() || c == '_'))
+    }
+
+    /// Returns the error that something else was expected here.
+    pub(super) fn expected(&self, what: &str) -> SelectorError {
+        let found = match self.rest().chars().next() {
+            Some(found) => format!("`{found}`"),
+            None => "the end of the selector".to_owned(),
+        };
+        self.error(self.at, format!("expected {what}, found {found}"))
+    }
+
+    pub(super) fn error(&self, offset: usize, problem: String) -> SelectorError {
+        let (line, column) = crate::source::line_and_column(self.text, offset);
+        SelectorError {
+            problem,
+            offset,
+            line,
+            column,
+        }
+    }
+
+    fn steps(&mut self) -> Parsed<Steps> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return None;
+            return Err(self.error(
+                self.at,
+                format!("selectors nest at most {MAX_DEPTH} levels, and this one is deeper"),
+            ));
         }
         self.skip_whitespace();
-        let mut steps = Vec::new();
-        while !self.rest.is_empty() && !self.rest.starts_with([',', ')']) {
+        let mut steps = vec![self.step()?];
+        while !self.rest().is_empty() && !self.rest().starts_with([',', ')', ']']) {
             steps.push(self.step()?);
         }
         self.depth -= 1;
-        (!steps.is_empty()).then_some(Selector(steps))
+        Ok(steps)
     }
 
-    fn step(&mut self) -> Option<Expression> {
-        let neighbors = |reverse, names| Some(Expression::Neighbors { reverse, names });
+    fn step(&mut self) -> Parsed<Step> {
         if self.take("*") {
-            Some(Expression::Type("*".to_owned()))
+            Ok(Step::All)
         } else if self.take("~>") {
-            Some(Expression::Recursive)
+            Ok(Step::Closure)
         } else if self.take("-[") {
-            let names = self.names("]->")?;
-            neighbors(false, names)
+            self.neighbors(false, "]->")
         } else if self.take("<-[") {
-            let names = self.names("]-")?;
-            neighbors(true, names)
+            self.neighbors(true, "]-")
         } else if self.take(">") {
-            neighbors(false, Vec::new())
+            Ok(any_neighbor(false))
         } else if self.take("<") {
-            neighbors(true, Vec::new())
+            Ok(any_neighbor(true))
         } else if self.take("[") {
-            self.attribute().map(Expression::Attribute)
+            self.attribute()
         } else if self.take(":") {
             self.function()
+        } else if self.take("$") {
+            self.variable()
         } else {
-            let word = self.word(|c| c.is_ascii_alphanumeric())?;
-            Some(Expression::Type(word.to_owned()))
+            self.shape_type()
         }
     }
 
-    fn names(&mut self, end: &str) -> Option<Vec<String>> {
+    fn shape_type(&mut self) -> Parsed<Step> {
+        let start = self.at;
+        let name = self.identifier("a step of a selector, such as `structure` or `[trait|required]`")?;
+        if TYPES.contains(&name) {
+            return Ok(Step::Type(name.to_owned()));
+        }
+        let help = did_you_mean(name, TYPES.into_iter()).map_or_else(String::new, |help| format!("; {help}"));
+        Err(self.error(start, format!("`{name}` is not a type of shapes{help}")))
+    }
+
+    fn neighbors(&mut self, reverse: bool, end: &str) -> Parsed<Step> {
         let mut names = Vec::new();
         loop {
-            self.skip_whitespace();
-            names.push(self.word(|c| c.is_ascii_alphanumeric())?.to_owned());
+            let start = self.at;
+            let name = self.identifier("the name of a relationship")?;
+            self.note_unknown(start, name, "relationship", &RELATIONSHIPS);
+            names.push(name.to_owned());
             if self.take(end) {
-                return Some(names);
+                return Ok(Step::Neighbors { reverse, names });
             }
             if !self.take(",") {
-                return None;
+                return Err(self.expected(&format!("`,` or `{end}`")));
             }
         }
     }
 
-    fn function(&mut self) -> Option<Expression> {
-        let name = self.word(|c| c.is_ascii_alphanumeric())?;
-        if !self.take("(") {
-            return None;
-        }
-        let mut arguments = Vec::new();
-        loop {
-            arguments.push(self.selector()?);
-            if self.take(")") {
-                break;
-            }
-            if !self.take(",") {
-                return None;
-            }
-        }
-        match name {
-            "is" | "each" => Some(Expression::Is(arguments)),
-            "test" => Some(Expression::Test(arguments)),
-            "not" if arguments.len() == 1 => arguments.pop().map(Expression::Not),
-            _ => None,
+    /// Notes a name that does not exist.
+    pub(super) fn note_unknown(&mut self, start: usize, name: &str, what: &str, known: &[&'static str]) {
+        if !known.contains(&name) {
+            let help = did_you_mean(name, known.iter().copied()).map_or_else(String::new, |help| format!("; {help}"));
+            let problem = format!("there is no {what} `{name}`, so this selects nothing{help}");
+            self.unknown.push(self.error(start, problem));
         }
     }
 
-    fn attribute(&mut self) -> Option<Attribute> {
-        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '#' | '-' | '$');
-        let mut path = vec![self.word(part)?.to_owned()];
-        while self.take("|") {
-            path.push(self.word(part)?.to_owned());
+    fn variable(&mut self) -> Parsed<Step> {
+        if self.take("{") {
+            let name = self.identifier("the name of a variable")?.into();
+            self.expect("}")?;
+            return Ok(Step::Load(name));
         }
-        let comparisons = [
-            ("!=", Comparison::NotEqual),
-            ("^=", Comparison::StartsWith),
-            ("$=", Comparison::EndsWith),
-            ("*=", Comparison::Contains),
-            ("?=", Comparison::Exists),
-            ("=", Comparison::Equal),
-        ];
-        let found = comparisons.into_iter().find(|(token, _)| self.take(token));
-        let mut attribute = Attribute {
-            path,
-            comparison: None,
-            ignores_case: false,
+        let name = self.identifier("the name of a variable, or `{`")?.into();
+        self.expect("(")?;
+        let steps = self.steps()?;
+        self.expect(")")?;
+        Ok(Step::Store { name, steps })
+    }
+
+    fn function(&mut self) -> Parsed<Step> {
+        let start = self.at;
+        let name = self.identifier("the name of a function")?;
+        self.note_unknown(start, name, "function", &FUNCTIONS);
+        self.expect("(")?;
+        let mut arguments = vec![self.steps()?];
+        while self.take(",") {
+            arguments.push(self.steps()?);
+        }
+        if !self.take(")") {
+            return Err(self.expected("`,` or `)`"));
+        }
+        let most = match name {
+            "not" | "in" | "root" | "recursive" => 1,
+            "topdown" => 2,
+            _ => usize::MAX,
         };
-        if let Some((_, comparison)) = found {
-            let mut values = vec![self.value(part)?];
-            while self.take(",") {
-                values.push(self.value(part)?);
-            }
-            attribute.comparison = Some((comparison, values));
-            attribute.ignores_case = self.take("i");
+        if arguments.len() > most {
+            let plural = if most == 1 { "" } else { "s" };
+            let problem = format!(
+                "the function `:{name}` takes at most {most} selector{plural}, found {}",
+                arguments.len()
+            );
+            return Err(self.error(start, problem));
         }
-        self.take("]").then_some(attribute)
+        Ok(self.call(name, arguments))
     }
 
-    fn value(&mut self, part: fn(char) -> bool) -> Option<String> {
-        for quote in ['"', '\''] {
-            if let Some(rest) = self.rest.strip_prefix(quote) {
-                let (value, rest) = rest.split_once(quote)?;
-                self.rest = rest;
-                self.skip_whitespace();
-                return Some(value.to_owned());
-            }
+    fn call(&mut self, name: &str, mut arguments: Vec<Steps>) -> Step {
+        match name {
+            "is" | "each" => return Step::Is(arguments),
+            "test" => return Step::Test(arguments),
+            _ => {}
         }
-        self.word(part).map(str::to_owned)
+        let second = (arguments.len() == 2).then(|| arguments.pop()).flatten();
+        let first = arguments.pop().unwrap_or_default();
+        match name {
+            "not" => Step::Not(first),
+            "in" => Step::In(first),
+            "recursive" => Step::Recursive(first),
+            "root" => {
+                self.roots.push(first);
+                Step::Root(self.roots.len() - 1)
+            }
+            "topdown" => Step::TopDown {
+                qualifier: first,
+                disqualifier: second,
+            },
+            _ => Step::Unknown,
+        }
+    }
+}
+
+fn any_neighbor(reverse: bool) -> Step {
+    Step::Neighbors {
+        reverse,
+        names: Vec::new(),
     }
 }

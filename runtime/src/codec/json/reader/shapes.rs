@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 
 use super::super::path::{Frame, Opened, timestamp_format};
-use super::super::{FORMAT, document, quoted, scalar};
+use super::super::{FORMAT, document, scalar};
 use super::{JsonDeserializer, Name};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownMembers, UnknownVariant};
-use crate::schema::{NameCache, Schema};
+use crate::schema::Schema;
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
 /// The key by which some services name the shape within a union. It is not a variant.
 const TYPE: &str = "__type";
-
-pub(super) const UNFIT: &str = "the schema does not fit the shape";
 
 impl ShapeDeserializer for JsonDeserializer<'_> {
     fn structure(
@@ -20,32 +18,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         schema: &'static Schema,
         slots: &mut [&mut dyn MemberSlot],
     ) -> Result<(), DeserializeError> {
-        self.open(b'{', "a structure", Opened::Structure(schema))?;
-        let members = schema.members();
-        let names = schema.encoded_names(NameCache::Json, quoted);
-        if members.len() != slots.len() {
-            return Err(self.error(UNFIT));
-        }
-        let mut next = self.lexer.take_expected(names, schema.first_hint(), b'{');
-        loop {
-            let Some(index) = next else {
-                if self.lexer.take(b'}') {
-                    self.close();
-                    return Ok(());
-                }
-                next = self.next_known()?;
-                if next.is_none() {
-                    return Ok(());
-                }
-                continue;
-            };
-            self.read = index + 2;
-            let (Some(slot), Some(member)) = (slots.get_mut(index), members.get(index)) else {
-                return Err(self.error(UNFIT));
-            };
-            self.value(*slot, member)?;
-            next = self.lexer.take_expected(names, member.next_hint(), b',');
-        }
+        self.members(schema, slots, None)
     }
 
     fn structure_with_unknown(
@@ -54,11 +27,15 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         slots: &mut [&mut dyn MemberSlot],
         unknown: &mut UnknownMembers,
     ) -> Result<(), DeserializeError> {
-        self.structure_and_unknown(schema, slots, unknown)
+        self.members(schema, slots, Some(unknown))
     }
 
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
         self.open(b'{', "a union", Opened::Structure(schema))?;
+        if let Some(index) = self.lexer.take_member(schema, 0, true) {
+            self.read = index + 2;
+            return Ok(Variant::Known(index));
+        }
         let opened = self.lexer.clone();
         loop {
             // The closing bracket is left to `end_union`.
@@ -90,6 +67,10 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn end_union(&mut self) -> Result<(), DeserializeError> {
+        if self.lexer.take(b'}') {
+            self.close();
+            return Ok(());
+        }
         loop {
             match self.next_valued()? {
                 None => return Ok(()),

@@ -1,0 +1,101 @@
+//! The comparisons of attributes.
+
+use std::cmp::Ordering;
+
+use super::value::{Value, flattened};
+use super::{Assertion, Comparator, Comparison, ScopedValue};
+
+/// Tells whether an attribute fits one of the literal values.
+pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &Comparison<String>) -> bool {
+    let mut literals = comparison.values.iter();
+    literals.any(|literal| {
+        let literal = Value::Text(literal.as_str().into());
+        compare(value, &literal, comparison.comparator, comparison.ignores_case)
+    })
+}
+
+/// Tells whether all assertions hold for a value or for one of the values of a projection.
+pub(super) fn holds(scope: Value<'_, '_, '_>, assertions: &[Assertion]) -> bool {
+    scope.exists()
+        && flattened(scope).into_iter().any(|scope| {
+            assertions.iter().all(|assertion| {
+                let left = resolve(&scope, &assertion.left);
+                let right = &assertion.right;
+                let mut values = right.values.iter().map(|value| resolve(&scope, value));
+                values.any(|value| compare(&left, &value, right.comparator, right.ignores_case))
+            })
+        })
+}
+
+fn resolve<'g, 'm, 'a>(scope: &Value<'g, 'm, 'a>, value: &ScopedValue) -> Value<'g, 'm, 'a> {
+    match value {
+        ScopedValue::Literal(text) => Value::Text(text.clone().into()),
+        ScopedValue::Context(path) => scope.clone().at(path),
+    }
+}
+
+fn compare(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparator, ignores_case: bool) -> bool {
+    let are_projections = matches!((left, right), (Value::Projection(_), Value::Projection(_)));
+    let is_subset = |part: &Value<'_, '_, '_>, whole: &Value<'_, '_, '_>| {
+        let whole = flattened(whole.clone());
+        let is_in = |value: &Value<'_, '_, '_>| {
+            whole
+                .iter()
+                .any(|other| is(value, other, Comparator::Equal, ignores_case))
+        };
+        flattened(part.clone()).iter().all(is_in)
+    };
+    match comparator {
+        Comparator::Exists => left.exists() == (right.text() == "true") && matches!(&*right.text(), "true" | "false"),
+        Comparator::Subset => are_projections && is_subset(left, right),
+        Comparator::ProjectionEqual => are_projections && is_subset(left, right) && is_subset(right, left),
+        Comparator::ProperSubset => are_projections && is_subset(left, right) && !is_subset(right, left),
+        Comparator::ProjectionNotEqual => !(are_projections && is_subset(left, right) && is_subset(right, left)),
+        _ => {
+            let right = flattened(right.clone());
+            let mut left = flattened(left.clone()).into_iter();
+            left.any(|left| right.iter().any(|right| is(&left, right, comparator, ignores_case)))
+        }
+    }
+}
+
+/// Compares two single values.
+fn is(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparator, ignores_case: bool) -> bool {
+    if !left.exists() || !right.exists() {
+        return false;
+    }
+    let (mut left, mut right) = (left.text(), right.text());
+    if ignores_case {
+        left = left.to_lowercase().into();
+        right = right.to_lowercase().into();
+    }
+    let order = || order(&left, &right);
+    match comparator {
+        Comparator::Equal => left == right,
+        Comparator::NotEqual => left != right,
+        Comparator::StartsWith => left.starts_with(&*right),
+        Comparator::EndsWith => left.ends_with(&*right),
+        Comparator::Contains => left.contains(&*right),
+        Comparator::Greater => order() == Some(Ordering::Greater),
+        Comparator::GreaterOrEqual => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
+        Comparator::Less => order() == Some(Ordering::Less),
+        Comparator::LessOrEqual => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
+        Comparator::Exists
+        | Comparator::ProjectionEqual
+        | Comparator::ProjectionNotEqual
+        | Comparator::Subset
+        | Comparator::ProperSubset => false,
+    }
+}
+
+/// Returns the order of two numbers, or nothing if one of the texts is not a number.
+fn order(left: &str, right: &str) -> Option<Ordering> {
+    let is_number = |text: &str| crate::model::idl::number_length(text.as_bytes()) == Ok(text.len());
+    if !is_number(left) || !is_number(right) {
+        return None;
+    }
+    match (left.parse::<i128>(), right.parse::<i128>()) {
+        (Ok(left), Ok(right)) => Some(left.cmp(&right)),
+        _ => left.parse::<f64>().ok()?.partial_cmp(&right.parse::<f64>().ok()?),
+    }
+}

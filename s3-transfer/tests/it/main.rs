@@ -1,0 +1,5 @@
+//! Transfers and sessions against a store in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod express;
+mod store;

@@ -149,7 +149,9 @@ pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
     if !service.exceptions.is_empty() {
         files.add(|| [exception::modules(service), exception::builders(service)]);
     }
-    files.add_each(&service.exceptions, exception_file);
+    for shape in &service.exceptions {
+        files.add(move || [exception_file(service, shape)]);
+    }
     files
 }
 
@@ -171,10 +173,10 @@ fn enum_file(shape: &Enum) -> SourceFile {
     }
 }
 
-fn exception_file(shape: &Structure) -> SourceFile {
+fn exception_file(service: &Service, shape: &Structure) -> SourceFile {
     let mut items = vec![structure::item(shape)];
     items.extend(codec::of_exception(shape).into_iter().map(Item::from));
-    items.extend(exception::items(shape).into_iter().map(Item::from));
+    items.extend(exception::items(service, shape).into_iter().map(Item::from));
     let path = format!("src/types/error/{}.rs", module_file(&shape.module));
     SourceFile::of_type(path, &shape.name, items)
 }

@@ -26,11 +26,19 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
             mod partitions;
         )
     });
+    let sdk_types =
+        service.uses_sdk_types.then(|| {
+            quote!(
+                pub use smithy_client_runtime::sdk::config::{
+                    AccountIdEndpointMode, AppName, HttpClient, http, retry, timeout,
+                };
+            )
+        });
     let mut items = vec![
         quote!(
             pub use smithy_client_runtime::config::*;
         ),
-        quote!(#endpoint_module #partition_module),
+        quote!(#sdk_types #endpoint_module #partition_module),
     ];
     items.extend(context_params::settings(&service.client_params));
     items.extend(rate_limits::item(&service.rate_limits));

@@ -26,9 +26,13 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
         return Vec::new();
     }
     let names = modules.into_iter().map(ident);
+    let runtime = match service.uses_sdk_types {
+        true => quote!(smithy_client_runtime::sdk),
+        false => quote!(smithy_client_runtime),
+    };
     let mut items = vec![
         quote!(
-            pub use smithy_client_runtime::waiters::{FinalPoll, error};
+            pub use #runtime::waiters::{FinalPoll, error};
         ),
         quote!(#(pub mod #names;)*),
     ];
@@ -144,8 +148,8 @@ fn wait(operation: &Operation) -> TokenStream {
 /// Returns `src/waiters/<name>.rs`.
 fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
     let module = ident(&operation.method);
-    let (fluent, output) = (ident(&operation.fluent_builder), ident(&operation.output.name));
-    let output = quote!(crate::operation::#module::#output);
+    let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
+    let input = quote!(crate::operation::#module::#input);
     let [builder, poll, error] = [
         format_ident!("{}FluentBuilder", waiter.name),
         format_ident!("{}FinalPoll", waiter.name),
@@ -165,8 +169,8 @@ fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
             #builder_docs
             pub type #builder<M = fluent::Async> = crate::operation::#module::builders::#fluent<waiters::BoundWaiter<M>>;
         },
-        quote!(#poll_docs pub type #poll = waiters::FinalPoll<#output, crate::error::SdkError<crate::error::Error>>;),
-        quote!(#error_docs pub type #error = waiters::error::WaiterError<#output, crate::error::Error>;),
+        quote!(#poll_docs pub type #poll = waiters::FinalPollOf<#input>;),
+        quote!(#error_docs pub type #error = waiters::WaiterErrorOf<#input>;),
         facts(waiter),
     ];
     let docs = format!("The waiter `{}`.", waiter.name);

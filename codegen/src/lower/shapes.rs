@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
 use crate::ir::{
-    Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union, UnionVariant,
+    BuildError, Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union,
+    UnionVariant,
 };
 use crate::model::ast::{Member, Shape, ShapeId};
 use crate::model::prelude;
@@ -51,7 +52,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             .collect();
         self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
         let builder = if fields.iter().any(|field| field.presence == Presence::Required) {
-            Builder::Fallible
+            Builder::Fallible(match self.compatibility {
+                Compatibility::Own => BuildError::Own,
+                Compatibility::AwsSdk => BuildError::OfSdk,
+            })
         } else if fields.iter().any(|field| field.presence != Presence::Optional) || role == Role::Exception {
             Builder::Infallible
         } else {

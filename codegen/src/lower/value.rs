@@ -63,7 +63,7 @@ impl Values<'_, '_> {
         }
         Some(Structure {
             path,
-            fallible: shape.builder == Builder::Fallible,
+            fallible: matches!(shape.builder, Builder::Fallible(_)),
             fields,
         })
     }

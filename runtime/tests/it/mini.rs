@@ -10,7 +10,7 @@ use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::error::{
-    BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
+    BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
 };
 use smithy_client_runtime::operation::{
     ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceError, ServiceTraits,
@@ -256,6 +256,8 @@ pub enum Error {
 }
 
 impl ServiceError for Error {
+    type Interface = OwnTypes;
+
     fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         Ok(match code {
             "ValidationException" => {

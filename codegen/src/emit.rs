@@ -4,6 +4,7 @@ mod bound_members;
 mod client;
 mod codec;
 mod config;
+mod constraints;
 mod context_params;
 mod debug;
 mod defaults;
@@ -22,6 +23,7 @@ mod permissions;
 mod rate_limits;
 mod readme;
 mod redaction;
+mod resource;
 mod schema;
 mod service_facts;
 mod settings;
@@ -80,6 +82,9 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     files.extend(waiters::files(service));
+    files.extend(constraints::file(&service.constraints));
+    files.extend(resource::file(service));
+    files.extend(service.arns.iter().map(resource::arn_file));
     for operation in &service.operations {
         files.extend(operation_files(service, operation));
     }

@@ -7,14 +7,14 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Service;
 use crate::options::{Layout, Options};
 use crate::render::Provenance;
-use crate::rust::SourceFile;
+use crate::rust::FileTasks;
 use crate::source::Source;
 use crate::{emit, render};
 
 /// Returns the text of each file by its path, or `None` if there are errors.
 pub(crate) fn files(
     service: &Service,
-    sources: &[SourceFile],
+    sources: &FileTasks<'_>,
     provenance: &Provenance,
     options: &Options,
     diagnostics: &mut Diagnostics,
@@ -41,14 +41,18 @@ pub(crate) fn files(
 
 /// Returns the text of each Rust file by its path, or `None` if there are errors.
 pub(crate) fn modules(
-    sources: &[SourceFile],
+    sources: &FileTasks<'_>,
     provenance: &Provenance,
     diagnostics: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for source in sources {
-        match render::rust(source, provenance) {
-            Ok(text) => drop(files.insert(source.path.clone(), text)),
+    let rendered = sources.run(|source| {
+        let text = render::rust(&source, provenance);
+        (source.path, text)
+    });
+    for (path, text) in rendered {
+        match text {
+            Ok(text) => drop(files.insert(path, text)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }

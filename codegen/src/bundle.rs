@@ -10,10 +10,10 @@ use crate::ir::Service;
 use crate::model::ast::{Model, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::{self, Filter};
-use crate::options::{Layout, Module, ModuleFeatures, Options};
+use crate::options::{Layout, ModuleFeatures, Options};
 use crate::render::Provenance;
 use crate::report::StageTimer;
-use crate::rust::{SourceFile, ident};
+use crate::rust::{FileTasks, SourceFile, ident};
 use crate::source::Source;
 use crate::{GeneratedCrate, assemble, embed, emit, lower, names};
 
@@ -54,11 +54,8 @@ pub(crate) fn generate(
     let provenance = |subject: &str| Provenance::of_module(subject, sources, &options.command);
     let mut files = BTreeMap::new();
     for service in &services {
-        let module = Module {
-            path: service.crate_name.clone(),
-            features: ModuleFeatures::OfCrate,
-        };
-        let modules = embed::module(emit::rust_files(service, false), &module);
+        let embed = |file| embed::embed(file, &ModuleFeatures::OfCrate);
+        let modules = emit::rust_files(service, false).filter_map(&embed);
         let texts = assemble::modules(&modules, &Provenance::new(service, sources, options), diagnostics)?;
         let folder = module_name(service);
         files.extend(
@@ -68,12 +65,14 @@ pub(crate) fn generate(
         );
     }
     let all = provenance(package);
-    files.extend(assemble::modules(&[root(package, &services)], &all, diagnostics)?);
+    let mut root = FileTasks::default();
+    root.add(|| [self::root(package, &services)]);
+    files.extend(assemble::modules(&root, &all, diagnostics)?);
     let manifest = emit::bundle_manifest(package, &services, options);
     files.insert("Cargo.toml".to_owned(), format!("{}\n{manifest}", all.header("#")));
     let readme = readme(package, &services).join("\n");
     files.insert("README.md".to_owned(), format!("{}\n{readme}\n", all.html_header()));
-    stages.end("render", "lines", files.values().map(|text| text.lines().count()).sum());
+    stages.end("emit", "lines", files.values().map(|text| text.lines().count()).sum());
     Some(GeneratedCrate {
         package: package.to_owned(),
         files,

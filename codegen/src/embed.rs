@@ -4,20 +4,15 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::options::{Module, ModuleFeatures};
+use crate::options::ModuleFeatures;
 use crate::rust::{Item, MacroCall, Row, SourceFile};
 
 /// The root of a crate's files.
 const ROOT: &str = "lib.rs";
 
-/// Returns the files of a module, whose root is `mod.rs`.
-pub(crate) fn module(files: Vec<SourceFile>, module: &Module) -> Vec<SourceFile> {
-    let files = files.into_iter().filter_map(|file| embed(file, &module.features));
-    files.collect()
-}
-
-/// Returns a file for its place in the module, or nothing for tests and features that are off.
-fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<SourceFile> {
+/// Returns a file for its place in a module, whose root is `mod.rs`; nothing for tests and features
+/// that are off.
+pub(crate) fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<SourceFile> {
     let path = file.path.strip_prefix("src/")?;
     let is_off = |feature| matches!(features, ModuleFeatures::Fixed(on) if !on.contains(&feature));
     if path == "redaction_tests.rs" || path == "blocking.rs" && is_off("blocking") {

@@ -8,7 +8,7 @@ mod constraints;
 mod context_params;
 mod debug;
 mod defaults;
-mod endpoint_tests;
+mod endpoint_cases;
 mod enums;
 mod error;
 mod example;
@@ -36,10 +36,10 @@ mod update;
 pub(crate) mod value;
 mod waiters;
 
-use crate::ir::{Operation, Service, Structure, Union};
+use crate::ir::{Enum, Operation, Service, Structure, Union};
 use crate::markdown;
 use crate::options::Options;
-use crate::rust::{Item, SourceFile};
+use crate::rust::{FileTasks, Item, SourceFile};
 
 pub(crate) use self::readme::PLACEHOLDERS;
 pub(crate) use self::template::UnknownPlaceholder;
@@ -69,24 +69,24 @@ impl SourceFile {
 }
 
 /// Returns every Rust file of the crate; with a README, its examples are tests too.
-pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile> {
-    let mut files = vec![
-        client::library(service, has_readme, redaction::file(service).is_some()),
-        client::client(service),
-        client::blocking(service),
-        error::file(service),
-        operation::modules(service),
-    ];
-    files.extend(config::files(service));
-    files.push(config::primitives(service));
-    files.extend(redaction::file(service));
+pub(crate) fn rust_files(service: &Service, has_readme: bool) -> FileTasks<'_> {
+    let mut files = FileTasks::default();
+    // The large files come first, so that no thread is left with one at the end.
+    files.add(|| [client::client(service)]);
+    files.add(|| config::files(service));
+    files.add(move || [client::library(service, has_readme, redaction::file(service).is_some())]);
+    files.add(|| [client::blocking(service)]);
+    files.add(|| [error::file(service)]);
+    files.add(|| [operation::modules(service)]);
+    files.add(|| [config::primitives(service)]);
+    files.add(|| redaction::file(service));
     files.extend(type_files(service));
-    files.extend(waiters::files(service));
-    files.extend(constraints::file(&service.constraints));
-    files.extend(resource::file(service));
-    files.extend(service.arns.iter().map(resource::arn_file));
+    files.add(|| waiters::files(service));
+    files.add(|| constraints::file(&service.constraints));
+    files.add(|| resource::file(service));
+    files.add(|| service.arns.iter().map(resource::arn_file));
     for operation in &service.operations {
-        files.extend(operation_files(service, operation));
+        files.add(|| operation_files(service, operation));
     }
     files
 }
@@ -144,46 +144,50 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-/// Returns the files of the types that are no inputs and outputs.
-pub(crate) fn type_files(service: &Service) -> Vec<SourceFile> {
-    let mut files = vec![structure::modules(service), structure::builders(service)];
-    for shape in &service.structures {
-        files.push(SourceFile::of_type(
-            format!("src/types/{}.rs", module_file(&shape.module)),
-            &shape.name,
-            vec![structure::item(shape)],
-        ));
-    }
-    for shape in &service.unions {
-        files.push(SourceFile::of_type(
-            format!("src/types/{}.rs", module_file(&shape.module)),
-            &shape.name,
-            union::items(shape).into_iter().map(Item::from).collect(),
-        ));
-    }
-    for shape in &service.enums {
-        // Enums name nothing of the prelude, and their variants may be called like it.
-        let items = imports::with_imports(enums::items(shape));
-        files.push(SourceFile {
-            path: format!("src/types/{}.rs", module_file(&shape.module)),
-            docs: Vec::new(),
-            items,
-        });
-    }
+/// Returns the files of the types that are neither inputs nor outputs.
+pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
+    let mut files = FileTasks::default();
+    files.add(|| [structure::modules(service), structure::builders(service)]);
+    files.add_each(&service.structures, structure_file);
+    files.add_each(&service.unions, union_file);
+    files.add_each(&service.enums, enum_file);
     if !service.exceptions.is_empty() {
-        files.extend([exception::modules(service), exception::builders(service)]);
+        files.add(|| [exception::modules(service), exception::builders(service)]);
     }
     for shape in &service.exceptions {
-        let mut items = vec![structure::item(shape)];
-        items.extend(codec::of_exception(shape).into_iter().map(Item::from));
-        items.extend(exception::items(shape).into_iter().map(Item::from));
-        files.push(SourceFile::of_type(
-            format!("src/types/error/{}.rs", module_file(&shape.module)),
-            &shape.name,
-            items,
-        ));
+        files.add(move || [exception_file(service, shape)]);
     }
     files
+}
+
+fn structure_file(shape: &Structure) -> SourceFile {
+    SourceFile::of_type(type_path(&shape.module), &shape.name, vec![structure::item(shape)])
+}
+
+fn union_file(shape: &Union) -> SourceFile {
+    let items = union::items(shape).into_iter().map(Item::from);
+    SourceFile::of_type(type_path(&shape.module), &shape.name, items.collect())
+}
+
+fn enum_file(shape: &Enum) -> SourceFile {
+    SourceFile {
+        path: type_path(&shape.module),
+        docs: Vec::new(),
+        // Enums name nothing of the prelude, and their variants may be called like it.
+        items: imports::with_imports(enums::items(shape)),
+    }
+}
+
+fn exception_file(service: &Service, shape: &Structure) -> SourceFile {
+    let mut items = vec![structure::item(shape)];
+    items.extend(codec::of_exception(shape).into_iter().map(Item::from));
+    items.extend(exception::items(service, shape).into_iter().map(Item::from));
+    let path = format!("src/types/error/{}.rs", module_file(&shape.module));
+    SourceFile::of_type(path, &shape.name, items)
+}
+
+fn type_path(module: &str) -> String {
+    format!("src/types/{}.rs", module_file(module))
 }
 
 fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> {

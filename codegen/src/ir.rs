@@ -23,7 +23,7 @@ pub use self::operation::{
 pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
-    Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
+    BuildError, Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
@@ -68,6 +68,8 @@ pub struct Service {
     pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
+    /// The operation that creates the sessions of buckets, by method.
+    pub create_session: Option<String>,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).
@@ -93,7 +95,7 @@ pub struct Service {
     pub constraints: Constraints,
     /// The quotas of requests that the service documents.
     pub rate_limits: Vec<RateLimit>,
-    /// The structures that are no input, output or exception, by name.
+    /// The structures that are not inputs, outputs or exceptions, by name.
     pub structures: Vec<Structure>,
     /// The exceptions by name.
     pub exceptions: Vec<Structure>,

@@ -87,25 +87,38 @@ pub fn generate(
     let protocol = protocol(&selection, options, diagnostics)?;
     let mut service = lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
-    let sources = match &options.layout {
-        Layout::Crate | Layout::Services { .. } | Layout::Types { .. } => {
-            emit::rust_files(&service, options.readme.is_some())
-        }
-        Layout::Module(module) => {
-            service.crate_name.clone_from(&module.path);
-            embed::module(emit::rust_files(&service, false), module)
-        }
-    };
-    stages.end("emit", "items", sources.iter().map(|file| file.items.len()).sum());
+    if let Layout::Module(module) = &options.layout {
+        service.crate_name.clone_from(&module.path);
+    }
     let provenance = Provenance::new(&service, models, options);
-    let files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
-    stages.end("render", "lines", files.values().map(|text| text.lines().count()).sum());
+    let files = files(&service, &provenance, options, diagnostics)?;
+    stages.end("emit", "lines", files.values().map(|text| text.lines().count()).sum());
     let generated = GeneratedCrate {
         runtime_features: emit::runtime_features(&service),
         package: service.package,
         files,
     };
     Some((generated, stages.report(traits)))
+}
+
+/// Emits and renders the files of a service's crate or module.
+fn files(
+    service: &ir::Service,
+    provenance: &Provenance,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let embed;
+    let sources = match &options.layout {
+        Layout::Crate | Layout::Services { .. } | Layout::Types { .. } => {
+            emit::rust_files(service, options.readme.is_some())
+        }
+        Layout::Module(module) => {
+            embed = |file| embed::embed(file, &module.features);
+            emit::rust_files(service, false).filter_map(&embed)
+        }
+    };
+    assemble::files(service, &sources, provenance, options, diagnostics)
 }
 
 fn type_count(service: &ir::Service) -> usize {
@@ -126,9 +139,9 @@ pub fn generate_endpoint_rules(
     let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &select::Filter::default(), diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
-    let files = endpoint_module::files(selection.service, partitions, diagnostics)?;
+    let lowered = endpoint_module::rules(selection.service, partitions, diagnostics)?;
     let provenance = Provenance::of_module(selection.service.id.name(), models, command);
-    assemble::modules(&files, &provenance, diagnostics)
+    assemble::modules(&lowered.files(), &provenance, diagnostics)
 }
 
 /// Returns the client of a service as data, for tests and tools that look at decisions.

@@ -3,6 +3,7 @@
 mod auth;
 mod bindings;
 mod bound_members;
+pub(crate) mod by_name;
 mod checksums;
 mod constraints;
 mod context_params;
@@ -40,6 +41,7 @@ use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::prelude::UNIT;
 use crate::model::select::{Reach, Selection};
+use crate::model::session::creates_session;
 use crate::model::traits::{
     AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
 };
@@ -146,6 +148,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             xml_namespace,
             headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
+            create_session: self.create_session(),
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),
@@ -190,6 +193,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         service.enums.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
+    /// Returns the method of the operation that creates the sessions of buckets.
+    fn create_session(&self) -> Option<String> {
+        let mut operations = self.selection.operations.iter();
+        let found = operations.find(|operation| creates_session(self.model(), operation))?;
+        Some(names::method(found.id.name()))
+    }
+
     fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {
         let shape = self.model().shape(id)?;
         let value = shape.trait_value(RETRYABLE)?;
@@ -228,7 +238,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// Two shapes must not get one Rust name.
+    /// Reports two shapes that get one Rust name.
     fn check_names(&mut self, service: &ir::Service) {
         const RENAME: &str = "give one of them another name with the `rename` of the service";
         let types = service

@@ -1,10 +1,12 @@
 //! Rust as the emitters write it and `render` lays it out: identifiers, items and files.
 
 mod item;
+mod tasks;
 
 use proc_macro2::{Ident, Span};
 
 pub(crate) use self::item::{Item, MacroCall, Row};
+pub(crate) use self::tasks::FileTasks;
 
 /// A Rust file: its path in the crate, its inner documentation and its items.
 #[derive(Clone, Debug)]

@@ -44,11 +44,13 @@ pub(crate) fn generate(
     service.package = package.to_owned();
     let provenance = Provenance::of_module(&wanted.join(", "), models, &options.command);
     let mut sources = emit::type_files(&service);
-    sources.extend([
-        emit::primitives(&service),
-        root(package, wanted),
-        implementations(&service),
-    ]);
+    sources.add(|| {
+        [
+            emit::primitives(&service),
+            root(package, wanted),
+            implementations(&service),
+        ]
+    });
     let mut files: BTreeMap<_, _> = assemble::modules(&sources, &provenance, diagnostics)?;
     let manifest = manifest(package, options);
     files.insert(

@@ -18,6 +18,9 @@ pub use self::request::{EndpointRequest, HostPart, Params, Value};
 pub(crate) use self::url::shown;
 pub use self::url::{Url, parse_url, uri_encode};
 
+/// The endpoint parameter that names the bucket of a request.
+pub(crate) const BUCKET: &str = "Bucket";
+
 /// Returns the rules of a service without any: the endpoint is that of the config.
 ///
 /// # Errors

@@ -33,6 +33,8 @@ pub mod protocol;
 pub mod resource;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
+#[cfg(feature = "aws-config")]
+pub mod sdk;
 pub mod serde;
 pub mod task;
 #[cfg(feature = "test-util")]

@@ -22,6 +22,15 @@ pub(crate) fn json(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
+/// Returns the reason for which a case is refused on purpose; `tests/refused.json` has those of all
+/// suites.
+pub(crate) fn refusal(suite: &str, case: &str) -> Option<String> {
+    let refused: Value = serde_json::from_str(include_str!("../tests/refused.json")).unwrap();
+    let mut refused = refused.as_array().unwrap().iter();
+    let refused = refused.find(|refused| refused["suite"] == suite && refused["case"] == case);
+    refused.map(|refused| refused["reason"].as_str().unwrap().to_owned())
+}
+
 /// Reports all failures of a suite at once.
 pub(crate) fn report(suite: &str, cases: usize, failures: &[String]) {
     assert!(

@@ -13,11 +13,19 @@ pub(super) fn text(template: &str, service: &Service) -> Result<String, UnknownP
     fill(template, |name| value(name, service))
 }
 
+/// The number of columns of a line.
+const MAX_WIDTH: usize = 100;
+
 /// Returns the README of a crate whose model has no template: its first call and its operations.
 pub(super) fn default_text(service: &Service) -> String {
     let (package, title, version) = (&service.package, &service.title, &service.version);
-    let mut text =
-        format!("# {package}\n\nA Rust client for {title}, version {version}, generated from its Smithy model.\n");
+    let client = format!("A Rust client for {title}, version {version},");
+    let origin = "generated from its Smithy model.";
+    let space = match client.len() + origin.len() < MAX_WIDTH {
+        true => ' ',
+        false => '\n',
+    };
+    let mut text = format!("# {package}\n\n{client}{space}{origin}\n");
     for placeholder in ["first_call", "operations"] {
         if let Some(value) = value(placeholder, service).filter(|_| !service.operations.is_empty()) {
             text.push_str(&format!("\n{value}\n"));

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::ir::{ApiKeyLocation, AuthScheme, Protocol, Retryable, Service, XmlNamespace};
 
 use super::operation;
+use crate::rust::ident;
 
 pub(super) fn service_facts(service: &Service) -> TokenStream {
     let Service {
@@ -78,7 +79,17 @@ fn service_traits(service: &Service) -> TokenStream {
         quote!(headers: &[#(#headers),*],)
     });
     let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let traits = quote!(#auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping);
+    let mut operations = service.operations.iter();
+    let session = service.create_session.as_ref();
+    let session = operations.find(|operation| Some(&operation.method) == session);
+    let create_session = session.map(|operation| {
+        let (module, input) = (ident(&operation.method), ident(&operation.input.name));
+        let input = quote!(crate::operation::#module::#input);
+        quote!(create_session: Some(|| <#input as operation::OperationInput>::OPERATION),)
+    });
+    let traits = quote!(
+        #auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping #create_session
+    );
     match traits.is_empty() {
         true => quote!(operation::ServiceTraits::NONE),
         false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),

@@ -137,6 +137,11 @@ impl Lowering<'_> {
     /// Returns the elements of an array that must be there.
     fn array<'a>(&mut self, node: Node<'a>, key: &str, what: &str) -> Option<Vec<Node<'a>>> {
         let value = self.required(node, key, what)?;
+        self.elements(value, key, what)
+    }
+
+    /// Returns the elements of the value of a key, which must be an array.
+    fn elements<'a>(&mut self, value: Node<'a>, key: &str, what: &str) -> Option<Vec<Node<'a>>> {
         let elements = value.elements();
         if elements.is_none() {
             self.malformed(value, &format!("`{key}` of {what}"), "an array");

@@ -1,6 +1,8 @@
 //! The calls in endpoint tests (`operationInputs`): what settings, operation and input say together
 //! must make the parameters of the case.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterValue, TestParameter};
 use crate::ir::value::Path;
@@ -15,69 +17,101 @@ pub(super) fn of_cases(selection: &Selection<'_, '_>, service: &ir::Service, cas
     let Some(rules) = selection.service.endpoint_rules() else {
         return Vec::new();
     };
+    let tests = Tests {
+        service,
+        built_ins: built_ins(rules),
+    };
     let mut calls = Vec::new();
     for (case, node) in cases.iter().enumerate() {
         let inputs = node.get("operationInputs").and_then(|inputs| inputs.elements());
         let inputs = inputs.into_iter().flatten();
-        calls.extend(inputs.filter_map(|input| call(service, rules, case, input)));
+        calls.extend(inputs.filter_map(|input| tests.call(case, input)));
     }
     calls
 }
 
-/// Returns a call; nothing where the operation is not selected, or the model says something that
-/// cannot be.
-fn call(service: &ir::Service, rules: Node<'_>, case: usize, node: Node<'_>) -> Option<EndpointCall> {
-    let name = node.get("operationName")?.as_str()?;
-    let operation = service.operations.iter().find(|operation| operation.shape == name)?;
-    let path = Path::Operation {
-        module: operation.method.clone(),
-        name: operation.input.name.clone(),
-    };
-    let mut values = Values {
-        service,
-        missing: MissingMembers::Unset,
-        diagnostics: &mut Diagnostics::default(),
-    };
-    let mut input = values.structure(&operation.input, path, None)?;
-    // The builders of inputs return a `Result` whatever is in them.
-    input.fallible = true;
-    let given = node.get("operationParams").and_then(|params| params.entries());
-    for entry in given.into_iter().flatten() {
-        let field = operation
-            .input
-            .fields
-            .iter()
-            .find(|field| field.member_name == entry.key)?;
+/// A service, and the parameters of its endpoint rules by the built-in that feeds them.
+struct Tests<'s> {
+    service: &'s ir::Service,
+    built_ins: BTreeMap<String, String>,
+}
+
+impl<'s> Tests<'s> {
+    /// Returns a call; nothing where the operation is not selected, or the model says something
+    /// that cannot be.
+    fn call(&self, case: usize, node: Node<'_>) -> Option<EndpointCall> {
+        let service = self.service;
+        let name = node.get("operationName")?.as_str()?;
+        let operation = service.operations.iter().find(|operation| operation.shape == name)?;
+        let path = Path::Operation {
+            module: operation.method.clone(),
+            name: operation.input.name.clone(),
+        };
         let mut values = Values {
             service,
-            missing: MissingMembers::Filled,
+            missing: MissingMembers::Unset,
             diagnostics: &mut Diagnostics::default(),
         };
-        input
-            .fields
-            .push((field.name.clone(), values.value(&field.ty, entry.value)?));
+        let mut input = values.structure(&operation.input, path, None)?;
+        // The builders of inputs return a `Result` whatever is in them.
+        input.fallible = true;
+        let given = node.get("operationParams").and_then(|params| params.entries());
+        for entry in given.into_iter().flatten() {
+            let field = operation
+                .input
+                .fields
+                .iter()
+                .find(|field| field.member_name == entry.key)?;
+            let mut values = Values {
+                service,
+                missing: MissingMembers::Filled,
+                diagnostics: &mut Diagnostics::default(),
+            };
+            input
+                .fields
+                .push((field.name.clone(), values.value(&field.ty, entry.value)?));
+        }
+        let mut settings = Vec::new();
+        for entry in node
+            .get("builtInParams")
+            .and_then(|params| params.entries())
+            .into_iter()
+            .flatten()
+        {
+            let parameter = self.built_in(&entry.key)?;
+            settings.push((test_parameter(parameter), value(parameter.kind, entry.value)?));
+        }
+        for entry in node
+            .get("clientParams")
+            .and_then(|params| params.entries())
+            .into_iter()
+            .flatten()
+        {
+            let parameters = &service.endpoint.as_ref()?.parameters;
+            let parameter = parameters.iter().find(|parameter| parameter.name == entry.key)?;
+            settings.push((test_parameter(parameter), value(parameter.kind, entry.value)?));
+        }
+        Some(EndpointCall { case, settings, input })
     }
-    let mut settings = Vec::new();
-    for entry in node
-        .get("builtInParams")
-        .and_then(|params| params.entries())
-        .into_iter()
-        .flatten()
-    {
-        let parameter = built_in(service, rules, &entry.key)?;
-        settings.push((test_parameter(parameter), value(parameter.kind, entry.value)?));
+
+    /// Returns the parameter that a built-in feeds.
+    fn built_in(&self, id: &str) -> Option<&'s Parameter> {
+        let name = self.built_ins.get(id)?;
+        let parameters = &self.service.endpoint.as_ref()?.parameters;
+        parameters.iter().find(|parameter| parameter.name == *name)
     }
-    for entry in node
-        .get("clientParams")
-        .and_then(|params| params.entries())
-        .into_iter()
-        .flatten()
-    {
-        let parameters = &service.endpoint.as_ref()?.parameters;
-        let parameter = parameters.iter().find(|parameter| parameter.name == entry.key)?;
-        settings.push((test_parameter(parameter), value(parameter.kind, entry.value)?));
-    }
-    Some(EndpointCall { case, settings, input })
+}
+
+/// Returns the names of the parameters of rules by their built-ins. They are read once, because
+/// rules are large and each look at them reads them as a whole.
+fn built_ins(rules: Node<'_>) -> BTreeMap<String, String> {
+    let parameters = rules.get("parameters").and_then(|parameters| parameters.entries());
+    let fed = parameters.into_iter().flatten().filter_map(|entry| {
+        let id = entry.value.get("builtIn")?.as_str()?.into_owned();
+        Some((id, entry.key.into_owned()))
+    });
+    // The first parameter of a built-in counts.
+    fed.rev().collect()
 }
 
 fn test_parameter(parameter: &Parameter) -> TestParameter {
@@ -85,15 +119,6 @@ fn test_parameter(parameter: &Parameter) -> TestParameter {
         name: parameter.name.clone(),
         source: parameter.source,
     }
-}
-
-/// Returns the parameter that a built-in feeds.
-fn built_in<'s>(service: &'s ir::Service, rules: Node<'_>, id: &str) -> Option<&'s Parameter> {
-    let is_it = |node: Node<'_>| node.get("builtIn").and_then(|id| id.as_str()).as_deref() == Some(id);
-    let entries = rules.get("parameters")?.entries()?;
-    let entry = entries.into_iter().find(|entry| is_it(entry.value))?;
-    let parameters = &service.endpoint.as_ref()?.parameters;
-    parameters.iter().find(|parameter| parameter.name == entry.key)
 }
 
 fn value(kind: ParameterKind, node: Node<'_>) -> Option<ParameterValue> {

@@ -5,7 +5,7 @@ mod root;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::model::places::PlaceMap;
@@ -162,13 +162,10 @@ impl<'a> Node<'a> {
 
     /// Returns the value of this key, or nothing if it is not an object or has no such key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        let Entries(raw) = serde_json::from_str(self.text).ok()?;
-        let is_key = |text: &str| match text.get(1..text.len() - 1) {
-            Some(inner) if !inner.contains('\\') => inner == key,
-            _ => serde_json::from_str::<String>(text).is_ok_and(|text| text == key),
-        };
-        let (_, value) = raw.into_iter().find(|(name, _)| is_key(name.get()))?;
-        Some(self.child(value.get()))
+        let mut found = None;
+        // Reading ends at the key, which is an error for the rest of the object.
+        let _ = serde_json::Deserializer::from_str(self.text).deserialize_map(Find { key, found: &mut found });
+        found.map(|value| self.child(value.get()))
     }
 
     fn entry(&self, key: &'a RawValue, value: &'a RawValue) -> Entry<'a> {
@@ -194,6 +191,39 @@ impl<'a> Node<'a> {
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text)
+    }
+}
+
+/// Finds the value of a key, and reads no further.
+struct Find<'k, 'f, 'a> {
+    key: &'k str,
+    found: &'f mut Option<&'a RawValue>,
+}
+
+impl<'de> Visitor<'de> for Find<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<&RawValue>()? {
+            if is_key(key.get(), self.key) {
+                *self.found = Some(map.next_value()?);
+                break;
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a JSON string is this key.
+fn is_key(text: &str, key: &str) -> bool {
+    match text.get(1..text.len() - 1) {
+        Some(inner) if !inner.contains('\\') => inner == key,
+        _ => serde_json::from_str::<String>(text).is_ok_and(|text| text == key),
     }
 }
 

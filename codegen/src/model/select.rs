@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::suggest::did_you_mean;
 
 use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
+use super::session::creates_session;
 use super::traits::{ERROR, WAITABLE};
 
 /// The choices of a caller.
@@ -138,7 +139,7 @@ impl<'m, 'a> Selection<'m, 'a> {
         }
     }
 
-    /// The exceptions that the event streams of an operation may hold.
+    /// Returns the exceptions that the event streams of an operation may hold.
     fn errors_of_streams(&self, operation: &OperationProps) -> Vec<&'m ShapeId> {
         let model = self.model;
         let structures = operation.input.iter().chain(&operation.output);
@@ -277,9 +278,10 @@ fn operations<'m, 'a>(
         }
     }
     let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
+    // Calls of other operations need the one that creates sessions.
     bound
         .into_iter()
-        .filter(|(name, _)| wanted(name))
+        .filter(|(name, shape)| wanted(name) || creates_session(model, shape))
         .map(|(_, shape)| shape)
         .collect()
 }

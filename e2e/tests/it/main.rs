@@ -22,6 +22,7 @@ mod fake;
 mod home;
 mod migration;
 mod mock;
+mod official;
 mod pagination;
 mod presigning;
 mod redaction;

@@ -96,11 +96,19 @@ pub(crate) fn select(
     usable.next()
 }
 
+/// The scheme of endpoints whose requests are signed with the credentials of a session.
+const SESSION: &str = "sigv4-s3express";
+
+/// Whether requests to the endpoint are signed with the credentials of a session.
+pub(crate) fn wants_session(scheme: &endpoint::AuthScheme) -> bool {
+    scheme.name() == SESSION
+}
+
 /// Returns the scheme that an endpoint means; endpoints have names of their own for some. Nothing
 /// if it is unknown.
 pub(crate) fn of_endpoint(scheme: &endpoint::AuthScheme) -> Option<AuthScheme> {
     Some(match scheme.name() {
-        "sigv4" | "sigv4-s3express" => AuthScheme::SigV4,
+        "sigv4" | SESSION => AuthScheme::SigV4,
         "sigv4a" => AuthScheme::SigV4a,
         "bearer" | "httpBearerAuth" => AuthScheme::HttpBearer,
         "none" | "noAuth" => AuthScheme::NoAuth,

@@ -42,11 +42,13 @@ impl Inner {
             Some(_) => authorization,
             None => return Err(self.lacks_identity(schemes)),
         };
-        if let Authorization::Signature(_, scheme) = authorization
-            && endpoint.scope(scheme).get().is_none()
+        #[cfg(feature = "s3-express")]
+        let authorization = self.with_session(authorization, operation, &endpoint).await?;
+        if let Authorization::Signature(signature) = &authorization
+            && endpoint.scope(signature.scheme).get().is_none()
         {
-            let scope = self.scope(scheme, &endpoint.auth_schemes)?;
-            let _ = endpoint.scope(scheme).set(scope);
+            let scope = self.scope(signature.scheme, &endpoint.auth_schemes)?;
+            let _ = endpoint.scope(signature.scheme).set(scope);
         }
         Ok((authorization, endpoint))
     }

@@ -17,8 +17,9 @@ use crate::auth::sigv4::Signer;
 #[cfg(feature = "event-stream")]
 use crate::auth::sigv4::StreamSigner;
 use crate::auth::sigv4::{CredentialScope, Payload};
-use crate::auth::{Credentials, Login, Token, http_auth};
+use crate::auth::{Credentials, Login, SharedCredentialsProvider, Token, http_auth};
 use crate::box_error::BoxError;
+use crate::config::Config;
 use crate::http::Body;
 use crate::operation::{AuthScheme, Operation};
 
@@ -30,7 +31,7 @@ pub(super) enum Authorization {
     /// Requests go out as they are.
     Anonymous,
     /// Requests are signed, by SigV4 or SigV4a.
-    Signature(Credentials, AuthScheme),
+    Signature(Signature),
     /// Requests carry a bearer token.
     Bearer(Token),
     /// Requests carry an API key.
@@ -39,11 +40,34 @@ pub(super) enum Authorization {
     Basic(Login),
 }
 
+/// The facts of requests that are signed.
+pub(super) struct Signature {
+    pub(super) credentials: Credentials,
+    pub(super) scheme: AuthScheme,
+    /// The provider of the credentials of a session; those of the config have none.
+    pub(super) session: Option<SharedCredentialsProvider>,
+}
+
+impl Signature {
+    /// Returns the provider of the credentials.
+    fn provider<'a>(&'a self, config: &'a Config) -> Option<&'a SharedCredentialsProvider> {
+        self.session.as_ref().or(config.provider())
+    }
+
+    fn with_credentials(&self, credentials: Credentials) -> Authorization {
+        Authorization::Signature(Self {
+            credentials,
+            scheme: self.scheme,
+            session: self.session.clone(),
+        })
+    }
+}
+
 impl Authorization {
     /// Returns the credentials, if requests are signed.
     pub(super) fn credentials(&self) -> Option<&Credentials> {
         match self {
-            Self::Signature(credentials, _) => Some(credentials),
+            Self::Signature(signature) => Some(&signature.credentials),
             _ => None,
         }
     }
@@ -51,7 +75,7 @@ impl Authorization {
     /// Returns the scheme of an identity that may expire.
     fn scheme(&self) -> Option<AuthScheme> {
         match self {
-            Self::Signature(_, scheme) => Some(*scheme),
+            Self::Signature(signature) => Some(signature.scheme),
             Self::Bearer(_) => Some(AuthScheme::HttpBearer),
             _ => None,
         }
@@ -63,7 +87,7 @@ impl Authorization {
         endpoint: &'a ResolvedEndpoint,
     ) -> Option<(&'a Credentials, &'a CredentialScope)> {
         match self {
-            Self::Signature(credentials, scheme) => Some((credentials, endpoint.scope(*scheme).get()?)),
+            Self::Signature(signature) => Some((&signature.credentials, endpoint.scope(signature.scheme).get()?)),
             _ => None,
         }
     }
@@ -75,7 +99,11 @@ impl Inner {
         let (config, time) = (&self.config, self.config.time());
         Ok(match scheme {
             AuthScheme::SigV4 | AuthScheme::SigV4a => match config.provider() {
-                Some(provider) => Authorization::Signature(provider.credentials(time).await?, scheme),
+                Some(provider) => Authorization::Signature(Signature {
+                    credentials: provider.credentials(time).await?,
+                    scheme,
+                    session: None,
+                }),
                 None => return Err(self.lacks_identity(&[scheme])),
             },
             AuthScheme::HttpBearer => match config.tokens() {
@@ -100,9 +128,15 @@ impl Inner {
     /// # Errors
     /// There is no other one.
     pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
-        if self.has_expired(authorization)
-            && let Some(scheme) = authorization.scheme()
+        if !self.has_expired(authorization) {
+            return Ok(());
+        }
+        if let Authorization::Signature(signature) = authorization
+            && let Some(session) = &signature.session
         {
+            let credentials = session.credentials(self.config.time()).await?;
+            *authorization = signature.with_credentials(credentials);
+        } else if let Some(scheme) = authorization.scheme() {
             *authorization = self.authorize(scheme).await?;
         }
         Ok(())
@@ -116,10 +150,10 @@ impl Inner {
         }
         let (config, time) = (&self.config, self.config.time());
         let cached = match authorization {
-            Authorization::Signature(_, scheme) => config
-                .provider()
+            Authorization::Signature(signature) => signature
+                .provider(config)
                 .and_then(|provider| provider.cached(time))
-                .map(|credentials| Authorization::Signature(credentials, *scheme)),
+                .map(|credentials| signature.with_credentials(credentials)),
             Authorization::Bearer(_) => config
                 .tokens()
                 .and_then(|provider| provider.cached(time))
@@ -139,9 +173,9 @@ impl Inner {
     pub(super) fn has_expired(&self, authorization: &Authorization) -> bool {
         let (config, time) = (&self.config, self.config.time());
         match authorization {
-            Authorization::Signature(credentials, _) => {
-                let provider = config.provider();
-                provider.is_some_and(|provider| provider.has_expired(credentials, time))
+            Authorization::Signature(signature) => {
+                let provider = signature.provider(config);
+                provider.is_some_and(|provider| provider.has_expired(&signature.credentials, time))
             }
             Authorization::Bearer(token) => config
                 .tokens()
@@ -162,7 +196,7 @@ impl Inner {
         time: SystemTime,
     ) -> Result<Body, BoxError> {
         match authorization {
-            Authorization::Signature(..) => {
+            Authorization::Signature(_) => {
                 let signing = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
                 return self.sign(operation, signing, parts, body, time);
             }
@@ -238,12 +272,16 @@ impl Inner {
             let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
             matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
         };
-        match (authorization, self.config.provider(), self.config.tokens()) {
-            (Authorization::Signature(credentials, _), Some(provider), _) if is_expired() => {
-                provider.invalidate(credentials, time);
+        match authorization {
+            Authorization::Signature(signature) if is_expired() => {
+                if let Some(provider) = signature.provider(&self.config) {
+                    provider.invalidate(&signature.credentials, time);
+                }
             }
-            (Authorization::Bearer(token), _, Some(provider)) if status == StatusCode::UNAUTHORIZED => {
-                provider.invalidate(token, time);
+            Authorization::Bearer(token) if status == StatusCode::UNAUTHORIZED => {
+                if let Some(provider) = self.config.tokens() {
+                    provider.invalidate(token, time);
+                }
             }
             _ => {}
         }

@@ -21,6 +21,8 @@ pub(super) struct ResolvedEndpoint {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// The auth schemes of the endpoint; empty if they are those of the model.
     pub(super) auth_schemes: Vec<AuthScheme>,
+    /// The bucket whose session authenticates requests, if the endpoint wants one.
+    pub(super) session_bucket: Option<String>,
     /// The scopes of signatures by SigV4 and by SigV4a, once a request is signed.
     pub(super) scopes: [OnceLock<CredentialScope>; 2],
 }
@@ -125,6 +127,7 @@ mod tests {
             uri,
             headers: Vec::new(),
             auth_schemes: Vec::new(),
+            session_bucket: None,
             scopes: Default::default(),
         }
     }

@@ -11,14 +11,17 @@ use super::outcome::Failure;
 #[cfg(feature = "streaming")]
 use super::streaming::prefers_http2;
 use super::{Inner, uuid};
-use crate::auth::Credentials;
+use crate::auth::{Credentials, scheme};
 use crate::box_error::BoxError;
-use crate::endpoint::{Endpoint, EndpointRequest, Params, is_valid_host_label};
+use crate::endpoint::{BUCKET, Endpoint, EndpointRequest, Params, Value, is_valid_host_label};
 use crate::http::{Body, HttpClient, HttpRequest};
 use crate::operation::{AuthScheme, Operation};
 
 /// The id of a call, the same in all of its attempts.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+
+const NO_SESSION: &str = "the endpoint wants the session of a bucket, which the client cannot create; \
+    `disable_s3_express_session_auth` does without";
 
 /// Everything that the attempts of a call share.
 pub(super) struct PreparedRequest {
@@ -146,7 +149,15 @@ impl Inner {
             Some(true) => String::new(),
             _ => params.host_prefix()?.to_owned(),
         };
+        let bucket = match (self.service.traits.create_session, params.get(BUCKET)) {
+            (Some(_), Some(Value::String(bucket))) => Some(bucket.clone()),
+            _ => None,
+        };
         let endpoint = self.resolve(params, credentials)?;
+        let wants_session = endpoint.auth_schemes().iter().any(scheme::wants_session);
+        if wants_session && bucket.is_none() {
+            return Err(NO_SESSION.into());
+        }
         let headers = endpoint
             .headers()
             .map(|(name, value)| Ok((HeaderName::try_from(name)?, HeaderValue::try_from(value)?)))
@@ -156,6 +167,7 @@ impl Inner {
             uri,
             headers,
             auth_schemes: endpoint.auth_schemes().to_vec(),
+            session_bucket: bucket.filter(|_| wants_session),
             scopes: Default::default(),
         });
         if is_cached {

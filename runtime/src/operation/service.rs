@@ -1,6 +1,6 @@
 //! The facts of a service.
 
-use super::{ApiKeyLocation, AuthScheme, ClientProtocol};
+use super::{ApiKeyLocation, AuthScheme, ClientProtocol, Operation};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::schema::XmlNamespace;
 
@@ -42,6 +42,9 @@ pub struct ServiceTraits {
     /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of
     /// `aws.protocols#restXml`).
     pub no_error_wrapping: bool,
+    /// The operation that creates a session for a bucket, where endpoints want requests that are
+    /// authenticated by one (`sigv4-s3express`).
+    pub create_session: Option<fn() -> &'static Operation>,
 }
 
 impl ServiceTraits {
@@ -53,6 +56,7 @@ impl ServiceTraits {
         xml_namespace: None,
         headers: &[],
         no_error_wrapping: false,
+        create_session: None,
     };
 }
 

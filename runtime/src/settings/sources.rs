@@ -6,6 +6,9 @@ use super::{ConfigError, Env, Value};
 /// The profile that is used where nobody chooses one.
 const DEFAULT_PROFILE: &str = "default";
 
+/// The variables that choose a profile. The second is the one of the AWS command line and botocore.
+const PROFILE_VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+
 /// The environment and the shared config files, as they were read.
 pub(crate) struct Sources {
     env: Env,
@@ -51,11 +54,15 @@ impl Sources {
     /// Reads the files.
     pub(crate) fn load(env: &Env, profile_name: Option<&str>) -> Result<Self, ConfigError> {
         let files = ProfileFiles::load(env)?;
-        let variable = env.get("AWS_PROFILE")?;
-        let (profile, chosen_by) = match (profile_name, variable) {
-            (Some(name), _) => (name.to_owned(), Some("profile_name")),
-            (None, Some(name)) => (name, Some("AWS_PROFILE")),
-            (None, None) => (DEFAULT_PROFILE.to_owned(), None),
+        let mut chosen = profile_name.map(|name| (name.to_owned(), "profile_name"));
+        for variable in PROFILE_VARIABLES {
+            if chosen.is_none() {
+                chosen = env.get(variable)?.map(|name| (name, variable));
+            }
+        }
+        let (profile, chosen_by) = match chosen {
+            Some((name, setting)) => (name, Some(setting)),
+            None => (DEFAULT_PROFILE.to_owned(), None),
         };
         Ok(Self {
             env: env.clone(),
@@ -65,7 +72,7 @@ impl Sources {
         })
     }
 
-    /// Checks that a profile which code or `AWS_PROFILE` chose exists.
+    /// Checks that a profile which code or a variable chose exists.
     ///
     /// # Errors
     /// It does not; the text says what to do.
@@ -73,9 +80,9 @@ impl Sources {
         match self.chosen_by {
             Some(setting) if self.profile().is_none() && self.profile != DEFAULT_PROFILE => {
                 let name = &self.profile;
-                let rest = match setting {
-                    "AWS_PROFILE" => "or set AWS_PROFILE to one that exists, or unset it",
-                    _ => "or choose one that exists",
+                let rest = match PROFILE_VARIABLES.contains(&setting) {
+                    true => format!("or set {setting} to one that exists, or unset it"),
+                    false => "or choose one that exists".to_owned(),
                 };
                 let problem = format!(
                     "there is no profile {name:?} in {}; create it with `aws configure --profile {name}`, {rest}",

@@ -7,6 +7,7 @@ mod identity;
 mod machine;
 mod retries;
 mod secrets;
+mod table;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,8 +41,8 @@ impl Home {
         path.to_str().unwrap().to_owned()
     }
 
-    /// A loader of this home and these variables; `{home}` stands for the folder.
-    fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
+    /// Returns an environment of this home and these variables; `{home}` stands for the folder.
+    fn env(&self, variables: &[(&str, &str)]) -> Env {
         let home = self.0.to_str().unwrap();
         let variables: Vec<_> = variables
             .iter()
@@ -49,8 +50,13 @@ impl Home {
             .collect();
         let mut all = vec![("HOME", home)];
         all.extend(variables.iter().map(|(name, value)| (*name, value.as_str())));
+        Env::from_slice(&all)
+    }
+
+    /// Returns a loader of this home and these variables.
+    fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
         Config::loader()
-            .env(Env::from_slice(&all))
+            .env(self.env(variables))
             .http_client(http)
             .sleep_impl(NoSleep)
             .region(Region::new("us-east-1"))
@@ -124,7 +130,7 @@ fn response(status: u16, body: &str) -> http::Response<Bytes> {
         .unwrap()
 }
 
-/// A response of STS with the keys of a role.
+/// Returns a response of STS with the keys of a role.
 fn assumed(key: &str) -> http::Response<Bytes> {
     let body = format!(
         "<R><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>\

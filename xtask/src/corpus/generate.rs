@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn figures_are_read() {
         let mut row = Row::default();
-        let text = "kiosk: 9 files, 1234 lines\n  ast            12 shapes         0.5 ms\n  render       1234 lines          1.5 ms\n  \
+        let text = "kiosk: 9 files, 1234 lines\n  ast            12 shapes         0.5 ms\n  emit         1234 lines          1.5 ms\n  \
                     total                           2.0 ms\n  peak                           30.5 MB\n";
         stats(text, &mut row);
         assert_eq!(

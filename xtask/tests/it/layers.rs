@@ -42,6 +42,7 @@ const LAYERS: &[&str] = &[
     "resource",
     "blocking",
     "test_util",
+    "sdk",
     "__private",
 ];
 

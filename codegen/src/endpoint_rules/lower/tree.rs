@@ -41,8 +41,8 @@ impl Lowering<'_> {
     }
 
     fn outcome(&mut self, rule: Node<'_>) -> Option<Block> {
-        if rule.get("rules").is_some() {
-            let rules = self.array(rule, "rules", "a tree rule")?;
+        if let Some(rules) = rule.get("rules") {
+            let rules = self.elements(rules, "rules", "a tree rule")?;
             return Some(self.rules(rules));
         }
         let mut end = self.result(rule)?;

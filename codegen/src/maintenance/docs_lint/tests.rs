@@ -7,7 +7,7 @@ const MODEL: &str = r#"{ "smithy": "2.0", "shapes": {
     "example#Mood": { "type": "enum", "members": { "GOOD": { "target": "smithy.api#Unit" } } }
 } }"#;
 
-fn codes(texts: &str, reference: Option<&str>) -> (Vec<&'static str>, Counts) {
+fn codes(texts: &str, reference: Option<&str>) -> (Vec<String>, Counts) {
     let texts = format!(r#"{{ "smithy": "2.0", "shapes": {{ {texts} }} }}"#);
     let sources = [
         Source::new("model.json", MODEL),
@@ -26,7 +26,11 @@ fn codes(texts: &str, reference: Option<&str>) -> (Vec<&'static str>, Counts) {
     let mut diagnostics = Diagnostics::default();
     let counts = check(&sources, &guides, reference.as_ref(), &mut diagnostics);
     (
-        diagnostics.sorted().iter().map(|finding| finding.code()).collect(),
+        diagnostics
+            .sorted()
+            .iter()
+            .map(|finding| finding.code().to_owned())
+            .collect(),
         counts,
     )
 }

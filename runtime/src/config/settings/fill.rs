@@ -7,6 +7,7 @@ use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{ClientSettings, DefaultChain, Identity, ServiceTokenSource, Tokens};
+use crate::endpoint::Value;
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
@@ -81,6 +82,13 @@ fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) ->
     }
     if settings.account_id_endpoint_mode.is_none() {
         settings.account_id_endpoint_mode = table::ACCOUNT_ID_ENDPOINT_MODE.get(sources)?;
+    }
+    for (param, setting) in table::ENDPOINT_PARAMS {
+        if settings.endpoint_params.get(param).is_none()
+            && let Some(value) = setting.get(sources)?
+        {
+            settings.endpoint_params.set(param, Value::Boolean(value));
+        }
     }
     if settings.endpoint_url.is_none() {
         settings.service_endpoints = ServiceEndpoints::new(sources)?;

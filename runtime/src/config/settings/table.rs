@@ -5,7 +5,7 @@ use crate::config::{
     AccountIdEndpointMode, AppName, AuthSchemePreference, DefaultsMode, RequestChecksumCalculation,
     ResponseChecksumValidation,
 };
-use crate::settings::table::{boolean, one_of, settings};
+use crate::settings::table::{Setting, boolean, one_of, settings};
 
 settings! {
     ACCOUNT_ID_ENDPOINT_MODE: AccountIdEndpointMode =
@@ -25,9 +25,21 @@ settings! {
     DISABLE_CLOCK_SKEW_CORRECTION: bool =
         ["AWS_DISABLE_CLOCK_SKEW_CORRECTION"], "disable_clock_skew_correction", boolean;
     DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
+    S3_DISABLE_EXPRESS_SESSION_AUTH: bool =
+        ["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"], "s3_disable_express_session_auth", boolean;
+    S3_DISABLE_MULTI_REGION_ACCESS_POINTS: bool =
+        ["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"], "s3_disable_multiregion_access_points", boolean;
+    S3_USE_ARN_REGION: bool = ["AWS_S3_USE_ARN_REGION"], "s3_use_arn_region", boolean;
     AUTH_SCHEME_PREFERENCE: AuthSchemePreference =
         ["AWS_AUTH_SCHEME_PREFERENCE"], "auth_scheme_preference", auth_scheme_preference;
 }
+
+/// The settings that are endpoint parameters of the services that have them, by the parameter.
+pub(super) const ENDPOINT_PARAMS: [(&str, Setting<bool>); 3] = [
+    ("DisableS3ExpressSessionAuth", S3_DISABLE_EXPRESS_SESSION_AUTH),
+    ("DisableMultiRegionAccessPoints", S3_DISABLE_MULTI_REGION_ACCESS_POINTS),
+    ("UseArnRegion", S3_USE_ARN_REGION),
+];
 
 fn attempts(text: &str) -> Result<u32, String> {
     match text.parse() {

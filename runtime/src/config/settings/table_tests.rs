@@ -7,7 +7,7 @@ use super::table;
 use crate::settings::{self, ConfigError, Env, Sources};
 
 /// Key of the profile; variables; a value and how it is shown; another value, so that sources are
-/// told apart; a bad value and what is said of it. A text that cannot be bad has no bad value.
+/// told apart; a bad value and the error about it. A text that cannot be bad has no bad value.
 type Row = (
     &'static str,
     &'static [&'static str],
@@ -151,6 +151,19 @@ const ROWS: &[Row] = &[
         FLAG,
         BAD_FLAG,
     ),
+    (
+        "s3_disable_express_session_auth",
+        &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    (
+        "s3_disable_multiregion_access_points",
+        &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    ("s3_use_arn_region", &["AWS_S3_USE_ARN_REGION"], FLAG, BAD_FLAG),
     (
         "auth_scheme_preference",
         &["AWS_AUTH_SCHEME_PREFERENCE"],

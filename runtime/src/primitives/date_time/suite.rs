@@ -4,7 +4,9 @@
 use serde_json::Value;
 
 use super::{DateTime, DateTimeFormat};
-use crate::suite_data::{json, report};
+use crate::suite_data::{self, json, report};
+
+const SUITE: &str = "date_time_format_test_suite";
 
 #[test]
 fn timestamps() {
@@ -36,24 +38,21 @@ fn timestamps() {
         }
     }
     println!("{refused} cases are refused");
-    report("date_time_format_test_suite", cases, &failures);
+    report(SUITE, cases, &failures);
 }
 
 /// Returns the reason for which a case is refused, if it is.
-fn refusal(kind: &str, name: &str, case: &Value) -> Option<&'static str> {
+fn refusal(kind: &str, name: &str, case: &Value) -> Option<String> {
     let nanos = case["canonical_nanos"].as_u64().unwrap();
     let is_early = case["canonical_seconds"].as_str().unwrap().starts_with('-');
-    match (kind, name) {
-        (_, "epoch_seconds") if is_early && nanos > 0 => Some(
-            "the suite puts the sign before the seconds alone, so that -1.25 would be 0.75 s before 1970; a number of \
-             seconds is a number, also for the services and for the readers of JSON",
-        ),
-        ("format", "date_time") if !nanos.is_multiple_of(1000) && case["error"] == false => Some(
-            "the suite cuts off fractions finer than a microsecond; a time goes back as it came, to the nanosecond, \
-             because services compare it (optimistic locks as LastModifiedDate of Partner Central)",
-        ),
-        _ => None,
-    }
+    let class = match (kind, name) {
+        (_, "epoch_seconds") if is_early && nanos > 0 => "epoch_seconds with a fraction before 1970",
+        ("format", "date_time") if !nanos.is_multiple_of(1000) && case["error"] == false => {
+            "format_date_time finer than a microsecond"
+        }
+        _ => return None,
+    };
+    suite_data::refusal(SUITE, class)
 }
 
 fn time(case: &Value) -> DateTime {

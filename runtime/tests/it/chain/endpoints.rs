@@ -141,7 +141,7 @@ async fn hosts_by_region_fips_and_dual_stack() {
 }
 
 #[tokio::test]
-async fn the_services_own_cases() {
+async fn the_official_cases_of_the_services() {
     let (mut cases, mut failures) = (0, Vec::new());
     for (service, file) in [
         ("STS", "sts-2011-06-15.json"),

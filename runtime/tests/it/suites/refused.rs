@@ -1,21 +1,12 @@
-//! The cases whose expectation is refused on purpose, each with its reason.
+//! The cases whose expectation is refused on purpose, each with its reason: `tests/refused.json`,
+//! for all suites.
 
-/// Suite, case, reason.
-const REFUSED: &[(&str, &str, &str)] = &[
-    (
-        "profile-provider",
-        "credential_process",
-        "the command is a pipeline; like the AWS command line, we run commands without a shell and say so in the error",
-    ),
-    (
-        "profile-provider",
-        "credential_process_account_id_fallback",
-        "the same pipeline; that the profile's account is the fallback is tested with a command without a pipe",
-    ),
-];
+use serde_json::Value;
 
 /// Returns the reason for which a case is refused.
-pub(super) fn reason(suite: &str, case: &str) -> Option<&'static str> {
-    let refused = REFUSED.iter().find(|(of, name, _)| (*of, *name) == (suite, case));
-    refused.map(|(_, _, reason)| *reason)
+pub(super) fn reason(suite: &str, case: &str) -> Option<String> {
+    let refused: Value = serde_json::from_str(include_str!("../../refused.json")).unwrap();
+    let mut refused = refused.as_array().unwrap().iter();
+    let refused = refused.find(|refused| refused["suite"] == suite && refused["case"] == case);
+    refused.map(|refused| refused["reason"].as_str().unwrap().to_owned())
 }

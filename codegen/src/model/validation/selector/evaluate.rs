@@ -4,40 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::scope::Scope;
 use super::types::is_type;
 use super::value::Value;
 use super::{Selector, Step, Steps, compare};
 use crate::model::ast::ShapeKind;
 use crate::model::validation::graph::{Graph, Item};
-
-/// The variables that are in scope, the last one first.
-#[derive(Clone, Debug, Default)]
-pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
-
-#[derive(Debug)]
-struct Variable {
-    name: Rc<str>,
-    value: Vec<usize>,
-    outer: Scope,
-}
-
-impl Scope {
-    /// Returns the items that a variable holds.
-    pub(super) fn get(&self, name: &str) -> Option<&[usize]> {
-        let mut scope = self.0.as_deref();
-        while let Some(variable) = scope {
-            if *variable.name == *name {
-                return Some(&variable.value);
-            }
-            scope = variable.outer.0.as_deref();
-        }
-        None
-    }
-
-    fn address(&self) -> usize {
-        self.0.as_ref().map_or(0, |variable| Rc::as_ptr(variable).addr())
-    }
-}
 
 /// An item that a selector yields, with the variables that are in scope then.
 #[derive(Clone, Debug)]
@@ -112,14 +84,16 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
     }
 }
 
+/// Results of functions `:recursive`, by the address of the selector and the item.
+type Recursions = HashMap<(usize, usize), Rc<[usize]>>;
+
 /// One evaluation of a selector.
 struct Run<'e, 'g, 'm, 'a> {
     evaluator: &'e Evaluator<'g, 'm, 'a>,
     /// For each selector of `:root` the items that it yields.
     roots: Vec<Vec<bool>>,
-    /// The results of functions `:recursive`, by the address of the selector and the item. Without
-    /// them, functions in functions take exponential time.
-    recursions: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+    /// Without these results, functions in functions take exponential time.
+    recursions: RefCell<Recursions>,
 }
 
 impl Run<'_, '_, '_, '_> {
@@ -192,11 +166,7 @@ impl Run<'_, '_, '_, '_> {
                     let found = distinct(self.all(steps, vec![row.clone()]));
                     let mut value: Vec<usize> = found.iter().map(|found| found.number).collect();
                     value.dedup();
-                    row.scope = Scope(Some(Rc::new(Variable {
-                        name: Rc::clone(name),
-                        value,
-                        outer: row.scope.clone(),
-                    })));
+                    row.scope = row.scope.with(name, value);
                 }
             }
             Step::Load(name) => return self.replaced(&rows, |row| row.scope.get(name).unwrap_or_default().to_vec()),
@@ -235,7 +205,7 @@ impl Run<'_, '_, '_, '_> {
 
     fn recursive(&self, row: &Match, steps: &Steps) -> Vec<usize> {
         let key = (steps.as_ptr().addr(), row.number);
-        let has_variables = row.scope.0.is_some();
+        let has_variables = !row.scope.is_empty();
         if let Some(known) = self.recursions.borrow().get(&key).filter(|_| !has_variables) {
             return known.to_vec();
         }

@@ -100,12 +100,12 @@ impl Values<'_, '_> {
                 Some(self.int_enumeration(name, value))
             }
             Type::Structure(name) => {
-                let shape = self.service.structures.iter().find(|shape| shape.name == *name)?;
+                let shape = by_name(&self.service.structures, name, |shape| &shape.name)?;
                 self.structure(shape, Path::Type(name.clone()), Some(node))
                     .map(Value::Structure)
             }
             Type::Exception(name) => {
-                let shape = self.service.exceptions.iter().find(|shape| shape.name == *name)?;
+                let shape = by_name(&self.service.exceptions, name, |shape| &shape.name)?;
                 self.structure(shape, Path::Exception(name.clone()), Some(node))
                     .map(Value::Structure)
             }
@@ -145,7 +145,7 @@ impl Values<'_, '_> {
     }
 
     fn union(&mut self, name: &str, node: Node<'_>) -> Option<Value> {
-        let shape = self.service.unions.iter().find(|shape| shape.name == name)?;
+        let shape = by_name(&self.service.unions, name, |shape| &shape.name)?;
         let entries = node.entries().unwrap_or_default();
         let mut given = entries.into_iter().filter(|entry| !entry.value.is_null());
         let (Some(entry), None) = (given.next(), given.next()) else {
@@ -201,8 +201,7 @@ impl Values<'_, '_> {
     }
 
     fn values_of(&self, name: &str) -> Option<&EnumValues> {
-        let shape = self.service.enums.iter().find(|shape| shape.name == name);
-        shape.map(|shape| &shape.values)
+        by_name(&self.service.enums, name, |shape| &shape.name).map(|shape| &shape.values)
     }
 
     fn text(&mut self, node: Node<'_>) -> Option<String> {
@@ -268,4 +267,10 @@ fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
         Some(known) => EnumValue::Known(known.variant.clone()),
         None => EnumValue::Unknown(value),
     }
+}
+
+/// Returns the shape with a name among those of a service, which are sorted by their names.
+fn by_name<'s, T>(shapes: &'s [T], name: &str, name_of: fn(&T) -> &String) -> Option<&'s T> {
+    let at = shapes.binary_search_by(|shape| name_of(shape).as_str().cmp(name));
+    shapes.get(at.ok()?)
 }

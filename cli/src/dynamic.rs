@@ -1,12 +1,15 @@
 //! Clients that are made at run time: shapes and operations of a model as values of the runtime's
 //! types, so that any operation can be called without generated code.
 
+mod cases;
 mod json;
 mod operation;
+mod same;
 mod sample;
 mod shapes;
 mod value;
 
+pub use self::cases::CaseClient;
 pub(crate) use self::json::{base64, from_json, to_json};
 pub(crate) use self::operation::{Call, CallError, Input, set_endpoint_prefix};
 pub(crate) use self::sample::{of_example, sample};

@@ -43,6 +43,7 @@ pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f
 pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) -> Model<'f> {
     let mut model = merged(files, diagnostics);
     let has_valid_mixins = validation::check_mixins(&model, diagnostics);
+    validation::check_enum_traits(&model, diagnostics);
     flatten(&mut model, diagnostics);
     if has_valid_mixins {
         validation::validate(&model, || with_mixins(files), diagnostics);

@@ -5,6 +5,7 @@ mod ast;
 mod build_script;
 #[cfg(feature = "call")]
 mod call;
+mod cases;
 mod check;
 mod diff;
 #[cfg(feature = "call")]

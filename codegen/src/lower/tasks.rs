@@ -60,7 +60,7 @@ fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut
         id: reader.member(&start.output.fields, &id, "id", "the output")?,
         filter,
         filters_list,
-        from_call: reader.from_call(start, poll)?,
+        from_call: reader.members_of_call(start, poll)?,
         token: token.map(|field| field.name.clone()),
         items,
         end: end?,
@@ -224,7 +224,7 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    fn from_call(&mut self, start: &Operation, poll: &Operation) -> Option<Vec<(String, String)>> {
+    fn members_of_call(&mut self, start: &Operation, poll: &Operation) -> Option<Vec<(String, String)>> {
         let mut fields = Vec::new();
         for name in traits::texts(self.value, "fromCall") {
             let [from, to] = [start, poll].map(|operation| of_member(&operation.input.fields, &name));

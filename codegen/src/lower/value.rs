@@ -10,6 +10,8 @@ use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
 use crate::model::node::{Node, NodeKind};
 use crate::model::select::nearest;
 
+use super::by_name::by_name;
+
 use self::plain::{document, epoch};
 
 /// The treatment of required members that the node lacks.
@@ -61,7 +63,7 @@ impl Values<'_, '_> {
         }
         Some(Structure {
             path,
-            fallible: shape.builder == Builder::Fallible,
+            fallible: matches!(shape.builder, Builder::Fallible(_)),
             fields,
         })
     }
@@ -100,12 +102,12 @@ impl Values<'_, '_> {
                 Some(self.int_enumeration(name, value))
             }
             Type::Structure(name) => {
-                let shape = by_name(&self.service.structures, name, |shape| &shape.name)?;
+                let shape = by_name(&self.service.structures, name)?;
                 self.structure(shape, Path::Type(name.clone()), Some(node))
                     .map(Value::Structure)
             }
             Type::Exception(name) => {
-                let shape = by_name(&self.service.exceptions, name, |shape| &shape.name)?;
+                let shape = by_name(&self.service.exceptions, name)?;
                 self.structure(shape, Path::Exception(name.clone()), Some(node))
                     .map(Value::Structure)
             }
@@ -145,7 +147,7 @@ impl Values<'_, '_> {
     }
 
     fn union(&mut self, name: &str, node: Node<'_>) -> Option<Value> {
-        let shape = by_name(&self.service.unions, name, |shape| &shape.name)?;
+        let shape = by_name(&self.service.unions, name)?;
         let entries = node.entries().unwrap_or_default();
         let mut given = entries.into_iter().filter(|entry| !entry.value.is_null());
         let (Some(entry), None) = (given.next(), given.next()) else {
@@ -170,7 +172,7 @@ impl Values<'_, '_> {
         })
     }
 
-    /// A stream of one event.
+    /// Returns a stream of one event.
     fn events(&mut self, name: &str, node: Node<'_>, received: bool) -> Option<Value> {
         Some(Value::Events {
             received,
@@ -201,7 +203,7 @@ impl Values<'_, '_> {
     }
 
     fn values_of(&self, name: &str) -> Option<&EnumValues> {
-        by_name(&self.service.enums, name, |shape| &shape.name).map(|shape| &shape.values)
+        by_name(&self.service.enums, name).map(|shape| &shape.values)
     }
 
     fn text(&mut self, node: Node<'_>) -> Option<String> {
@@ -267,10 +269,4 @@ fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
         Some(known) => EnumValue::Known(known.variant.clone()),
         None => EnumValue::Unknown(value),
     }
-}
-
-/// Returns the shape with a name among those of a service, which are sorted by their names.
-fn by_name<'s, T>(shapes: &'s [T], name: &str, name_of: fn(&T) -> &String) -> Option<&'s T> {
-    let at = shapes.binary_search_by(|shape| name_of(shape).as_str().cmp(name));
-    shapes.get(at.ok()?)
 }

@@ -31,8 +31,8 @@ pub(crate) fn creates_session(model: &Model<'_>, operation: &Shape<'_>) -> bool 
         .find(|member| member.name == "Credentials")
         .and_then(|member| model.shape(&member.target.id));
     let has_credentials = credentials.is_some_and(|credentials| {
-        let has = |name: &&str| credentials.members.iter().any(|member| member.name == **name);
-        CREDENTIALS.iter().all(|name| has(name))
+        let mut names = CREDENTIALS.iter();
+        names.all(|name| credentials.members.iter().any(|member| member.name == *name))
     });
     is_without_session && has_credentials && input.members.iter().any(|member| member.name == "Bucket")
 }

@@ -1,5 +1,6 @@
 //! The validation of a model: what the specification forbids beyond the form of its files.
 
+mod constraints;
 mod defaults;
 mod definitions;
 mod enums;
@@ -8,10 +9,12 @@ mod graph;
 mod http;
 mod mixins;
 mod names;
+mod operations;
 mod pagination;
 mod resources;
 mod selections;
 mod selector;
+mod streaming;
 mod suppressions;
 mod traits;
 mod validators;
@@ -26,6 +29,7 @@ use super::traits::TRAIT;
 
 use self::graph::Graph;
 
+pub(super) use self::constraints::check_enum_traits;
 pub(super) use self::mixins::check as check_mixins;
 pub use self::selector::SelectorError;
 pub use self::suppressions::Suppression;
@@ -70,6 +74,9 @@ pub(super) fn validate<'f>(model: &Model<'_>, with_mixins: impl FnOnce() -> Mode
     resources::check(&mut check);
     waiters::check(&mut check);
     selections::check(&mut check);
+    constraints::check(&mut check);
+    streaming::check(&mut check);
+    operations::check(&mut check);
     if model.metadata.contains_key("validators") {
         validators::check(&with_mixins(), &definitions, diagnostics);
     }

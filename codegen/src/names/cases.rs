@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// `snake_case`, without regard to keywords.
+/// Returns `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
     let snake = after_digits(&whole_words(name)).to_snake_case();
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {

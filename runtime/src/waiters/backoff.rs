@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
 
-    fn backoff(max_wait: u64, started: SystemTime) -> Backoff {
+    fn pauses(max_wait: u64, started: SystemTime) -> Backoff {
         let seconds = Duration::from_secs;
         Backoff::new(seconds(2), seconds(120), seconds(max_wait), started)
     }
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest() {
-        let mut backoff = backoff(100_000, at(0));
+        let mut backoff = pauses(100_000, at(0));
         for longest in [2, 4, 8, 16, 32, 64, 120, 120, 120] {
             let delay = backoff.next(at(0)).unwrap();
             assert!(delay >= Duration::from_secs(2) && delay <= Duration::from_secs(longest));
@@ -80,14 +80,14 @@ mod tests {
 
     #[test]
     fn the_last_call_is_within_the_longest_wait() {
-        let mut backoff = backoff(5, at(0));
+        let mut backoff = pauses(5, at(0));
         assert_eq!(backoff.next(at(0)), Some(Duration::from_secs(2)));
         assert_eq!(backoff.next(at(2)), Some(Duration::from_secs(1)));
         assert_eq!(backoff.next(at(3)), None);
         assert_eq!(backoff.next(at(30)), None);
-        let mut short = backoff(1, at(0));
+        let mut short = pauses(1, at(0));
         assert_eq!(short.next(at(0)), None);
         // A clock that was set back.
-        assert_eq!(backoff(9, at(9)).next(at(0)), Some(Duration::from_secs(2)));
+        assert_eq!(pauses(9, at(9)).next(at(0)), Some(Duration::from_secs(2)));
     }
 }

@@ -70,8 +70,9 @@ impl JsonWriter {
 
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
-        let must_escape = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-        if !text.as_bytes().iter().any(must_escape) {
+        // Without an early end the compiler compares many bytes at once.
+        let must_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        if !text.bytes().fold(false, |found, byte| found | must_escape(byte)) {
             self.text.push_str(text);
             self.text.push('"');
             return;

@@ -83,7 +83,10 @@ fn normalized(text: &str) -> Cow<'_, str> {
 }
 
 fn unescape(text: Cow<'_, str>) -> Result<Cow<'_, str>, String> {
-    if let Some(control) = text.chars().find(|c| (*c as u32) < 0x20 && !matches!(c, '\t' | '\n')) {
+    // Without an early end the compiler compares many bytes at once.
+    let is_control = |byte: u8| byte < 0x20 && byte != b'\t' && byte != b'\n';
+    if text.bytes().fold(false, |found, byte| found | is_control(byte)) {
+        let control = text.bytes().find(|byte| is_control(*byte)).map_or('\0', char::from);
         return Err(format!("the character {control:?} must be written as an escape"));
     }
     if !text.contains('\\') {

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::uri::{Segment, Uri};
 use super::Check;
+use super::constraints::is_token_character;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, OperationProps, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::traits::{
-    HOST_LABEL, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS,
-    HTTP_RESPONSE_CODE,
+    ERROR, HOST_LABEL, HTTP, HTTP_ERROR, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY,
+    HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE,
 };
 use crate::suggest::did_you_mean;
 
@@ -36,7 +37,11 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
                 }
             }
             ShapeKind::Service(_) => same_uris(check, shape),
-            ShapeKind::Structure => headers(check, shape),
+            ShapeKind::Structure => {
+                headers(check, shape);
+                queries(check, Some(shape), &[]);
+                error_code(check, shape);
+            }
             _ => {}
         }
     }
@@ -73,7 +78,7 @@ fn operation_bindings<'a>(
     match Uri::parse(&pattern.as_str().unwrap_or_default()) {
         Ok(uri) => {
             labels(check, shape, input, &uri, pattern);
-            queries(check, input, &uri);
+            queries(check, input, &uri.query);
         }
         Err(problem) => report(check, &shape.id, pattern, &problem, "not a valid URI pattern"),
     }
@@ -136,8 +141,8 @@ fn labels<'a>(
 }
 
 /// Checks that no query parameter is bound twice, by members or by the URI.
-fn queries<'a>(check: &mut Check<'_, '_, 'a>, input: Option<&Shape<'a>>, uri: &Uri) {
-    let mut seen: BTreeSet<String> = uri.query.iter().map(|(key, _)| key.clone()).collect();
+fn queries<'a>(check: &mut Check<'_, '_, 'a>, input: Option<&Shape<'a>>, literals: &[(String, String)]) {
+    let mut seen: BTreeSet<String> = literals.iter().map(|(key, _)| key.clone()).collect();
     for member in input.iter().flat_map(|input| &input.members) {
         let name = member.trait_value(HTTP_QUERY).and_then(|name| name.as_str());
         if let Some(name) = name.filter(|name| !seen.insert(name.to_string())) {
@@ -178,6 +183,15 @@ fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) {
     let mut seen = BTreeSet::new();
     let text = |member: &Member<'a>, id: &str| Some(member.trait_value(id)?.as_str()?.to_lowercase());
     for member in &structure.members {
+        let invalid = text(member, HTTP_HEADER).filter(|name| !name.chars().all(is_token_character));
+        if let Some(name) = invalid {
+            let problem = format!("`{name}` is not the name of a header");
+            member_error(check, Some(structure), member, &problem, "bound to it");
+        }
+        if text(member, HTTP_HEADER).as_deref() == Some("authorization") {
+            let problem = "the header `authorization` belongs to the authentication";
+            member_error(check, Some(structure), member, problem, "bound to it");
+        }
         if let Some(name) = text(member, HTTP_HEADER).filter(|name| !seen.insert(name.clone())) {
             let problem = format!("the header `{name}` is bound twice");
             member_error(check, Some(structure), member, &problem, "bound a second time");
@@ -197,6 +211,27 @@ fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) {
                 "binds all headers with its prefix",
             );
         }
+    }
+}
+
+/// Checks that the status code of an error fits its kind.
+fn error_code(check: &mut Check<'_, '_, '_>, structure: &Shape<'_>) {
+    let (Some(kind), Some(code)) = (structure.trait_value(ERROR), structure.trait_value(HTTP_ERROR)) else {
+        return;
+    };
+    let (codes, first) = match kind.as_str().as_deref() {
+        Some("client") => (400..=499, "400 to 499"),
+        Some("server") => (500..=599, "500 to 599"),
+        _ => return,
+    };
+    if !code.as_i64().is_some_and(|code| codes.contains(&code)) {
+        check.report(
+            Diagnostic::danger("http-error", format!("the status code of this error is one of {first}"))
+                .at(code.place(), "another status code")
+                .and_at(kind.place(), "the kind of the error")
+                .shape(&structure.id)
+                .help("correct `@httpError` or `@error`"),
+        );
     }
 }
 

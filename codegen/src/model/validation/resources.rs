@@ -1,8 +1,10 @@
 //! Resources: identifiers of nested resources and in inputs, lifecycle operations, properties.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Check;
 use crate::diagnostics::Diagnostic;
-use crate::model::ast::{Member, Reference, ResourceProps, Shape, ShapeKind};
+use crate::model::ast::{Member, Reference, ResourceProps, Shape, ShapeId, ShapeKind};
 use crate::model::traits::RESOURCE_IDENTIFIER;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
@@ -10,6 +12,9 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
         let ShapeKind::Resource(resource) = &shape.kind else {
             continue;
         };
+        circle(check, shape);
+        identifier_types(check, shape, resource);
+        properties(check, shape, resource);
         nested(check, shape, resource);
         lifecycle(check, shape, resource);
         let is_instance = |part: &str| matches!(part, "put" | "read" | "update" | "delete");
@@ -17,6 +22,131 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
         let instance = by_lifecycle.map(|(_, operation)| operation).chain(&resource.operations);
         for operation in instance {
             identifiers(check, shape, resource, operation);
+        }
+    }
+    for shape in check
+        .shapes()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)))
+    {
+        bound_once(check, shape);
+    }
+}
+
+/// Checks that a resource is not below itself.
+fn circle(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![shape];
+    while let Some(above) = open.pop() {
+        let ShapeKind::Resource(resource) = &above.kind else {
+            continue;
+        };
+        for reference in &resource.resources {
+            if reference.id == shape.id {
+                check.report(
+                    Diagnostic::error(
+                        "resource-cycle",
+                        format!("the resource `{}` is below itself", shape.id.name()),
+                    )
+                    .at(reference.place, "closes the circle")
+                    .and_at(shape.place, "this resource")
+                    .shape(&shape.id)
+                    .help("take one of the resources out of the list"),
+                );
+                return;
+            }
+            if seen.insert(&reference.id) {
+                open.extend(check.model.shape(&reference.id));
+            }
+        }
+    }
+}
+
+fn identifier_types(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, resource: &ResourceProps) {
+    for (name, target) in &resource.identifiers {
+        let kind = check.model.shape(&target.id).map(|target| &target.kind);
+        if kind.is_some_and(|kind| !matches!(kind, ShapeKind::String | ShapeKind::Enum)) {
+            let problem = format!("the identifier `{name}` does not target a string");
+            check.report(
+                Diagnostic::error("resource-identifiers", problem)
+                    .at(target.place, "not a string")
+                    .shape(&shape.id)
+                    .help("target a string; inputs hold identifiers as text"),
+            );
+        }
+    }
+}
+
+/// Checks that members with the name of a property target what the property does.
+fn properties(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, resource: &ResourceProps) {
+    for (_, reference) in &resource.lifecycle {
+        let Some(ShapeKind::Operation(operation)) = check.model.shape(&reference.id).map(|shape| &shape.kind) else {
+            continue;
+        };
+        let messages = operation.input.iter().chain(&operation.output);
+        for message in messages.filter_map(|message| check.model.shape(&message.id)) {
+            for member in &message.members {
+                let is_hidden = member.has_trait("smithy.api#notProperty");
+                let name = member
+                    .trait_value("smithy.api#property")
+                    .and_then(|value| value.get("name"));
+                let name = name.and_then(|name| name.as_str().map(String::from));
+                let name = name.unwrap_or_else(|| member.name.clone());
+                let property = resource.properties.iter().find(|(known, _)| *known == name);
+                let Some((_, property)) = property.filter(|_| !is_hidden) else {
+                    continue;
+                };
+                if property.id != member.target.id {
+                    let problem = format!(
+                        "the property `{name}` of `{}` targets `{}`",
+                        shape.id.name(),
+                        property.id
+                    );
+                    check.report(
+                        Diagnostic::error("resource-properties", problem)
+                            .at(member.target.place, format!("targets `{}`", member.target.id))
+                            .and_at(property.place, "the property")
+                            .shape(message.id.with_member(&member.name))
+                            .help("use the same target, or give the member `@notProperty`"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Checks that a service binds each of its operations and resources once.
+fn bound_once(check: &mut Check<'_, '_, '_>, service: &Shape<'_>) {
+    let mut seen: BTreeMap<&ShapeId, &Shape<'_>> = BTreeMap::new();
+    let mut open = vec![service];
+    while let Some(above) = open.pop() {
+        let references: BTreeMap<&ShapeId, &Reference> = match &above.kind {
+            ShapeKind::Service(service) => service.operations.iter().chain(&service.resources).collect::<Vec<_>>(),
+            ShapeKind::Resource(resource) => resource.bound_operations().chain(&resource.resources).collect(),
+            _ => continue,
+        }
+        .into_iter()
+        .map(|reference| (&reference.id, reference))
+        .collect();
+        for (id, reference) in references {
+            match seen.insert(id, above) {
+                Some(first) if first.id != above.id => check.report(
+                    Diagnostic::error(
+                        "bound-twice",
+                        format!(
+                            "`{}` is bound to `{}` and to `{}`",
+                            id.name(),
+                            first.id.name(),
+                            above.id.name()
+                        ),
+                    )
+                    .at(reference.place, "bound a second time")
+                    .and_at(first.place, "bound here already")
+                    .shape(&service.id)
+                    .help("take it out of one of the two"),
+                ),
+                Some(_) => {}
+                None => open.extend(check.model.shape(id)),
+            }
         }
     }
 }

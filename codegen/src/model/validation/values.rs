@@ -119,6 +119,16 @@ impl<'m, 'a> ValueCheck<'_, 'm, 'a> {
     /// Checks the id of a shape against `@idRef`.
     fn reference(&mut self, node: Node<'_>, text: &str, settings: Node<'_>) {
         let id = ShapeId::parse(text);
+        if id.is_none() {
+            let problem = format!("`{text}` is not the id of a shape");
+            self.report(
+                node,
+                &problem,
+                "write an id such as `com.example#Shape`".to_owned(),
+                None,
+            );
+            return;
+        }
         if id.as_ref().is_none_or(|id| !self.exists(id)) {
             let must_exist = settings.get("failWhenMissing").and_then(|value| value.as_bool());
             if must_exist == Some(true) {

@@ -22,6 +22,15 @@ impl Uri {
         if text.contains('#') {
             return Err("a URI pattern cannot have a fragment".to_owned());
         }
+        if let Some(wrong) = text
+            .chars()
+            .find(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`|".contains(*c))
+        {
+            return Err(format!("a URI pattern cannot have the character {wrong:?}"));
+        }
+        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Err("a URI pattern cannot have the segments `.` and `..`".to_owned());
+        }
         if query.contains(['{', '}']) {
             return Err("the query of a URI pattern cannot have labels".to_owned());
         }

@@ -112,14 +112,16 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
     }
 }
 
+/// Results of functions `:recursive`, by the address of the selector and the item.
+type Recursions = HashMap<(usize, usize), Rc<[usize]>>;
+
 /// One evaluation of a selector.
 struct Run<'e, 'g, 'm, 'a> {
     evaluator: &'e Evaluator<'g, 'm, 'a>,
     /// For each selector of `:root` the items that it yields.
     roots: Vec<Vec<bool>>,
-    /// The results of functions `:recursive`, by the address of the selector and the item. Without
-    /// them, functions in functions take exponential time.
-    recursions: RefCell<HashMap<(usize, usize), Rc<[usize]>>>,
+    /// Without these results, functions in functions take exponential time.
+    recursions: RefCell<Recursions>,
 }
 
 impl Run<'_, '_, '_, '_> {

@@ -10,6 +10,9 @@ const NOTABLE: f64 = 0.03;
 /// Columns with figures of ours, by their heads.
 const COLUMNS: [&str; 6] = ["ours", "time", "CPU", "peak", "instructions", "bytes per call"];
 
+/// Columns that name a row, by their heads.
+const NAMES: [&str; 7] = ["measure", "model", "over", "part", "service", "services", "size"];
+
 /// Returns a line for each figure that differs between the committed results and those of now.
 pub(super) fn since_commit(now: &str) -> Vec<String> {
     let committed = Command::new("git")

@@ -95,7 +95,7 @@ pub(super) fn request(
 }
 
 /// Returns the `host` header: the authority of the URI, without the default port of the scheme.
-pub(super) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
+pub(crate) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
     let no_host = || format!("the URI {:?} to be signed has no host", uri.path());
     let authority = uri.authority().ok_or_else(no_host)?;
     let is_default = matches!(

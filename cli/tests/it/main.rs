@@ -5,6 +5,7 @@ mod ast;
 mod build_script;
 #[cfg(feature = "call")]
 mod call;
+mod call_streams;
 mod check;
 mod diff;
 #[cfg(feature = "call")]

@@ -9,7 +9,7 @@ pub mod call;
 pub mod check;
 pub mod diff;
 #[cfg(feature = "call")]
-mod dynamic;
+pub mod dynamic;
 #[cfg(feature = "call")]
 pub mod explore;
 pub mod failure;

@@ -10,6 +10,7 @@ use crate::GeneratedCrate;
 use crate::assemble;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Protocol, Service, Type};
+use crate::lower::value::MissingMembers;
 use crate::model::{self, ast, node, select};
 use crate::options::Options;
 use crate::render::Provenance;
@@ -161,7 +162,7 @@ pub fn generate_protocol_tests(
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = crate::protocol(&selection, options, diagnostics)?;
     let service = crate::lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
-    let suite = lower::lower_cases(&selection, &service, diagnostics);
+    let suite = lower::lower_cases(&selection, &service, MissingMembers::Corrected, diagnostics);
     let mut sources = crate::emit::rust_files(&service, options.readme.is_some());
     sources.add(|| emit::files(&service, &suite));
     let provenance = Provenance::new(&service, models, options);
@@ -197,6 +198,24 @@ pub fn generate_protocol_tests(
         },
         cases,
     })
+}
+
+/// Returns the client of a service and its cases as data, for clients that are made at run time. An
+/// output has only the members that its case names.
+///
+/// Findings go to `diagnostics`; with an error among them there is nothing.
+pub fn lower_protocol_tests(
+    models: &[Source],
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Service, Suite)> {
+    let files = model::Files::read(models, diagnostics);
+    let model = model::load(&files, diagnostics);
+    let selection = select::select(&model, &options.filter, diagnostics)?;
+    let protocol = crate::protocol(&selection, options, diagnostics)?;
+    let service = crate::lower::lower(&selection, protocol, options.compatibility, None, diagnostics)?;
+    let suite = lower::lower_cases(&selection, &service, MissingMembers::Unset, diagnostics);
+    Some((service, suite))
 }
 
 fn cases(suite: Suite) -> Vec<Case> {

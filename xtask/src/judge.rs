@@ -1,6 +1,7 @@
 //! `cargo xtask judge`
 
 mod cases;
+mod dynamic;
 mod exceptions;
 mod report;
 
@@ -9,11 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use self::cases::Cases;
 use self::exceptions::Exceptions;
 use self::report::ServiceReport;
 use crate::corpus::{self, BOTOCORE};
 use crate::failure::Failure;
+use crate::protocol_tests::table::Outcome;
 use crate::{output, protocol_tests, venv};
 
 /// The packages of the other side: botocore writes requests, localstack's server writes responses.
@@ -28,10 +32,12 @@ const PACKAGES: &str = "localstack-core==2026.3.0 boto3==1.44.8 s3transfer==0.19
 /// Compare what clients send and read with botocore, for every operation of AWS services.
 ///
 /// For each operation one input and one output are made from the model by a fixed rule. botocore
-/// writes the request and localstack's server writes the response; a client generated from the same
-/// facts must send an equal request and read every member of the response. Both come from the
-/// Python registry and are installed below target/judge. Exits with 1 on a difference that
-/// xtask/src/judge/exceptions.txt does not list, with 3 where Python cannot install packages.
+/// writes the request and localstack's server writes the response; a client of the same facts must
+/// send an equal request and read every member of the response. The client is made at run time, of
+/// the schemas, codecs and protocols that generated clients have, so all services take minutes.
+/// botocore and localstack come from the Python registry and are installed below target/judge.
+/// Exits with 1 on a difference that xtask/src/judge/exceptions.txt does not list, with 3 where
+/// Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these services, by botocore's names; all by default.
@@ -40,6 +46,19 @@ pub(crate) struct Arguments {
     /// Use this protocol, by botocore's name, instead of the first that the service has.
     #[arg(long, value_name = "NAME")]
     protocol: Option<String>,
+    /// Generate and compile a client of each service, and give it the cases as tests.
+    #[arg(long)]
+    compiled: bool,
+}
+
+/// A service that is compared.
+struct Service {
+    /// Its name in botocore.
+    name: String,
+    /// The protocol, by botocore's name.
+    protocol: String,
+    /// botocore's facts.
+    facts: Value,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -50,60 +69,115 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let requirement = format!("--no-deps {BOTOCORE} {PACKAGES}");
     let python = venv::prepare(&folder, &requirement, "nothing is compared")?;
     let exceptions = Exceptions::read()?;
-    let mut verdicts = BTreeMap::new();
-    for (number, name) in names.iter().enumerate() {
-        let verdict = match service(&python, &facts, &folder, name, arguments.protocol.as_deref()) {
-            Ok(Some(verdict)) => verdict,
-            Ok(None) => continue,
-            Err(Failure::Input(text)) => ServiceReport::broken(text),
-            Err(failure) => return Err(failure),
-        };
-        eprintln!(
-            "judge: {} of {}: {name}: {}",
-            number + 1,
-            names.len(),
-            verdict.summary()
-        );
-        verdicts.insert(name.clone(), verdict);
+    let mut services = Vec::new();
+    for name in names {
+        services.extend(Service::read(&facts, name, arguments.protocol.as_deref())?);
     }
+    let cases = folder.join("cases");
+    write_cases(&python, &facts, &cases, &services)?;
+    let mut verdicts = match arguments.compiled {
+        true => compile_each(&services, &cases, &folder)?,
+        false => run_all(&services, &cases, &folder)?,
+    };
     let unlisted = exceptions.apply(&mut verdicts);
     print!("{}", report::table(&verdicts));
     if unlisted == 0 { Ok(()) } else { Err(Failure::Tests) }
 }
 
-/// Makes the cases of a service and has a client of it run them; nothing if it does not speak the
-/// protocol.
-fn service(
-    python: &Path,
-    facts: &Path,
-    folder: &Path,
-    name: &str,
-    protocol: Option<&str>,
-) -> Result<Option<ServiceReport>, Failure> {
-    let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
-    let file = facts.join(format!("{name}.json"));
-    let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-    let metadata = &value["service"]["metadata"];
-    let Some(protocol) = chosen(metadata, protocol) else {
-        return Ok(None);
-    };
-    let out = folder.join("cases").join(format!("{name}.json"));
-    write_cases(python, &file, &out, name, &protocol).map_err(failed)?;
-    let cases = Cases::read(&out).map_err(failed)?;
-    let mut model = corpus::convert::model(&value).map_err(failed)?;
-    cases.add_to(&mut model);
-    let path = folder.join("models").join(format!("{name}.json"));
-    crate::sync::write_if_new(&path, &format!("{model:#}\n")).map_err(|error| failed(error.to_string()))?;
-    let Some(suite) = protocol_tests::suite(std::slice::from_ref(&path), None)? else {
-        return Ok(None);
-    };
-    let outcomes = protocol_tests::outcome(&suite)?;
-    Ok(Some(ServiceReport::of(protocol, &cases, &outcomes)))
+/// Compiles a client for each service and runs its cases as tests.
+fn compile_each(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap<String, ServiceReport>, Failure> {
+    let mut verdicts = BTreeMap::new();
+    for service in services {
+        let verdict = match service.prepare(cases, folder, true) {
+            Ok((cases, path)) => match compiled(&path) {
+                Ok(different) => ServiceReport::of(service.protocol.clone(), &cases, different),
+                Err(Failure::Input(text)) => ServiceReport::broken(text),
+                Err(failure) => return Err(failure),
+            },
+            Err(problem) => ServiceReport::broken(problem),
+        };
+        eprintln!(
+            "judge: {} of {}: {}: {}",
+            verdicts.len() + 1,
+            services.len(),
+            service.name,
+            verdict.summary()
+        );
+        verdicts.insert(service.name.clone(), verdict);
+    }
+    Ok(verdicts)
+}
+
+/// Has clients that are made at run time run the cases of all services.
+fn run_all(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap<String, ServiceReport>, Failure> {
+    let (mut verdicts, mut prepared, mut models) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    for service in services {
+        match service.prepare(cases, folder, false) {
+            Ok((cases, path)) => {
+                models.push((path, cases.protocol().unwrap_or_default()));
+                prepared.insert(service.name.as_str(), (service, cases));
+            }
+            Err(problem) => drop(verdicts.insert(service.name.clone(), ServiceReport::broken(problem))),
+        }
+    }
+    dynamic::run(&models, |name, results| {
+        let Some((service, cases)) = prepared.remove(name) else {
+            return;
+        };
+        let verdict = match results {
+            Ok(results) => {
+                let different = dynamic::differences(results, &cases);
+                ServiceReport::of(service.protocol.clone(), &cases, different)
+            }
+            Err(problem) => ServiceReport::broken(problem),
+        };
+        let number = services.len() - prepared.len();
+        eprintln!("judge: {number} of {}: {name}: {}", services.len(), verdict.summary());
+        verdicts.insert(name.to_owned(), verdict);
+    })?;
+    Ok(verdicts)
+}
+
+impl Service {
+    /// Reads the facts of a service; nothing if it does not speak the protocol.
+    fn read(folder: &Path, name: String, protocol: Option<&str>) -> Result<Option<Self>, Failure> {
+        let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
+        let text =
+            fs::read_to_string(folder.join(format!("{name}.json"))).map_err(|error| failed(error.to_string()))?;
+        let facts: Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
+        let protocol = chosen(&facts["service"]["metadata"], protocol);
+        Ok(protocol.map(|protocol| Self { name, protocol, facts }))
+    }
+
+    /// Writes the model of the service with its cases, and returns them and the path of the model.
+    fn prepare(&self, cases: &Path, folder: &Path, is_compiled: bool) -> Result<(Cases, PathBuf), String> {
+        let file = format!("{}.json", self.name);
+        let cases = Cases::read(&cases.join(&file))?;
+        let mut model = corpus::convert::model(&self.facts)?;
+        cases.add_to(&mut model);
+        if !is_compiled {
+            dynamic::without_endpoint_rules(&mut model);
+        }
+        let path = folder.join("models").join(file);
+        crate::sync::write_if_new(&path, &format!("{model:#}\n")).map_err(|error| error.to_string())?;
+        Ok((cases, path))
+    }
+}
+
+/// Generates a client with the cases as tests, and runs them.
+fn compiled(path: &PathBuf) -> Result<BTreeMap<String, String>, Failure> {
+    let suite = protocol_tests::suite(std::slice::from_ref(path), None)?;
+    let outcomes = suite
+        .as_ref()
+        .map(protocol_tests::outcome)
+        .transpose()?
+        .unwrap_or_default();
+    let failed = outcomes.iter().flat_map(Outcome::failed);
+    Ok(failed.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect())
 }
 
 /// Returns the wanted protocol if the service speaks it, or else its first one.
-fn chosen(metadata: &serde_json::Value, protocol: Option<&str>) -> Option<String> {
+fn chosen(metadata: &Value, protocol: Option<&str>) -> Option<String> {
     let several = metadata["protocols"].as_array().into_iter().flatten();
     let mut spoken = several
         .chain(std::iter::once(&metadata["protocol"]))
@@ -114,22 +188,19 @@ fn chosen(metadata: &serde_json::Value, protocol: Option<&str>) -> Option<String
     }
 }
 
-fn write_cases(python: &Path, facts: &Path, out: &PathBuf, name: &str, protocol: &str) -> Result<(), String> {
-    if let Some(parent) = out.parent() {
-        fs::create_dir_all(parent).map_err(|error| error.to_string())?;
-    }
+/// Has the other side write the cases of all services, in one process.
+fn write_cases(python: &Path, facts: &Path, out: &Path, services: &[Service]) -> Result<(), Failure> {
+    let failed = |what: String| Failure::Input(format!("error: cannot make cases: {what}"));
     let mut command = Command::new(python);
-    command
-        .args(["-c", cases::SCRIPT])
-        .arg(facts)
-        .arg(out)
-        .args([name, protocol]);
-    let made = command.output().map_err(|error| error.to_string())?;
+    command.args(["-c", cases::SCRIPT]).arg(facts).arg(out);
+    command.args(
+        services
+            .iter()
+            .map(|service| format!("{}={}", service.name, service.protocol)),
+    );
+    let made = command.output().map_err(|error| failed(error.to_string()))?;
     match made.status.success() {
         true => Ok(()),
-        false => Err(format!(
-            "cannot make cases: {}",
-            String::from_utf8_lossy(&made.stderr).trim()
-        )),
+        false => Err(failed(String::from_utf8_lossy(&made.stderr).trim().to_owned())),
     }
 }

@@ -12,10 +12,10 @@ const DEPTH: usize = 4;
 
 /// Returns a structure with values for all members.
 pub(crate) fn sample(shapes: &'static Shapes, structure: &'static Structure) -> Value {
-    of_structure(shapes, structure, 0)
+    sample_structure(shapes, structure, 0)
 }
 
-fn of_structure(shapes: &'static Shapes, structure: &'static Structure, depth: usize) -> Value {
+fn sample_structure(shapes: &'static Shapes, structure: &'static Structure, depth: usize) -> Value {
     let values = structure.fields().iter().map(|field| {
         let is_wanted = depth < DEPTH || field.required;
         let value = is_wanted.then(|| of_type(shapes, &field.ty, &field.member_name, depth + 1));
@@ -40,7 +40,7 @@ fn of_type(shapes: &'static Shapes, ty: &'static Type, name: &str, depth: usize)
         Type::Timestamp => Value::Timestamp(DateTime::from_secs(1_767_225_600)),
         Type::Document => Value::Document(Document::Object([("key".to_owned(), Document::Bool(true))].into())),
         Type::Enum(name) | Type::IntEnum(name) => first_value(shapes.enumeration(name)?)?,
-        Type::Structure(_) | Type::Exception(_) => of_structure(shapes, shapes.structure(ty)?, depth),
+        Type::Structure(_) | Type::Exception(_) => sample_structure(shapes, shapes.structure(ty)?, depth),
         Type::Union(name) => {
             let union = shapes.union(name)?;
             let variant = union.variants().first()?;
@@ -79,13 +79,23 @@ fn first_value(found: &'static Enum) -> Option<Value> {
 
 /// Returns the input of an example of the documentation.
 pub(crate) fn of_example(shapes: &'static Shapes, input: &'static Structure, example: &Example) -> Option<Value> {
-    let reader = Reader { shapes, example };
-    reader.structure(input, &example.input)
+    let variables = &example.variables;
+    Reader { shapes, variables }.structure(input, &example.input)
+}
+
+/// Returns the structure of a test case.
+pub(crate) fn of_structure(
+    shapes: &'static Shapes,
+    structure: &'static Structure,
+    given: &value::Structure,
+) -> Option<Value> {
+    let variables = &[];
+    Reader { shapes, variables }.structure(structure, given)
 }
 
 struct Reader<'e> {
     shapes: &'static Shapes,
-    example: &'e Example,
+    variables: &'e [(String, value::Value)],
 }
 
 impl Reader<'_> {
@@ -106,7 +116,7 @@ impl Reader<'_> {
             (Type::Boxed(ty), value::Value::Boxed(inner)) => self.value(ty, inner)?,
             (ty, value::Value::Boxed(inner) | value::Value::Present(inner)) => self.value(ty, inner)?,
             (ty, value::Value::Variable(name)) => {
-                let (_, value) = self.example.variables.iter().find(|(known, _)| known == name)?;
+                let (_, value) = self.variables.iter().find(|(known, _)| known == name)?;
                 self.value(ty, value)?
             }
             (_, value::Value::Boolean(value)) => Value::Boolean(*value),

@@ -5,7 +5,9 @@ mod ast;
 mod build_script;
 #[cfg(feature = "call")]
 mod call;
+#[cfg(feature = "call")]
 mod call_streams;
+mod cases;
 mod check;
 mod diff;
 #[cfg(feature = "call")]

@@ -22,10 +22,12 @@ use crate::names;
 
 use self::parts::{compared, text};
 
-/// Returns all cases of a service that apply to clients.
+/// Returns all cases of a service that apply to clients. `missing` says what outputs and errors have
+/// in place of required members that a case does not name.
 pub(crate) fn lower_cases(
     selection: &Selection<'_, '_>,
     service: &ir::Service,
+    missing: MissingMembers,
     diagnostics: &mut Diagnostics,
 ) -> Suite {
     let protocol = PROTOCOLS
@@ -35,6 +37,7 @@ pub(crate) fn lower_cases(
     let mut cases = Cases {
         service,
         protocol,
+        missing,
         diagnostics,
         taken: BTreeSet::new(),
     };
@@ -71,6 +74,7 @@ pub(crate) fn lower_cases(
 struct Cases<'s, 'd> {
     service: &'s ir::Service,
     protocol: &'static str,
+    missing: MissingMembers,
     diagnostics: &'d mut Diagnostics,
     taken: BTreeSet<String>,
 }
@@ -169,9 +173,9 @@ impl Cases<'_, '_> {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
         };
-        let output =
-            self.values(MissingMembers::Corrected)
-                .structure(&operation.output, path, case.node.get("params"))?;
+        let output = self
+            .values(self.missing)
+            .structure(&operation.output, path, case.node.get("params"))?;
         Some(Response {
             input: self.input(operation, MissingMembers::Filled, None)?,
             reply: self.reply(&case)?,
@@ -194,7 +198,7 @@ impl Cases<'_, '_> {
             .find(|operation| operation.errors.contains(&exception.name))?;
         let path = Path::Exception(exception.name.clone());
         let value = self
-            .values(MissingMembers::Corrected)
+            .values(self.missing)
             .structure(exception, path, case.node.get("params"))?;
         let vendor_code = case.node.get("vendorParams").and_then(|params| text(params, "code"));
         Some(Error {

@@ -24,8 +24,34 @@ impl Cases {
     /// Reads the file that the script wrote.
     pub(super) fn read(path: &Path) -> Result<Self, String> {
         let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-        let operations = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        Ok(Self { operations })
+        let value: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        match value {
+            Value::String(reason) => Err(format!("there are no cases: {reason}")),
+            value => Ok(Self {
+                operations: serde_json::from_value(value).map_err(|error| error.to_string())?,
+            }),
+        }
+    }
+
+    /// Returns the trait of the protocol that the cases are for, if there are any.
+    pub(super) fn protocol(&self) -> Option<String> {
+        let cases = self
+            .operations
+            .values()
+            .flat_map(|cases| [&cases["request"], &cases["response"]]);
+        cases
+            .filter_map(|case| case["protocol"].as_str())
+            .next()
+            .map(str::to_owned)
+    }
+
+    /// Returns the ids of all cases.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        let cases = self
+            .operations
+            .values()
+            .flat_map(|cases| [&cases["request"], &cases["response"]]);
+        cases.filter_map(|case| case["id"].as_str())
     }
 
     /// Gives the operations of a model their cases.

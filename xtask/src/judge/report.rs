@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::cases::Cases;
-use crate::protocol_tests::table::Outcome;
 
 /// The result of the comparison of a service.
 #[derive(Default)]
@@ -20,18 +19,17 @@ pub(super) struct ServiceReport {
 }
 
 impl ServiceReport {
-    /// Counts the cases of a service.
-    pub(super) fn of(protocol: String, cases: &Cases, outcomes: &[Outcome]) -> Self {
+    /// Counts the operations of a service; the cases that differ have their reasons.
+    pub(super) fn of(protocol: String, cases: &Cases, different: BTreeMap<String, String>) -> Self {
         let mut verdict = Self {
             protocol,
+            different,
             ..Self::default()
         };
         for (name, skipped) in cases.operations() {
             verdict.operations += 1;
             verdict.left_out.extend(skipped.map(|reason| (name.to_owned(), reason)));
         }
-        let failed = outcomes.iter().flat_map(Outcome::failed);
-        verdict.different = failed.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect();
         verdict
     }
 

@@ -13,23 +13,27 @@ use smithy_client_runtime::config::{TimeSource, http_client_fn};
 
 use crate::mini::{self, SERVICE, input};
 
-/// A clock that a test moves, in seconds.
+/// A clock that a test moves, in milliseconds.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<AtomicU64>);
 
 impl Clock {
     fn advance(&self, seconds: u64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.advance_millis(seconds * 1000);
+    }
+
+    fn advance_millis(&self, millis: u64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
     }
 }
 
 impl TimeSource for Clock {
     fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_800_000_000 + self.0.load(Ordering::SeqCst))
+        UNIX_EPOCH + Duration::from_secs(1_800_000_000) + Duration::from_millis(self.0.load(Ordering::SeqCst))
     }
 }
 
-/// Gives keys numbered by load, which live for an hour; fails while it is told to.
+/// Gives keys numbered by load, which live for an hour; fails while it is set to.
 #[derive(Clone, Debug, Default)]
 struct Provider {
     clock: Clock,
@@ -70,7 +74,7 @@ struct Client {
     signers: Arc<Mutex<Vec<String>>>,
 }
 
-/// A client whose service gives these codes of errors, in order, and then succeeds.
+/// Returns a client whose service gives these codes of errors, in order, and then succeeds.
 fn client(provider: &Provider, codes: &'static [&'static str], timeout: Option<Duration>) -> Client {
     let signers = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&signers);
@@ -124,7 +128,8 @@ async fn keys_are_used_until_they_expire_and_no_second_longer() {
     provider.clock.advance(239);
     client.call().await.unwrap();
     assert_eq!(client.signers(), ["AKID0"; 3]);
-    provider.clock.advance(1);
+    // A request takes time to arrive.
+    provider.clock.advance_millis(500);
     let error = client.call().await.unwrap_err();
     assert!(error.contains("it fails"), "{error}");
     assert_eq!(client.signers().len(), 3);

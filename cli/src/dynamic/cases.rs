@@ -1,0 +1,135 @@
+//! Protocol test cases, which a client that is made at run time runs.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::retry::RetryConfig;
+use smithy_client_runtime::config::{Config, Credentials, Login, Region, Token, http_client_fn};
+use smithy_codegen::conformance::ir::{Reply, Request, Response};
+use smithy_codegen::ir;
+use smithy_codegen::ir::value;
+
+use super::operation::{Call, Input, Output};
+use super::same::differences;
+use super::sample::{of_structure, sample};
+use super::shapes::{Shapes, Structure};
+use super::value::Value;
+
+/// A client of a service, for the test cases of its operations.
+///
+/// It has the codecs, the schemas and the protocols of a generated client, and values in place of
+/// generated types. Endpoints are those of the cases.
+pub struct CaseClient {
+    shapes: &'static Shapes,
+    calls: Vec<Call>,
+}
+
+impl CaseClient {
+    /// Makes the client, which lives as long as the process.
+    pub fn new(service: &'static ir::Service) -> Self {
+        let shapes = Shapes::new(service);
+        Self {
+            shapes,
+            calls: Call::all(service, shapes),
+        }
+    }
+
+    /// Returns the request that the client sends for a case.
+    ///
+    /// # Errors
+    /// Nothing was sent; the text says why.
+    pub fn request(&self, case: &Request) -> Result<http::Request<Bytes>, String> {
+        let call = self.call(&case.method)?;
+        let input = self.value(call.input, &case.input)?;
+        let sent = Arc::new(Mutex::new(None));
+        let recorder = Arc::clone(&sent);
+        let result = send(call, input, move |request| {
+            if let Ok(mut sent) = recorder.lock() {
+                *sent = Some(request);
+            }
+            http::Response::new(Bytes::new())
+        });
+        let sent = sent.lock().ok().and_then(|mut sent| sent.take());
+        match (sent, result) {
+            (Some(request), _) => Ok(request),
+            (None, Err(error)) => Err(format!("nothing was sent: {error}")),
+            (None, Ok(_)) => Err("nothing was sent".to_owned()),
+        }
+    }
+
+    /// Has the client read the response of a case.
+    ///
+    /// # Errors
+    /// The client returns an error, or another output; the text has a line per difference.
+    pub fn response(&self, case: &Response) -> Result<(), String> {
+        let call = self.call(&case.method)?;
+        let input = sample(self.shapes, call.input);
+        let expected = self.value(call.output, &case.output)?;
+        let response = response(&case.reply)?;
+        let output = send(call, input, move |_| response.clone())?;
+        let actual = output.value.ok_or("there is no output")?;
+        match differences(&actual, &expected) {
+            lines if lines.is_empty() => Ok(()),
+            lines => Err(lines.join("\n")),
+        }
+    }
+
+    fn call(&self, method: &str) -> Result<Call, String> {
+        let call = self.calls.iter().find(|call| call.facts.method == method);
+        call.copied().ok_or_else(|| format!("there is no operation `{method}`"))
+    }
+
+    fn value(&self, structure: &'static Structure, given: &value::Structure) -> Result<Value, String> {
+        of_structure(self.shapes, structure, given).ok_or_else(|| "the case has a value that cannot be made".to_owned())
+    }
+}
+
+fn response(reply: &Reply) -> Result<http::Response<Bytes>, String> {
+    let body = match reply.is_base64 {
+        true => STANDARD.decode(&reply.body).map_err(|error| error.to_string())?,
+        false => reply.body.clone().into_bytes(),
+    };
+    let mut response = http::Response::builder().status(reply.status);
+    for (name, value) in &reply.headers {
+        response = response.header(name, value);
+    }
+    response.body(body.into()).map_err(|error| error.to_string())
+}
+
+/// Calls an operation once over a transport.
+fn send(
+    call: Call,
+    input: Value,
+    transport: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
+) -> Result<Output, String> {
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .endpoint_url("https://example.com")
+        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
+        .bearer_token(Token::from("TOKEN"))
+        .api_key(Token::from("KEY"))
+        .basic_auth_login(Login::new("user", "PASSWORD", None))
+        .retry_config(RetryConfig::disabled())
+        .http_client(http_client_fn(transport));
+    let handle = Handle::new(call.operation.service, config.build());
+    call.enter();
+    wait(handle.call_operation(call.operation, Input::new(call, input))).map_err(|error| error.to_string())
+}
+
+/// Runs a call, whose transport responds at once.
+fn wait<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::yield_now(),
+        }
+    }
+}

@@ -13,6 +13,7 @@ use crate::names;
 pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     let mut groups = Groups {
         selection,
+        selected: selection.operations.iter().map(|operation| &operation.id).collect(),
         seen: BTreeSet::new(),
         groups: Vec::new(),
     };
@@ -64,6 +65,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
 
 struct Groups<'g, 'm, 'a> {
     selection: &'g Selection<'m, 'a>,
+    selected: BTreeSet<&'m ShapeId>,
     seen: BTreeSet<ShapeId>,
     groups: Vec<Group>,
 }
@@ -83,11 +85,10 @@ impl Groups<'_, '_, '_> {
     }
 
     fn add<'r>(&mut self, title: String, operations: impl IntoIterator<Item = &'r Reference>) {
-        let selected = |id: &ShapeId| self.selection.operations.iter().any(|operation| operation.id == *id);
         let new: Vec<_> = operations
             .into_iter()
             .map(|operation| &operation.id)
-            .filter(|id| selected(id) && !self.seen.contains(*id))
+            .filter(|id| self.selected.contains(id) && !self.seen.contains(*id))
             .cloned()
             .collect();
         if !new.is_empty() {

@@ -1,5 +1,7 @@
 //! Commands about models: their traits and their facts.
 
+use std::fs;
+
 use super::place::{MODEL, Place};
 
 #[test]

@@ -1,5 +1,7 @@
 //! Commands about models: their traits and their facts.
 
+use std::fs;
+
 use super::place::{MODEL, Place};
 
 #[test]
@@ -53,4 +55,53 @@ fn import_keeps_the_facts() {
         .ends_with_code(2)
         .tells(&["model.json"]);
     assert!(place.text("facts.json").contains("\"Name\""));
+}
+
+/// Imports a changed model of a committed sibling client twice.
+#[test]
+fn import_writes_the_changelog_of_the_generated_crate() {
+    let place = Place::new();
+    let package = "partnercentral-account";
+    let old = fs::read_to_string(format!("{}/../model/{package}/model.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (model, changelog) = (
+        format!("model/{package}/model.json"),
+        format!("generated/{package}/CHANGELOG.md"),
+    );
+    place.put(&model, &old);
+    place.put(&format!("generated/{package}/Cargo.toml"), "");
+    let mut new: serde_json::Value = serde_json::from_str(&old).unwrap();
+    let shapes = new["shapes"].as_object_mut().unwrap();
+    let name = |name: &str| format!("com.amazonaws.partnercentralaccount#{name}");
+    let input = shapes[&name("GetPartner")]["input"]["target"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    shapes[&input]["members"]["Colour"] = serde_json::json!({ "target": "smithy.api#String" });
+    place.put("new.json", new.to_string());
+    let import = ["import", "new.json", "--workspace", "."];
+    place.run(&import).ends_with_code(0).prints(&[
+        "Rust API: minor",
+        "next version of partnercentral-account after",
+        "CHANGELOG.md",
+    ]);
+    let expected = "# Changelog\n\n## Unreleased\n\n### Added\n\n- `operation::get_partner::GetPartnerInput::colour`";
+    let first = place.text(&changelog);
+    assert!(first.starts_with(expected), "{first}");
+    place.run(&import).ends_with_code(0).prints(&["no changes"]);
+    assert_eq!(place.text(&changelog), first);
+
+    // The next import adds its entries to those that are not released yet.
+    let shapes = new["shapes"].as_object_mut().unwrap();
+    let operation = shapes.remove(&name("GetPartner")).unwrap();
+    shapes.insert(name("ReadPartner"), operation);
+    let renamed = new.to_string().replace(
+        &format!("\"{}\"", name("GetPartner")),
+        &format!("\"{}\"", name("ReadPartner")),
+    );
+    place.put("new.json", renamed);
+    place.run(&import).ends_with_code(0).prints(&["Rust API: major"]);
+    let second = place.text(&changelog);
+    for entry in ["### Added", "### Removed", "get_partner", "read_partner"] {
+        assert!(second.contains(entry), "{second}");
+    }
 }

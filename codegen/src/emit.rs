@@ -7,7 +7,7 @@ mod config;
 mod context_params;
 mod debug;
 mod defaults;
-mod endpoint_tests;
+mod endpoint_cases;
 mod enums;
 mod error;
 mod example;
@@ -139,7 +139,7 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-/// Returns the files of the types that are no inputs and outputs.
+/// Returns the files of the types that are neither inputs nor outputs.
 pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
     let mut files = FileTasks::default();
     files.add(|| [structure::modules(service), structure::builders(service)]);

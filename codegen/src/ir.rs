@@ -85,7 +85,7 @@ pub struct Service {
     pub first_call: Option<String>,
     /// The quotas of requests that the service documents.
     pub rate_limits: Vec<RateLimit>,
-    /// The structures that are no input, output or exception, by name.
+    /// The structures that are not inputs, outputs or exceptions, by name.
     pub structures: Vec<Structure>,
     /// The exceptions by name.
     pub exceptions: Vec<Structure>,

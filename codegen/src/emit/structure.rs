@@ -185,7 +185,7 @@ fn returned(field: &Field) -> TokenStream {
     }
 }
 
-/// `src/types.rs`: a module for each shape, and their items.
+/// Returns `src/types.rs`: a module for each shape, and their items.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let structures = service.structures.iter().map(|shape| (&shape.module, &shape.name));
     let unions = service.unions.iter().map(|shape| (&shape.module, &shape.name));
@@ -214,7 +214,7 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// `src/types/builders.rs`: the builders by name.
+/// Returns `src/types/builders.rs`: the builders by name.
 pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.structures.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));

@@ -19,7 +19,7 @@ pub(super) fn all(service: &Service) -> impl Iterator<Item = (&Operation, &Waite
     operations.flat_map(|operation| operation.waiters.iter().map(move |waiter| (operation, waiter)))
 }
 
-/// `src/waiters.rs` and a file for each waiter; nothing if the service has none.
+/// Returns `src/waiters.rs` and a file for each waiter; nothing if the service has none.
 pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     let modules: BTreeSet<&str> = all(service).map(|(_, waiter)| waiter.module.as_str()).collect();
     if modules.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-/// The methods of the client; `is_blocking` for the client without `async`.
+/// Returns the methods of the client; `is_blocking` for the client without `async`.
 pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
     let methods = all(service).map(|(_, waiter)| {
         let (docs, signature, builder) = signature(waiter, is_blocking);
@@ -71,7 +71,8 @@ pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> 
     methods.collect()
 }
 
-/// The trait with the methods of the client, under the name that the official crates give it.
+/// Returns the trait with the methods of the client, under the name that the official crates give
+/// it.
 pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
     let waiters: Vec<&Waiter> = all(service).map(|(_, waiter)| waiter).collect();
     if waiters.is_empty() {
@@ -112,7 +113,7 @@ fn signature(waiter: &Waiter, is_blocking: bool) -> (TokenStream, TokenStream, T
     (docs, quote!(fn #method(&self) -> #builder #mode), builder)
 }
 
-/// The method that waits.
+/// Returns the method that waits.
 fn wait(operation: &Operation) -> TokenStream {
     let module = ident(&operation.method);
     let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
@@ -144,7 +145,7 @@ fn wait(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `src/waiters/<name>.rs`
+/// Returns `src/waiters/<name>.rs`.
 fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
     let module = ident(&operation.method);
     let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));

@@ -109,7 +109,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// Whether the client accepts an input without a required member. For the AWS SDK it checks
-    /// only members without which there is no URL.
+    /// only members without which a URL cannot be made.
     fn is_unchecked(&self, member: &Member<'a>) -> bool {
         let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
         has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)
@@ -200,8 +200,8 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
     (code != shape.id.name()).then(|| code.into_owned())
 }
 
-/// A code leads to one exception: that of the same name, else the only one that has the code. Of
-/// several nothing says which is meant, so that the code leads to none of them.
+/// Removes codes that several exceptions have. A code leads to the exception of its name, else to
+/// the only one that has it.
 pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for exception in exceptions.iter() {

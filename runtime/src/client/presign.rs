@@ -63,7 +63,7 @@ impl Handle {
     }
 }
 
-/// Not generic, so that it is compiled once.
+/// Presigns the request. It is not generic, so that it is compiled once.
 fn presign(
     inner: Arc<Inner>,
     operation: &'static Operation,

@@ -44,7 +44,7 @@ impl Blocking {
         output.ok_or_else(|| "the call ended without an outcome".into())
     }
 
-    /// Not generic, so that it is compiled once.
+    /// Drives the future to its end. It is not generic, so that it is compiled once.
     fn wait_for(&self, future: Pin<&mut dyn Future<Output = ()>>) -> Result<(), BoxError> {
         if tokio::runtime::Handle::try_current().is_ok() {
             return Err(WITHIN_ASYNC.into());

@@ -10,9 +10,9 @@ use super::{ChangeKind, Changes, Matched, Verdict, matched, members, types};
 trait Named {
     fn id(&self) -> &str;
     fn name(&self) -> &str;
-    /// The word for its kind.
+    /// Returns the word for its kind.
     fn word(&self) -> &'static str;
-    /// The module of its type.
+    /// Returns the module of its type.
     fn module(&self) -> &'static str {
         "types"
     }

@@ -5,6 +5,7 @@ mod calls;
 mod generator;
 mod machine;
 mod measure;
+mod protocols;
 mod results;
 mod server;
 mod soak;
@@ -42,6 +43,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
+    /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
+    Protocols,
     Soak(soak::Arguments),
     Streaming(streaming::Arguments),
 }
@@ -92,6 +95,7 @@ const STEPS: [Measurement; 10] = [
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
+        Some(Command::Protocols) => return protocols::run(),
         Some(Command::Soak(arguments)) => return soak::run(arguments),
         Some(Command::Streaming(arguments)) => return streaming::run(arguments),
         None => {}

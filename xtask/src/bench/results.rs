@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: two parts are written, the rest belongs to its editors.
+//! `bench/RESULTS.md`: three parts are written, the rest belongs to its editors.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -13,10 +13,13 @@ const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|
 /// The file as it is before anything was measured.
 const TEMPLATE: &str = "# Results
 
-`cargo xtask bench` and `cargo xtask bench codegen` write the parts between the comments; all else is kept.
+`cargo xtask bench`, `cargo xtask bench protocols` and `cargo xtask bench codegen` write the parts between the comments; all else is kept.
 
 <!-- client -->
 <!-- /client -->
+
+<!-- protocols -->
+<!-- /protocols -->
 
 <!-- generator -->
 <!-- /generator -->
@@ -140,6 +143,8 @@ fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
 pub(super) enum Part {
     /// `cargo xtask bench`
     Client,
+    /// `cargo xtask bench protocols`
+    Protocols,
     /// `cargo xtask bench codegen`
     Generator,
 }
@@ -148,6 +153,7 @@ impl Part {
     fn markers(self) -> (&'static str, &'static str) {
         match self {
             Self::Client => ("<!-- client -->\n", "<!-- /client -->\n"),
+            Self::Protocols => ("<!-- protocols -->\n", "<!-- /protocols -->\n"),
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
         }
     }

@@ -20,6 +20,7 @@ pub(crate) struct Tree<'a> {
 /// An element.
 #[derive(Debug)]
 struct Element<'a> {
+    /// Its name without its prefix.
     name: &'a str,
     attributes: &'a str,
     text: Cow<'a, str>,
@@ -64,8 +65,13 @@ impl<'a> Tree<'a> {
 
     /// Returns an element's name without its prefix.
     pub(super) fn name(&self, index: usize) -> &'a str {
-        let name = self.element(index).map_or("", |element| element.name);
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        self.element(index).map_or("", |element| element.name)
+    }
+
+    /// Whether an element has attributes.
+    pub(super) fn has_attributes(&self, index: usize) -> bool {
+        self.element(index)
+            .is_some_and(|element| !element.attributes.is_empty())
     }
 
     /// Returns the text of an element, without that of its children.
@@ -187,9 +193,9 @@ impl<'a> Parser<'a> {
         }
         let index = self.tree.elements.len();
         let name_end = start + 1 + tag.name().0.len();
-        let name = self.slice(start + 1, name_end);
-        let attributes = self.slice(name_end, end);
-        let attributes = attributes.trim_end_matches('>').trim_end_matches('/');
+        let name = local(self.slice(start + 1, name_end));
+        // What is behind the name, without the end of the tag.
+        let attributes = self.slice(name_end, name_end + tag.len().saturating_sub(name_end - start - 1));
         self.tree.elements.push(Element {
             name,
             attributes,
@@ -243,6 +249,12 @@ impl<'a> Parser<'a> {
             }
         }
     }
+}
+
+/// Returns a name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// Replaces the references of a text. Those to characters that XML 1.0 forbids count too, since

@@ -79,7 +79,8 @@ impl Model {
         }
     }
 
-    /// Structures hold what has a higher number, and now and then themselves or what holds them.
+    /// Adds structures. Each holds some of a higher number, and now and then itself or one that
+    /// holds it.
     fn structures(&mut self) {
         for number in 0..self.structures {
             let count = 2 + self.dice.below(12);

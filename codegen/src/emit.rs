@@ -7,7 +7,7 @@ mod config;
 mod context_params;
 mod debug;
 mod defaults;
-mod endpoint_tests;
+mod endpoint_cases;
 mod enums;
 mod error;
 mod example;
@@ -139,7 +139,7 @@ pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
     manifest::runtime_features(service)
 }
 
-/// Returns the files of the types that are no inputs and outputs.
+/// Returns the files of the types that are neither inputs nor outputs.
 pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
     let mut files = FileTasks::default();
     files.add(|| [structure::modules(service), structure::builders(service)]);
@@ -149,7 +149,9 @@ pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
     if !service.exceptions.is_empty() {
         files.add(|| [exception::modules(service), exception::builders(service)]);
     }
-    files.add_each(&service.exceptions, exception_file);
+    for shape in &service.exceptions {
+        files.add(move || [exception_file(service, shape)]);
+    }
     files
 }
 
@@ -171,10 +173,10 @@ fn enum_file(shape: &Enum) -> SourceFile {
     }
 }
 
-fn exception_file(shape: &Structure) -> SourceFile {
+fn exception_file(service: &Service, shape: &Structure) -> SourceFile {
     let mut items = vec![structure::item(shape)];
     items.extend(codec::of_exception(shape).into_iter().map(Item::from));
-    items.extend(exception::items(shape).into_iter().map(Item::from));
+    items.extend(exception::items(service, shape).into_iter().map(Item::from));
     let path = format!("src/types/error/{}.rs", module_file(&shape.module));
     SourceFile::of_type(path, &shape.name, items)
 }

@@ -19,7 +19,7 @@ pub use self::operation::{
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
-    Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
+    BuildError, Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
@@ -85,7 +85,7 @@ pub struct Service {
     pub first_call: Option<String>,
     /// The quotas of requests that the service documents.
     pub rate_limits: Vec<RateLimit>,
-    /// The structures that are no input, output or exception, by name.
+    /// The structures that are not inputs, outputs or exceptions, by name.
     pub structures: Vec<Structure>,
     /// The exceptions by name.
     pub exceptions: Vec<Structure>,

@@ -3,6 +3,7 @@
 mod auth;
 mod bindings;
 mod bound_members;
+pub(crate) mod by_name;
 mod checksums;
 mod context_params;
 mod customizations;
@@ -230,7 +231,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// Two shapes must not get one Rust name.
+    /// Reports two shapes that get one Rust name.
     fn check_names(&mut self, service: &ir::Service) {
         const RENAME: &str = "give one of them another name with the `rename` of the service";
         let types = service

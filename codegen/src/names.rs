@@ -43,7 +43,7 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// The name of an exception, beside which the service's error enum always has a variant
+/// Returns the name of an exception, beside which the service's error enum always has a variant
 /// `Unhandled`.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {

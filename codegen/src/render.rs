@@ -63,7 +63,7 @@ impl Provenance {
 /// Returns the text of a Rust file.
 ///
 /// # Errors
-/// An item that is no Rust, which is a fault of the generator; the diagnostic names the file.
+/// An item is not Rust, which is a fault of the generator; the diagnostic names the file.
 pub(crate) fn rust(item: &SourceFile, provenance: &Provenance) -> Result<String, Box<Diagnostic>> {
     let mut text = provenance.header("//");
     text.push('\n');

@@ -19,7 +19,7 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// A client whose response has this body, or these messages.
+    /// Returns a client whose response has this body, or these messages.
     pub(crate) fn client(&self, status: u16, headers: &[(&str, &str)], body: &str, messages: &[&str]) -> Client {
         let mut response = http::Response::builder().status(status);
         for (name, value) in headers {
@@ -37,7 +37,7 @@ impl Exchange {
         })
     }
 
-    /// The request.
+    /// Returns the request.
     pub(crate) fn request(&self) -> http::Request<Bytes> {
         let sent = self.sent.lock().unwrap();
         sent.clone().expect("nothing was sent")
@@ -72,7 +72,7 @@ fn read(bytes: Vec<u8>) -> Vec<Message> {
     messages
 }
 
-/// The output of a call.
+/// Returns the output of a call.
 pub(crate) fn output<O>(result: Result<O, SdkError<Error>>) -> O {
     match result {
         Ok(output) => output,
@@ -80,7 +80,7 @@ pub(crate) fn output<O>(result: Result<O, SdkError<Error>>) -> O {
     }
 }
 
-/// The error of a call.
+/// Returns the error of a call.
 pub(crate) fn error<O: Debug>(result: Result<O, SdkError<Error>>) -> SdkError<Error> {
     match result {
         Ok(output) => panic!("the call succeeded: {output:?}"),
@@ -88,7 +88,7 @@ pub(crate) fn error<O: Debug>(result: Result<O, SdkError<Error>>) -> SdkError<Er
     }
 }
 
-/// The next event.
+/// Returns the next event.
 pub(crate) fn next<T: EventUnion + Debug>(events: &mut EventReceiver<T, Error>) -> T {
     match support::wait(events.recv()) {
         Ok(Some(event)) => event,
@@ -96,7 +96,7 @@ pub(crate) fn next<T: EventUnion + Debug>(events: &mut EventReceiver<T, Error>) 
     }
 }
 
-/// The error in place of the next event.
+/// Returns the error in place of the next event.
 pub(crate) fn next_failed<T: EventUnion + Debug>(events: &mut EventReceiver<T, Error>) -> Option<Error> {
     match support::wait(events.recv()) {
         Err(error) => failed(error),
@@ -104,7 +104,7 @@ pub(crate) fn next_failed<T: EventUnion + Debug>(events: &mut EventReceiver<T, E
     }
 }
 
-/// The error of the service, if it is one.
+/// Returns the error of the service, if it is one.
 pub(crate) fn failed<R: Debug + Send + Sync + 'static>(error: SdkError<Error, R>) -> Option<Error> {
     match error {
         error @ SdkError::ServiceError(_) => Some(error.into_service_error()),
@@ -112,7 +112,7 @@ pub(crate) fn failed<R: Debug + Send + Sync + 'static>(error: SdkError<Error, R>
     }
 }
 
-/// An error of another variant than the one that was expected.
+/// Returns an error of another variant than the one that was expected.
 pub(crate) fn another(error: Option<Error>) -> ! {
     panic!("another error: {error:?}")
 }

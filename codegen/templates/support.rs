@@ -70,7 +70,7 @@ pub(crate) struct Settings {
     pub(crate) params: &'static [(&'static str, bool)],
 }
 
-/// A client with this transport.
+/// Returns a client with this transport.
 pub(crate) fn client(
     settings: &Settings,
     transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static,
@@ -87,7 +87,7 @@ pub(crate) fn client(
     Client::from_conf(config.build())
 }
 
-/// A config with endpoint parameters of the service.
+/// Returns a config with endpoint parameters of the service.
 pub(crate) fn params(params: &[(&'static str, bool)]) -> Builder {
     let mut config = Config::builder();
     for (name, value) in params {
@@ -125,7 +125,7 @@ pub(crate) fn error<O: Debug>(call: impl Future<Output = Result<O, SdkError<Erro
     }
 }
 
-/// The parts of an error that are not members.
+/// Returns the parts of an error that are not members.
 pub(crate) fn check_metadata(error: &Error, code: &str, status: u16) {
     assert_eq!(error.code(), Some(code), "the code of {error:?}");
     assert_eq!(error.meta().status(), Some(status), "the status of {error:?}");

@@ -40,7 +40,7 @@ pub(crate) enum Kind {
     Structure(Vec<Member>),
     Union(Vec<Member>),
     List(Member),
-    Map(Member, Member),
+    Map { key: Box<Member>, value: Box<Member> },
     Enum(Vec<String>),
     String,
     Integer,
@@ -131,7 +131,7 @@ impl Model {
                 .iter()
                 .map(|value| self.project(&element.target, value))
                 .collect(),
-            (Some(Kind::Map(_, held)), Value::Object(entries)) => entries
+            (Some(Kind::Map { value: held, .. }), Value::Object(entries)) => entries
                 .iter()
                 .map(|(key, value)| (key.clone(), self.project(&held.target, value)))
                 .collect(),

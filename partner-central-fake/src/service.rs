@@ -202,7 +202,7 @@ fn add_unknown_members(model: &Model, shape: &str, value: &mut Value) {
                 add_unknown_members(model, &element.target, value);
             }
         }
-        (Some(Kind::Map(_, held)), Value::Object(entries)) => {
+        (Some(Kind::Map { value: held, .. }), Value::Object(entries)) => {
             for (_, value) in entries {
                 add_unknown_members(model, &held.target, value);
             }

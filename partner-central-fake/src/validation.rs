@@ -55,7 +55,7 @@ impl Checker<'_> {
             (Kind::Structure(members), Value::Object(object)) => self.structure(members, path, object),
             (Kind::Union(members), Value::Object(object)) => self.union(members, path, object),
             (Kind::List(element), Value::Array(values)) => self.list(element, path, values),
-            (Kind::Map(key, held), Value::Object(entries)) => self.map(key, held, path, entries),
+            (Kind::Map { key, value: held }, Value::Object(entries)) => self.map(key, held, path, entries),
             (Kind::Enum(values), Value::String(text)) => {
                 if !values.contains(text) {
                     let message = format!("The value is not one of {}", shortened(values));

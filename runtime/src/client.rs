@@ -21,6 +21,8 @@ mod presign;
 mod response;
 mod response_future;
 mod retry;
+#[cfg(feature = "aws-config")]
+mod sdk_interceptors;
 #[cfg(feature = "s3-express")]
 mod session;
 #[cfg(feature = "streaming")]
@@ -193,13 +195,19 @@ impl Handle {
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
     ) -> ResponseFuture<I::Output, I::Error> {
-        let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
+        let mut interception = Interception::new(operation, &self.inner.config, interceptors);
         let bound = self.inner.bound.as_ref().map(|bound| {
             let mut bound = bound.clone();
             input.bind(&mut bound);
             Box::new(bound)
         });
         let prepared = input.prepare(&mut || interception.generate_token());
+        if prepared.is_ok() {
+            input = match interception.start(&self.inner.config, input) {
+                Ok(input) => input,
+                Err(source) => return ResponseFuture::new(operation, construction_failure(source), bound),
+            };
+        }
         let shared;
         let input: &I = match interception.is_empty() {
             true => &input,
@@ -245,10 +253,7 @@ impl Handle {
                     outcome
                 })
             }
-            Err(source) => Box::pin(std::future::ready(CallOutcome {
-                result: Err(Failure::Construction(source)),
-                attempts: AttemptSummary::default(),
-            })),
+            Err(source) => construction_failure(source),
         }
     }
 
@@ -268,6 +273,12 @@ impl Handle {
         endpoint_params(&mut params);
         Ok((request, params.into_params()))
     }
+}
+
+/// Returns a call whose request could not be made.
+fn construction_failure(source: BoxError) -> BoxFuture<'static, CallOutcome> {
+    let outcome = CallOutcome::new(Err(Failure::Construction(source)), AttemptSummary::default());
+    Box::pin(std::future::ready(outcome))
 }
 
 fn failed<E>(failure: Failure) -> SdkError<E> {

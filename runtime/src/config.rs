@@ -17,6 +17,8 @@ pub mod future;
 mod host_prefix;
 pub mod http;
 mod identity_cache;
+#[cfg(feature = "aws-config")]
+pub mod interceptors;
 mod overrides;
 mod rate_limits;
 pub mod retry;
@@ -49,6 +51,8 @@ pub use self::credentials::{
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
+#[cfg(feature = "aws-config")]
+pub use self::interceptors::{ConfigBag, FrozenLayer, Intercept, Layer, RuntimeComponents, SharedInterceptor};
 pub use self::rate_limits::RateLimits;
 pub use self::settings::ConfigLoader;
 pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -58,7 +62,7 @@ pub use crate::auth::{
 use crate::endpoint::Params;
 use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
 pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
-use crate::interceptor::SharedInterceptor;
+use crate::interceptor::SharedInterceptor as OwnInterceptor;
 use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
 pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
@@ -113,7 +117,24 @@ struct ClientSettings {
     timeouts: timeout::TimeoutConfig,
     time_source: Option<SharedTimeSource>,
     sleep_impl: Option<SharedAsyncSleep>,
-    interceptors: Vec<SharedInterceptor>,
+    interceptors: Interceptors,
+}
+
+/// The interceptors of a client.
+#[derive(Clone, Default)]
+struct Interceptors {
+    own: Vec<OwnInterceptor>,
+    /// Those with the interface of the AWS SDK.
+    #[cfg(feature = "aws-config")]
+    sdk: Vec<SharedInterceptor>,
+}
+
+impl Interceptors {
+    fn extend(&mut self, other: Self) {
+        self.own.extend(other.own);
+        #[cfg(feature = "aws-config")]
+        self.sdk.extend(other.sdk);
+    }
 }
 
 /// The source of credentials.
@@ -234,8 +255,8 @@ impl Config {
         self.inner.http_client.get()
     }
 
-    pub(crate) fn interceptors(&self) -> &[SharedInterceptor] {
-        &self.inner.interceptors
+    pub(crate) fn own_interceptors(&self) -> &[OwnInterceptor] {
+        &self.inner.interceptors.own
     }
 
     /// Returns the program's name in the user agent.

@@ -11,13 +11,14 @@ use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
 #[cfg(feature = "blocking")]
-use crate::error::SdkError;
+use crate::error::CallError;
+use crate::error::Interface;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::interceptor::{CallContext, Interceptor, SharedInterceptor};
 use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
-use crate::operation::OperationInput;
+use crate::operation::{OperationInput, ServiceError};
 #[cfg(feature = "blocking")]
 use crate::presigning::PresignedRequest;
 use crate::presigning::PresigningConfig;
@@ -91,25 +92,10 @@ impl<I, M> CustomizableOperation<I, M> {
         })
     }
 
-    /// Changes the request of each attempt before it is signed.
-    pub fn mutate_request(self, mutate: impl Fn(&mut HttpRequest) + Send + Sync + 'static) -> Self {
-        self.modify_request(move |request| {
-            mutate(request);
-            Ok(())
-        })
-    }
-
-    /// Replaces the request of each attempt before it is signed; an error ends the call as a
-    /// construction failure.
-    pub fn map_request<F, E>(self, map: F) -> Self
-    where
-        F: Fn(HttpRequest) -> Result<HttpRequest, E> + Send + Sync + 'static,
-        E: Into<BoxError>,
-    {
-        self.modify_request(move |request| {
-            *request = map(std::mem::take(request)).map_err(Into::into)?;
-            Ok(())
-        })
+    /// Adds an interceptor, which runs at fixed points of this call alone.
+    #[cfg(feature = "aws-config")]
+    pub fn interceptor(self, interceptor: impl crate::config::Intercept + 'static) -> Self {
+        self.config_override(Config::builder().interceptor(interceptor))
     }
 
     /// Inspects the response of each attempt before it is deserialized.
@@ -124,6 +110,36 @@ impl<I, M> CustomizableOperation<I, M> {
     ) -> Self {
         self.interceptors.push(Arc::new(ModifyRequest(modify)));
         self
+    }
+}
+
+/// The types that the client of an operation shows its users.
+type InterfaceOf<I> = <<I as OperationInput>::Error as ServiceError>::Interface;
+
+/// A request of an operation as the program sees it.
+type RequestOf<I> = <InterfaceOf<I> as Interface>::HttpRequest;
+
+impl<I: OperationInput, M> CustomizableOperation<I, M> {
+    /// Changes the request of each attempt before it is signed.
+    pub fn mutate_request(self, mutate: impl Fn(&mut RequestOf<I>) + Send + Sync + 'static) -> Self {
+        self.map_request(move |mut request| {
+            mutate(&mut request);
+            Ok::<_, BoxError>(request)
+        })
+    }
+
+    /// Replaces the request of each attempt before it is signed; an error ends the call as a
+    /// construction failure.
+    pub fn map_request<F, E>(self, map: F) -> Self
+    where
+        F: Fn(RequestOf<I>) -> Result<RequestOf<I>, E> + Send + Sync + 'static,
+        E: Into<BoxError>,
+    {
+        self.modify_request(move |request| {
+            let shown = InterfaceOf::<I>::shown_request(std::mem::take(request))?;
+            *request = InterfaceOf::<I>::changed_request(map(shown).map_err(Into::into)?)?;
+            Ok(())
+        })
     }
 }
 
@@ -154,20 +170,20 @@ impl<I: OperationInput> CustomizableOperation<I, Blocking> {
     ///
     /// # Errors
     /// Errors of an awaited call.
-    pub fn send(self) -> Result<I::Output, SdkError<I::Error>> {
+    pub fn send(self) -> Result<I::Output, CallError<I::Error>> {
         let handle = client(self.handle, self.config);
         let call = handle.call_with(self.input, self.interceptors);
-        self.mode.finish(I::OPERATION.name, call)
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, call)
     }
 
     /// Presigns the request in place of sending it. Headers of this call are signed with it.
     ///
     /// # Errors
     /// A construction failure.
-    pub fn presigned(self, presigning_config: PresigningConfig) -> Result<PresignedRequest, SdkError<I::Error>> {
+    pub fn presigned(self, presigning_config: PresigningConfig) -> Result<PresignedRequest, CallError<I::Error>> {
         let handle = client(self.handle, self.config);
         let request = handle.presign_with(self.input, self.interceptors, presigning_config);
-        self.mode.finish(I::OPERATION.name, request)
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, request)
     }
 }
 

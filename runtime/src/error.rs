@@ -4,6 +4,7 @@
 mod build;
 mod contexts;
 mod display;
+mod interface;
 mod metadata;
 mod request_id;
 mod sdk;
@@ -16,6 +17,7 @@ pub use self::build::{BuildError, UnknownVariantError};
 pub(crate) use self::contexts::AttemptSummary;
 pub use self::contexts::{ConstructionFailure, DispatchFailure, ResponseError, ServiceError, TimeoutError};
 pub use self::display::{DisplayErrorContext, display_exception};
+pub use self::interface::{CallError, InputError, Interface, OwnTypes};
 pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata};
 pub use self::request_id::RequestId;
 pub use self::sdk::{IntoRawResponse, SdkError};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
-use crate::error::SdkError;
+use crate::error::CallError;
 pub use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
@@ -88,7 +88,7 @@ impl BoundClient<Blocking> {
     /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
     pub fn send_and_block<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
         let wait = task::send_and_wait(&self.handle, input, max_wait);
-        self.block_on(I::OPERATION.name, wait)
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)
     }
 
     /// Blocks until a task has ended.
@@ -97,17 +97,7 @@ impl BoundClient<Blocking> {
     /// [`TaskError`](crate::task::TaskError) tells why there is no finished task.
     pub fn block_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
         let wait = task::wait(&self.handle, input, id, max_wait);
-        self.block_on(I::OPERATION.name, wait)
-    }
-
-    fn block_on<T, E: From<SdkError<F>>, F>(
-        &self,
-        operation: &'static str,
-        call: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
-        self.mode
-            .block_on(call)
-            .unwrap_or_else(|error| Err(SdkError::construction_failure(error).with_operation(operation).into()))
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)
     }
 
     /// Calls the operation that the input belongs to.
@@ -115,7 +105,7 @@ impl BoundClient<Blocking> {
     /// # Errors
     /// Errors of the call.
     #[inline]
-    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
+    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, CallError<I::Error>> {
         self.mode.call(&self.handle, input)
     }
 
@@ -128,9 +118,9 @@ impl BoundClient<Blocking> {
         self,
         input: I,
         config: PresigningConfig,
-    ) -> Result<PresignedRequest, SdkError<I::Error>> {
+    ) -> Result<PresignedRequest, CallError<I::Error>> {
         let request = self.handle.presign(input, config);
-        self.mode.finish(I::OPERATION.name, request)
+        self.mode.finish::<_, I::Error, _>(I::OPERATION.name, request)
     }
 }
 
@@ -194,7 +184,7 @@ macro_rules! fluent {
 
             /// Returns the input. Missing required members are reported when it is sent.
             #[inline]
-            pub fn build(self) -> ::std::result::Result<$input, $crate::error::BuildError> {
+            pub fn build(self) -> ::std::result::Result<$input, $crate::error::InputError<super::$error>> {
                 ::std::result::Result::Ok(self.shape)
             }
 
@@ -262,7 +252,7 @@ macro_rules! fluent {
                 /// [`SdkError`](super::super::super::error::SdkError): an exception of the
                 /// operation, or a failure on the way.
                 #[inline]
-                pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {
+                pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::CallError<super::$error>> {
                     self.client.wait(self.shape)
                 }
 
@@ -272,7 +262,7 @@ macro_rules! fluent {
                 /// # Errors
                 /// A construction failure, as of [`send`](Self::send).
                 #[inline]
-                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<super::$error>> {
+                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::CallError<super::$error>> {
                     self.client.presign_and_wait(self.shape, presigning_config)
                 }
             }

@@ -28,6 +28,8 @@ pub mod primitives;
 pub mod protocol;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
+#[cfg(feature = "aws-config")]
+pub mod sdk;
 pub mod serde;
 pub mod task;
 #[cfg(feature = "test-util")]

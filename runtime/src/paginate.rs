@@ -9,7 +9,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use crate::client::Handle;
-use crate::error::SdkError;
+use crate::error::CallError;
 use crate::mode::Async;
 use crate::operation::OperationInput;
 
@@ -78,8 +78,8 @@ pub trait PaginatedItems: PaginatedInput {
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
-type Page<I> = Result<<I as OperationInput>::Output, SdkError<<I as OperationInput>::Error>>;
-type Item<I> = Result<<I as PaginatedItems>::Item, SdkError<<I as OperationInput>::Error>>;
+type Page<I> = Result<<I as OperationInput>::Output, CallError<<I as OperationInput>::Error>>;
+type Item<I> = Result<<I as PaginatedItems>::Item, CallError<<I as OperationInput>::Error>>;
 
 /// The pages of an operation. Nothing is sent before the first page is asked for.
 #[derive(Clone)]

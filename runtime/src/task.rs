@@ -71,7 +71,7 @@ pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wai
     if let Some(token) = input.token() {
         token.get_or_insert_with(uuid::v4);
     }
-    let output = handle.call(input.clone()).await.map_err(TaskError::Call)?;
+    let output = handle.call(input.clone()).into_own().await.map_err(TaskError::Call)?;
     let result = match I::id(&output) {
         Some(id) => wait(handle, &*input, id, max_wait).await,
         None => Err(TaskError::NotStarted(TaskNotStarted {
@@ -95,7 +95,7 @@ pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wai
 pub async fn wait<I: TaskInput>(handle: &Handle, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
     let mut backoff = Backoff::new(MIN_DELAY, MAX_DELAY, max_wait, handle.config().now());
     loop {
-        let output = handle.call(input.poll(&id)).await;
+        let output = handle.call(input.poll(&id)).into_own().await;
         let task = match output {
             Ok(output) => I::task(output, &id),
             Err(source) => return Err(TaskError::Poll { id, source }),

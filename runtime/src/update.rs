@@ -1,7 +1,7 @@
 //! Updates that read a resource, change it and write it back.
 
 use crate::client::Handle;
-use crate::error::SdkError;
+use crate::error::CallError;
 use crate::operation::OperationInput;
 
 /// The number of repeats of an update after conflicts, unless a call sets another one.
@@ -29,18 +29,18 @@ pub async fn update_with<U: UpdateInput>(
     read: U::Read,
     mut edit: impl FnMut(&mut U),
     max_repeats: u32,
-) -> Result<U::Output, SdkError<U::Error>> {
+) -> Result<U::Output, CallError<U::Error>> {
     let mut repeats = 0;
     loop {
         let current = handle.call(read.clone()).await?;
         let mut update = U::of_read(&read, &current);
         edit(&mut update);
-        match handle.call(update).await {
+        match handle.call(update).into_own().await {
             Err(error) if repeats < max_repeats && error.as_service_error().is_some_and(U::is_conflict) => {
                 repeats += 1;
                 tracing::debug!(operation = U::OPERATION.name, repeats, "reads again after a conflict");
             }
-            result => return result,
+            result => return result.map_err(Into::into),
         }
     }
 }
@@ -94,7 +94,7 @@ macro_rules! update_call {
             /// # Errors
             /// Errors of both operations. After the last repeat, the conflict.
             #[inline]
-            pub async fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+            pub async fn send(self) -> ::std::result::Result<$output, $crate::error::CallError<$error>> {
                 $crate::update::update_with(&self.handle, self.read, self.edit, self.max_repeats).await
             }
         }
@@ -122,7 +122,7 @@ macro_rules! update_call {
         }
 
         impl<F: FnMut(&mut $input) + ::std::marker::Send + 'static> ::std::future::IntoFuture for $name<F> {
-            type Output = ::std::result::Result<$output, $crate::error::SdkError<$error>>;
+            type Output = ::std::result::Result<$output, $crate::error::CallError<$error>>;
             type IntoFuture = ::std::pin::Pin<
                 ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send>,
             >;

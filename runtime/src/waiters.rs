@@ -6,16 +6,18 @@ pub mod error;
 pub mod jmespath;
 mod matcher;
 mod observer;
+#[cfg(feature = "aws-config")]
+mod sdk;
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::client::Handle;
-use crate::error::{ProvideErrorMetadata, SdkError};
+use crate::error::{Interface, OwnTypes, ProvideErrorMetadata, SdkError};
 use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
-use crate::operation::OperationInput;
+use crate::operation::{OperationInput, ServiceError};
 use crate::serde::SerializeShape;
 
 pub(crate) use self::backoff::Backoff;
@@ -78,10 +80,48 @@ pub struct BoundWaiter<M = Async> {
 }
 
 /// The end of a waiter for an operation.
-pub type WaiterResult<I> = Result<
-    FinalPoll<<I as OperationInput>::Output, SdkError<<I as OperationInput>::Error>>,
-    WaiterError<<I as OperationInput>::Output, <I as OperationInput>::Error>,
+pub type WaiterResult<I> = Result<FinalPollOf<I>, WaiterErrorOf<I>>;
+
+/// The result of the last call of a waiter for an operation.
+pub type FinalPollOf<I> = <<<I as OperationInput>::Error as ServiceError>::Interface as WaiterInterface>::FinalPoll<
+    <I as OperationInput>::Output,
+    <I as OperationInput>::Error,
 >;
+
+/// The error of a waiter for an operation.
+pub type WaiterErrorOf<I> = <<<I as OperationInput>::Error as ServiceError>::Interface as WaiterInterface>::WaiterError<
+    <I as OperationInput>::Output,
+    <I as OperationInput>::Error,
+>;
+
+/// The types that a client shows its users as the ends of waiters.
+pub trait WaiterInterface: Interface {
+    /// The result of the last call.
+    type FinalPoll<O, E: ServiceError>;
+
+    /// The reason why the wait ended without the wanted state.
+    type WaiterError<O, E: ServiceError>;
+
+    /// Returns the end of a waiter in the types that the program sees.
+    ///
+    /// # Errors
+    /// The error of the waiter.
+    fn shown<O, E: ServiceError>(
+        end: Result<FinalPoll<O, SdkError<E>>, WaiterError<O, E>>,
+    ) -> Result<Self::FinalPoll<O, E>, Self::WaiterError<O, E>>;
+}
+
+impl WaiterInterface for OwnTypes {
+    type FinalPoll<O, E: ServiceError> = FinalPoll<O, SdkError<E>>;
+    type WaiterError<O, E: ServiceError> = WaiterError<O, E>;
+
+    #[inline]
+    fn shown<O, E: ServiceError>(
+        end: Result<FinalPoll<O, SdkError<E>>, WaiterError<O, E>>,
+    ) -> Result<FinalPoll<O, SdkError<E>>, WaiterError<O, E>> {
+        end
+    }
+}
 
 impl<M> BoundWaiter<M> {
     /// Returns the client of a waiter, in a mode of its calls.
@@ -104,9 +144,9 @@ impl BoundWaiter {
     where
         I: OperationInput + Clone,
         I::Output: SerializeShape,
-        I::Error: ProvideErrorMetadata,
+        I::Error: ProvideErrorMetadata + ServiceError<Interface: WaiterInterface>,
     {
-        poll(&self.handle, self.waiter, input, max_wait).await
+        <I::Error as ServiceError>::Interface::shown(poll(&self.handle, self.waiter, input, max_wait).await)
     }
 }
 
@@ -120,17 +160,24 @@ impl BoundWaiter<Blocking> {
     where
         I: OperationInput + Clone,
         I::Output: SerializeShape,
-        I::Error: ProvideErrorMetadata,
+        I::Error: ProvideErrorMetadata + ServiceError<Interface: WaiterInterface>,
     {
         let name = self.waiter.name;
         let wait = poll(&self.handle, self.waiter, input, max_wait);
-        self.mode
+        let end = self
+            .mode
             .block_on(wait)
-            .unwrap_or_else(|source| Err(WaiterError::ConstructionFailure(ConstructionFailure { name, source })))
+            .unwrap_or_else(|source| Err(WaiterError::ConstructionFailure(ConstructionFailure { name, source })));
+        <I::Error as ServiceError>::Interface::shown(end)
     }
 }
 
-async fn poll<I>(handle: &Handle, waiter: &'static Waiter, input: I, max_wait: Duration) -> WaiterResult<I>
+type OwnResult<I> = Result<
+    FinalPoll<<I as OperationInput>::Output, SdkError<<I as OperationInput>::Error>>,
+    WaiterError<<I as OperationInput>::Output, <I as OperationInput>::Error>,
+>;
+
+async fn poll<I>(handle: &Handle, waiter: &'static Waiter, input: I, max_wait: Duration) -> OwnResult<I>
 where
     I: OperationInput + Clone,
     I::Output: SerializeShape,
@@ -141,7 +188,7 @@ where
         [waiter.min_delay, waiter.max_delay].map(|seconds| Duration::from_secs(seconds.into()));
     let mut backoff = Backoff::new(min_delay, max_delay, max_wait, handle.config().now());
     loop {
-        let result = handle.call(input.clone()).await;
+        let result = handle.call(input.clone()).into_own().await;
         let state = match &result {
             Ok(output) => waiter.state(&input, PollOutcome::Output(output)),
             Err(SdkError::ServiceError(error)) => waiter.state(&input, PollOutcome::Error(error.err().code())),

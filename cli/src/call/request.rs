@@ -6,11 +6,12 @@ use bytes::Bytes;
 
 use crate::dynamic::base64;
 
-/// Headers whose values are secrets. A signature is none: it is for one request and a few minutes.
+/// Headers whose values are secrets. A signature is not one of them: it is for one request and a
+/// few minutes.
 const SECRET: [&str; 2] = ["x-amz-security-token", "x-api-key"];
 
 /// Returns the request with its headers and body. JSON is shown over several lines, and bytes that
-/// are no text in base64.
+/// are not text in base64.
 pub(crate) fn text(request: &http::Request<Bytes>) -> String {
     let mut text = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in request.headers() {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
-use smithy_client_runtime::error::{BuildError, ErrorMetadata};
+use smithy_client_runtime::error::{BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata};
 use smithy_client_runtime::operation::{
     ApiKeyLocation, AuthScheme, ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Retryable,
     Service, ServiceError, ServiceTraits,
@@ -285,7 +285,15 @@ impl fmt::Display for CallError {
 
 impl std::error::Error for CallError {}
 
+impl ProvideErrorMetadata for CallError {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+}
+
 impl ServiceError for CallError {
+    type Interface = OwnTypes;
+
     fn read(
         code: &str,
         metadata: ErrorMetadata,

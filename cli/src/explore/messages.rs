@@ -96,7 +96,7 @@ fn wrapped(operation: &str, xml: &str) -> String {
     format!("<{operation}Response>\n  <{operation}Result>{members}</{operation}Result>\n</{operation}Response>")
 }
 
-/// Replaces a body that is no text by the JSON of its value.
+/// Replaces a body that is not text by the JSON of its value.
 fn shown(protocol: Protocol, text: String, value: &Value, body: &Bytes) -> String {
     if protocol != Protocol::RpcV2Cbor || body.is_empty() {
         return text;

@@ -1,10 +1,7 @@
 //! `smithy-codegen generate --layout features`: one crate with several services, which cargo
 //! checks.
 
-use std::path::Path;
-use std::process::Command;
-
-use crate::place::{Place, Ran, workspace};
+use crate::place::{Place, workspace};
 
 const SHOP: &str = r#"$version: "2"
 namespace shop
@@ -37,26 +34,6 @@ enum Kind { DAILY, WEEKLY }
 structure SoldOut { message: String }
 "#;
 
-const PROFILE: &str = "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
-
-fn cargo(place: &Place, arguments: &[&str]) -> Ran {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(arguments)
-        .current_dir(place.path("clients"))
-        .env("CARGO_TARGET_DIR", target);
-    for variable in [
-        "RUSTFLAGS",
-        "CARGO_MANIFEST_DIR",
-        "CARGO_PKG_NAME",
-        "RUSTC_WORKSPACE_WRAPPER",
-    ] {
-        command.env_remove(variable);
-    }
-    Ran::from(command.output().unwrap())
-}
-
 #[test]
 fn services_are_modules_with_features() {
     let place = Place::with(&[("models/shop.smithy", SHOP)]);
@@ -82,13 +59,9 @@ fn services_are_modules_with_features() {
     );
     place.run(&[&arguments[..], &["--check"]].concat()).ends_with_code(0);
 
-    place.put("clients/Cargo.toml", manifest + PROFILE);
-    place.put(
-        "clients/Cargo.lock",
-        std::fs::read(workspace().join("Cargo.lock")).unwrap(),
-    );
+    place.share_builds("clients", "");
     let check = |features: &str| {
-        let ran = cargo(&place, &["check", "--no-default-features", "--features", features]);
+        let ran = place.cargo("clients", &["check", "--no-default-features", "--features", features]);
         ran.ends_with_code(0);
         assert!(!ran.err.contains("`clients`"), "{}", ran.err);
     };

@@ -40,7 +40,41 @@ impl Place {
     }
 }
 
-/// The workspace of this crate.
+/// The profile of this workspace.
+const PROFILE: &str = "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
+
+impl Place {
+    /// Gives a crate in this folder the profile and the versions of this workspace, so that
+    /// dependencies that it has built are not built again. The manifest gets `more` as well.
+    pub(crate) fn share_builds(&self, name: &str, more: &str) {
+        let manifest = format!("{name}/Cargo.toml");
+        self.put(&manifest, self.text(&manifest) + more + PROFILE);
+        let lock = fs::read(workspace().join("Cargo.lock")).unwrap();
+        self.put(&format!("{name}/Cargo.lock"), lock);
+    }
+
+    /// Runs cargo on a crate in this folder, with the target folder of this workspace.
+    pub(crate) fn cargo(&self, name: &str, arguments: &[&str]) -> Ran {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(arguments)
+            .current_dir(self.path(name))
+            .env("CARGO_TARGET_DIR", target);
+        // Settings for this test's own crate.
+        for variable in [
+            "RUSTFLAGS",
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_NAME",
+            "RUSTC_WORKSPACE_WRAPPER",
+        ] {
+            command.env_remove(variable);
+        }
+        Ran::from(command.output().unwrap())
+    }
+}
+
+/// Returns the workspace of this crate.
 pub(crate) fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }

@@ -1,9 +1,6 @@
 //! `smithy-codegen generate --shapes`: types without a client, with `serde`.
 
-use std::path::Path;
-use std::process::Command;
-
-use crate::place::{Place, Ran, workspace};
+use crate::place::Place;
 
 const MODEL: &str = r#"$version: "2"
 namespace events
@@ -68,24 +65,6 @@ fn values_survive_json() {
 }
 "##;
 
-fn cargo(place: &Place, arguments: &[&str]) -> Ran {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(arguments)
-        .current_dir(place.path("events"))
-        .env("CARGO_TARGET_DIR", target);
-    for variable in [
-        "RUSTFLAGS",
-        "CARGO_MANIFEST_DIR",
-        "CARGO_PKG_NAME",
-        "RUSTC_WORKSPACE_WRAPPER",
-    ] {
-        command.env_remove(variable);
-    }
-    Ran::from(command.output().unwrap())
-}
-
 #[test]
 fn types_of_a_namespace_have_serde() {
     let place = Place::with(&[("m/events.smithy", MODEL), ("m/other.smithy", OTHER)]);
@@ -93,16 +72,9 @@ fn types_of_a_namespace_have_serde() {
         .run(&["generate", "--model", "m", "--shapes", "events", "--out", "events"])
         .ends_with_code(0);
     assert!(place.path("events/src/types/apart.rs").is_file() && !place.path("events/src/types/meta.rs").exists());
-    let manifest = place.text("events/Cargo.toml");
-    let more = "\n[dev-dependencies]\nserde_json = \"1\"\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n\
-                [profile.dev.package.\"*\"]\ndebug = false\n";
-    place.put("events/Cargo.toml", manifest + more);
-    place.put(
-        "events/Cargo.lock",
-        std::fs::read(workspace().join("Cargo.lock")).unwrap(),
-    );
+    place.share_builds("events", "\n[dev-dependencies]\nserde_json = \"1\"\n");
     place.put("events/tests/json.rs", TESTS);
-    let ran = cargo(&place, &["test", "--test", "json"]);
+    let ran = place.cargo("events", &["test", "--test", "json"]);
     ran.ends_with_code(0).prints(&["values_survive_json ... ok"]);
     assert!(!ran.err.contains("warning: `events`"), "{}", ran.err);
 }

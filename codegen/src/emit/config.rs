@@ -7,7 +7,7 @@ use crate::endpoint_rules::ir::Rules;
 use crate::ir::Service;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::{context_params, endpoint_tests, rate_limits};
+use super::{context_params, endpoint_cases, rate_limits};
 
 /// Returns `src/config.rs` and the files below it.
 pub(super) fn files(service: &Service) -> Vec<SourceFile> {
@@ -26,11 +26,19 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
             mod partitions;
         )
     });
+    let sdk_types =
+        service.uses_sdk_types.then(|| {
+            quote!(
+                pub use smithy_client_runtime::sdk::config::{
+                    AccountIdEndpointMode, AppName, HttpClient, http, retry, timeout,
+                };
+            )
+        });
     let mut items = vec![
         quote!(
             pub use smithy_client_runtime::config::*;
         ),
-        quote!(#endpoint_module #partition_module),
+        quote!(#sdk_types #endpoint_module #partition_module),
     ];
     items.extend(context_params::settings(&service.client_params));
     items.extend(rate_limits::item(&service.rate_limits));
@@ -61,7 +69,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
 fn test_files(service: &Service, rules: &Rules) -> Vec<SourceFile> {
     // A client that is a module has a path here, and no tests.
     let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
-    let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
+    let tests = endpoint_cases::items(rules, &service.endpoint_calls, &crate_ident);
     if tests.is_empty() {
         return Vec::new();
     }

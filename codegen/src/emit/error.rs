@@ -22,12 +22,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
         rows: exceptions.map(Row::from).collect(),
     };
     let mut items: Vec<Item> = [
-        quote! {
-            pub use smithy_client_runtime::error::{
-                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
-                UnknownVariantError, Unhandled,
-            };
-        },
+        reexports(service),
         tasks(service),
         definition(service),
         methods(service),
@@ -38,23 +33,23 @@ pub(super) fn file(service: &Service) -> SourceFile {
             impl error::RequestId for Error {
                 #[inline]
                 fn request_id(&self) -> Option<&str> {
-                    ProvideErrorMetadata::meta(self).request_id()
+                    error::ProvideErrorMetadata::meta(self).request_id()
                 }
             }
         },
         service_error(service),
         quote! {
-            impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
+            impl<R: fmt::Debug + Send + Sync + 'static> From<error::SdkError<Error, R>> for Error {
                 #[inline]
-                fn from(error: SdkError<Error, R>) -> Self {
+                fn from(error: error::SdkError<Error, R>) -> Self {
                     error.into_service_error()
                 }
             }
         },
         quote! {
-            impl From<BuildError> for Error {
+            impl From<error::BuildError> for Error {
                 #[inline]
-                fn from(error: BuildError) -> Self {
+                fn from(error: error::BuildError) -> Self {
                     Self::Unhandled(Unhandled::from(error))
                 }
             }
@@ -70,6 +65,24 @@ pub(super) fn file(service: &Service) -> SourceFile {
         "The errors of a call: the classes of failures, and the exceptions of the service.",
         items,
     )
+}
+
+/// Returns the error types that are not generated.
+fn reexports(service: &Service) -> TokenStream {
+    match service.uses_sdk_types {
+        true => quote! {
+            pub use smithy_client_runtime::error::{UnknownVariantError, Unhandled};
+            pub use smithy_client_runtime::sdk::error::{
+                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
+            };
+        },
+        false => quote! {
+            pub use smithy_client_runtime::error::{
+                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
+                UnknownVariantError, Unhandled,
+            };
+        },
+    }
 }
 
 /// Returns the errors of operations that start tasks.
@@ -141,18 +154,18 @@ fn methods(service: &Service) -> TokenStream {
             #(#predicates)*
             /// Returns an error that wraps another one, without a code.
             #[inline]
-            pub fn unhandled(source: impl Into<BoxError>) -> Self {
+            pub fn unhandled(source: impl Into<error::BoxError>) -> Self {
                 Self::Unhandled(Unhandled::from_source(source.into()))
             }
             /// Returns an error that is known by its metadata alone.
             #[inline]
-            pub fn generic(meta: ErrorMetadata) -> Self {
-                Self::Unhandled(Unhandled::new(meta))
+            pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
+                Self::Unhandled(Unhandled::new(meta.into()))
             }
             /// Returns code, message and request id, as far as the service sent them.
             #[inline]
             pub fn meta(&self) -> &ErrorMetadata {
-                ProvideErrorMetadata::meta(self)
+                <Self as ProvideErrorMetadata>::meta(self)
             }
         }
     }
@@ -192,14 +205,17 @@ fn source(service: &Service) -> TokenStream {
 }
 
 fn metadata(service: &Service) -> TokenStream {
-    let arms = variants(service, |name| quote!(Self::#name(error) => error.meta(),));
+    let arms = variants(
+        service,
+        |name| quote!(Self::#name(error) => error::ProvideErrorMetadata::meta(error),),
+    );
     quote! {
-        impl ProvideErrorMetadata for Error {
+        impl error::ProvideErrorMetadata for Error {
             #[inline]
-            fn meta(&self) -> &ErrorMetadata {
+            fn meta(&self) -> &error::ErrorMetadata {
                 match self {
                     #(#arms)*
-                    Self::Unhandled(error) => error.meta(),
+                    Self::Unhandled(error) => error::ProvideErrorMetadata::meta(error),
                 }
             }
         }
@@ -230,19 +246,24 @@ fn service_error(service: &Service) -> TokenStream {
         .statuses
         .iter()
         .map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
+    let interface = match service.uses_sdk_types {
+        true => quote!(smithy_client_runtime::sdk::SdkTypes),
+        false => quote!(error::OwnTypes),
+    };
     quote! {
         #[doc(hidden)]
         impl operation::ServiceError for Error {
+            type Interface = #interface;
             #[inline]
             fn read(
                 code: &str,
-                meta: ErrorMetadata,
+                meta: error::ErrorMetadata,
                 deserializer: &mut dyn serde::ShapeDeserializer,
             ) -> Result<Self, serde::DeserializeError> {
                 #body
             }
             #[inline]
-            fn unhandled(meta: ErrorMetadata) -> Self {
+            fn unhandled(meta: error::ErrorMetadata) -> Self {
                 Self::Unhandled(Unhandled::new(meta))
             }
             #[inline]

@@ -9,9 +9,9 @@ use crate::rust::{SourceFile, ident};
 use super::tokens::{builder_of, doc};
 
 /// Returns `Display`, `Error` and the metadata of the response.
-pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
+pub(super) fn items(service: &Service, shape: &Structure) -> Vec<TokenStream> {
     let name = ident(&shape.name);
-    vec![
+    let mut items = vec![
         quote! {
             impl fmt::Display for #name {
                 #[inline]
@@ -37,7 +37,14 @@ pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
                 }
             }
         },
-    ]
+    ];
+    if service.uses_sdk_types {
+        items.push(quote! {
+            smithy_client_runtime::impl_sdk_metadata! { #name }
+            smithy_client_runtime::impl_sdk_request_id! { #name }
+        });
+    }
+    items
 }
 
 /// Returns `src/types/error.rs`.

@@ -30,9 +30,14 @@ pub(super) fn modules(service: &Service) -> SourceFile {
         quote!(#docs pub mod #module;)
     });
     let items = vec![
-        quote!(
-            pub use smithy_client_runtime::error::RequestId;
-        ),
+        match service.uses_sdk_types {
+            true => quote!(
+                pub use smithy_client_runtime::sdk::RequestId;
+            ),
+            false => quote!(
+                pub use smithy_client_runtime::error::RequestId;
+            ),
+        },
         quote!(#(#modules)*),
     ];
     SourceFile::new(

@@ -281,7 +281,7 @@ mod tests {
         })
     }
 
-    /// A schema that lives as long as the test process, as those of generated code do.
+    /// Returns a schema that lives as long as the test process, as those of generated code do.
     fn parsed(text: String) -> &'static Schema {
         Box::leak(Box::new(Schema::new("com.example#Shape", text.leak())))
     }

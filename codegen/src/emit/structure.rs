@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Builder, Field, Operation, Presence, Role, Service, Structure, Type};
+use crate::ir::{BuildError, Builder, Field, Operation, Presence, Role, Service, Structure, Type};
 use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
@@ -15,7 +15,8 @@ pub(super) fn item(shape: &Structure) -> Item {
     let build = match shape.builder {
         Builder::Transparent => quote!(in_place),
         Builder::Infallible => quote!(infallible),
-        Builder::Fallible => quote!(fallible),
+        Builder::Fallible(BuildError::Own) => quote!(fallible),
+        Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk),
     };
     let builder = builder_of(&shape.name);
     let facts = schema_facts(shape);
@@ -41,7 +42,7 @@ pub(super) fn item(shape: &Structure) -> Item {
 /// may have lacked.
 fn is_written_back(shape: &Structure) -> bool {
     let both = shape.direction.read && shape.direction.write;
-    both && shape.role == Role::Data && shape.builder == Builder::Fallible
+    both && shape.role == Role::Data && matches!(shape.builder, Builder::Fallible(_))
 }
 
 /// Returns the definition of an operation's input, whose builder is the fluent builder too.
@@ -184,7 +185,7 @@ fn returned(field: &Field) -> TokenStream {
     }
 }
 
-/// `src/types.rs`: a module for each shape, and their items.
+/// Returns `src/types.rs`: a module for each shape, and their items.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let structures = service.structures.iter().map(|shape| (&shape.module, &shape.name));
     let unions = service.unions.iter().map(|shape| (&shape.module, &shape.name));
@@ -213,7 +214,7 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// `src/types/builders.rs`: the builders by name.
+/// Returns `src/types/builders.rs`: the builders by name.
 pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.structures.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));

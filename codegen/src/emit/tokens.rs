@@ -151,7 +151,7 @@ impl Type {
 }
 
 impl Field {
-    /// The identifier of the field.
+    /// Returns the identifier of the field.
     pub(crate) fn ident(&self) -> Ident {
         ident(&self.name)
     }

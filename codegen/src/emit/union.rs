@@ -182,7 +182,7 @@ fn read(shape: &Union) -> TokenStream {
     }
 }
 
-/// The exceptions of an event stream, by the names that messages have.
+/// Returns the exceptions of an event stream, by the names that messages have.
 fn event_stream(shape: &Union, events: &Events) -> TokenStream {
     let name = ident(&shape.name);
     let received = events.received.then(|| {

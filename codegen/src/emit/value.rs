@@ -66,10 +66,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
             let events = events.iter().map(inner);
             quote!(primitives::event_stream::#stream::from_events([#(Ok(#events)),*]))
         }
-        Value::Boxed(boxed) => {
-            let boxed = inner(boxed);
-            quote!(Box::new(#boxed))
-        }
+        Value::Boxed(value) => wrapped(&quote!(Box::new), inner(value)),
         Value::List(elements) if elements.is_empty() => quote!(Vec::new()),
         Value::List(elements) => {
             let elements = elements.iter().map(inner);
@@ -83,10 +80,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
             });
             quote!(HashMap::from([#(#entries),*]))
         }
-        Value::Present(present) => {
-            let present = inner(present);
-            quote!(Some(#present))
-        }
+        Value::Present(value) => wrapped(&quote!(Some), inner(value)),
         Value::Absent => quote!(None),
         Value::Variable(name) => {
             let name = ident(name);
@@ -162,6 +156,10 @@ fn path(path: &Path) -> TokenStream {
             quote!(operation::#module::#name)
         }
     }
+}
+
+fn wrapped(function: &TokenStream, value: TokenStream) -> TokenStream {
+    quote!(#function(#value))
 }
 
 fn integer(number: &i64) -> TokenStream {

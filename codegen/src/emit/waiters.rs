@@ -19,16 +19,20 @@ pub(super) fn all(service: &Service) -> impl Iterator<Item = (&Operation, &Waite
     operations.flat_map(|operation| operation.waiters.iter().map(move |waiter| (operation, waiter)))
 }
 
-/// `src/waiters.rs` and a file for each waiter; nothing if the service has none.
+/// Returns `src/waiters.rs` and a file for each waiter; nothing if the service has none.
 pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     let modules: BTreeSet<&str> = all(service).map(|(_, waiter)| waiter.module.as_str()).collect();
     if modules.is_empty() {
         return Vec::new();
     }
     let names = modules.into_iter().map(ident);
+    let runtime = match service.uses_sdk_types {
+        true => quote!(smithy_client_runtime::sdk),
+        false => quote!(smithy_client_runtime),
+    };
     let mut items = vec![
         quote!(
-            pub use smithy_client_runtime::waiters::{FinalPoll, error};
+            pub use #runtime::waiters::{FinalPoll, error};
         ),
         quote!(#(pub mod #names;)*),
     ];
@@ -43,7 +47,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-/// The methods of the client; `is_blocking` for the client without `async`.
+/// Returns the methods of the client; `is_blocking` for the client without `async`.
 pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
     let methods = all(service).map(|(_, waiter)| {
         let (docs, signature, builder) = signature(waiter, is_blocking);
@@ -67,7 +71,8 @@ pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> 
     methods.collect()
 }
 
-/// The trait with the methods of the client, under the name that the official crates give it.
+/// Returns the trait with the methods of the client, under the name that the official crates give
+/// it.
 pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
     let waiters: Vec<&Waiter> = all(service).map(|(_, waiter)| waiter).collect();
     if waiters.is_empty() {
@@ -108,7 +113,7 @@ fn signature(waiter: &Waiter, is_blocking: bool) -> (TokenStream, TokenStream, T
     (docs, quote!(fn #method(&self) -> #builder #mode), builder)
 }
 
-/// The method that waits.
+/// Returns the method that waits.
 fn wait(operation: &Operation) -> TokenStream {
     let module = ident(&operation.method);
     let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
@@ -140,11 +145,11 @@ fn wait(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `src/waiters/<name>.rs`
+/// Returns `src/waiters/<name>.rs`.
 fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
     let module = ident(&operation.method);
-    let (fluent, output) = (ident(&operation.fluent_builder), ident(&operation.output.name));
-    let output = quote!(crate::operation::#module::#output);
+    let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
+    let input = quote!(crate::operation::#module::#input);
     let [builder, poll, error] = [
         format_ident!("{}FluentBuilder", waiter.name),
         format_ident!("{}FinalPoll", waiter.name),
@@ -164,8 +169,8 @@ fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
             #builder_docs
             pub type #builder<M = fluent::Async> = crate::operation::#module::builders::#fluent<waiters::BoundWaiter<M>>;
         },
-        quote!(#poll_docs pub type #poll = waiters::FinalPoll<#output, crate::error::SdkError<crate::error::Error>>;),
-        quote!(#error_docs pub type #error = waiters::error::WaiterError<#output, crate::error::Error>;),
+        quote!(#poll_docs pub type #poll = waiters::FinalPollOf<#input>;),
+        quote!(#error_docs pub type #error = waiters::WaiterErrorOf<#input>;),
         facts(waiter),
     ];
     let docs = format!("The waiter `{}`.", waiter.name);

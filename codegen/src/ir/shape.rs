@@ -46,7 +46,16 @@ pub enum Builder {
     /// Some have defaults, none is required: `build` cannot fail.
     Infallible,
     /// Some are required: `build` returns a `Result`.
-    Fallible,
+    Fallible(BuildError),
+}
+
+/// The error type of builders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuildError {
+    /// The type of the runtime, which names all missing members.
+    Own,
+    /// The type of the AWS SDK.
+    OfSdk,
 }
 
 /// The part of a union that `Debug` shows.

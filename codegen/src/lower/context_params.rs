@@ -16,7 +16,8 @@ use super::path_walker::Position;
 use super::{Lowering, traits};
 
 impl<'m, 'a> Lowering<'_, 'm, 'a> {
-    /// In the order of rising precedence, so that what is set later replaces what was set before.
+    /// Returns the parameters in the order of rising precedence, so that later ones replace earlier
+    /// ones.
     pub(super) fn endpoint_params(&mut self, shape: &Shape<'a>, input: Option<&Reference>) -> Vec<EndpointParam> {
         let input = input.and_then(|reference| self.model().shape(&reference.id));
         let start = input.map(|input| Position::start(input, Role::Input));

@@ -76,7 +76,8 @@ pub(super) fn uri_pattern(sdk_id: &str, uri: String) -> String {
     }
 }
 
-/// Shapes of ids that responses give with a path in front, such as `/hostedzone/Z1`: service, shape.
+/// Shapes of ids that responses give with a path in front, such as `/hostedzone/Z1`: service,
+/// shape.
 const IDS_WITH_PATHS: [(&str, &str); 3] = [
     // Route 53 takes the last part alone in the path of a request.
     ("Route 53", "ChangeId"),

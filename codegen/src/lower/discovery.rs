@@ -21,7 +21,7 @@ pub(super) fn asks(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String>
 }
 
 impl Lowering<'_, '_, '_> {
-    /// One warning for all operations that cannot be sent to the endpoint of the rules.
+    /// Warns, once for all, of operations that cannot be sent to the endpoint of the rules.
     pub(super) fn check_discovery(&mut self) {
         let service = self.selection.service;
         let Some(value) = service.trait_value(CLIENT_ENDPOINT_DISCOVERY) else {

@@ -37,8 +37,8 @@ struct Tests<'s> {
 }
 
 impl<'s> Tests<'s> {
-    /// Returns a call; nothing where the operation is not selected, or the model says something that
-    /// cannot be.
+    /// Returns a call; nothing where the operation is not selected, or the model says something
+    /// that cannot be.
     fn call(&self, case: usize, node: Node<'_>) -> Option<EndpointCall> {
         let service = self.service;
         let name = node.get("operationName")?.as_str()?;

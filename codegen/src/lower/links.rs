@@ -124,8 +124,8 @@ impl Links {
         self.members.insert(operation.id.clone(), all);
     }
 
-    /// A member that holds the shape of its own name leads to that shape; of any other it is not
-    /// known which is meant.
+    /// Finds names of both a member and a shape. A member that holds the shape of its own name
+    /// leads to that shape; of any other it is not known which is meant.
     fn find_ambiguous(&mut self, selection: &Selection<'_, '_>) {
         let model = selection.model;
         let element = |id: &ShapeId| {

@@ -21,7 +21,7 @@ pub(super) fn boxed_members(selection: &Selection<'_, '_>) -> BTreeSet<(ShapeId,
 
 type Edges = BTreeMap<ShapeId, Vec<(String, ShapeId)>>;
 
-/// From each structure and union to those that its members hold directly.
+/// Returns the edges from each structure and union to those that its members hold directly.
 fn edges(selection: &Selection<'_, '_>) -> Edges {
     let holds_members = |id: &ShapeId| {
         selection

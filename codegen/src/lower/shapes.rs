@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
 use crate::ir::{
-    Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union, UnionVariant,
+    BuildError, Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union,
+    UnionVariant,
 };
 use crate::model::ast::{Member, Shape, ShapeId};
 use crate::model::prelude;
@@ -51,7 +52,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             .collect();
         self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
         let builder = if fields.iter().any(|field| field.presence == Presence::Required) {
-            Builder::Fallible
+            Builder::Fallible(match self.compatibility {
+                Compatibility::Own => BuildError::Own,
+                Compatibility::AwsSdk => BuildError::OfSdk,
+            })
         } else if fields.iter().any(|field| field.presence != Presence::Optional) || role == Role::Exception {
             Builder::Infallible
         } else {
@@ -105,7 +109,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// Whether the client accepts an input without a required member. For the AWS SDK it checks
-    /// only members without which there is no URL.
+    /// only members without which a URL cannot be made.
     fn is_unchecked(&self, member: &Member<'a>) -> bool {
         let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
         has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)
@@ -196,8 +200,8 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
     (code != shape.id.name()).then(|| code.into_owned())
 }
 
-/// A code leads to one exception: that of the same name, else the only one that has the code. Of
-/// several nothing says which is meant, so that the code leads to none of them.
+/// Removes codes that several exceptions have. A code leads to the exception of its name, else to
+/// the only one that has it.
 pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for exception in exceptions.iter() {

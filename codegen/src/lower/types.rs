@@ -61,7 +61,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether a member of a structure that is no input can be absent.
+    /// Whether a member of a structure that is not an input can be absent.
     ///
     /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default`
     /// over `@required`.

@@ -10,6 +10,8 @@ use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
 use crate::model::node::{Node, NodeKind};
 use crate::model::select::nearest;
 
+use super::by_name::by_name;
+
 use self::plain::{document, epoch};
 
 /// The treatment of required members that the node lacks.
@@ -61,7 +63,7 @@ impl Values<'_, '_> {
         }
         Some(Structure {
             path,
-            fallible: shape.builder == Builder::Fallible,
+            fallible: matches!(shape.builder, Builder::Fallible(_)),
             fields,
         })
     }
@@ -100,12 +102,12 @@ impl Values<'_, '_> {
                 Some(self.int_enumeration(name, value))
             }
             Type::Structure(name) => {
-                let shape = self.service.structures.iter().find(|shape| shape.name == *name)?;
+                let shape = by_name(&self.service.structures, name)?;
                 self.structure(shape, Path::Type(name.clone()), Some(node))
                     .map(Value::Structure)
             }
             Type::Exception(name) => {
-                let shape = self.service.exceptions.iter().find(|shape| shape.name == *name)?;
+                let shape = by_name(&self.service.exceptions, name)?;
                 self.structure(shape, Path::Exception(name.clone()), Some(node))
                     .map(Value::Structure)
             }
@@ -145,7 +147,7 @@ impl Values<'_, '_> {
     }
 
     fn union(&mut self, name: &str, node: Node<'_>) -> Option<Value> {
-        let shape = self.service.unions.iter().find(|shape| shape.name == name)?;
+        let shape = by_name(&self.service.unions, name)?;
         let entries = node.entries().unwrap_or_default();
         let mut given = entries.into_iter().filter(|entry| !entry.value.is_null());
         let (Some(entry), None) = (given.next(), given.next()) else {
@@ -170,7 +172,7 @@ impl Values<'_, '_> {
         })
     }
 
-    /// A stream of one event.
+    /// Returns a stream of one event.
     fn events(&mut self, name: &str, node: Node<'_>, received: bool) -> Option<Value> {
         Some(Value::Events {
             received,
@@ -201,8 +203,7 @@ impl Values<'_, '_> {
     }
 
     fn values_of(&self, name: &str) -> Option<&EnumValues> {
-        let shape = self.service.enums.iter().find(|shape| shape.name == name);
-        shape.map(|shape| &shape.values)
+        by_name(&self.service.enums, name).map(|shape| &shape.values)
     }
 
     fn text(&mut self, node: Node<'_>) -> Option<String> {

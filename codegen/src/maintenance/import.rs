@@ -49,8 +49,8 @@ impl Error for ImportError {}
 ///
 /// # Errors
 ///
-/// When the text is no JSON, has a key twice, is no Smithy model of version 1.0 or 2.0, or holds no
-/// shapes.
+/// When the text is not JSON, has a key twice, is not a Smithy model of version 1.0 or 2.0, or
+/// holds no shapes.
 pub fn import(source: &str) -> Result<String, ImportError> {
     read(source, model_facts).map(|facts| facts.pretty())
 }
@@ -60,7 +60,7 @@ pub fn import(source: &str) -> Result<String, ImportError> {
 ///
 /// # Errors
 ///
-/// When the text is no JSON, has a key twice, or holds no partitions.
+/// When the text is not JSON, has a key twice, or holds no partitions.
 pub fn import_partitions(source: &str) -> Result<String, ImportError> {
     read(source, partition_facts).map(|facts| facts.pretty())
 }
@@ -147,7 +147,7 @@ fn says_nothing(shape: &JsonTree) -> bool {
     shape.get("type").and_then(JsonTree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
 }
 
-/// `type` first, `traits` last; the order of what is named by the model stays.
+/// Puts `type` first and `traits` last; the order of what is named by the model stays.
 fn sort_shape(shape: &mut JsonTree) {
     for (key, value) in shape.entries_mut() {
         match key.as_str() {

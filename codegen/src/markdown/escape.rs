@@ -37,7 +37,8 @@ fn link_in_text(out: &mut String, text: &str) -> Option<usize> {
     let url = bare_address(&text[bracket..])?;
     let end = bracket + url.len();
     if is_placeholder(&text[end..]) {
-        // An address with a hole in it is no link; without the backslash rustdoc would ask for one.
+        // An address with a placeholder is not a link; without the backslash rustdoc would ask for
+        // one.
         let scheme = bracket + url.find(':')?;
         out.extend([if bracket == 1 { "\\<" } else { "" }, &text[bracket..scheme], "\\"]);
         return Some(scheme);

@@ -87,7 +87,8 @@ fn name_of_value(value: &str) -> Option<String> {
     ShapeId::parse(&format!("smithy.api#{name}")).map(|_| name)
 }
 
-/// In 1.0, a member that targets a number or boolean without `@box` is zero when unset.
+/// Returns a structure of version 1.0 with its defaults: a member that targets a number or boolean
+/// without `@box` is zero when it is unset.
 fn with_defaults<'a>(model: &Model<'a>, shape: &Shape<'a>) -> Option<Shape<'a>> {
     if !matches!(shape.kind, ShapeKind::Structure) {
         return None;

@@ -139,7 +139,7 @@ impl<'m, 'a> Selection<'m, 'a> {
         }
     }
 
-    /// The exceptions that the event streams of an operation may hold.
+    /// Returns the exceptions that the event streams of an operation may hold.
     fn errors_of_streams(&self, operation: &OperationProps) -> Vec<&'m ShapeId> {
         let model = self.model;
         let structures = operation.input.iter().chain(&operation.output);

@@ -169,7 +169,7 @@ fn noun(kind: &ShapeKind<'_>) -> &'static str {
     }
 }
 
-/// Checks that lists and maps end and that keys are strings; mends what does not, so that later
+/// Checks that lists and maps end and that keys are strings; repairs what does not, so that later
 /// stages can go on.
 pub(super) fn collections(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let ids: Vec<_> = model

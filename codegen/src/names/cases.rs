@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// `snake_case`, without regard to keywords.
+/// Returns `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
     let snake = after_digits(&whole_words(name)).to_snake_case();
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
@@ -32,12 +32,12 @@ pub(crate) fn words(name: &str) -> String {
 }
 
 /// Starts a word after each number inside of a name, as the official crates do: `md5sum` is
-/// `md5_sum`.
+/// `md5_sum`, and `CRC32C` is `crc32_c`.
 fn after_digits(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let (mut in_word, mut after_digit) = (false, false);
     for c in name.chars() {
-        if in_word && after_digit && c.is_lowercase() {
+        if in_word && after_digit && c.is_alphabetic() {
             out.push('_');
         }
         in_word |= c.is_alphabetic();

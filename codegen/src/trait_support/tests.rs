@@ -14,7 +14,7 @@ const PROTOCOLS: [Protocol; 8] = [
     Protocol::RpcV2Json,
 ];
 
-/// The protocols that support a trait.
+/// Returns the protocols that support a trait.
 fn supporting(id: &str) -> Vec<Protocol> {
     let is_supported = |protocol: &Protocol| matches!(support(id, Some(*protocol)), TraitSupport::Supported(_));
     PROTOCOLS.into_iter().filter(is_supported).collect()

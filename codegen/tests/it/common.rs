@@ -19,17 +19,17 @@ pub(crate) fn report_skipped(suite: &str, folder: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {suite}: {folder} is not there");
 }
 
-/// The workspace, which holds the committed model and the crate made of it.
+/// Returns the workspace, which holds the committed model and the crate made of it.
 pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// A folder of fixtures.
+/// Returns a folder of fixtures.
 pub(crate) fn fixtures(kind: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind)
 }
 
-/// The paths in a folder, sorted.
+/// Returns the paths in a folder, sorted.
 pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -39,7 +39,7 @@ pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A fixture's model: a file, or all files of a folder.
+/// Returns a fixture's model: a file, or all files of a folder.
 pub(crate) fn sources(path: &Path) -> Vec<Source> {
     let paths = if path.is_dir() {
         entries(path)
@@ -57,7 +57,7 @@ pub(crate) fn sources(path: &Path) -> Vec<Source> {
         .collect()
 }
 
-/// The choices of `cargo xtask codegen` for a model of the workspace.
+/// Returns the choices of `cargo xtask codegen` for a model of the workspace.
 pub(crate) fn options(filter: Filter) -> Options {
     Options {
         filter,
@@ -70,14 +70,15 @@ pub(crate) fn options(filter: Filter) -> Options {
     }
 }
 
-/// A run over these files.
+/// Runs the generator over these files.
 pub(crate) fn generate(sources: &[Source], filter: Filter) -> (Option<GeneratedCrate>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(sources, None, &options(filter), &|| Duration::ZERO, &mut diagnostics);
     (made.map(|(generated, _)| generated), diagnostics)
 }
 
-/// The files of the Partner Central model as `cargo xtask codegen` reads them, the partitions last.
+/// Returns the files of the Partner Central model as `cargo xtask codegen` reads them, the
+/// partitions last.
 pub(crate) fn partner_central() -> Vec<Source> {
     let folder = workspace().join("model/partnercentral-selling");
     let facts = folder.join("model.json");
@@ -94,7 +95,7 @@ pub(crate) fn partner_central() -> Vec<Source> {
         .collect()
 }
 
-/// The crate of the Partner Central model, made of its files and the partitions after them.
+/// Generates the crate of the Partner Central model, of its files and the partitions after them.
 pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
     let mut diagnostics = Diagnostics::default();
     let ticks = std::cell::Cell::new(0);
@@ -117,12 +118,12 @@ pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
         .0
 }
 
-/// A generated file without the lines that name the generator and the model's hash.
+/// Returns a generated file without the lines that name the generator and the model's hash.
 pub(crate) fn without_header(text: &str) -> &str {
     text.split_once("\n\n").map_or(text, |(_, rest)| rest)
 }
 
-/// Files below each other, each under a line with its path.
+/// Returns files below each other, each under a line with its path.
 pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
     let files = generated.files.iter().filter(|(path, _)| wanted(path));
     files

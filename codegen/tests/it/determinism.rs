@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::source::Source;
 
-/// The model with its shapes in the opposite order; what is in a shape stays as it is.
+/// Returns the model with its shapes in the opposite order; what is in a shape stays as it is.
 fn reversed(source: &Source) -> Source {
     let root: BTreeMap<&str, &RawValue> = serde_json::from_str(&source.text).unwrap();
     let Some(shapes) = root.get("shapes") else {
@@ -26,7 +26,7 @@ fn reversed(source: &Source) -> Source {
     )
 }
 
-/// The files without their headers, which name the hash of the model's text.
+/// Returns the files without their headers, which name the hash of the model's text.
 fn bodies(generated: &GeneratedCrate) -> BTreeMap<&str, &str> {
     generated
         .files
@@ -94,7 +94,7 @@ fn nothing_in_the_output_comes_from_this_machine() {
     }
 }
 
-/// The date of a day since 1970.
+/// Returns the date of a day, counted from 1970.
 fn civil(days: u64) -> (u64, u64, u64) {
     let leap = |year: u64| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
     let (mut year, mut month, mut left) = (1970, 1, days);

@@ -13,7 +13,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-/// The URL that a call of `Inspect` goes to, or the error.
+/// Returns the URL that a call of `Inspect` goes to, or the error.
 fn called(set: impl FnOnce(Builder) -> Builder) -> String {
     let seen = Arc::new(Mutex::new(String::new()));
     let sees = Arc::clone(&seen);

@@ -50,27 +50,10 @@ impl Fixture {
     }
 
     fn generate(&self) -> (Option<GeneratedCrate>, Diagnostics) {
-        let options = Options {
-            filter: Filter::default(),
-            runtime: RuntimeDependency::Version("0.1".to_owned()),
-            command: "cargo xtask codegen".to_owned(),
-            readme: None,
-            protocol: None,
-            layout: Layout::Crate,
-            compatibility: Compatibility::Own,
-        };
-        let mut diagnostics = Diagnostics::default();
-        let generated = generate(
-            &self.sources[..1],
-            self.sources.get(1),
-            &options,
-            &|| Duration::ZERO,
-            &mut diagnostics,
-        );
-        (generated.map(|(generated, _)| generated), diagnostics)
+        generate_with(&self.sources[..1], self.sources.get(1))
     }
 
-    /// The findings about endpoint rules, as people see them.
+    /// Returns the findings about endpoint rules, as people see them.
     fn findings(&self, diagnostics: &Diagnostics) -> String {
         let about_rules = diagnostics
             .sorted()
@@ -83,11 +66,26 @@ impl Fixture {
     }
 }
 
+fn generate_with(models: &[Source], partitions: Option<&Source>) -> (Option<GeneratedCrate>, Diagnostics) {
+    let options = Options {
+        filter: Filter::default(),
+        runtime: RuntimeDependency::Version("0.1".to_owned()),
+        command: "cargo xtask codegen".to_owned(),
+        readme: None,
+        protocol: None,
+        layout: Layout::Crate,
+        compatibility: Compatibility::Own,
+    };
+    let mut diagnostics = Diagnostics::default();
+    let generated = generate(models, partitions, &options, &|| Duration::ZERO, &mut diagnostics);
+    (generated.map(|(generated, _)| generated), diagnostics)
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/endpoint-rules")
 }
 
-/// A generated file without its header.
+/// Returns a generated file without its header.
 fn file(name: &str, path: &str) -> String {
     let fixture = Fixture::read(&folder().join("accept").join(name));
     let (generated, diagnostics) = fixture.generate();
@@ -113,6 +111,30 @@ fn rules_become_code() {
 #[test]
 fn partitions_become_a_table() {
     insta::assert_snapshot!(file("partitions.json", "src/config/partitions.rs"));
+}
+
+#[test]
+fn partitions_count_beside_any_number_of_model_files() {
+    let fixture = Fixture::read(&folder().join("accept/partitions.json"));
+    let more = Source::new("more.json", r#"{"smithy": "2.0", "shapes": {}}"#);
+    let broken = Source::new("partitions.json", "{\n  broken\n}");
+    for count in 0..3 {
+        let mut models = vec![fixture.sources[0].clone()];
+        models.extend(std::iter::repeat_n(more.clone(), count));
+        let (generated, _) = generate_with(&models, fixture.sources.get(1));
+        assert!(
+            generated.unwrap().files.contains_key("src/config/partitions.rs"),
+            "{count}"
+        );
+
+        let (generated, diagnostics) = generate_with(&models, None);
+        models.push(broken.clone());
+        assert!(generated.is_none(), "{count}: {}", diagnostics.render(&models, false));
+
+        let (_, diagnostics) = generate_with(&models[..=count], Some(&broken));
+        let shown = diagnostics.render(&models, false);
+        assert!(shown.contains("partitions.json:2:3"), "{count}: {shown}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The files below a folder that the generator wrote, by their path in it.
+/// Returns the files below a folder that the generator wrote, by their path in it.
 fn written_once(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     for path in common::entries(folder) {
         if path.is_dir() {

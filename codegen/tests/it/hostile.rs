@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
-/// The accepted fixtures that are one JSON file.
+/// Returns the accepted fixtures that are one JSON file.
 fn models() -> Vec<String> {
     let paths = common::entries(&common::fixtures("accept"));
     paths
@@ -34,7 +34,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The ranges of the tokens of a JSON text.
+/// Returns the ranges of the tokens of a JSON text.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let (mut tokens, mut at) = (Vec::new(), 0);
@@ -103,7 +103,7 @@ fn strangers() -> Vec<Value> {
     strangers
 }
 
-/// The values within a value, itself included, as paths.
+/// Returns the values within a value, itself included, as paths.
 fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
     found.push(path.to_owned());
     match value {

@@ -7,7 +7,7 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// A model of one string shape with this trait.
+/// Returns a model of one string shape with this trait.
 fn with_trait(id: &str, value: &Value) -> String {
     json!({"smithy": "2.0", "shapes": {"a#B": {"type": "string", "traits": {id: value}}}}).to_string()
 }

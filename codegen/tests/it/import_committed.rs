@@ -39,7 +39,7 @@ fn importing_the_committed_files_again_changes_nothing() {
     assert_eq!(import_partitions(&partitions).unwrap(), partitions);
 }
 
-/// Prose as this test knows it, apart from what `import` knows.
+/// Returns a node without prose as this test knows it, apart from what `import` knows.
 fn without_prose(id: &str, value: &Value) -> Option<Value> {
     let prose = |key: &str| key.to_lowercase().ends_with("documentation");
     if [
@@ -70,7 +70,7 @@ fn without_prose(id: &str, value: &Value) -> Option<Value> {
     Some(value)
 }
 
-/// A shape with its traits stripped of prose, and its members' too.
+/// Returns a shape with its traits stripped of prose, and its members' too.
 fn facts(shape: &Value) -> Value {
     let mut shape = shape.clone();
     let Some(object) = shape.as_object_mut() else {
@@ -96,8 +96,8 @@ fn facts(shape: &Value) -> Value {
     shape
 }
 
-/// The keys of the members, identifiers and properties of all shapes, in the order of the text:
-/// lines `shape key`. Reads the text itself, because a parsed object does not know its order.
+/// Returns the keys of the members, identifiers and properties of all shapes, in the order of the
+/// text: lines `shape key`. Reads the text itself, because a parsed object does not know its order.
 fn orders(text: &str) -> Vec<String> {
     let (mut path, mut found, mut key) = (Vec::<String>::new(), Vec::new(), String::new());
     let mut rest = text;

@@ -32,7 +32,7 @@ const OURS: &str = "Client Config Error Errors Builder Builders Blob DateTime Do
 const TRAPS: &str = "HTTPServer IPv6Address aBC A1B2 X509 __x _1st S3 EC2Instance KMSKeyId utf8 v1 V1Beta2 x_y__z Z OAuth2Token iOS aws_EUSC \
     aux con nul prn com1";
 
-/// All names, without those that another one has already but for case and separators.
+/// Returns all names, without those that another one has already but for case and separators.
 fn words() -> Vec<&'static str> {
     let mut seen = BTreeSet::new();
     let all = [KEYWORDS, PRELUDE, OURS, TRAPS]
@@ -106,7 +106,7 @@ impl Course {
         assert!(self.shapes.insert(id.to_owned(), shape).is_none(), "{id}");
     }
 
-    /// A service of one operation that carries a structure with all of these members back and
+    /// Adds a service with one operation, whose structures carry all of these members back and
     /// forth.
     fn carrying(&mut self, service: &str, namespace: &str, words: &[&str]) {
         let all = format!("example#All{service}");
@@ -137,8 +137,8 @@ impl Course {
     }
 }
 
-/// The model: a service each for structures, unions, enums, members and operations that have these
-/// names.
+/// Returns the model: a service each for structures, unions, enums, members and operations that
+/// have these names.
 fn course() -> Value {
     let words = words();
     let mut course = Course { shapes: Map::new() };
@@ -170,8 +170,8 @@ fn course() -> Value {
     json!({ "smithy": "2.0", "shapes": course.shapes })
 }
 
-/// Structures of these names whose builders are transparent, infallible and fallible in turn, with
-/// members that hide what they could.
+/// Returns structures of these names whose builders are transparent, infallible and fallible in
+/// turn, with members that hide what they could.
 fn structures(course: &mut Course, words: &[&str]) {
     for (at, word) in words.iter().enumerate() {
         let id = format!("example.structures#{word}");
@@ -217,7 +217,7 @@ fn enums(course: &mut Course, words: &[&str]) {
     course.carrying("Enums", "example.enums", words);
 }
 
-/// Members, variants and values of these names in every kind of shape.
+/// Returns members, variants and values of these names in every kind of shape.
 fn named_members(course: &mut Course, words: &[&str]) {
     let all = || {
         words
@@ -305,7 +305,8 @@ fn named_members(course: &mut Course, words: &[&str]) {
     );
 }
 
-/// Operations of these names, bound to resources of these names, and exceptions of these names.
+/// Returns operations of these names, bound to resources of these names, and exceptions of these
+/// names.
 fn operations(course: &mut Course, words: &[&str]) {
     let mut ids = Vec::new();
     for word in words {
@@ -335,7 +336,7 @@ fn fixture() -> PathBuf {
     common::fixtures("obstacle-course.json")
 }
 
-/// One shape a line.
+/// Prints one shape a line.
 fn text(model: &Value) -> String {
     let shapes: Vec<_> = model["shapes"]
         .as_object()

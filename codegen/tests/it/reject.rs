@@ -1,4 +1,4 @@
-//! Models that the generator refuses: what it says of each fault, where, and how to mend it.
+//! Models that the generator refuses: the problem, the place and the help for each fault.
 
 use crate::common;
 use smithy_codegen::model::select::Filter;

@@ -5,7 +5,7 @@ use partnercentral_selling::blocking::Client;
 use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use serde_json::{Value, json};
 
-/// A server, and the runtime that it lives in.
+/// Starts a server, and the runtime that it lives in.
 fn serve(answers: impl IntoIterator<Item = Answer>) -> (tokio::runtime::Runtime, Server) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)

@@ -1,5 +1,5 @@
 //! Errors of the service, in every spelling, and answers that
-//! are no answers.
+//! are not responses.
 
 mod broken;
 
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 type CallResult<T> = Result<T, SdkError<Error>>;
 
-/// A client that tries nothing again: the first answer is the one to look at.
+/// Returns a client without retries, whose first answer is the one to look at.
 fn once(server: &Server) -> Client {
     Client::from_conf(server.config().retry_config(RetryConfig::disabled()).build())
 }
@@ -41,7 +41,7 @@ async fn get(answer: Answer) -> CallResult<GetEngagementInvitationOutput> {
         .await
 }
 
-/// The error of a call, which names the operation in any case.
+/// Returns the error of a call, which names the operation in any case.
 async fn failure(answer: Answer) -> SdkError<Error> {
     let error = create(answer).await.unwrap_err();
     assert_eq!(error.operation(), Some("CreateEngagementInvitation"));
@@ -59,7 +59,7 @@ const MODELLED: [(&str, u16); 7] = [
     ("ValidationException", 400),
 ];
 
-/// The name of the variant, and the message of the exception itself.
+/// Returns the name of the variant, and the message of the exception itself.
 fn variant(error: &Error) -> (&'static str, Option<&str>) {
     match error {
         Error::AccessDeniedException(error) => ("AccessDeniedException", error.message()),
@@ -73,7 +73,7 @@ fn variant(error: &Error) -> (&'static str, Option<&str>) {
     }
 }
 
-/// Every way to write a code: the headers, and the members of the body.
+/// Returns every way to write a code: the headers, and the members of the body.
 fn spellings(code: &str) -> Vec<(Vec<(&'static str, String)>, Value)> {
     let namespace = format!("com.amazonaws.partnercentralselling#{code}");
     let uri = format!("{code}:http://internal.amazon.com/coral/com.amazonaws.partnercentralselling/");

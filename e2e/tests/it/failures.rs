@@ -29,12 +29,12 @@ fn client(server: &Server, timeouts: TimeoutConfig) -> Client {
     Client::from_conf(server.config().timeout_config(timeouts).build())
 }
 
-/// Reads only, so that it is tried again.
+/// Calls an operation that only reads, so that it is retried.
 async fn list(client: &Client) -> Result<(), SdkError<Error>> {
     client.list_solutions().catalog("Sandbox").send().await.map(drop)
 }
 
-/// Not safe to repeat.
+/// Calls an operation that is not safe to repeat.
 async fn assign(client: &Client) -> Result<(), SdkError<Error>> {
     let assignee = types::AssigneeContact::builder().first_name("A").last_name("B");
     let assignee = assignee.email("a@example.com").business_title("C").build()?;
@@ -207,7 +207,7 @@ async fn a_call_works_where_there_is_no_tokio_timer() {
     thread.join().unwrap().unwrap();
 }
 
-/// A runtime of a few lines.
+/// Drives a future on this thread, without a runtime.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     struct Unpark(std::thread::Thread);
     impl std::task::Wake for Unpark {

@@ -33,7 +33,7 @@ impl Home {
         text.replace("{home}", &self.0.to_string_lossy())
     }
 
-    /// A loader with these variables and no others, but for the home directory.
+    /// Returns a loader with these variables and no others, but for the home directory.
     pub fn loader(&self, variables: &[(&str, &str)]) -> ConfigLoader {
         let home = self.0.to_string_lossy();
         let values: Vec<_> = variables.iter().map(|(_, value)| self.fill(value)).collect();

@@ -21,6 +21,7 @@ mod fake;
 mod home;
 mod migration;
 mod mock;
+mod official;
 mod pagination;
 mod presigning;
 mod redaction;

@@ -92,7 +92,7 @@ async fn invite(
         .await
 }
 
-/// The decision of a program by the class of an error.
+/// Returns the decision of a program by the class of an error.
 fn class<E: std::fmt::Debug>(error: &SdkError<E, HttpResponse>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",

@@ -10,7 +10,7 @@ use partnercentral_selling::types::OpportunitySummary;
 use partnercentral_selling::{Client, Error};
 use serde_json::{Value, json};
 
-/// A page with opportunities of these ids.
+/// Returns a page with opportunities of these ids.
 fn page(ids: &[&str], next: Value) -> Answer {
     let summaries: Vec<Value> = ids.iter().map(|id| json!({ "Catalog": "AWS", "Id": id })).collect();
     Answer::json(200, &json!({ "OpportunitySummaries": summaries, "NextToken": next }))
@@ -20,7 +20,7 @@ fn throttled() -> Answer {
     Answer::json(429, &json!({ "__type": "ThrottlingException", "Message": "slow down" }))
 }
 
-/// Of a client that tries nothing again: the answers are pages, one after the other.
+/// Returns the paginator of a client without retries: the answers are pages, one after the other.
 fn paginator(server: &Server) -> ListOpportunitiesPaginator {
     let config = server.config().retry_config(RetryConfig::disabled());
     Client::from_conf(config.build())
@@ -30,7 +30,7 @@ fn paginator(server: &Server) -> ListOpportunitiesPaginator {
         .into_paginator()
 }
 
-/// The token and the page size of each request.
+/// Returns the token and the page size of each request.
 fn asked(server: &Server) -> Vec<(Value, Value)> {
     let asked = |body: Value| (body["NextToken"].clone(), body["MaxResults"].clone());
     let requests = server.requests();

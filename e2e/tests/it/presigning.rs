@@ -22,7 +22,7 @@ async fn server() -> Server {
     Server::always(Answer::json(200, &json!({}))).await.unwrap()
 }
 
-/// The parameters of the signature, except the signature itself.
+/// Returns the parameters of the signature, except the signature itself.
 fn params(request: &PresignedRequest) -> Vec<(&str, &str)> {
     let (_, query) = request.uri().split_once('?').unwrap();
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
@@ -64,7 +64,7 @@ async fn a_presigned_request_is_all_that_another_client_needs() {
     let http = request.make_http_1x_request(request.body());
     assert_eq!(http.uri().to_string(), request.uri());
     assert_eq!(http.headers()["x-amz-target"], target);
-    // Whoever holds the URL may send it: it is not shown.
+    // Anybody who has the URL may send it, so it is not shown.
     assert!(!format!("{request:?}").contains("Signature"));
 }
 

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(crate) const SECRET: &str = "SECRET";
 
-/// A value of a shape with all members.
+/// Returns a value of a shape with all members.
 pub(crate) fn filled(model: &Model, shape: &str, variant: usize) -> Value {
     let mut number = 0;
     model.fill(shape, variant, &mut |sensitive| {

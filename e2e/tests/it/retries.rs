@@ -239,7 +239,7 @@ async fn pauses_grow_and_the_service_can_make_them_longer() {
         let _ = send(&script.client(), Get).await;
         assert_eq!(script.attempts(), ends.len(), "{ends:?}");
         let pauses = script.pauses();
-        // A pause of nothing is none.
+        // A pause of zero is skipped.
         assert!(pauses.len() <= expected.len(), "{ends:?}: {pauses:?}");
         for (pause, (least, most)) in pauses.iter().zip(*expected) {
             assert!(pause >= least && pause <= most, "{ends:?}: {pauses:?}");

@@ -74,7 +74,7 @@ async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     }
 }
 
-/// The variables that name these keys and the region.
+/// Returns the variables that name these keys and the region.
 fn environment(keys: &Keys) -> Vec<(&'static str, &'static str)> {
     let mut variables = vec![
         ("AWS_REGION", "us-east-1"),

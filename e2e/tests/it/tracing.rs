@@ -15,7 +15,7 @@ use tracing_core::span::Current;
 
 const SECRET: &str = "SECRET";
 
-/// Keeps all that it is told.
+/// Keeps all spans and events.
 #[derive(Clone, Default)]
 struct Log(Arc<Kept>);
 
@@ -92,7 +92,7 @@ impl Subscriber for Log {
 }
 
 impl Log {
-    /// The spans of calls: those of the client, not of the libraries below it.
+    /// Returns the spans of calls: those of the client, not of the libraries below it.
     fn calls(&self) -> Vec<BTreeMap<&'static str, String>> {
         let spans = self.0.spans.lock().unwrap();
         let calls = spans.values().filter(|told| told.name == "call" && ours(told));

@@ -22,8 +22,8 @@ async fn call(client: &Client) -> Result<ListSolutionsOutput, SdkError<Error>> {
     client.list_solutions().catalog("AWS").send().await
 }
 
-/// The error of a call without a response, after the name of the operation and before the number of
-/// its attempts.
+/// Returns the error of a call without a response: the part after the name of the operation and
+/// before the number of its attempts.
 async fn dispatch_failure(client: &Client, attempts: u32) -> String {
     let error = call(client).await.unwrap_err();
     let text = error.to_string();
@@ -215,7 +215,7 @@ async fn chunks_are_put_together_and_a_body_of_no_stated_length_ends_with_the_co
     }
 }
 
-/// A server that nobody has reason to trust, for this name.
+/// Starts a server that nobody has reason to trust, for this name.
 async fn impostor(name: &str) -> SocketAddr {
     let certified = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();

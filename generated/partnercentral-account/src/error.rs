@@ -84,20 +84,20 @@ impl Error {
 
     /// Returns an error that wraps another one, without a code.
     #[inline]
-    pub fn unhandled(source: impl Into<BoxError>) -> Self {
+    pub fn unhandled(source: impl Into<error::BoxError>) -> Self {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
     /// Returns an error that is known by its metadata alone.
     #[inline]
-    pub fn generic(meta: ErrorMetadata) -> Self {
-        Self::Unhandled(Unhandled::new(meta))
+    pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
+        Self::Unhandled(Unhandled::new(meta.into()))
     }
 
     /// Returns code, message and request id, as far as the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
-        ProvideErrorMetadata::meta(self)
+        <Self as ProvideErrorMetadata>::meta(self)
     }
 }
 
@@ -127,18 +127,26 @@ impl std::error::Error for Error {
     }
 }
 
-impl ProvideErrorMetadata for Error {
+impl error::ProvideErrorMetadata for Error {
     #[inline]
-    fn meta(&self) -> &ErrorMetadata {
+    fn meta(&self) -> &error::ErrorMetadata {
         match self {
-            Self::AccessDeniedException(error) => error.meta(),
-            Self::ConflictException(error) => error.meta(),
-            Self::InternalServerException(error) => error.meta(),
-            Self::ResourceNotFoundException(error) => error.meta(),
-            Self::ServiceQuotaExceededException(error) => error.meta(),
-            Self::ThrottlingException(error) => error.meta(),
-            Self::ValidationException(error) => error.meta(),
-            Self::Unhandled(error) => error.meta(),
+            Self::AccessDeniedException(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::ConflictException(error) => error::ProvideErrorMetadata::meta(error),
+            Self::InternalServerException(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::ResourceNotFoundException(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::ServiceQuotaExceededException(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::ThrottlingException(error) => error::ProvideErrorMetadata::meta(error),
+            Self::ValidationException(error) => error::ProvideErrorMetadata::meta(error),
+            Self::Unhandled(error) => error::ProvideErrorMetadata::meta(error),
         }
     }
 }
@@ -146,16 +154,18 @@ impl ProvideErrorMetadata for Error {
 impl error::RequestId for Error {
     #[inline]
     fn request_id(&self) -> Option<&str> {
-        ProvideErrorMetadata::meta(self).request_id()
+        error::ProvideErrorMetadata::meta(self).request_id()
     }
 }
 
 #[doc(hidden)]
 impl operation::ServiceError for Error {
+    type Interface = error::OwnTypes;
+
     #[inline]
     fn read(
         code: &str,
-        meta: ErrorMetadata,
+        meta: error::ErrorMetadata,
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         Ok(
@@ -207,7 +217,7 @@ impl operation::ServiceError for Error {
     }
 
     #[inline]
-    fn unhandled(meta: ErrorMetadata) -> Self {
+    fn unhandled(meta: error::ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
 
@@ -226,16 +236,16 @@ impl operation::ServiceError for Error {
     }
 }
 
-impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
+impl<R: fmt::Debug + Send + Sync + 'static> From<error::SdkError<Error, R>> for Error {
     #[inline]
-    fn from(error: SdkError<Error, R>) -> Self {
+    fn from(error: error::SdkError<Error, R>) -> Self {
         error.into_service_error()
     }
 }
 
-impl From<BuildError> for Error {
+impl From<error::BuildError> for Error {
     #[inline]
-    fn from(error: BuildError) -> Self {
+    fn from(error: error::BuildError) -> Self {
         Self::Unhandled(Unhandled::from(error))
     }
 }

@@ -122,20 +122,20 @@ impl Error {
 
     /// Returns an error that wraps another one, without a code.
     #[inline]
-    pub fn unhandled(source: impl Into<BoxError>) -> Self {
+    pub fn unhandled(source: impl Into<error::BoxError>) -> Self {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
     /// Returns an error that is known by its metadata alone.
     #[inline]
-    pub fn generic(meta: ErrorMetadata) -> Self {
-        Self::Unhandled(Unhandled::new(meta))
+    pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
+        Self::Unhandled(Unhandled::new(meta.into()))
     }
 
     /// Returns code, message and request id, as far as the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
-        ProvideErrorMetadata::meta(self)
+        <Self as ProvideErrorMetadata>::meta(self)
     }
 }
 
@@ -170,23 +170,29 @@ impl std::error::Error for Error {
     }
 }
 
-impl ProvideErrorMetadata for Error {
+impl error::ProvideErrorMetadata for Error {
     #[inline]
-    fn meta(&self) -> &ErrorMetadata {
+    fn meta(&self) -> &error::ErrorMetadata {
         match self {
-            Self::BucketAlreadyExists(error) => error.meta(),
-            Self::BucketAlreadyOwnedByYou(error) => error.meta(),
-            Self::EncryptionTypeMismatch(error) => error.meta(),
-            Self::InvalidObjectState(error) => error.meta(),
-            Self::InvalidRequest(error) => error.meta(),
-            Self::InvalidWriteOffset(error) => error.meta(),
-            Self::NoSuchBucket(error) => error.meta(),
-            Self::NoSuchKey(error) => error.meta(),
-            Self::NoSuchUpload(error) => error.meta(),
-            Self::NotFound(error) => error.meta(),
-            Self::ObjectNotInActiveTierError(error) => error.meta(),
-            Self::TooManyParts(error) => error.meta(),
-            Self::Unhandled(error) => error.meta(),
+            Self::BucketAlreadyExists(error) => error::ProvideErrorMetadata::meta(error),
+            Self::BucketAlreadyOwnedByYou(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::EncryptionTypeMismatch(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::InvalidObjectState(error) => error::ProvideErrorMetadata::meta(error),
+            Self::InvalidRequest(error) => error::ProvideErrorMetadata::meta(error),
+            Self::InvalidWriteOffset(error) => error::ProvideErrorMetadata::meta(error),
+            Self::NoSuchBucket(error) => error::ProvideErrorMetadata::meta(error),
+            Self::NoSuchKey(error) => error::ProvideErrorMetadata::meta(error),
+            Self::NoSuchUpload(error) => error::ProvideErrorMetadata::meta(error),
+            Self::NotFound(error) => error::ProvideErrorMetadata::meta(error),
+            Self::ObjectNotInActiveTierError(error) => {
+                error::ProvideErrorMetadata::meta(error)
+            }
+            Self::TooManyParts(error) => error::ProvideErrorMetadata::meta(error),
+            Self::Unhandled(error) => error::ProvideErrorMetadata::meta(error),
         }
     }
 }
@@ -194,16 +200,18 @@ impl ProvideErrorMetadata for Error {
 impl error::RequestId for Error {
     #[inline]
     fn request_id(&self) -> Option<&str> {
-        ProvideErrorMetadata::meta(self).request_id()
+        error::ProvideErrorMetadata::meta(self).request_id()
     }
 }
 
 #[doc(hidden)]
 impl operation::ServiceError for Error {
+    type Interface = error::OwnTypes;
+
     #[inline]
     fn read(
         code: &str,
-        meta: ErrorMetadata,
+        meta: error::ErrorMetadata,
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         Ok(
@@ -273,7 +281,7 @@ impl operation::ServiceError for Error {
     }
 
     #[inline]
-    fn unhandled(meta: ErrorMetadata) -> Self {
+    fn unhandled(meta: error::ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
 
@@ -297,16 +305,16 @@ impl operation::ServiceError for Error {
     }
 }
 
-impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
+impl<R: fmt::Debug + Send + Sync + 'static> From<error::SdkError<Error, R>> for Error {
     #[inline]
-    fn from(error: SdkError<Error, R>) -> Self {
+    fn from(error: error::SdkError<Error, R>) -> Self {
         error.into_service_error()
     }
 }
 
-impl From<BuildError> for Error {
+impl From<error::BuildError> for Error {
     #[inline]
-    fn from(error: BuildError) -> Self {
+    fn from(error: error::BuildError) -> Self {
         Self::Unhandled(Unhandled::from(error))
     }
 }

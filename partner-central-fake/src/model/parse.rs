@@ -46,7 +46,10 @@ fn kind(value: &Value) -> Option<Kind> {
         "structure" => Kind::Structure(members(value)),
         "union" => Kind::Union(members(value)),
         "list" => Kind::List(member("member", &value["member"])),
-        "map" => Kind::Map(member("key", &value["key"]), member("value", &value["value"])),
+        "map" => Kind::Map {
+            key: Box::new(member("key", &value["key"])),
+            value: Box::new(member("value", &value["value"])),
+        },
         "enum" => Kind::Enum(enum_values(value)),
         "string" => Kind::String,
         "integer" => Kind::Integer,
@@ -155,7 +158,7 @@ mod tests {
                     members.iter().map(|member| &*member.target).collect()
                 }
                 Kind::List(member) => vec![&member.target],
-                Kind::Map(key, value) => vec![&key.target, &value.target],
+                Kind::Map { key, value } => vec![&key.target, &value.target],
                 _ => Vec::new(),
             };
             for target in targets {

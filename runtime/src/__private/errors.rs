@@ -39,14 +39,24 @@ macro_rules! operation_error {
 
             /// Returns an error that is known by its metadata alone.
             #[inline]
-            pub fn generic(meta: $crate::error::ErrorMetadata) -> Self {
-                Self::Unhandled($crate::error::Unhandled::new(meta))
+            pub fn generic(meta: impl ::std::convert::Into<$crate::error::ErrorMetadata>) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(meta.into()))
             }
 
             /// Returns code, message and request id, as far as the service sent them.
             #[inline]
-            pub fn meta(&self) -> &$crate::error::ErrorMetadata {
-                $crate::error::ProvideErrorMetadata::meta(self)
+            pub fn meta(&self) -> &$crate::sdk::error::ErrorMetadata {
+                $crate::sdk::error::ProvideErrorMetadata::meta(self)
+            }
+        }
+
+        impl $crate::sdk::error::CreateUnhandledError for $name {
+            #[inline]
+            fn create_unhandled_error(
+                source: $crate::error::BoxError,
+                meta: ::std::option::Option<$crate::sdk::error::ErrorMetadata>,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::of_source(source, meta))
             }
         }
 
@@ -81,6 +91,7 @@ macro_rules! operation_error {
         }
 
         $crate::impl_sdk_metadata! { $name }
+        $crate::impl_sdk_request_id! { $name }
 
         impl $crate::error::RequestId for $name {
             #[inline]
@@ -91,6 +102,8 @@ macro_rules! operation_error {
 
         #[doc(hidden)]
         impl $crate::operation::ServiceError for $name {
+            type Interface = $crate::sdk::SdkTypes;
+
             #[inline]
             fn read(
                 code: &str,
@@ -128,12 +141,12 @@ macro_rules! operation_error {
             }
         }
 
-        impl<R> ::std::convert::From<$crate::error::SdkError<$name, R>> for $service
+        impl<R> ::std::convert::From<$crate::sdk::error::SdkError<$name, R>> for $service
         where
             R: ::std::fmt::Debug + ::std::marker::Send + ::std::marker::Sync + 'static,
         {
             #[inline]
-            fn from(error: $crate::error::SdkError<$name, R>) -> Self {
+            fn from(error: $crate::sdk::error::SdkError<$name, R>) -> Self {
                 error.into_service_error().into()
             }
         }
@@ -145,8 +158,8 @@ macro_rules! operation_error {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_sdk_metadata {
-    ($error:ident) => {
-        impl $crate::__private::ProvideSdkMetadata for $error {
+    ($($error:ident)::+) => {
+        impl $crate::__private::ProvideSdkMetadata for $($error)::+ {
             #[inline]
             fn meta(&self) -> &$crate::__private::SdkErrorMetadata {
                 $crate::error::ProvideErrorMetadata::meta(self).sdk()
@@ -160,7 +173,30 @@ macro_rules! impl_sdk_metadata {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_sdk_metadata {
-    ($error:ident) => {};
+    ($($error:ident)::+) => {};
+}
+
+/// Implements the trait of the AWS SDK for values with a request id.
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {
+        impl $crate::sdk::RequestId for $($shape)::+ {
+            #[inline]
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::RequestId::request_id(self)
+            }
+        }
+    };
+}
+
+/// Nothing without the feature `aws-config`.
+#[cfg(not(feature = "aws-config"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_sdk_request_id {
+    ($($shape:ident)::+) => {};
 }
 
 /// Converts exceptions to the error of the service, from one row per exception.
@@ -178,5 +214,6 @@ macro_rules! exceptions {
         )*
 
         $crate::impl_sdk_metadata! { $error }
+        $crate::impl_sdk_request_id! { $error }
     };
 }

@@ -1,16 +1,10 @@
 //! Macros that implement the enums of a model, which generated code defines and documents.
 
-/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside
-/// the ones that are listed with their values.
-///
-/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand,
-/// lets its constants be patterns.
+/// Implements the texts of a sensitive enum, which do not show its value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! string_enum {
-    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
-        $crate::string_enum!(@shared $name { $($variant = $value,)* });
-
+macro_rules! redacted_enum {
+    ($name:ident) => {
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -24,6 +18,20 @@ macro_rules! string_enum {
                 ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
             }
         }
+    };
+}
+
+/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside
+/// the ones that are listed with their values.
+///
+/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand,
+/// lets its constants be patterns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::string_enum!(@shared $name { $($variant = $value,)* });
+        $crate::redacted_enum!($name);
     };
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::string_enum!(@shared $name { $($variant = $value,)* });
@@ -195,20 +203,7 @@ macro_rules! string_enum {
 macro_rules! int_enum {
     ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::int_enum!(@shared $name { $($variant = $value,)* });
-
-        impl ::std::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(&$crate::primitives::Redacted, f)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
-            }
-        }
+        $crate::redacted_enum!($name);
     };
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::int_enum!(@shared $name { $($variant = $value,)* });

@@ -51,7 +51,7 @@ macro_rules! provider_error {
                 Self::with_source($failed, source)
             }
 
-            /// Any other error.
+            /// Returns an error of any other kind.
             pub fn unhandled(source: impl Into<BoxError>) -> Self {
                 Self::with_source($unhandled, source)
             }

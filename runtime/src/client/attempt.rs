@@ -34,6 +34,7 @@ impl Inner {
         numbered: (u32, u32),
         progress: &mut Progress,
     ) -> Attempt {
+        interception.start_attempt(numbered.0);
         let (_, limit) = self.config.call_timeouts(prepared.streams);
         let mut unsigned = UnsignedAttempt::new(self, prepared, interception, numbered, progress);
         let sent = {
@@ -54,10 +55,11 @@ impl Inner {
             let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
             let (sent, received) = (signed.at, self.config.now());
             clock_corrected = clock_skew.observe(response.headers(), sent, received, signed.for_time);
-            interception.read_before_deserialization(response);
         }
+        let outcome = outcome.and_then(|response| interception.before_deserialization(response));
+        let outcome = outcome.map(|response| ServiceResponse::new(prepared.operation, response));
         Attempt {
-            outcome: outcome.map(|response| ServiceResponse::new(prepared.operation, response)),
+            outcome: interception.complete_attempt(outcome),
             clock_corrected,
         }
     }

@@ -2,25 +2,31 @@
 
 use std::sync::Arc;
 
+use super::outcome::{CallOutcome, Failure, ServiceResponse};
+#[cfg(feature = "aws-config")]
+use super::sdk_interceptors::SdkInterceptors;
 use super::uuid;
 use crate::box_error::BoxError;
+use crate::config::Config;
+#[cfg(feature = "aws-config")]
+use crate::http::ConnectorError;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::interceptor::{AnyInput, CallContext, Interceptor, Replacement, SharedInterceptor};
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationInput};
 
 /// The interceptors of a call, those of the client first, with what they see of it.
 pub(super) struct Interception {
     interceptors: Vec<SharedInterceptor>,
     call: CallContext,
+    /// Those with the interface of the AWS SDK.
+    #[cfg(feature = "aws-config")]
+    sdk: Option<Box<SdkInterceptors>>,
 }
 
 impl Interception {
-    pub(super) fn new(
-        operation: &'static Operation,
-        of_client: &[SharedInterceptor],
-        of_call: Vec<SharedInterceptor>,
-    ) -> Self {
+    pub(super) fn new(operation: &'static Operation, config: &Config, of_call: Vec<SharedInterceptor>) -> Self {
         let mut interceptors = of_call;
+        let of_client = config.own_interceptors();
         if !of_client.is_empty() {
             interceptors.splice(0..0, of_client.iter().cloned());
         }
@@ -31,7 +37,24 @@ impl Interception {
                 input: None,
                 generated_token: None,
             },
+            #[cfg(feature = "aws-config")]
+            sdk: None,
         }
+    }
+
+    /// Runs the hooks of the AWS SDK's interface that see the input, and returns the input that
+    /// they leave.
+    #[inline]
+    pub(super) fn start<I: OperationInput>(&mut self, config: &Config, input: I) -> Result<I, BoxError> {
+        #[cfg(feature = "aws-config")]
+        if config.interceptors().next().is_some() {
+            let interceptors = config.interceptors().collect();
+            let (started, input) = SdkInterceptors::start(interceptors, self.call.operation, config, input)?;
+            self.sdk = Some(Box::new(started));
+            return Ok(input);
+        }
+        let _ = config;
+        Ok(input)
     }
 
     /// Whether nothing is intercepted.
@@ -57,22 +80,84 @@ impl Interception {
         self.each(|interceptor, call| interceptor.read_before_serialization(call))
     }
 
+    /// Runs the hooks that see the request of all attempts.
+    pub(super) fn after_serialization(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            return sdk.after_serialization(request);
+        }
+        let _ = request;
+        Ok(())
+    }
+
+    /// Starts an attempt.
+    pub(super) fn start_attempt(&self, number: u32) {
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            sdk.start_attempt(number);
+        }
+        let _ = number;
+    }
+
     pub(super) fn modify_before_signing(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
-        self.each(|interceptor, call| interceptor.modify_before_signing(call, request))
+        self.each(|interceptor, call| interceptor.modify_before_signing(call, request))?;
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            sdk.before_signing(request)?;
+        }
+        Ok(())
     }
 
     pub(super) fn modify_before_transmit(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
-        self.each(|interceptor, call| interceptor.modify_before_transmit(call, request))
+        self.each(|interceptor, call| interceptor.modify_before_transmit(call, request))?;
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            sdk.before_transmit(request)?;
+        }
+        Ok(())
     }
 
-    pub(super) fn read_before_deserialization(&self, response: &HttpResponse) {
+    /// Shows the response of an attempt to interceptors, and returns what they leave of it.
+    pub(super) fn before_deserialization(&self, response: HttpResponse) -> Result<HttpResponse, Failure> {
         for interceptor in &self.interceptors {
-            interceptor.read_before_deserialization(&self.call, response);
+            interceptor.read_before_deserialization(&self.call, &response);
+        }
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            let response = sdk.before_deserialization(response);
+            return response.map_err(|error| Failure::Dispatch(ConnectorError::other(error, None)));
+        }
+        Ok(response)
+    }
+
+    /// Ends an attempt, and returns the outcome by which retries are decided.
+    pub(super) fn complete_attempt(
+        &self,
+        outcome: Result<ServiceResponse, Failure>,
+    ) -> Result<ServiceResponse, Failure> {
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            return sdk.complete_attempt(self.call.operation, outcome);
+        }
+        outcome
+    }
+
+    /// Ends the call: interceptors may replace its output or its error.
+    pub(super) fn complete(&self, outcome: &mut CallOutcome) {
+        if let Ok(response) = &mut outcome.result {
+            response.replacement = self.replace_output(&response.http);
+            if response.replacement.is_some() {
+                return;
+            }
+        }
+        #[cfg(feature = "aws-config")]
+        if let Some(sdk) = &self.sdk {
+            outcome.intercepted = Some(sdk.complete(&outcome.result));
         }
     }
 
     /// Returns what the first interceptor that replaces the output gives.
-    pub(super) fn replace_output(&self, response: &HttpResponse) -> Option<Replacement> {
+    fn replace_output(&self, response: &HttpResponse) -> Option<Replacement> {
         let mut interceptors = self.interceptors.iter();
         interceptors.find_map(|interceptor| interceptor.replace_output(&self.call, response))
     }

@@ -46,7 +46,7 @@ pub(super) async fn orchestrate(
         let run = pin!(call.run(request, params));
         timeout(&|duration| inner.config.sleep(duration), limit, run).await
     };
-    let mut result = match result {
+    let result = match result {
         Ok(result) => result,
         Err(Elapsed(limit)) => {
             let Progress {
@@ -63,13 +63,9 @@ pub(super) async fn orchestrate(
             Err(Failure::Timeout(TimedOut { what, limit, is_unsent }))
         }
     };
-    if let Ok(response) = &mut result {
-        response.replacement = interception.replace_output(&response.http);
-    }
-    CallOutcome {
-        result,
-        attempts: call.attempts,
-    }
+    let mut outcome = CallOutcome::new(result, call.attempts);
+    interception.complete(&mut outcome);
+    outcome
 }
 
 /// A call that is under way.
@@ -84,6 +80,7 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
+        self.interception.after_serialization(&mut request)?;
         #[cfg(feature = "streaming")]
         streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;

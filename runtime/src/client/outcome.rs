@@ -3,8 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
+#[cfg(feature = "aws-config")]
+use aws_smithy_runtime_api::client::interceptors::context::OutputOrError;
+
 use crate::box_error::BoxError;
 use crate::error::{AttemptSummary, ErrorMetadata, RequestId};
+#[cfg(feature = "aws-config")]
+use crate::http::Body;
 use crate::http::{ConnectorError, HttpResponse};
 use crate::interceptor::Replacement;
 use crate::operation::Operation;
@@ -13,6 +18,9 @@ use crate::operation::Operation;
 pub(crate) struct CallOutcome {
     pub(super) result: Result<ServiceResponse, Failure>,
     pub(super) attempts: AttemptSummary,
+    /// The result that interceptors of the AWS SDK leave.
+    #[cfg(feature = "aws-config")]
+    pub(super) intercepted: Option<OutputOrError>,
 }
 
 /// A response of the service.
@@ -25,6 +33,7 @@ pub(super) struct ServiceResponse {
 }
 
 /// An error as the protocol finds it in a response.
+#[derive(Clone)]
 pub(super) struct ReportedError {
     /// The code by which its shape is known.
     pub(super) code: Option<String>,
@@ -48,6 +57,15 @@ pub(super) struct TimedOut {
 }
 
 impl CallOutcome {
+    pub(super) fn new(result: Result<ServiceResponse, Failure>, attempts: AttemptSummary) -> Self {
+        Self {
+            result,
+            attempts,
+            #[cfg(feature = "aws-config")]
+            intercepted: None,
+        }
+    }
+
     /// Takes the output that an interceptor gave, with the request id of the response.
     pub(super) fn take_replaced_output(&mut self) -> Option<(Replacement, Option<String>)> {
         let response = self.result.as_mut().ok()?;
@@ -69,6 +87,34 @@ impl ServiceResponse {
         Self {
             http,
             error,
+            replacement: None,
+        }
+    }
+
+    /// Returns the response as if it reported no error.
+    #[cfg(feature = "aws-config")]
+    pub(super) fn without_error(self) -> Self {
+        Self { error: None, ..self }
+    }
+
+    /// Returns the response as if it reported this error, unless it is a success.
+    #[cfg(feature = "aws-config")]
+    pub(super) fn with_error(mut self, metadata: Option<&ErrorMetadata>) -> Self {
+        if let (Some(error), Some(metadata)) = (&mut self.error, metadata)
+            && !error.codes().contains(&metadata.code())
+        {
+            error.code = metadata.code().map(str::to_owned);
+            error.metadata = metadata.clone();
+        }
+        self
+    }
+
+    /// Returns the response of a call that got none.
+    #[cfg(feature = "aws-config")]
+    pub(super) fn empty() -> Self {
+        Self {
+            http: HttpResponse::new(http::StatusCode::OK, Body::empty()),
+            error: None,
             replacement: None,
         }
     }

@@ -17,12 +17,12 @@ use super::outcome::{Failure, TimedOut};
 use super::{Handle, Inner, failed};
 use crate::auth::sigv4::Payload;
 use crate::box_error::BoxError;
-use crate::endpoint::Params;
-use crate::error::SdkError;
+use crate::endpoint::{EndpointRequest, Params};
+use crate::error::CallError;
 use crate::future::BoxFuture;
 use crate::http::{Body, HttpRequest};
 use crate::interceptor::SharedInterceptor;
-use crate::operation::{Operation, OperationInput};
+use crate::operation::{Operation, OperationInput, ServiceError};
 use crate::presigning::{PresignedRequest, PresigningConfig};
 use crate::time::{Elapsed, timeout};
 
@@ -45,15 +45,16 @@ impl Handle {
         config: PresigningConfig,
     ) -> PresigningFuture<I::Error> {
         let operation = I::OPERATION;
-        let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
+        let mut interception = Interception::new(operation, &self.inner.config, interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
-        let serialized = self.serialize(
-            operation,
-            prepared,
-            &input,
-            &|request| input.endpoint_params(request),
-            &interception,
-        );
+        let started = match prepared {
+            Ok(()) => interception.start(&self.inner.config, input),
+            Err(error) => Err(error.into()),
+        };
+        let serialized = started.and_then(|input| {
+            let params = |request: &mut EndpointRequest<'_>| input.endpoint_params(request);
+            self.serialize(operation, Ok(()), &input, &params, &interception)
+        });
         PresigningFuture {
             operation,
             result: presign(Arc::clone(&self.inner), operation, serialized, interception, config),
@@ -62,7 +63,7 @@ impl Handle {
     }
 }
 
-/// Not generic, so that it is compiled once.
+/// Presigns the request. It is not generic, so that it is compiled once.
 fn presign(
     inner: Arc<Inner>,
     operation: &'static Operation,
@@ -94,6 +95,8 @@ impl Inner {
         interception: &Interception,
         config: PresigningConfig,
     ) -> Result<PresignedRequest, BoxError> {
+        let mut request = request;
+        interception.after_serialization(&mut request)?;
         let mut prepared = self.prepare_request(operation, request, params).await?;
         let mut request = prepared.bare_request();
         form_to_query(&mut request)?;
@@ -137,13 +140,13 @@ pub struct PresigningFuture<Error> {
     fails_as: PhantomData<fn() -> Error>,
 }
 
-impl<E> Future for PresigningFuture<E> {
-    type Output = Result<PresignedRequest, SdkError<E>>;
+impl<E: ServiceError> Future for PresigningFuture<E> {
+    type Output = Result<PresignedRequest, CallError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation.name;
         let result = self.result.as_mut().poll(context);
-        result.map_err(|failure| failed(failure).with_operation(operation))
+        result.map_err(|failure| failed::<E>(failure).with_operation(operation).into())
     }
 }
 

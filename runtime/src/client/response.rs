@@ -3,8 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
+#[cfg(feature = "aws-config")]
+mod erased;
+
+#[cfg(feature = "aws-config")]
+pub(super) use self::erased::{Deserializer, finish};
 use super::failed;
-use super::outcome::{Failure, ServiceResponse};
+use super::outcome::{Failure, ReportedError, ServiceResponse};
 use crate::box_error::BoxError;
 use crate::error::{ErrorMetadata, RequestId, SdkError};
 use crate::http::HttpResponse;
@@ -12,7 +17,7 @@ use crate::operation::{Operation, ServiceError};
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// Why a call has no output.
-pub(super) enum CallError {
+pub(super) enum NoOutput {
     Failure(Failure),
     Service(ServiceResponse),
     Unreadable(DeserializeError, HttpResponse),
@@ -23,29 +28,25 @@ pub(super) fn output(
     operation: &Operation,
     result: Result<ServiceResponse, Failure>,
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
-) -> Result<Option<String>, Box<CallError>> {
-    let response = result.map_err(|failure| Box::new(CallError::Failure(failure)))?;
+) -> Result<Option<String>, Box<NoOutput>> {
+    let response = result.map_err(|failure| Box::new(NoOutput::Failure(failure)))?;
     if response.error.is_some() {
-        return Err(Box::new(CallError::Service(response)));
+        return Err(Box::new(NoOutput::Service(response)));
     }
     let response = response.http;
     match operation.service.protocol.response(operation, &response, read) {
         Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
-        Err(problem) => Err(Box::new(CallError::Unreadable(problem, response))),
+        Err(problem) => Err(Box::new(NoOutput::Unreadable(problem, response))),
     }
 }
 
 /// Returns the error for the caller.
-pub(super) fn sdk_error<E: ServiceError>(operation: &Operation, error: CallError) -> SdkError<E> {
+pub(super) fn sdk_error<E: ServiceError>(operation: &Operation, error: NoOutput) -> SdkError<E> {
     match error {
-        CallError::Failure(failure) => failed(failure),
-        CallError::Service(response) => service_error(operation, response),
-        CallError::Unreadable(problem, response) => {
-            let source = UnreadableResponse {
-                status: response.status().as_u16(),
-                request_id: response.request_id().map(ToOwned::to_owned),
-                problem,
-            };
+        NoOutput::Failure(failure) => failed(failure),
+        NoOutput::Service(response) => service_error(operation, response),
+        NoOutput::Unreadable(problem, response) => {
+            let source = UnreadableResponse::new(problem, &response);
             SdkError::response_error(source, response)
         }
     }
@@ -65,18 +66,27 @@ fn service_error<E: ServiceError>(operation: &Operation, response: ServiceRespon
     if let Some(error) = replacement.and_then(|replacement| replacement.downcast().ok()) {
         return SdkError::service_error(*error, response);
     }
+    SdkError::service_error(read_error::<E>(operation, &response, reported), response)
+}
+
+/// Reads the content of an error.
+fn read_error<E: ServiceError>(
+    operation: &Operation,
+    response: &HttpResponse,
+    reported: Option<Box<ReportedError>>,
+) -> E {
     let (code, metadata) = reported.map_or_else(Default::default, |error| (error.code, error.metadata));
-    let metadata = with_response(metadata, &response);
+    let metadata = with_response(metadata, response);
     let Some(code) = code else {
-        return SdkError::service_error(E::unhandled(metadata), response);
+        return E::unhandled(metadata);
     };
     let mut error = None;
     let mut read = |reader: &mut dyn ShapeDeserializer| {
         error = Some(E::read(&code, metadata.clone(), reader)?);
         Ok(())
     };
-    let result = operation.service.protocol.error(operation, &response, &mut read);
-    let error = match (result, error) {
+    let result = operation.service.protocol.error(operation, response, &mut read);
+    match (result, error) {
         // An error that was read is kept, whatever follows its content.
         (_, Some(error)) => error,
         (Ok(()), None) => E::unhandled(metadata),
@@ -84,8 +94,7 @@ fn service_error<E: ServiceError>(operation: &Operation, response: ServiceRespon
             let source: BoxError = problem.into();
             E::unhandled(metadata.into_builder().source(source).build())
         }
-    };
-    SdkError::service_error(error, response)
+    }
 }
 
 /// Adds what any HTTP response says: status, content type and request id.
@@ -106,6 +115,16 @@ struct UnreadableResponse {
     status: u16,
     request_id: Option<String>,
     problem: DeserializeError,
+}
+
+impl UnreadableResponse {
+    fn new(problem: DeserializeError, response: &HttpResponse) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            request_id: response.request_id().map(ToOwned::to_owned),
+            problem,
+        }
+    }
 }
 
 impl fmt::Display for UnreadableResponse {

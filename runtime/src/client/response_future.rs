@@ -1,14 +1,14 @@
 //! A call that is under way.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::outcome::{CallOutcome, Failure};
-use super::response::{self, CallError};
-use crate::error::{AttemptSummary, SdkError};
+use super::response::{self, NoOutput};
+use crate::error::{AttemptSummary, CallError, SdkError};
 use crate::future::BoxFuture;
 use crate::operation::{BoundMembers, Operation, OperationOutput, ServiceError};
 
@@ -39,14 +39,24 @@ impl<O, E> ResponseFuture<O, E> {
     }
 }
 
+impl<O: OperationOutput, E: ServiceError> ResponseFuture<O, E> {
+    /// Polls for the output, or for the error in the type of this crate.
+    fn poll_own(&mut self, context: &mut Context<'_>) -> Poll<Result<O, SdkError<E>>> {
+        let outcome = self.outcome.as_mut().poll(context);
+        outcome.map(|outcome| read(self.operation, outcome, self.bound.as_deref()))
+    }
+
+    /// Returns the output, or the error in the type of this crate.
+    pub(crate) async fn into_own(mut self) -> Result<O, SdkError<E>> {
+        poll_fn(|context| self.poll_own(context)).await
+    }
+}
+
 impl<O: OperationOutput, E: ServiceError> Future for ResponseFuture<O, E> {
-    type Output = Result<O, SdkError<E>>;
+    type Output = Result<O, CallError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Poll::Ready(outcome) = self.outcome.as_mut().poll(context) else {
-            return Poll::Pending;
-        };
-        Poll::Ready(read(self.operation, outcome, self.bound.as_deref()))
+        self.poll_own(context).map_err(CallError::<E>::from)
     }
 }
 
@@ -61,7 +71,12 @@ fn read<O: OperationOutput, E: ServiceError>(
         output.set_request_id(request_id);
         return Ok(*output);
     }
-    let CallOutcome { result, attempts } = outcome;
+    #[cfg(feature = "aws-config")]
+    let outcome = match response::finish(operation, outcome, bound) {
+        Ok(result) => return result,
+        Err(outcome) => outcome,
+    };
+    let CallOutcome { result, attempts, .. } = outcome;
     let mut output = None;
     let result = response::output(operation, result, &mut |reader| {
         let output = output.insert(O::corrected());
@@ -82,11 +97,11 @@ fn read<O: OperationOutput, E: ServiceError>(
 
 fn sdk_error<E: ServiceError>(
     operation: &'static Operation,
-    error: Option<Box<CallError>>,
+    error: Option<Box<NoOutput>>,
     attempts: AttemptSummary,
 ) -> SdkError<E> {
     let error = error.map_or_else(
-        || CallError::Failure(Failure::Construction("nothing was read".into())),
+        || NoOutput::Failure(Failure::Construction("nothing was read".into())),
         |error| *error,
     );
     response::sdk_error(operation, error)

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use super::authorization::{Authorization, Signature};
 use super::endpoint_cache::ResolvedEndpoint;
 use super::interception::Interception;
-use super::response::{self, CallError};
+use super::response::{self, NoOutput};
 use super::{Handle, Inner, Shared, failed};
 use crate::auth::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
 use crate::box_error::BoxError;
@@ -82,7 +82,7 @@ impl Inner {
         };
         let create = create();
         // A mock responds to the calls of the program alone.
-        let is_mocked = !self.config.interceptors().is_empty();
+        let is_mocked = !self.config.own_interceptors().is_empty();
         match authorization {
             Authorization::Signature(signature) if create.name != operation.name && !is_mocked => {
                 let session = self.session(create, bucket, &signature.credentials);
@@ -128,7 +128,7 @@ impl SessionProvider {
             request.set_string(BUCKET, &*self.bucket);
             request.set_boolean(WITHOUT_SESSION, true);
         };
-        let interception = Interception::new(self.operation, &[], Vec::new());
+        let interception = Interception::new(self.operation, &self.config, Vec::new());
         let outcome = handle
             .start(self.operation, Ok(()), &input, &params, interception)
             .await;
@@ -143,13 +143,13 @@ impl SessionProvider {
 }
 
 /// Returns the error of a session that was not created.
-fn problem(error: CallError) -> BoxError {
+fn problem(error: NoOutput) -> BoxError {
     match error {
-        CallError::Failure(failure) => {
+        NoOutput::Failure(failure) => {
             SdkError::<std::convert::Infallible>::into_source(failed(failure)).unwrap_or_else(|error| Box::new(error))
         }
-        CallError::Unreadable(problem, _) => problem.into(),
-        CallError::Service(response) => {
+        NoOutput::Unreadable(problem, _) => problem.into(),
+        NoOutput::Service(response) => {
             let status = response.http.status();
             let reported = response.error.map(|error| error.metadata);
             let code = reported.as_ref().and_then(|metadata| metadata.code());

@@ -151,8 +151,8 @@ impl Builder {
 
     /// Adds an interceptor to all calls.
     #[cfg(feature = "test-util")]
-    pub(crate) fn interceptor(mut self, interceptor: SharedInterceptor) -> Self {
-        self.settings.interceptors.push(interceptor);
+    pub(crate) fn own_interceptor(mut self, interceptor: SharedInterceptor) -> Self {
+        self.settings.interceptors.own.push(interceptor);
         self
     }
 

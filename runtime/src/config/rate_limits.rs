@@ -70,7 +70,7 @@ impl RateLimits {
         self.with(Members::Others, per_second)
     }
 
-    /// A rate that is not a positive number is no limit.
+    /// Adds a group, unless the rate is not a positive number.
     fn with(mut self, members: Members, per_second: f64) -> Self {
         if let Ok(gap) = Duration::try_from_secs_f64(1.0 / per_second) {
             self.groups.push(Arc::new(Group {

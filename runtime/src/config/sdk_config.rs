@@ -4,6 +4,7 @@ mod components;
 mod credentials;
 mod errors;
 mod http_client;
+mod interface;
 
 use std::fmt;
 use std::time::Duration;
@@ -16,10 +17,14 @@ use aws_types::endpoint_config::AccountIdEndpointMode as SdkAccountIdEndpointMod
 use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
 use aws_types::{SdkConfig, sdk_config};
 
+pub(super) use self::components::components;
 pub(super) use self::credentials::CachedProvider;
 pub use self::credentials::SdkCredentialsProvider;
+pub(crate) use self::errors::described;
 use self::http_client::SdkHttpClient;
 pub use self::http_client::SdkInterface;
+pub(crate) use self::http_client::{request_from_sdk, request_to_sdk, response_from_sdk};
+pub use self::interface::SdkTypes;
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
 use super::{

@@ -92,7 +92,7 @@ impl<E: Error> fmt::Display for DisplayErrorContext<E> {
     }
 }
 
-/// Not generic, so that it is compiled once.
+/// Prints an error and its causes. It is not generic, so that it is compiled once.
 fn with_causes(
     f: &mut fmt::Formatter<'_>,
     error: &dyn fmt::Display,

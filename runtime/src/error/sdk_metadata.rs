@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
+use aws_smithy_runtime_api::client::result::SdkError as AwsSdkError;
 use aws_smithy_types::error::ErrorMetadata as SdkErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata as ProvideSdkMetadata;
+use aws_smithy_types::error::operation::BuildError as SdkBuildError;
 
-use super::{ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled};
+use super::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled};
 
 /// The key under which the AWS SDK has the request id.
 const REQUEST_ID: &str = "aws_request_id";
@@ -28,6 +30,39 @@ impl ErrorMetadata {
             }
             builder.build()
         })
+    }
+}
+
+/// Takes code, message and request id.
+impl From<SdkErrorMetadata> for ErrorMetadata {
+    fn from(metadata: SdkErrorMetadata) -> Self {
+        let mut builder = Self::builder();
+        if let Some(code) = metadata.code() {
+            builder = builder.code(code);
+        }
+        if let Some(message) = metadata.message() {
+            builder = builder.message(message);
+        }
+        if let Some(request_id) = metadata.extra(REQUEST_ID) {
+            builder = builder.request_id(request_id);
+        }
+        builder.build()
+    }
+}
+
+/// The SDK's error names one field. If several are missing, the error is of its other kind.
+impl From<BuildError> for SdkBuildError {
+    fn from(error: BuildError) -> Self {
+        match error.missing_fields() {
+            [field] => Self::missing_field(*field, "it is required"),
+            _ => Self::other(error),
+        }
+    }
+}
+
+impl<E, R> From<BuildError> for AwsSdkError<E, R> {
+    fn from(error: BuildError) -> Self {
+        Self::construction_failure(error)
     }
 }
 

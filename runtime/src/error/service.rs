@@ -1,10 +1,13 @@
 //! The trait of the error type of a service.
 
-use super::ErrorMetadata;
+use super::{ErrorMetadata, Interface, ProvideErrorMetadata};
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// The error type of a service: a variant for each modelled exception, and one for all others.
-pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
+pub trait ServiceError: std::error::Error + ProvideErrorMetadata + Send + Sync + Sized + 'static {
+    /// The types that the client shows its users.
+    type Interface: Interface;
+
     /// Deserializes the exception of this code. An exception that is not modelled has its metadata
     /// only.
     ///

@@ -22,6 +22,14 @@ impl Unhandled {
     pub fn from_source(source: BoxError) -> Self {
         Self::new(ErrorMetadata::builder().source(source).build())
     }
+
+    /// Returns the error that wraps another one, with the metadata of the AWS SDK.
+    #[cfg(feature = "aws-config")]
+    #[doc(hidden)]
+    pub fn of_source(source: BoxError, meta: Option<aws_smithy_types::error::ErrorMetadata>) -> Self {
+        let meta = meta.map(ErrorMetadata::from).unwrap_or_default();
+        Self::new(meta.into_builder().source(source).build())
+    }
 }
 
 impl From<BuildError> for Unhandled {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use self::thread::Thread;
 use crate::box_error::BoxError;
 use crate::client::Handle;
-use crate::error::SdkError;
+use crate::error::{CallError, SdkError};
 use crate::operation::{OperationInput, Service};
 use crate::settings::ConfigError;
 
@@ -44,7 +44,7 @@ impl Blocking {
         output.ok_or_else(|| "the call ended without an outcome".into())
     }
 
-    /// Not generic, so that it is compiled once.
+    /// Drives the future to its end. It is not generic, so that it is compiled once.
     fn wait_for(&self, future: Pin<&mut dyn Future<Output = ()>>) -> Result<(), BoxError> {
         if tokio::runtime::Handle::try_current().is_ok() {
             return Err(WITHIN_ASYNC.into());
@@ -57,21 +57,21 @@ impl Blocking {
     ///
     /// # Errors
     /// Errors of an awaited call; and a construction failure if the thread must not block.
-    pub fn call<I: OperationInput>(&self, handle: &Handle, input: I) -> Result<I::Output, SdkError<I::Error>> {
-        self.finish(I::OPERATION.name, handle.call(input))
+    pub fn call<I: OperationInput>(&self, handle: &Handle, input: I) -> Result<I::Output, CallError<I::Error>> {
+        self.finish::<_, I::Error, _>(I::OPERATION.name, handle.call(input))
     }
 
     /// Blocks until the call of this operation is done.
     ///
     /// # Errors
     /// Errors of the call; and a construction failure if the thread must not block.
-    pub fn finish<O, E>(
+    pub fn finish<O, E, C: From<SdkError<E>>>(
         &self,
         operation: &'static str,
-        call: impl Future<Output = Result<O, SdkError<E>>>,
-    ) -> Result<O, SdkError<E>> {
+        call: impl Future<Output = Result<O, C>>,
+    ) -> Result<O, C> {
         self.block_on(call)
-            .unwrap_or_else(|error| Err(SdkError::construction_failure(error).with_operation(operation)))
+            .unwrap_or_else(|error| Err(SdkError::construction_failure(error).with_operation(operation).into()))
     }
 
     /// Returns a client of this service with the settings of the environment.
@@ -88,7 +88,7 @@ impl Blocking {
     /// # Errors
     /// A call could not be sent.
     pub fn warm_up(&self, handle: &Handle) -> Result<(), SdkError<std::convert::Infallible>> {
-        self.finish("warm_up", handle.warm_up())
+        self.finish::<_, std::convert::Infallible, _>("warm_up", handle.warm_up())
     }
 }
 

@@ -37,7 +37,7 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 }
 
 /// The output structure of an operation.
-pub trait OperationOutput: DeserializeShape + Send + Sync + 'static {
+pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
 

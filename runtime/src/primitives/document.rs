@@ -80,7 +80,7 @@ impl Document {
         }
     }
 
-    /// `Some(())` for null.
+    /// Returns `Some(())` for null.
     pub fn as_null(&self) -> Option<()> {
         self.is_null().then_some(())
     }

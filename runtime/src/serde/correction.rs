@@ -10,7 +10,7 @@ use crate::schema::{MemberTraits, Schema};
 /// A type with a value for a required member that a response lacks (Smithy 2.0, client error
 /// correction).
 pub trait ErrorCorrection {
-    /// Zero, empty, false, the epoch; for structures, the structure of such values.
+    /// Returns zero, empty, false or the epoch; for structures, the structure of such values.
     fn corrected() -> Self;
 }
 

@@ -78,7 +78,7 @@ impl Mock {
             .basic_auth_login(Login::new("mock", "secret", None))
             .retry_config(retries)
             .http_client(Transport::new(Arc::clone(&self.state)))
-            .interceptor(Arc::new(MockInterceptor))
+            .own_interceptor(Arc::new(MockInterceptor))
     }
 
     /// Adds a rule for an operation, by the function of the client:

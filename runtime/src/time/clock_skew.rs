@@ -191,7 +191,7 @@ mod tests {
         assert!(skew.observe(&headers(&[("date", DATE)]), ours, ours, ours));
         // The clock is as wrong as before, and known to be.
         assert!(!skew.observe(&headers(&[("date", DATE)]), ours, ours, service));
-        // A response without a date, after another one told the time.
+        // A response without a date, after one that had a date.
         assert!(skew.observe(&headers(&[]), ours, ours, ours));
         // A clock that is right again is not corrected any more.
         assert!(skew.observe(

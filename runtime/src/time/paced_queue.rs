@@ -76,7 +76,7 @@ impl<'q> Place<'q> {
         Self { queue, ticket }
     }
 
-    /// Is ready when nobody is in front.
+    /// Waits until nobody is in front.
     fn poll_front(&self, context: &Context<'_>) -> Poll<()> {
         let mut state = self.queue.lock();
         let is_front = state.waiting.front().is_some_and(|front| front.ticket == self.ticket);

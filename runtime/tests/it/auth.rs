@@ -82,7 +82,7 @@ const fn service(api_key: ApiKeyLocation, signing_name: &'static str) -> Service
     }
 }
 
-/// The endpoint of the config; its last part says which auth schemes it has.
+/// Returns the endpoint of the config; its last part says which auth schemes it has.
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     let endpoint = endpoint::custom_only(request)?;
     let schemes = endpoint

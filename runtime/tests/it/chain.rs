@@ -41,7 +41,7 @@ impl Home {
         path.to_str().unwrap().to_owned()
     }
 
-    /// An environment of this home and these variables; `{home}` stands for the folder.
+    /// Returns an environment of this home and these variables; `{home}` stands for the folder.
     fn env(&self, variables: &[(&str, &str)]) -> Env {
         let home = self.0.to_str().unwrap();
         let variables: Vec<_> = variables
@@ -53,7 +53,7 @@ impl Home {
         Env::from_slice(&all)
     }
 
-    /// A loader of this home and these variables.
+    /// Returns a loader of this home and these variables.
     fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
         Config::loader()
             .env(self.env(variables))
@@ -130,7 +130,7 @@ fn response(status: u16, body: &str) -> http::Response<Bytes> {
         .unwrap()
 }
 
-/// A response of STS with the keys of a role.
+/// Returns a response of STS with the keys of a role.
 fn assumed(key: &str) -> http::Response<Bytes> {
     let body = format!(
         "<R><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>\

@@ -11,7 +11,7 @@ use smithy_client_runtime::config::{
 };
 use smithy_client_runtime::error::{BoxError, ConnectorError, SdkError};
 use smithy_client_runtime::operation::{
-    HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceTraits,
+    HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput, Service,
 };
 use smithy_client_runtime::primitives::ByteStream;
 use smithy_client_runtime::protocol::REST_JSON_1;
@@ -22,20 +22,7 @@ use smithy_client_runtime::serde::{
 
 use crate::mini::{self, Error};
 
-static SERVICE: Service = Service {
-    name: "Store",
-    sdk_id: "Store",
-    version: "2022-07-26",
-    signing_name: "s3",
-    traits: ServiceTraits::NONE,
-    retryable_errors: &[],
-    protocol: &REST_JSON_1,
-    resolve_endpoint: |request| {
-        Ok(smithy_client_runtime::endpoint::Endpoint::new(
-            request.endpoint.unwrap_or_default(),
-        ))
-    },
-};
+static SERVICE: Service = mini::service("Store", "s3", &REST_JSON_1);
 
 static EXCHANGE: Operation = Operation::new(&SERVICE, "Exchange", Idempotency::Idempotent)
     .http("PUT", "/exchange", 200)

@@ -93,7 +93,7 @@ fn http_date(seconds: i64) -> String {
         .unwrap()
 }
 
-/// `20260101T000000Z`.
+/// Prints a time as `20260101T000000Z`.
 fn amz_date(seconds: i64) -> String {
     let text = DateTime::from_secs(START + seconds)
         .fmt(DateTimeFormat::DateTime)

@@ -88,7 +88,7 @@ fn corrected_values_are_not_sent() {
         assert_eq!(sent(body), "{}", "{body}");
     }
     assert_eq!(sent(r#"{"Note":"n","Choice":{"Account":null}}"#), r#"{"Note":"n"}"#);
-    // The same values, as the service sent them, except for null, which is none.
+    // The same values, as the service sent them, except for null, which is not a value.
     assert_eq!(sent(EMPTY), EMPTY.replace(r#""Any":null,"#, ""));
     assert_eq!(sent(r#"{"Text":"","Long":0}"#), r#"{"Text":"","Long":0}"#);
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use smithy_client_runtime::primitives::{DateTime, DateTimeExt};
 
-/// The years 1 to 9999, which all libraries have.
+/// Returns times of the years 1 to 9999, which all libraries have.
 fn times() -> impl Strategy<Value = DateTime> {
     (-62_135_596_800_i64..253_402_300_800, 0_u32..1_000_000_000)
         .prop_map(|(seconds, nanos)| DateTime::from_secs_and_nanos(seconds, nanos))

@@ -130,7 +130,7 @@ fn codecs() -> Vec<(&'static str, &'static dyn Codec)> {
 
 type Nest<const WIDTH: usize> = fn(Node<WIDTH>) -> Node<WIDTH>;
 
-/// The ways in which a structure holds itself, by the levels that each takes in the body.
+/// Returns the ways in which a structure holds itself, by the levels that each takes in the body.
 fn ways<const WIDTH: usize>() -> [(&'static str, usize, Nest<WIDTH>); 5] {
     [
         ("structure", 1, |node| Node {

@@ -1,4 +1,4 @@
-//! The HTTPS client by itself, against servers on this machine that do as they are told.
+//! The HTTPS client by itself, against servers on this machine that follow a script.
 
 mod cancel;
 mod faults;

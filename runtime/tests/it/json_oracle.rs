@@ -29,7 +29,8 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
-/// Text that is JSON more often than not, with all of its tokens and some that are none.
+/// Returns text that is JSON more often than not, with all of its tokens and some that JSON does
+/// not have.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let tokens = vec![
         "{",
@@ -77,7 +78,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop::sample::select(tokens), 0..12).prop_map(|tokens| tokens.concat().into_bytes())
 }
 
-/// Damage that a broken connection or service does to a body.
+/// Returns the damage that a broken connection or service does to a body.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![prop::sample::select(b"{}[],:\"\\0-e ".as_slice()), any::<u8>()];
     (document(), any::<prop::sample::Index>(), byte, 0..4).prop_map(|(document, at, byte, how)| {

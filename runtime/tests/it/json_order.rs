@@ -89,8 +89,8 @@ fn lists_take_the_memory_that_they_need() {
         assert_eq!(list.len(), elements);
         assert!(list.capacity() <= 2 * elements + 8, "{elements}: {}", list.capacity());
     }
-    // The first element is no measure of a list that is as long as the body and whose elements are
-    // empty.
+    // The first element says nothing about the size of a list that is as long as the body and whose
+    // elements are empty.
     let body = format!(r#"{{"List":[{{}},{{"Dense":["{}"]}}]}}"#, filler(1_000_000));
     let value: Everything = from_json(body).unwrap();
     assert!(value.list.unwrap().capacity() <= 12);

@@ -10,10 +10,10 @@ use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::error::{
-    BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
+    BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
 };
 use smithy_client_runtime::operation::{
-    Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceError, ServiceTraits,
+    ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceError, ServiceTraits,
 };
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
@@ -32,6 +32,35 @@ pub static SERVICE: Service = Service {
     protocol: &AWS_JSON_1_0,
     resolve_endpoint,
 };
+
+/// Returns a service without traits, whose endpoint is that of the config.
+pub const fn service(name: &'static str, signing_name: &'static str, protocol: &'static dyn ClientProtocol) -> Service {
+    Service {
+        name,
+        sdk_id: name,
+        version: "2022-07-26",
+        signing_name,
+        traits: ServiceTraits::NONE,
+        retryable_errors: &[],
+        protocol,
+        resolve_endpoint: |request| Ok(Endpoint::new(request.endpoint.unwrap_or_default())),
+    }
+}
+
+/// A fluent builder for mocks, which name operations by functions that return one.
+#[cfg(feature = "test-util")]
+pub struct Fluent<I>(std::marker::PhantomData<I>);
+
+#[cfg(feature = "test-util")]
+impl<I: OperationInput> smithy_client_runtime::fluent::FluentBuilder for Fluent<I> {
+    type Input = I;
+}
+
+/// Returns the function that names an operation to mocks.
+#[cfg(feature = "test-util")]
+pub fn operation<I>() -> fn(&()) -> Fluent<I> {
+    |_| Fluent(std::marker::PhantomData)
+}
 
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     match (request.endpoint, request.region) {
@@ -227,6 +256,8 @@ pub enum Error {
 }
 
 impl ServiceError for Error {
+    type Interface = OwnTypes;
+
     fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         Ok(match code {
             "ValidationException" => {
@@ -270,7 +301,7 @@ impl ProvideErrorMetadata for Error {
     }
 }
 
-/// A config with a region and keys, whose calls have one attempt.
+/// Returns a config with a region and keys, whose calls have one attempt.
 pub fn config() -> smithy_client_runtime::config::Builder {
     Config::builder()
         .retry_config(RetryConfig::disabled())
@@ -286,7 +317,7 @@ pub fn config() -> smithy_client_runtime::config::Builder {
 
 pub type Requests = Arc<Mutex<Vec<http::Request<Bytes>>>>;
 
-/// A client whose requests are kept and answered by a function of how many went before.
+/// Returns a client whose requests are kept and answered by a function of how many went before.
 pub fn client(answer: impl Fn(usize) -> http::Response<Bytes> + Send + Sync + 'static) -> (Handle, Requests) {
     let requests = Requests::default();
     let kept = Arc::clone(&requests);
@@ -298,7 +329,7 @@ pub fn client(answer: impl Fn(usize) -> http::Response<Bytes> + Send + Sync + 's
     (Handle::new(&SERVICE, config().http_client(http).build()), requests)
 }
 
-/// A response of this status, these headers and this body.
+/// Returns a response of this status, these headers and this body.
 pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Bytes> {
     let mut response = http::Response::builder()
         .status(status)
@@ -309,7 +340,7 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Resp
     response.body(Bytes::from(body.to_owned())).unwrap_or_default()
 }
 
-/// An input with all that is required.
+/// Returns an input with all that is required.
 pub fn input() -> CreateInput {
     CreateInput {
         catalog: Some("AWS".to_owned()),

@@ -6,10 +6,9 @@ use std::sync::{Arc, Mutex};
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::http_client_fn;
 use smithy_client_runtime::config::retry::RetryConfig;
+use smithy_client_runtime::endpoint::Endpoint;
 use smithy_client_runtime::error::{ProvideErrorMetadata, SdkError};
-use smithy_client_runtime::operation::{
-    Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceTraits,
-};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
 use smithy_client_runtime::primitives::DateTime;
 use smithy_client_runtime::protocol::REST_XML;
 use smithy_client_runtime::schema::{Member, Schema};
@@ -20,14 +19,8 @@ use smithy_client_runtime::serde::{
 use crate::mini::{self, Error};
 
 static SERVICE: Service = Service {
-    name: "Store",
-    sdk_id: "Store",
-    version: "2022-07-26",
-    signing_name: "s3",
-    traits: ServiceTraits::NONE,
-    retryable_errors: &[],
-    protocol: &REST_XML,
-    resolve_endpoint: |_| Ok(smithy_client_runtime::endpoint::Endpoint::new("https://store.example")),
+    resolve_endpoint: |_| Ok(Endpoint::new("https://store.example")),
+    ..mini::service("Store", "s3", &REST_XML)
 };
 
 static COPY: Operation = Operation::new(&SERVICE, "Copy", Idempotency::Idempotent).http("PUT", "/copy", 200);

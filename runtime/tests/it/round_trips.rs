@@ -32,7 +32,7 @@ fn read(codec: &dyn Codec, body: &[u8]) -> Node {
     node
 }
 
-/// Any text; characters that XML 1.0 forbids are among them.
+/// Returns any text; characters that XML 1.0 forbids are among them.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{0,12}",
@@ -147,7 +147,7 @@ fn check_cbor(node: &Node, value: &Value) {
     }
 }
 
-/// The text of an element of a name below another one.
+/// Returns the text of an element of a name below another one.
 fn element<'a>(of: roxmltree::Node<'a, 'a>, name: &str) -> Option<roxmltree::Node<'a, 'a>> {
     of.children().find(|child| child.has_tag_name(name))
 }

@@ -13,7 +13,7 @@ fn keys() -> Credentials {
     Credentials::from_keys("AKID", "SECRET", None)
 }
 
-/// A loader of these variables, and the URLs that are called.
+/// Returns a loader of these variables, and the URLs that are called.
 fn loader(variables: &[(&str, &str)]) -> (ConfigLoader, Arc<Mutex<Vec<String>>>) {
     let urls = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&urls);

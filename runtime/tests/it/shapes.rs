@@ -190,3 +190,10 @@ pub(crate) enum Faces {
 }
 
 int_enum! { Faces { Heart = 1, Spade = -4, } }
+
+#[test]
+fn an_index_beyond_the_members_is_no_member() {
+    static PAIR: Schema = Schema::new("com.example#Pair", "Left;Right;");
+    let names = [0, 1, 2, usize::MAX].map(|index| PAIR.member(index).map(|member| member.name));
+    assert_eq!(names, [Some("Left"), Some("Right"), None, None]);
+}

@@ -35,7 +35,7 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
     }
 }
 
-/// A server that answers every request with these bytes and closes the connection after it if
+/// Starts a server that answers every request with these bytes, and then closes the connection if
 /// `close` is set.
 async fn serve(answer: &'static str, close: bool) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -58,7 +58,7 @@ async fn serve(answer: &'static str, close: bool) -> (SocketAddr, Arc<AtomicUsiz
     (address, connections)
 }
 
-/// The text of the failure of a call, without the operation, and the failure.
+/// Returns the text of the failure of a call, without the operation, and the failure.
 async fn failure(endpoint: impl Into<String>) -> (String, DispatchFailure) {
     let error = client(endpoint).call(input()).await.unwrap_err();
     let text = error.to_string();
@@ -137,7 +137,7 @@ async fn a_broken_connection_is_said() {
     }
 }
 
-/// A server that says this to whoever connects, and then waits.
+/// Starts a server that sends this to each client, and then waits.
 async fn greet(greeting: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

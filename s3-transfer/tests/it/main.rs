@@ -1,5 +1,8 @@
 //! Transfers and sessions against a store in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod downloads;
 mod express;
+mod files;
 mod store;
+mod uploads;

@@ -301,7 +301,9 @@ fn error(status: u16, code: &str) -> Response {
 /// Returns a tag of this content.
 pub(crate) fn e_tag(content: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
+    // The whole of large contents would take a debug build seconds.
+    content.len().hash(&mut hasher);
+    content.iter().step_by(1021).for_each(|byte| byte.hash(&mut hasher));
     format!("\"{:016x}\"", hasher.finish())
 }
 

@@ -68,7 +68,7 @@ pub(super) fn measure() -> Result<(), Failure> {
     Ok(())
 }
 
-/// This workspace's services, then the models beside it, where they are.
+/// Returns this workspace's services, then the models beside it, where they are.
 fn subjects() -> Vec<Subject> {
     let own = output::model_folders().into_iter().map(|folder| Subject {
         name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),

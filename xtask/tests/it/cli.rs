@@ -35,7 +35,7 @@ impl Place {
         place
     }
 
-    /// A place with the model's crate in `out`, whose files seem to be an hour old.
+    /// Returns a place with the model's crate in `out`, whose files seem to be an hour old.
     fn generated() -> Self {
         let place = Self::new();
         assert_eq!(place.codegen(&[]).code, 0);
@@ -69,7 +69,7 @@ impl Place {
         modified < SystemTime::now() - Duration::from_secs(600)
     }
 
-    /// The files below a folder with their texts.
+    /// Returns the files below a folder with their texts.
     fn files(&self, name: &str) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         collect(&self.path(name), &self.path(name), &mut files);
@@ -421,7 +421,7 @@ fn the_runtime_is_a_path_or_a_version_or_the_workspaces() {
     place.codegen(&["--runtime", "workspace"]).ends_with_code(0);
     let manifest = place.text("out/Cargo.toml");
     assert!(manifest.contains("smithy-client-runtime = { workspace = true, features = [\"aws-json\"] }"));
-    // A member of a workspace is no workspace.
+    // A member of a workspace is not a workspace.
     assert!(!manifest.contains("[workspace]"));
 }
 
@@ -604,7 +604,7 @@ fn import_keeps_the_facts() {
     assert!(place.text("facts.json").contains("\"Name\""));
 }
 
-/// The statements of a policy: the conditions of each, and its actions.
+/// Returns the statements of a policy: the conditions of each, and its actions.
 fn statements(policy: &str) -> Vec<(serde_json::Value, Vec<String>)> {
     let policy: serde_json::Value = serde_json::from_str(policy).unwrap();
     assert_eq!(policy["Version"], "2012-10-17");

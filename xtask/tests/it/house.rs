@@ -37,7 +37,7 @@ fn kind(path: &Path) -> Option<Kind> {
     }
 }
 
-/// The faults of a text: line and reason.
+/// Returns the faults of a text: line and reason.
 fn faults(kind: Kind, text: &str) -> Vec<(usize, String)> {
     let mut faults = Vec::new();
     let is_generated = text.lines().take(1).any(|line| line.contains(GENERATED));

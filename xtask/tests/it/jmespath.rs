@@ -80,7 +80,7 @@ fn all<T, U>(values: &[T], convert: impl Fn(&T) -> U) -> &'static [U] {
     Vec::leak(values.iter().map(convert).collect())
 }
 
-/// The constant that the generator writes for an expression.
+/// Returns the constant that the generator writes for an expression.
 fn constant(expression: &parsed::Expression) -> &'static Expression {
     let one = |expression: &parsed::Expression| *constant(expression);
     let two = |first: &parsed::Expression, second: &parsed::Expression| leaked([one(first), one(second)]);

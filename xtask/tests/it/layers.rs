@@ -38,6 +38,7 @@ const LAYERS: &[&str] = &[
     "fluent",
     "blocking",
     "test_util",
+    "sdk",
     "__private",
 ];
 

@@ -27,7 +27,7 @@ fn told(output: &Output) -> String {
     )
 }
 
-/// A model of this name and text that is no part of the repository.
+/// Returns a model of this name and text that is not in the repository.
 fn model(name: &str, text: &str) -> String {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, text).unwrap();

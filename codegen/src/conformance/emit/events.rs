@@ -110,7 +110,7 @@ fn end(case: &EventTest) -> TokenStream {
     }
 }
 
-/// The error of the call, or of the stream.
+/// Returns the error of the call, or of the stream.
 fn failed(case: &EventTest) -> TokenStream {
     match case.received_field.as_deref().map(ident) {
         Some(field) => quote! {

@@ -3,6 +3,7 @@
 use crate::conformance::ir::{Event, EventEnd, EventTest, Reply};
 use crate::ir::value::{Path, Structure, Value};
 use crate::ir::{self, Field, Operation, Type};
+use crate::lower::by_name::by_name;
 use crate::lower::value::MissingMembers;
 use crate::model::node::Node;
 
@@ -60,7 +61,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    /// The events of a case that go one way.
+    /// Returns the events of a case that go one way.
     fn direction(&mut self, case: &Case<'_>, way: &str, field: Option<&Field>) -> Option<Direction> {
         let mut direction = Direction::default();
         let union = field.and_then(|field| match &field.ty {
@@ -80,7 +81,7 @@ impl Cases<'_, '_> {
 
     fn event(&mut self, union: &str, params: Node<'_>) -> Option<Event> {
         let service = self.service;
-        let shape = service.unions.iter().find(|shape| shape.name == union)?;
+        let shape = by_name(&service.unions, union)?;
         let exceptions = shape.events.iter().flat_map(|events| &events.exceptions);
         let exception = exceptions
             .filter_map(|exception| Some((exception, params.get(&exception.member_name)?)))
@@ -97,10 +98,10 @@ impl Cases<'_, '_> {
         }
     }
 
-    /// An exception by its Rust name, with a value if there is a node for it.
+    /// Returns an exception by its Rust name, with a value if there is a node for it.
     fn exception(&mut self, name: &str, node: Option<Node<'_>>) -> Option<(String, Option<Structure>)> {
         let service = self.service;
-        let shape = service.exceptions.iter().find(|shape| shape.name == name)?;
+        let shape = by_name(&service.exceptions, name)?;
         let value = match node {
             Some(_) => Some(self.values(MissingMembers::Corrected).structure(
                 shape,
@@ -148,7 +149,7 @@ impl Cases<'_, '_> {
     }
 }
 
-/// The field of an input or output that is a stream of events.
+/// Returns the field of an input or output that is a stream of events.
 fn stream_of(structure: &ir::Structure) -> Option<&Field> {
     let is_events = |ty: &Type| matches!(ty, Type::EventReceiver(_) | Type::EventStreamSender(_));
     structure.fields.iter().find(|field| is_events(&field.ty))

@@ -81,7 +81,7 @@ pub(super) fn into_string(expr: &Expr) -> TokenStream {
     }
 }
 
-/// For parameters that take `impl Into<Cow<'static, str>>`.
+/// Prints an expression for parameters that take `impl Into<Cow<'static, str>>`.
 pub(super) fn into_static(expr: &Expr) -> TokenStream {
     match expr {
         Expr::Text(_) => plain(expr),
@@ -98,7 +98,7 @@ pub(super) fn place(variable: &Variable) -> TokenStream {
     }
 }
 
-/// In front of a method or beside an operator.
+/// Prints an expression in front of a method or beside an operator.
 pub(super) fn operand(expr: &Expr) -> TokenStream {
     let code = plain(expr);
     match expr {

@@ -93,7 +93,7 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
     quote!(endpoint::AuthScheme::new(#name) #(#signing_name)* #(#signing_region)* #encoding #(#properties)*)
 }
 
-/// Something that can become a document.
+/// Prints a value that can become a document.
 fn open_value(property: &Property) -> TokenStream {
     match property {
         Property::Bool(value) => quote!(#value),

@@ -116,7 +116,7 @@ pub struct Variable {
 /// The place that keeps a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// A local variable, which borrows what is no number, boolean or partition.
+    /// A local variable, which borrows its value unless that is a number, boolean or partition.
     Local,
     /// A parameter among the values of a diagram, which borrows from the request.
     Parameter,

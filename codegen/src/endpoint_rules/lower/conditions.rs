@@ -113,7 +113,7 @@ impl Lowering<'_> {
         Some(name)
     }
 
-    /// After `isSet` of a name, the name stands for a value that is there.
+    /// Takes note that a name stands for a value that is there, as after `isSet`.
     fn narrow(&mut self, node: Node<'_>, variable: &Variable) {
         let argument = node.get("argv").and_then(|argv| argv.elements()?.into_iter().next());
         let name = argument.and_then(|argument| Some(argument.get("ref")?.as_str()?.into_owned()));

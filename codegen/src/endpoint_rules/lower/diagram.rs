@@ -99,7 +99,7 @@ impl Lowering<'_> {
             Ok(graph) => Some(graph),
             Err(problem) => {
                 self.report(
-                    Diagnostic::error("endpoint-diagram", "the nodes of the decision diagram are broken")
+                    Diagnostic::error("endpoint-diagram", "invalid nodes in the decision diagram")
                         .at(nodes.place(), problem)
                         .help("compile the diagram again from its rule set"),
                 );

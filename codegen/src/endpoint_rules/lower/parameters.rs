@@ -78,7 +78,7 @@ impl Lowering<'_> {
             _ => {
                 self.report(
                     Diagnostic::error("endpoint-parameter", format!("the type of {what} is unknown"))
-                        .at(kind_node.place(), "no type of parameters")
+                        .at(kind_node.place(), "not a type of parameters")
                         .help("use `string`, `boolean` or `stringArray`"),
                 );
                 return None;
@@ -128,10 +128,7 @@ impl Lowering<'_> {
                 if !SETTINGS.contains(&name.as_ref()) {
                     self.diagnostics.push(
                         Diagnostic::warning("endpoint-parameter", format!("the built-in `{name}` is unknown"))
-                            .at(
-                                node.place(),
-                                format!("nothing sets {what} but its default and the operations"),
-                            )
+                            .at(node.place(), format!("only its default and the operations set {what}"))
                             .help("the built-ins of the rules engine's specification are known"),
                     );
                 }

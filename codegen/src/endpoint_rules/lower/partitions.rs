@@ -16,7 +16,7 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::error(
                     "endpoint-partitions",
-                    "the endpoint rules ask for partitions, and there are no facts about them",
+                    "the endpoint rules need partitions, and no file of partitions is given",
                 )
                 .at(place, "asked here")
                 .help("give a `partitions.json` to the generator"),
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::error("endpoint-partitions", "the partition `aws` is missing")
                     .at(root.place(), "none of these is `aws`")
-                    .help("it stands in for regions that no partition knows, so the file must have it"),
+                    .help("add it; it serves the regions that belong to no other partition"),
             );
         }
         partitions
@@ -74,7 +74,7 @@ impl Lowering<'_> {
                         format!("the region `{}` differs from its partition", entry.key),
                     )
                     .at(fact.key_place, "a fact of this region alone")
-                    .help("make a partition of its own for it; regions have no facts but their names"),
+                    .help("move the region to a partition of its own; only partitions have facts"),
                 );
             }
         }
@@ -91,7 +91,7 @@ impl Lowering<'_> {
             Ok(pieces) => Some(pieces),
             Err(problem) => {
                 self.report(
-                    Diagnostic::error("endpoint-partitions", "this pattern of region names is not understood")
+                    Diagnostic::error("endpoint-partitions", "unsupported pattern of region names")
                         .at(node.place(), problem)
                         .help(r"write `^…$` around text, `(a|b)`, `\w+` and `\d+`"),
                 );

@@ -49,7 +49,7 @@ fn literal(rest: &str, first: char) -> Result<(char, &str), String> {
     match escaped {
         Some(c) if c.is_ascii_punctuation() => Ok((c, &rest[2..])),
         None if first.is_ascii_alphanumeric() || matches!(first, '-' | '_') => Ok((first, &rest[1..])),
-        _ => Err(format!("`{rest}` is not understood")),
+        _ => Err(format!("`{rest}` is not supported")),
     }
 }
 

@@ -16,7 +16,7 @@ impl Lowering<'_> {
             return self.plain(error, ValueKind::String).map(End::Error);
         }
         self.report(
-            Diagnostic::error("endpoint-rules", "this rule leads to nothing")
+            Diagnostic::error("endpoint-rules", "this rule has no outcome")
                 .at(rule.place(), "this rule")
                 .help("give it `rules`, an `endpoint` or an `error`"),
         );

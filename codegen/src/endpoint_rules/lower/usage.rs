@@ -19,7 +19,7 @@ pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
     free.into_keys().collect()
 }
 
-/// All variables of a diagram: those that nodes could reach, whatever the path.
+/// Returns all variables of a diagram: those that nodes could reach, whatever the path.
 pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     for condition in &diagram.conditions {
         of_expr(&condition.value, free);
@@ -31,7 +31,7 @@ pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     }
 }
 
-/// The variables that a block reads and does not bind.
+/// Returns the variables that a block reads and does not bind.
 pub(super) fn of_block(block: &Block, free: &mut Free) {
     let mut inner = Free::new();
     of_end(&block.end, &mut inner);
@@ -65,7 +65,7 @@ pub(super) fn of_test(test: &Test, free: &mut Free) {
     }
 }
 
-/// The variables that the end of a block reads.
+/// Returns the variables that the end of a block reads.
 pub(super) fn of_end(end: &End, free: &mut Free) {
     match end {
         End::Endpoint(endpoint) => of_endpoint(endpoint, free),
@@ -103,7 +103,7 @@ fn of_property(property: &Property, free: &mut Free) {
     }
 }
 
-/// The variables that an expression reads.
+/// Returns the variables that an expression reads.
 pub(super) fn of_expr(expr: &Expr, free: &mut Free) {
     match expr {
         Expr::Text(_) | Expr::Bool(_) => {}

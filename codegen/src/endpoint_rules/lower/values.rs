@@ -71,7 +71,7 @@ impl Lowering<'_> {
         self.report(
             Diagnostic::error("endpoint-type", format!("{} is needed here", described(kind)))
                 .at(node.place(), format!("this is {}", described(value.ty().kind)))
-                .help("check which value is meant, and the function's parameters"),
+                .help("use a value of this type, which the parameters of the function decide"),
         );
         None
     }
@@ -112,7 +112,7 @@ impl Lowering<'_> {
             None => {
                 let listed = self.scope.listed();
                 self.report(
-                    Diagnostic::error("endpoint-unknown-name", format!("nothing is called `{name}` here"))
+                    Diagnostic::error("endpoint-unknown-name", format!("`{name}` is not defined here"))
                         .at(node.place(), "unknown name")
                         .help(format!("known here: {listed}; a condition gives a name with `assign`")),
                 );
@@ -179,7 +179,7 @@ impl Lowering<'_> {
         self.report(
             Diagnostic::error("endpoint-path", "this path does not lead to an element of a list")
                 .at(node.place(), format!("the index stands after {kind}"))
-                .help("write `[0]` for the first element, `[-1]` for the last, after a list and nothing behind it"),
+                .help("end the path of a list with `[0]` for the first element, or `[-1]` for the last"),
         );
         None
     }

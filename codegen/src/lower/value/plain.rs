@@ -3,7 +3,7 @@
 use crate::ir::value::{Document, Timestamp};
 use crate::model::node::{Node, NodeKind};
 
-/// Any JSON value.
+/// Returns any JSON value.
 pub(super) fn document(node: Node<'_>) -> Option<Document> {
     Some(match node.kind() {
         NodeKind::Null => Document::Null,

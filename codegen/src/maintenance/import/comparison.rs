@@ -258,7 +258,7 @@ fn text(value: Option<&JsonTree>) -> String {
     value.and_then(JsonTree::as_str).unwrap_or_default()
 }
 
-/// Two texts that differ, each without a long common beginning, so that the difference is seen.
+/// Cuts a long common beginning from two texts that differ, so that the difference is seen.
 fn cut_both(before: &str, after: &str) -> (String, String) {
     let same = before
         .chars()

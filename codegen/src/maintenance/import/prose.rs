@@ -118,8 +118,8 @@ fn remove(value: &mut JsonTree, path: &str) {
     }
 }
 
-/// Removes texts by their keys at every level. What is no text stays: a condition key may be called
-/// `documentation`.
+/// Removes texts by their keys at every level. Values that are not text stay: a condition key may
+/// be called `documentation`.
 fn remove_texts(value: &mut JsonTree) {
     value.retain(|key, value| !(value.is_string() && KEYS.contains(&key)));
     value.children_mut().into_iter().for_each(remove_texts);

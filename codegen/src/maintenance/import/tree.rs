@@ -45,7 +45,7 @@ impl JsonTree {
         }
         Ok(match node.as_str() {
             Some(text) => Self::string(&text),
-            // A string with half a surrogate pair is no text, so it stays as it is spelled, as
+            // A string with half a surrogate pair is not text, so it stays as it is spelled, as
             // numbers do.
             None => Self::Leaf(node.text().to_owned()),
         })

@@ -10,7 +10,7 @@ pub(super) fn compare(old: &Structure, new: &Structure, path: &str, changes: &mu
         let id = format!("{}${}", structure.id, field.member_name);
         (format!("{path}::{}", field.name), id)
     };
-    // A synthetic member has a name that is no wire name.
+    // A synthetic member has a name that is not on the wire.
     let modelled = |field: &Field| field.is_modelled.then_some(());
     let found = matched(
         &old.fields,

@@ -10,9 +10,9 @@ use super::{ChangeKind, Changes, Matched, Verdict, matched, members, types};
 trait Named {
     fn id(&self) -> &str;
     fn name(&self) -> &str;
-    /// The word for its kind.
+    /// Returns the word for its kind.
     fn word(&self) -> &'static str;
-    /// The module of its type.
+    /// Returns the module of its type.
     fn module(&self) -> &'static str {
         "types"
     }
@@ -121,7 +121,7 @@ pub(super) fn structure(old: &Structure, new: &Structure, path: &str, changes: &
         "another form in requests or responses".to_owned()
     });
     direction(old.direction, new.direction, path, &new.id, changes);
-    let is_fallible = |structure: &Structure| structure.builder == Builder::Fallible;
+    let is_fallible = |structure: &Structure| matches!(structure.builder, Builder::Fallible(_));
     match (is_fallible(old), is_fallible(new)) {
         (false, true) => changes.changed(
             Verdict::Major,

@@ -5,6 +5,7 @@ mod attribute;
 mod compare;
 mod evaluate;
 mod parse;
+mod scope;
 mod types;
 mod value;
 mod walk;

@@ -5,7 +5,7 @@ use smithy_codegen::source::Source;
 
 use super::{assert_stable, check, to_json};
 
-/// Node values as the IDL writes them.
+/// Returns node values as the IDL writes them.
 fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),
@@ -44,7 +44,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Traits in front of a shape or member, each on a line of its own.
+/// Returns traits in front of a shape or member, each on a line of its own.
 fn traits() -> impl Strategy<Value = String> {
     let documentation = "[ -~]{0,20}".prop_map(|text| format!("/// {text}\n"));
     let one = (0..4usize, value()).prop_map(|(number, value)| format!("@t{number}({value})\n"));
@@ -63,7 +63,7 @@ fn members() -> impl Strategy<Value = String> {
     })
 }
 
-/// A model: traits that it defines, and shapes A0, A1 and so on.
+/// Returns a model: traits that it defines, and shapes A0, A1 and so on.
 fn model() -> impl Strategy<Value = String> {
     let shape = prop_oneof![
         Just(("string".to_owned(), String::new())),

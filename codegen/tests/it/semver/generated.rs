@@ -62,7 +62,7 @@ impl Code {
             };
             let file = syn::parse_file(without_header(text)).unwrap();
             for item in &file.items {
-                // Imports follow from the other items, and tests are no part of the library.
+                // Imports follow from the other items, and tests are not part of the library.
                 let is_import = matches!(item, syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited));
                 let is_test = matches!(item, syn::Item::Mod(item) if item.ident == "redaction_tests");
                 if is_import || is_test || module == "redaction_tests" {
@@ -86,7 +86,7 @@ impl Code {
     }
 }
 
-/// The fields of a structure, which are the rows of its macro.
+/// Returns the fields of a structure, which are the rows of its macro.
 fn public_fields(tokens: &TokenStream) -> Fields {
     let rows = rows(tokens, ';').into_iter();
     rows.map(|row| (row.split([' ', ',']).next().unwrap().to_owned(), row))
@@ -158,7 +158,7 @@ fn type_of(module: &str, file: &syn::File) -> Option<String> {
     Some(format!("{}::{name}", parent.replace('/', "::")))
 }
 
-/// The rows in the braces of a macro's argument.
+/// Returns the rows in the braces of a macro's argument.
 fn rows(tokens: &TokenStream, separator: char) -> Vec<String> {
     let body = tokens.clone().into_iter().filter_map(|token| match token {
         TokenTree::Group(group) => Some(group.stream()),
@@ -175,7 +175,7 @@ fn rows(tokens: &TokenStream, separator: char) -> Vec<String> {
     rows.into_iter().map(text).filter(|row| !row.is_empty()).collect()
 }
 
-/// The tokens as text, without attributes of documentation.
+/// Returns the tokens as text, without attributes of documentation.
 fn text(tokens: TokenStream) -> String {
     let mut kept = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();

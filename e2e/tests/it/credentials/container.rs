@@ -84,7 +84,7 @@ async fn what_is_wrong_with_the_token_is_said_before_anything_is_sent() {
         (FILE, "{home}/none", "the file that it names cannot be read: "),
     ] {
         let server = sources::server().await;
-        // The file goes before the variable also where it cannot be used.
+        // The file takes precedence over the variable also where it cannot be used.
         let variables = [(TOKEN, "guard"), (name, value)];
         let variables = if name == TOKEN { &variables[1..] } else { &variables[..] };
         let error = sign(&server, "/guarded", variables).await.unwrap_err();

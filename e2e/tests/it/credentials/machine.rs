@@ -1,4 +1,4 @@
-//! The metadata service of a machine: its token, its limits, and what is done while it is ill.
+//! The metadata service of a machine: its token, its limits, and calls while it is unavailable.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -21,7 +21,7 @@ const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/machine";
 const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
-/// A server that answers by this function where it has something to say.
+/// Starts a server that answers by this function where it has something to say.
 async fn server(answer: impl Fn(&str, &Request) -> Option<Answer> + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| {
         let own = answer(&asked(request), request);

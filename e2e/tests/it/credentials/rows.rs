@@ -77,7 +77,7 @@ pub const ROWS: &[Row] = &[
         "a role by the environment's keys",
         "[default]\n[profile p]\nrole_arn = arn:aws:iam::1:role/one\ncredential_source = Environment\nrole_session_name = me\n",
         "",
-        // The profile is chosen in code, which goes before the environment.
+        // The profile is chosen in code, which takes precedence over the environment.
         &ENVIRONMENT,
         &["AssumeRole arn:aws:iam::1:role/one me"],
         SHORT,

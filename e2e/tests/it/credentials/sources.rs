@@ -58,7 +58,7 @@ pub fn asked(request: &Request) -> String {
     words.join(" ")
 }
 
-/// The keys of the signer of most tests, as metadata services write them.
+/// Returns the keys of the signer of most tests, as metadata services write them.
 pub fn keys(expiration: &str) -> Value {
     json!({
         "AccessKeyId": TEMPORARY.access_key_id,

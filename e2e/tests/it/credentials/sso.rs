@@ -17,7 +17,7 @@ const LEGACY: &str = "[default]\n[profile old]\nsso_account_id = 123456789012\ns
 pub const PORTAL: &str = "GET /federation/credentials?role_name=seller&account_id=123456789012";
 pub const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
-/// A login whose token expires after so many seconds.
+/// Returns a login whose token expires after so many seconds.
 pub fn login(seconds: i64) -> Value {
     let now = DateTime::from(SystemTime::now()).secs();
     let expiry = DateTime::from_secs(now + seconds)
@@ -48,7 +48,8 @@ fn refused() -> Answer {
     Answer::json(400, &body)
 }
 
-/// The portal, which also takes the old token, and this answer for who wants another one.
+/// Starts the portal, which also takes the old token, and gives this answer to who wants another
+/// one.
 pub async fn server(token: impl Fn() -> Answer + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| match request.target.as_str() {
         "/token" if request.method == "POST" => token(),

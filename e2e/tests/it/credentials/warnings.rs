@@ -6,12 +6,12 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Keeps what is told as a warning.
+/// Keeps the warnings.
 #[derive(Clone, Default)]
 pub struct Warnings(Arc<Mutex<Vec<String>>>);
 
 impl Warnings {
-    /// All that was told, in one text.
+    /// Returns all events in one text.
     pub fn text(&self) -> String {
         self.0.lock().unwrap().join(" ")
     }

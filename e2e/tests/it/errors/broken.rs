@@ -1,4 +1,4 @@
-//! Answers that are no answers: truncated, mistyped, hostile.
+//! Malformed responses: truncated, mistyped, hostile.
 
 use std::error::Error as _;
 
@@ -9,7 +9,7 @@ use partnercentral_selling::operation::RequestId;
 
 use super::{failure, get};
 
-/// Bodies that are not what they should be, as part of an error.
+/// Returns bodies that are not what they should be, as part of an error.
 fn broken() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("empty", vec![]),

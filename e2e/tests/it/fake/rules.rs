@@ -11,7 +11,7 @@ use super::{AWS, SANDBOX, start};
 
 /// Sends a sample opportunity with one member changed; returns the reason and the refused fields.
 ///
-/// The request is sent as JSON: some values are none that the client's types can hold.
+/// The request is sent as JSON: the client's types cannot hold some of the values.
 async fn violations(path: &str, value: Value) -> Option<(Reason, Vec<(String, Code)>)> {
     let (fake, client) = start().await;
     let mut members = sample::opportunity("Example Corp.");

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{SECRET, client, debug_hides, error_hides, filled};
 
-/// An invitation with a marker in every member, taken from a response.
+/// Reads an invitation with a marker in every member from a response.
 pub(crate) async fn marked_invitation(variant: usize) -> Invitation {
     let model = Model::load().unwrap();
     let (_server, client) = client(filled(&model, model.output("GetEngagementInvitation"), variant)).await;

@@ -12,15 +12,13 @@ pub type BucketExistsFluentBuilder<M = fluent::Async> = crate::operation::head_b
 >;
 
 /// The result of the last call.
-pub type BucketExistsFinalPoll = waiters::FinalPoll<
-    crate::operation::head_bucket::HeadBucketOutput,
-    crate::error::SdkError<crate::error::Error>,
+pub type BucketExistsFinalPoll = waiters::FinalPollOf<
+    crate::operation::head_bucket::HeadBucketInput,
 >;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilBucketExistsError = waiters::error::WaiterError<
-    crate::operation::head_bucket::HeadBucketOutput,
-    crate::error::Error,
+pub type WaitUntilBucketExistsError = waiters::WaiterErrorOf<
+    crate::operation::head_bucket::HeadBucketInput,
 >;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {

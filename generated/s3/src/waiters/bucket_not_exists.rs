@@ -12,15 +12,13 @@ pub type BucketNotExistsFluentBuilder<M = fluent::Async> = crate::operation::hea
 >;
 
 /// The result of the last call.
-pub type BucketNotExistsFinalPoll = waiters::FinalPoll<
-    crate::operation::head_bucket::HeadBucketOutput,
-    crate::error::SdkError<crate::error::Error>,
+pub type BucketNotExistsFinalPoll = waiters::FinalPollOf<
+    crate::operation::head_bucket::HeadBucketInput,
 >;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilBucketNotExistsError = waiters::error::WaiterError<
-    crate::operation::head_bucket::HeadBucketOutput,
-    crate::error::Error,
+pub type WaitUntilBucketNotExistsError = waiters::WaiterErrorOf<
+    crate::operation::head_bucket::HeadBucketInput,
 >;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {

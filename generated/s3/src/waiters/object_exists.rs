@@ -12,15 +12,13 @@ pub type ObjectExistsFluentBuilder<M = fluent::Async> = crate::operation::head_o
 >;
 
 /// The result of the last call.
-pub type ObjectExistsFinalPoll = waiters::FinalPoll<
-    crate::operation::head_object::HeadObjectOutput,
-    crate::error::SdkError<crate::error::Error>,
+pub type ObjectExistsFinalPoll = waiters::FinalPollOf<
+    crate::operation::head_object::HeadObjectInput,
 >;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilObjectExistsError = waiters::error::WaiterError<
-    crate::operation::head_object::HeadObjectOutput,
-    crate::error::Error,
+pub type WaitUntilObjectExistsError = waiters::WaiterErrorOf<
+    crate::operation::head_object::HeadObjectInput,
 >;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {

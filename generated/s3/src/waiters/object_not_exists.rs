@@ -12,15 +12,13 @@ pub type ObjectNotExistsFluentBuilder<M = fluent::Async> = crate::operation::hea
 >;
 
 /// The result of the last call.
-pub type ObjectNotExistsFinalPoll = waiters::FinalPoll<
-    crate::operation::head_object::HeadObjectOutput,
-    crate::error::SdkError<crate::error::Error>,
+pub type ObjectNotExistsFinalPoll = waiters::FinalPollOf<
+    crate::operation::head_object::HeadObjectInput,
 >;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilObjectNotExistsError = waiters::error::WaiterError<
-    crate::operation::head_object::HeadObjectOutput,
-    crate::error::Error,
+pub type WaitUntilObjectNotExistsError = waiters::WaiterErrorOf<
+    crate::operation::head_object::HeadObjectInput,
 >;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {

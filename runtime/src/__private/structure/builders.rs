@@ -90,15 +90,18 @@ macro_rules! option_builder {
             impl $builder {
                 /// Sets the metadata of the error: its code, its message and the request id.
                 #[inline]
-                pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
-                    self.$metadata = ::std::option::Option::Some(meta);
+                pub fn meta(mut self, meta: impl ::std::convert::Into<$crate::error::ErrorMetadata>) -> Self {
+                    self.$metadata = ::std::option::Option::Some(meta.into());
                     self
                 }
 
                 /// Sets or clears the metadata of the error.
                 #[inline]
-                pub fn set_meta(&mut self, meta: ::std::option::Option<$crate::error::ErrorMetadata>) -> &mut Self {
-                    self.$metadata = meta;
+                pub fn set_meta<M: ::std::convert::Into<$crate::error::ErrorMetadata>>(
+                    &mut self,
+                    meta: ::std::option::Option<M>,
+                ) -> &mut Self {
+                    self.$metadata = meta.map(::std::convert::Into::into);
                     self
                 }
             }
@@ -114,6 +117,20 @@ macro_rules! option_builder {
             pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
                 let set = [$(self.$field.is_some()),*];
                 $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
+            }
+        }
+    };
+    (@fallible_sdk $builder:ident, $shape:ident { $($field:ident)* }) => {
+        impl $builder {
+            /// Returns the structure.
+            ///
+            /// # Errors
+            /// Required members are not set. The error names the first of them.
+            #[inline]
+            pub fn build(self) -> ::std::result::Result<$shape, $crate::sdk::error::BuildError> {
+                let set = [$(self.$field.is_some()),*];
+                $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
+                    .map_err(::std::convert::Into::into)
             }
         }
     };

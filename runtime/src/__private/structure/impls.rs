@@ -233,5 +233,7 @@ macro_rules! output {
                 self._request_id.as_deref()
             }
         }
+
+        $crate::impl_sdk_request_id! { $($output)::+ }
     };
 }

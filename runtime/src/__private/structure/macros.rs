@@ -78,14 +78,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                $(#$text)*
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                /// Returns the value that is set for the member.
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -147,14 +147,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                $(#$text)*
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                /// Returns the value that is set for the member.
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -259,14 +259,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form () $field $(#$text)* }
 
-                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                $(#$text)*
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$($optional)? $($required)? $($default)?>) -> Self {
                     self.$field = value;
                     self
                 }
 
-                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                /// Returns the value that is set for the member.
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$($optional)? $($required)? $($default)?> {
                     &self.$field

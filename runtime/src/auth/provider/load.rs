@@ -152,7 +152,7 @@ impl<I: Identity> Future for Waiting<I> {
                 state.wakers.push(context.waker().clone());
             }
         }
-        // Whoever holds the lock polls the load right now.
+        // The thread that holds the lock polls the load right now.
         let Ok(mut future) = self.load.future.try_lock() else {
             return Poll::Pending;
         };

@@ -2,7 +2,7 @@
 
 use std::fmt::{Arguments, Write};
 
-/// The integer that a JSON number's text equals: `12`, `1.0` and `1e3` are integers, `1.5` is none.
+/// The integer that a JSON number's text equals: `12`, `1.0` and `1e3` are integers, `1.5` is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Integer {
     Exact(i64),

@@ -2,10 +2,9 @@
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse as SdkHttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError as SdkConnectorError, SdkError as AwsSdkError};
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind as SdkErrorKind;
 
-use super::http_client::body_from_sdk;
+use super::http_client::{body_from_sdk, body_to_sdk};
 use crate::error::{BoxError, ConnectorError, ErrorKind, IntoRawResponse, SdkError};
 use crate::http::HttpResponse;
 
@@ -33,10 +32,7 @@ impl From<HttpResponse> for SdkHttpResponse {
     fn from(response: HttpResponse) -> Self {
         let headers = response.headers().clone();
         let status = response.status().into();
-        let body = match response.into_body().try_into_bytes() {
-            Ok(bytes) => SdkBody::from(bytes),
-            Err(stream) => super::http_client::body_to_sdk(stream),
-        };
+        let body = body_to_sdk(response.into_body());
         let mut converted = Self::new(status, body);
         for (name, value) in headers.iter() {
             let _ = converted.headers_mut().try_append(name.to_owned(), value.to_owned());
@@ -53,7 +49,10 @@ impl<E> From<SdkError<E>> for AwsSdkError<E, SdkHttpResponse> {
         match error {
             SdkError::ConstructionFailure(context) => Self::construction_failure(context.into_source()),
             SdkError::TimeoutError(context) => Self::timeout_error(context.into_source()),
-            SdkError::DispatchFailure(context) => Self::dispatch_failure(connector_error(context.into_source())),
+            SdkError::DispatchFailure(context) => {
+                let source = context.into_source();
+                Self::dispatch_failure(of_kind(&source)(source.into()))
+            }
             SdkError::ResponseError(context) => {
                 let (source, raw) = context.into_parts();
                 Self::response_error(source, raw.into())
@@ -66,7 +65,13 @@ impl<E> From<SdkError<E>> for AwsSdkError<E, SdkHttpResponse> {
     }
 }
 
-fn connector_error(error: ConnectorError) -> SdkConnectorError {
+/// Returns an error of the SDK with the kind and the text of another one.
+pub(crate) fn described(error: &ConnectorError) -> SdkConnectorError {
+    of_kind(error)(error.to_string().into())
+}
+
+/// Returns the constructor for errors of this kind.
+fn of_kind(error: &ConnectorError) -> impl FnOnce(BoxError) -> SdkConnectorError + use<> {
     let kind = error.as_other().map(|kind| match kind {
         ErrorKind::TransientError => SdkErrorKind::TransientError,
         ErrorKind::ThrottlingError => SdkErrorKind::ThrottlingError,
@@ -74,8 +79,7 @@ fn connector_error(error: ConnectorError) -> SdkConnectorError {
         ErrorKind::ClientError => SdkErrorKind::ClientError,
     });
     let (is_timeout, is_user, is_io) = (error.is_timeout(), error.is_user(), error.is_io());
-    let source: BoxError = error.into();
-    match (is_timeout, is_user, is_io) {
+    move |source| match (is_timeout, is_user, is_io) {
         (true, ..) => SdkConnectorError::timeout(source),
         (_, true, _) => SdkConnectorError::user(source),
         (.., true) => SdkConnectorError::io(source),

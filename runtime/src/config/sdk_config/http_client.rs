@@ -21,8 +21,8 @@ use super::components::components;
 use crate::box_error::BoxError;
 use crate::future::BoxFuture;
 use crate::http::{
-    Body, BodyStream, ConnectorError, ErrorKind, HttpClient, HttpRequest, IntoHttpClient, SharedHttpClient,
-    TransportTimeouts,
+    Body, BodyStream, ConnectorError, ErrorKind, HttpClient, HttpRequest, HttpResponse, IntoHttpClient,
+    SharedHttpClient, TransportTimeouts,
 };
 
 /// The kind of clients that implement the AWS SDK's `HttpClient`.
@@ -81,7 +81,7 @@ impl HttpClient for SdkHttpClient {
                 .map_err(|error| ConnectorError::user(error.clone().into()))?;
             // Clients of the SDK cache their connectors.
             let connector = self.client.http_connector(&settings, components);
-            let request = to_sdk(request).map_err(ConnectorError::user)?;
+            let request = request_to_sdk(request).map_err(ConnectorError::user)?;
             let response = connector.call(request).await.map_err(connector_error)?;
             from_sdk(response).map_err(ConnectorError::io)
         })
@@ -94,29 +94,49 @@ impl fmt::Debug for SdkHttpClient {
     }
 }
 
-fn to_sdk(request: HttpRequest) -> Result<SdkHttpRequest, BoxError> {
-    let request = request.map(|body| match body.try_into_bytes() {
-        Ok(bytes) => SdkBody::from(bytes),
-        Err(stream) => body_to_sdk(stream),
-    });
-    Ok(SdkHttpRequest::try_from(request)?)
+/// Returns the request in the type of the SDK.
+pub(crate) fn request_to_sdk(request: HttpRequest) -> Result<SdkHttpRequest, BoxError> {
+    Ok(SdkHttpRequest::try_from(request.map(body_to_sdk))?)
+}
+
+/// Returns a request of the SDK in the type of this crate.
+pub(crate) fn request_from_sdk(request: SdkHttpRequest) -> Result<HttpRequest, BoxError> {
+    Ok(request.try_into_http1x()?.map(body_from_sdk))
 }
 
 fn from_sdk(response: SdkHttpResponse) -> Result<http::Response<Body>, BoxError> {
     Ok(response.try_into_http1x()?.map(body_from_sdk))
 }
 
-pub(super) fn body_to_sdk(stream: Body) -> SdkBody {
-    SdkBody::from_body_1_x(Frames(stream))
+/// Returns a response of the SDK in the type of this crate. Its body is left in place if it is in
+/// memory, and is taken if it is a stream.
+pub(crate) fn response_from_sdk(response: &mut SdkHttpResponse) -> HttpResponse {
+    let body = match response.body().bytes() {
+        Some(bytes) => SdkBody::from(bytes),
+        None => response.take_body(),
+    };
+    let mut copy = SdkHttpResponse::new(response.status(), body);
+    copy.headers_mut().clone_from(response.headers());
+    copy.into()
 }
 
+/// Returns a body in the type of the SDK. It can be replayed if this one can.
+pub(super) fn body_to_sdk(body: Body) -> SdkBody {
+    match body.try_into_bytes() {
+        Ok(bytes) => SdkBody::from(bytes),
+        Err(stream) if stream.try_clone().is_some() => SdkBody::retryable(move || match stream.try_clone() {
+            Some(replayed) => SdkBody::from_body_1_x(Frames(replayed)),
+            None => SdkBody::taken(),
+        }),
+        Err(stream) => SdkBody::from_body_1_x(Frames(stream)),
+    }
+}
+
+/// Returns a body of the SDK in the type of this crate. It can be replayed if that one can.
 pub(super) fn body_from_sdk(body: SdkBody) -> Body {
     match body.bytes() {
         Some(bytes) => Body::from(Bytes::copy_from_slice(bytes)),
-        None => Body::from_stream(SdkStream {
-            length: body.content_length(),
-            data: Box::pin(ByteStream::new(body)),
-        }),
+        None => Body::from_stream(SdkStream::new(body)),
     }
 }
 
@@ -160,10 +180,22 @@ impl http_body::Body for Frames {
     }
 }
 
-/// The body of a response.
+/// The data of a body of the SDK.
 struct SdkStream {
     length: Option<u64>,
     data: Pin<Box<ByteStream>>,
+    /// The body from its start, if it can be replayed.
+    original: Option<SdkBody>,
+}
+
+impl SdkStream {
+    fn new(body: SdkBody) -> Self {
+        Self {
+            length: body.content_length(),
+            original: body.try_clone(),
+            data: Box::pin(ByteStream::new(body)),
+        }
+    }
 }
 
 impl BodyStream for SdkStream {
@@ -174,5 +206,10 @@ impl BodyStream for SdkStream {
 
     fn content_length(&self) -> Option<u64> {
         self.length
+    }
+
+    fn replay(&self) -> Option<Box<dyn BodyStream>> {
+        let original = self.original.as_ref()?.try_clone()?;
+        Some(Box::new(Self::new(original)))
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Connection {
     sender: Sender,
     /// `None` once the connection is closed.
     driver: Option<Pin<Box<Driver>>>,
-    /// Why the connection was closed, if no request was told.
+    /// The reason why the connection was closed, until a request returns it.
     fault: Option<hyper::Error>,
     counters: Arc<ByteCounters>,
 }

@@ -78,7 +78,7 @@ impl RestFormat for crate::codec::xml::XmlCodec {
         crate::codec::xml::XmlDeserializer::read_body(body, crate::protocol::xml_error::element, read)
     }
 
-    /// Amazon S3 begins a response before it knows how a long operation ends.
+    /// Whether the body is an error; Amazon S3 begins a response before a long operation has ended.
     fn is_error(&self, body: &[u8]) -> bool {
         crate::protocol::xml_error::is_document(body)
     }

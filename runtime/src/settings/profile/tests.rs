@@ -62,7 +62,8 @@ fn accepted_files() {
             "[profile a]\nx = 1\ny = 1\n[default]\n[profile a]\nx = 2",
             r#"a/x="2" a/y="1" default"#,
         ),
-        // The long name of the default profile goes before the short one, wherever they stand.
+        // The long name of the default profile takes precedence over the short one, wherever they
+        // stand.
         ("[default]\nx = 1\ny = 1\n[profile default]\nx = 2", r#"default/x="2""#),
         ("[profile default]\nx = 2\n[default]\nx = 1\ny = 1", r#"default/x="2""#),
         (

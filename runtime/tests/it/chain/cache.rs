@@ -29,7 +29,7 @@ impl TimeSource for Clock {
     }
 }
 
-/// Gives keys numbered by load, which live for an hour; fails while it is told to.
+/// Gives keys numbered by load, which live for an hour; fails while it is set to.
 #[derive(Clone, Debug, Default)]
 struct Provider {
     clock: Clock,
@@ -70,7 +70,7 @@ struct Client {
     signers: Arc<Mutex<Vec<String>>>,
 }
 
-/// A client whose service gives these codes of errors, in order, and then succeeds.
+/// Returns a client whose service gives these codes of errors, in order, and then succeeds.
 fn client(provider: &Provider, codes: &'static [&'static str], timeout: Option<Duration>) -> Client {
     let signers = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&signers);

@@ -1,10 +1,10 @@
 //! Profiles and environments, and whose credentials come out of them.
 //!
-//! `cases.json` has one case per line: the config file, the credentials file, variables, other files
-//! and a profile that code chooses, with `{home}` and `{url}` for the home folder and for a service
-//! beside the program. `expect` is the id of the key, which tells the way to it, or `error`. All
-//! cases were run through botocore. Where it differs, `botocore` is its result, and `why` is the
-//! reason for ours.
+//! `cases.json` has one case per line: the config file, the credentials file, variables, other
+//! files and a profile that code chooses, with `{home}` and `{url}` for the home folder and for a
+//! service beside the program. `expect` is the id of the key, which tells the way to it, or
+//! `error`. All cases were run through botocore. Where it differs, `botocore` is its result, and
+//! `why` is the reason for ours.
 
 use std::collections::BTreeMap;
 

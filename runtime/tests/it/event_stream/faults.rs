@@ -24,7 +24,7 @@ enum End {
     Complete,
 }
 
-/// A server that answers each request with this body, in pieces of this size.
+/// Starts a server that answers each request with this body, in pieces of this size.
 fn server(body: Vec<u8>, size: usize, end: End) -> Server {
     Server::start(move |mut stream, _, _| {
         let body = body.clone();

@@ -16,7 +16,7 @@ use crate::https_client::server::{Server, identity_for, until};
 use crate::late_signing::{ShortLived, settle};
 use crate::mini::{self, Error};
 
-/// A server that greets, and then returns each message that it gets.
+/// Starts a server that greets, and then returns each message that it gets.
 fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
     echo_to(protocols, mini::config(), HttpsClient::builder())
 }

@@ -4,14 +4,11 @@ use std::time::Duration;
 
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::http_client_fn;
-use smithy_client_runtime::endpoint::Endpoint;
 use smithy_client_runtime::error::SdkError;
 use smithy_client_runtime::event_stream::{
     EventReceiver, EventStreamSender, EventUnion, Header, Message, RawMessage, SendExceptions, write_message,
 };
-use smithy_client_runtime::operation::{
-    ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceTraits,
-};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
 use smithy_client_runtime::primitives::UnknownVariant;
 use smithy_client_runtime::protocol::{AWS_JSON_1_1, REST_JSON_1};
 use smithy_client_runtime::schema::{Member, Schema};
@@ -21,21 +18,8 @@ use smithy_client_runtime::serde::{
 
 use crate::mini::{self, Error};
 
-const fn service(protocol: &'static dyn ClientProtocol) -> Service {
-    Service {
-        name: "Events",
-        sdk_id: "Events",
-        version: "2022-07-26",
-        signing_name: "events",
-        traits: ServiceTraits::NONE,
-        retryable_errors: &[],
-        protocol,
-        resolve_endpoint: |request| Ok(Endpoint::new(request.endpoint.unwrap_or_default())),
-    }
-}
-
-static REST: Service = service(&REST_JSON_1);
-static RPC: Service = service(&AWS_JSON_1_1);
+static REST: Service = mini::service("Events", "events", &REST_JSON_1);
+static RPC: Service = mini::service("Events", "events", &AWS_JSON_1_1);
 
 static TALK: Operation = Operation::new(&REST, "Talk", Idempotency::NonIdempotent)
     .http("POST", "/talk", 200)
@@ -191,7 +175,7 @@ pub fn rpc(url: &str) -> Handle {
     Handle::new(&RPC, mini::config().endpoint_url(url).build())
 }
 
-/// A client whose responses have these bytes, without a network.
+/// Returns a client whose responses have these bytes, without a network.
 pub fn answering(service_is_rpc: bool, body: Vec<u8>) -> Handle {
     let transport = http_client_fn(move |_| http::Response::new(body.clone().into()));
     let config = mini::config().endpoint_url("http://localhost").http_client(transport);
@@ -219,7 +203,7 @@ pub async fn recv(events: &mut EventReceiver<Event, Error>) -> Result<Option<Eve
         .expect("the stream hangs")
 }
 
-/// A message of this type (`event`, `exception`), name and JSON.
+/// Returns a message of this type (`event`, `exception`), name and JSON.
 pub fn message(kind: &str, name: &str, payload: &str) -> Message {
     Message::new(payload.to_owned())
         .add_header(Header::new(":message-type", kind))

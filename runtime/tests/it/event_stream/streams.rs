@@ -192,7 +192,7 @@ async fn the_initial_response_has_the_members_beside_the_stream() {
     assert_eq!(output.topic.as_deref(), Some("rain"));
     assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
 
-    // Nothing waits for it where nothing needs it, and it is no event.
+    // Nothing waits for it where nothing needs it, and it is not an event.
     let mut output = talk::<false>(&answering(false, body.clone()), Vec::new())
         .await
         .unwrap();
@@ -286,26 +286,16 @@ async fn tracing_says_how_many_events_went_by() {
 
 #[cfg(feature = "test-util")]
 mod mocks {
-    use smithy_client_runtime::fluent::FluentBuilder;
     use smithy_client_runtime::test_util::Mock;
 
     use super::super::service::{Input, Output};
     use super::*;
-
-    struct Fluent;
-
-    impl FluentBuilder for Fluent {
-        type Input = Input<false>;
-    }
-
-    fn operation(_: &()) -> Fluent {
-        Fluent
-    }
+    use crate::mini;
 
     #[tokio::test]
     async fn events_are_mocked_and_recorded() {
         let mock = Mock::new();
-        mock.on(operation as fn(&()) -> Fluent).returns_with(|| {
+        mock.on(mini::operation::<Input<false>>()).returns_with(|| {
             let broken = ConnectorError::io("the connection is closed".into());
             Output {
                 topic: Some("rain".to_owned()),

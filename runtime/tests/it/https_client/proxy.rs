@@ -6,7 +6,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::server::{OK, Server, answer_securely, call, identity, secure};
 
-/// A proxy on this machine, with a user.
+/// Returns a client behind a proxy on this machine, with a user.
 fn through(proxy: &Server) -> ProxyConfig {
     ProxyConfig::all(format!("http://user:p%40ss@{}", proxy.address)).unwrap()
 }

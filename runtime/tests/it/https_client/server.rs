@@ -19,7 +19,7 @@ use tokio_rustls::rustls::{ServerConfig, crypto::ring};
 
 pub const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 
-/// A server that does with each connection what it was told, until the process ends.
+/// A server that handles each connection by a function, until the process ends.
 pub struct Server {
     pub address: SocketAddr,
     pub log: Arc<Log>,
@@ -132,7 +132,7 @@ pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     }
 }
 
-/// Nothing but waiting, for whatever there is to happen on another thread.
+/// Waits for what is to happen on another thread.
 pub fn until(what: &str, happened: impl Fn() -> bool) {
     let start = Instant::now();
     while !happened() {
@@ -184,7 +184,7 @@ pub fn identity_for(name: &str, protocols: &[&str]) -> (TlsAcceptor, PathBuf) {
     (TlsAcceptor::from(Arc::new(tls)), path)
 }
 
-/// A file of this content.
+/// Writes a file of this content.
 pub fn file(content: &str) -> PathBuf {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, Ordering::SeqCst);
@@ -194,7 +194,7 @@ pub fn file(content: &str) -> PathBuf {
     path
 }
 
-/// A server that speaks TLS as this name.
+/// Starts a server that speaks TLS as this name.
 pub fn secure(name: &str) -> (Server, PathBuf) {
     let (acceptor, path) = identity(name);
     let server = Server::start(move |stream, _, log| answer_securely(acceptor.clone(), stream, log));

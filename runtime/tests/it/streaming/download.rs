@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 use super::service::{client, exchange, settings, text};
 use crate::https_client::server::{OK, Server, until};
 
-/// A server that says this at each request, and nothing more until the client leaves.
+/// Starts a server that says this at each request, and nothing more until the client leaves.
 fn stalls(begun: &'static str) -> Server {
     Server::start(move |mut stream, _, log| async move {
         while log.request(&mut stream).await.is_some() {

@@ -102,7 +102,7 @@ async fn readers_and_aggregated_bytes() {
     );
 }
 
-/// A stream of three pieces, by way of both `Stream` and `http_body::Body`.
+/// Returns a stream of three pieces, by way of both `Stream` and `http_body::Body`.
 fn pieces() -> ByteStream {
     let items = ["ab", "", "cd", "ef"].map(|item| Ok::<_, std::io::Error>(Bytes::from(item)));
     ByteStream::from_body_1_x(ByteStream::from_stream(Iter(items.into_iter())))

@@ -93,26 +93,16 @@ async fn tracing_says_how_many_bytes_went_by() {
 
 #[cfg(feature = "test-util")]
 mod mocks {
-    use smithy_client_runtime::fluent::FluentBuilder;
     use smithy_client_runtime::test_util::{Mock, broken_stream};
 
     use super::super::service::{Input, Output};
     use super::*;
-
-    struct Fluent;
-
-    impl FluentBuilder for Fluent {
-        type Input = Input<false>;
-    }
-
-    fn operation(_: &()) -> Fluent {
-        Fluent
-    }
+    use crate::mini;
 
     #[tokio::test]
     async fn streams_are_mocked_and_recorded() {
         let mock = Mock::new();
-        mock.on(operation as fn(&()) -> Fluent)
+        mock.on(mini::operation::<Input<false>>())
             .returns_with(|| Output {
                 body: ByteStream::from_static(b"mocked"),
             })
@@ -138,7 +128,7 @@ mod mocks {
     #[tokio::test]
     async fn faults_are_injected_before_the_stream() {
         let mock = Mock::new();
-        mock.on(operation as fn(&()) -> Fluent)
+        mock.on(mini::operation::<Input<false>>())
             .status(503)
             .drops()
             .returns_with(|| Output {

@@ -5,9 +5,7 @@ use std::time::Duration;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, StalledStreamProtectionConfig};
 use smithy_client_runtime::error::SdkError;
-use smithy_client_runtime::operation::{
-    Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceTraits,
-};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
 use smithy_client_runtime::primitives::ByteStream;
 use smithy_client_runtime::protocol::REST_JSON_1;
 use smithy_client_runtime::schema::{Member, Schema};
@@ -18,20 +16,7 @@ use smithy_client_runtime::{Handle, config};
 
 use crate::mini::{self, Error};
 
-static SERVICE: Service = Service {
-    name: "Streams",
-    sdk_id: "Streams",
-    version: "2022-07-26",
-    signing_name: "streams",
-    traits: ServiceTraits::NONE,
-    retryable_errors: &[],
-    protocol: &REST_JSON_1,
-    resolve_endpoint: |request| {
-        Ok(smithy_client_runtime::endpoint::Endpoint::new(
-            request.endpoint.unwrap_or_default(),
-        ))
-    },
-};
+static SERVICE: Service = mini::service("Streams", "streams", &REST_JSON_1);
 
 static EXCHANGE: Operation = Operation::new(&SERVICE, "Exchange", Idempotency::Idempotent)
     .http("PUT", "/exchange", 200)
@@ -82,7 +67,7 @@ impl OperationOutput for Output {
     fn set_request_id(&mut self, _: Option<String>) {}
 }
 
-/// The settings of clients: two attempts, and streams that stall after 100 milliseconds.
+/// Returns the settings of clients: two attempts, and streams that stall after 100 milliseconds.
 pub fn settings(url: &str) -> config::Builder {
     let retries = RetryConfig::standard()
         .with_max_attempts(2)

@@ -28,7 +28,7 @@ async fn read_to(stream: &mut TcpStream, end: &str) -> String {
     String::from_utf8(super::read_to(stream, end.as_bytes()).await).unwrap()
 }
 
-/// A server that fails the first request, and the requests that it got.
+/// Starts a server that fails the first request, and keeps the requests that it got.
 fn busy_once(end: &'static str) -> (Server, Arc<Mutex<Vec<String>>>) {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&requests);
@@ -176,7 +176,7 @@ impl futures_core::Stream for Channel {
     }
 }
 
-/// A large file, whose body waits for the status 100.
+/// Makes a large file, whose body waits for the status 100.
 async fn large() -> ByteStream {
     ByteStream::from_path(file(&"x".repeat(3 * 1024 * 1024))).await.unwrap()
 }

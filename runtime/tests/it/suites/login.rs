@@ -12,7 +12,7 @@ use smithy_client_runtime::primitives::{DateTime, DateTimeFormat};
 use super::credentials::{Clock, NoSleep};
 use super::{TempFolder, data, report};
 
-/// The time of the suite, 2025-11-19T00:00:00Z.
+/// Returns the time of the suite, 2025-11-19T00:00:00Z.
 fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_763_510_400)
 }

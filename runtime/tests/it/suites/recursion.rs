@@ -28,7 +28,7 @@ async fn trace_ids() {
     report("recursion-detection", cases, &failures);
 }
 
-/// The value of the only header of a list.
+/// Returns the value of the only header of a list.
 fn header(headers: &Value) -> Option<String> {
     let header = headers.as_array().unwrap().first()?.as_str().unwrap();
     Some(header.split_once(": ").unwrap().1.to_owned())

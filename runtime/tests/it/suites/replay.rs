@@ -148,7 +148,7 @@ impl HttpClient for Replay {
     }
 }
 
-/// A URL with its parameters in order, and with the slash that every request has.
+/// Returns a URL with its parameters in order, and with the slash that every request has.
 fn sorted(uri: &str) -> String {
     let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
     let parameters: BTreeSet<_> = query.split('&').collect();

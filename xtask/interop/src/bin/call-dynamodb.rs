@@ -124,7 +124,7 @@ async fn get(client: &Client, item: &Item) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A set has no order.
+/// Sorts a set, which has no order.
 fn sort(value: &mut AttributeValue) {
     match value {
         AttributeValue::Ss(set) | AttributeValue::Ns(set) => set.sort(),

@@ -32,7 +32,7 @@ pub(super) fn read(
     }
     if count.is_some_and(|count| usize::try_from(count) != Ok(triples.len())) {
         return Err(format!(
-            "there are {} nodes, and `nodeCount` says otherwise",
+            "there are {} nodes, but `nodeCount` is another number",
             triples.len()
         ));
     }

@@ -4,40 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::scope::Scope;
 use super::types::is_type;
 use super::value::Value;
 use super::{Selector, Step, Steps, compare};
 use crate::model::ast::ShapeKind;
 use crate::model::validation::graph::{Graph, Item};
-
-/// The variables that are in scope, the last one first.
-#[derive(Clone, Debug, Default)]
-pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
-
-#[derive(Debug)]
-struct Variable {
-    name: Rc<str>,
-    value: Vec<usize>,
-    outer: Scope,
-}
-
-impl Scope {
-    /// Returns the items that a variable holds.
-    pub(super) fn get(&self, name: &str) -> Option<&[usize]> {
-        let mut scope = self.0.as_deref();
-        while let Some(variable) = scope {
-            if *variable.name == *name {
-                return Some(&variable.value);
-            }
-            scope = variable.outer.0.as_deref();
-        }
-        None
-    }
-
-    fn address(&self) -> usize {
-        self.0.as_ref().map_or(0, |variable| Rc::as_ptr(variable).addr())
-    }
-}
 
 /// An item that a selector yields, with the variables that are in scope then.
 #[derive(Clone, Debug)]
@@ -194,11 +166,7 @@ impl Run<'_, '_, '_, '_> {
                     let found = distinct(self.all(steps, vec![row.clone()]));
                     let mut value: Vec<usize> = found.iter().map(|found| found.number).collect();
                     value.dedup();
-                    row.scope = Scope(Some(Rc::new(Variable {
-                        name: Rc::clone(name),
-                        value,
-                        outer: row.scope.clone(),
-                    })));
+                    row.scope = row.scope.with(name, value);
                 }
             }
             Step::Load(name) => return self.replaced(&rows, |row| row.scope.get(name).unwrap_or_default().to_vec()),
@@ -237,7 +205,7 @@ impl Run<'_, '_, '_, '_> {
 
     fn recursive(&self, row: &Match, steps: &Steps) -> Vec<usize> {
         let key = (steps.as_ptr().addr(), row.number);
-        let has_variables = row.scope.0.is_some();
+        let has_variables = !row.scope.is_empty();
         if let Some(known) = self.recursions.borrow().get(&key).filter(|_| !has_variables) {
             return known.to_vec();
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evaluate::Scope;
+use super::scope::Scope;
 use super::{Key, Path};
 use crate::model::ast::{Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};

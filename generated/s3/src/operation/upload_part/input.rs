@@ -41,12 +41,12 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32 header=x-amz-checksum-crc32", alias = "ChecksumCRC32";
         /// The CRC-32C checksum, in Base64.
-        checksum_crc32c, set_checksum_crc32c, get_checksum_crc32c: optional(String),
+        checksum_crc32_c, set_checksum_crc32_c, get_checksum_crc32_c: optional(String),
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64nvme, set_checksum_crc64nvme, get_checksum_crc64nvme: optional(String),
-            set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme,
+            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.

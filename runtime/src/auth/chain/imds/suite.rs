@@ -27,7 +27,7 @@ fn instance_metadata_addresses() {
     suite_data::report("imds-endpoint-tests", cases, &failures);
 }
 
-/// Settings made in code, which we have for this by the environment alone, are variables here.
+/// Runs a case. Its settings in code are variables here, since only the environment has them.
 fn run(case: &Value) -> Result<String, String> {
     let folder = TempFolder::new("imds");
     let mut variables = Vec::new();

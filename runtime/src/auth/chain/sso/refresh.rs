@@ -91,6 +91,7 @@ impl ChainContext {
         }
     }
 
+    /// Calls CreateToken of the OIDC service:
     /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html>
     async fn create_token(
         &self,

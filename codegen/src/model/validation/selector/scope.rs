@@ -1,0 +1,47 @@
+//! The variables of a selector.
+
+use std::rc::Rc;
+
+/// The variables that are in scope, the last one first.
+#[derive(Clone, Debug, Default)]
+pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
+
+#[derive(Debug)]
+struct Variable {
+    name: Rc<str>,
+    value: Vec<usize>,
+    outer: Scope,
+}
+
+impl Scope {
+    /// Whether there are no variables.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Returns the items that a variable holds.
+    pub(super) fn get(&self, name: &str) -> Option<&[usize]> {
+        let mut scope = self.0.as_deref();
+        while let Some(variable) = scope {
+            if *variable.name == *name {
+                return Some(&variable.value);
+            }
+            scope = variable.outer.0.as_deref();
+        }
+        None
+    }
+
+    /// Returns the scope with one more variable, which holds these items.
+    pub(super) fn with(&self, name: &Rc<str>, value: Vec<usize>) -> Self {
+        Self(Some(Rc::new(Variable {
+            name: Rc::clone(name),
+            value,
+            outer: self.clone(),
+        })))
+    }
+
+    /// Returns a number that tells scopes apart.
+    pub(super) fn address(&self) -> usize {
+        self.0.as_ref().map_or(0, |variable| Rc::as_ptr(variable).addr())
+    }
+}

@@ -4,6 +4,7 @@ mod markup;
 mod path;
 mod reader;
 mod scalar;
+mod scanner;
 pub(crate) mod tree;
 mod writer;
 

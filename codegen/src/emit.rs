@@ -4,6 +4,7 @@ mod bound_members;
 mod client;
 mod codec;
 mod config;
+mod constraints;
 mod context_params;
 mod debug;
 mod defaults;
@@ -22,6 +23,7 @@ mod permissions;
 mod rate_limits;
 mod readme;
 mod redaction;
+mod resource;
 mod schema;
 mod service_facts;
 mod settings;
@@ -80,6 +82,9 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> FileTasks<'_> {
     files.add(|| redaction::file(service));
     files.extend(type_files(service));
     files.add(|| waiters::files(service));
+    files.add(|| constraints::file(&service.constraints));
+    files.add(|| resource::file(service));
+    files.add(|| service.arns.iter().map(resource::arn_file));
     for operation in &service.operations {
         files.add(|| operation_files(service, operation));
     }

@@ -2,8 +2,10 @@
 
 pub mod value;
 
+mod constraints;
 mod context_params;
 mod operation;
+mod resource;
 mod schema;
 mod shape;
 mod streaming;
@@ -12,11 +14,13 @@ mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
 
+pub use self::constraints::{Constraint, Constraints, MemberConstraint};
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
     ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
     Permissions, Source, Update,
 };
+pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     BuildError, Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
@@ -83,6 +87,12 @@ pub struct Service {
     pub groups: Vec<Group>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
+    /// The handles of resources, by name.
+    pub resources: Vec<Resource>,
+    /// The ARNs of resources, by name.
+    pub arns: Vec<Arn>,
+    /// The constraints on values of requests.
+    pub constraints: Constraints,
     /// The quotas of requests that the service documents.
     pub rate_limits: Vec<RateLimit>,
     /// The structures that are not inputs, outputs or exceptions, by name.

@@ -12,6 +12,7 @@ pub mod maintenance;
 pub mod model;
 pub mod options;
 pub mod paths;
+pub mod patterns;
 pub mod report;
 pub mod source;
 pub mod suggest;

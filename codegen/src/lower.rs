@@ -5,6 +5,7 @@ mod bindings;
 mod bound_members;
 pub(crate) mod by_name;
 mod checksums;
+mod constraints;
 mod context_params;
 mod customizations;
 mod discovery;
@@ -20,6 +21,7 @@ mod path_walker;
 pub(crate) mod protocol;
 mod rate_limits;
 mod recursion;
+mod resources;
 mod shapes;
 mod streaming;
 mod tasks;
@@ -89,6 +91,8 @@ pub(crate) fn lower(
     bound_members::add(selection, &mut service, lowering.diagnostics);
     updates::add(selection, &mut service, lowering.diagnostics);
     tasks::add(selection, &mut service, lowering.diagnostics);
+    resources::add(selection, &mut service, lowering.diagnostics);
+    constraints::add(selection, &mut service);
     examples::add(selection, &mut service);
     service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
@@ -153,6 +157,9 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
             first_call: None,
+            resources: Vec::new(),
+            arns: Vec::new(),
+            constraints: ir::Constraints::default(),
             rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),
             exceptions: Vec::new(),

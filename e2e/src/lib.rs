@@ -17,5 +17,6 @@ struct Readme;
 
 /// The examples of the guides compile.
 #[cfg(doctest)]
+#[doc = include_str!("../../docs/constraints.md")]
 #[doc = include_str!("../../docs/overlays.md")]
 struct Overlays;

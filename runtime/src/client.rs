@@ -267,6 +267,7 @@ impl Handle {
         interception: &Interception,
     ) -> Result<(HttpRequest, Params), BoxError> {
         prepared?;
+        self.inner.config.check_constraints(operation, input)?;
         interception.read_before_serialization()?;
         let request = operation.service.protocol.request(operation, input)?;
         let mut params = EndpointRequest::default();

@@ -9,6 +9,7 @@ mod builder;
 mod checksums;
 mod clock_skew;
 mod compression;
+mod constraints;
 mod credentials;
 mod debug;
 mod default_chain;
@@ -44,6 +45,7 @@ pub use self::checksums::{
     RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
     UnknownResponseChecksumValidationError,
 };
+pub use self::constraints::{ConstraintChecks, ConstraintMode};
 pub use self::credentials::{
     Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
     SharedCredentialsProvider,
@@ -59,6 +61,7 @@ pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
     AuthSchemeId, AuthSchemePreference, Login, ProvideToken, SharedTokenProvider, Token, TokenError,
 };
+pub use crate::constraints::{ConstraintViolation, ConstraintViolations};
 use crate::endpoint::Params;
 use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
 pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
@@ -110,6 +113,7 @@ struct ClientSettings {
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     rate_limits: Option<RateLimits>,
+    constraint_checks: Option<ConstraintChecks>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
     /// The timeouts with the defaults of those that are unset, which are computed when the config
@@ -124,7 +128,7 @@ struct ClientSettings {
 #[derive(Clone, Default)]
 struct Interceptors {
     own: Vec<OwnInterceptor>,
-    /// Those with the interface of the AWS SDK.
+    /// The interceptors with the interface of the AWS SDK.
     #[cfg(feature = "aws-config")]
     sdk: Vec<SharedInterceptor>,
 }

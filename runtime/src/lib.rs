@@ -6,6 +6,7 @@ extern crate self as smithy_client_runtime;
 
 #[doc(hidden)]
 pub mod __private;
+pub mod arn;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -13,6 +14,7 @@ pub mod blocking;
 mod checksum;
 pub mod codec;
 pub mod config;
+pub mod constraints;
 pub mod customize;
 pub mod endpoint;
 pub mod error;
@@ -23,9 +25,12 @@ pub mod http;
 pub mod mode;
 pub mod operation;
 pub mod paginate;
+pub mod pattern;
 pub mod presigning;
 pub mod primitives;
 pub mod protocol;
+#[doc(hidden)]
+pub mod resource;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
 #[cfg(feature = "aws-config")]

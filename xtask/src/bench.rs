@@ -2,12 +2,15 @@
 
 mod build;
 mod calls;
+mod comparison;
 mod generator;
+mod growth;
 mod machine;
 mod measure;
 mod protocols;
 mod results;
 mod server;
+mod services;
 mod soak;
 mod streaming;
 mod workspace;
@@ -23,7 +26,8 @@ use crate::output;
 /// Measure this client beside the official one, and the generator.
 ///
 /// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with
-/// our client, and writes the figures into bench/RESULTS.md. All of it takes about half an hour on
+/// our client, and writes the figures into bench/RESULTS.md. It prints which figures of ours are
+/// better or worse than the committed ones. All of it takes about half an hour on
 /// two cores; builds go to target/bench. What this machine cannot measure, say because valgrind is
 /// missing, is said in the table, and the rest goes on.
 #[derive(clap::Args)]
@@ -45,6 +49,8 @@ enum Command {
     Codegen,
     /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
     Protocols,
+    Growth(growth::Arguments),
+    Services(services::Arguments),
     Soak(soak::Arguments),
     Streaming(streaming::Arguments),
 }
@@ -96,6 +102,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
         Some(Command::Protocols) => return protocols::run(),
+        Some(Command::Growth(arguments)) => return growth::run(arguments),
+        Some(Command::Services(arguments)) => return services::run(arguments),
         Some(Command::Soak(arguments)) => return soak::run(arguments),
         Some(Command::Streaming(arguments)) => return streaming::run(arguments),
         None => {}
@@ -139,6 +147,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let file = workspace.results();
     let part = Part::Client.write(&file, |before| client.part(before))?;
     println!("{part}");
+    comparison::print(&comparison::since_commit(
+        &std::fs::read_to_string(&file).unwrap_or_default(),
+    ));
     progress.end();
     println!("written to {}", output::shown(&file));
     Ok(())

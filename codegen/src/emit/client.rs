@@ -10,7 +10,7 @@ use crate::names;
 use super::bound_members;
 use super::service_facts::service_facts;
 use super::tokens::{doc, docs, docs_or};
-use super::{example, front_page, operation, permissions, task, update, waiters};
+use super::{example, front_page, operation, permissions, resource, task, update, waiters};
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
@@ -48,6 +48,18 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod types;
         },
     ];
+    if !service.constraints.members.is_empty() {
+        items.push(quote! {
+            #[rustfmt::skip]
+            mod constraints;
+        });
+    }
+    if !service.resources.is_empty() {
+        items.push(quote! {
+            #[rustfmt::skip]
+            pub mod resources;
+        });
+    }
     if waiters::all(service).next().is_some() {
         items.push(quote! {
             #[rustfmt::skip]
@@ -85,6 +97,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
     let waiters = waiters::methods(service, false);
+    let resources = resource::methods(service, false);
     let mut items = vec![
         quote! {
             #[doc(inline)]
@@ -128,6 +141,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 #(#bound)*
                 #(#updates)*
                 #(#waiters)*
+                #(#resources)*
             }
         },
     ];
@@ -178,6 +192,7 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     let operations = service.operations.iter();
     methods.extend(operations.filter_map(|operation| update::method(operation, true)));
     methods.extend(waiters::methods(service, true));
+    methods.extend(resource::methods(service, true));
     if !methods.is_empty() {
         items.push(Item::from(quote! {
             impl Client {

@@ -7,7 +7,7 @@ use crate::endpoint_rules::ir::Rules;
 use crate::ir::Service;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::{context_params, endpoint_cases, rate_limits};
+use super::{constraints, context_params, endpoint_cases, rate_limits};
 
 /// Returns `src/config.rs` and the files below it.
 pub(super) fn files(service: &Service) -> Vec<SourceFile> {
@@ -42,6 +42,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     ];
     items.extend(context_params::settings(&service.client_params));
     items.extend(rate_limits::item(&service.rate_limits));
+    items.extend(constraints::setting(&service.constraints));
     let mut files = vec![SourceFile::new(
         "src/config.rs",
         match service.is_aws {

@@ -190,7 +190,8 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     let structures = service.structures.iter().map(|shape| (&shape.module, &shape.name));
     let unions = service.unions.iter().map(|shape| (&shape.module, &shape.name));
     let enums = service.enums.iter().map(|shape| (&shape.module, &shape.name));
-    let mut shapes: Vec<_> = structures.chain(unions).chain(enums).collect();
+    let arns = service.arns.iter().map(|arn| (&arn.module, &arn.name));
+    let mut shapes: Vec<_> = structures.chain(unions).chain(enums).chain(arns).collect();
     shapes.sort();
     let modules = shapes.iter().map(|(module, _)| ident(module));
     let mut items = vec![quote!(

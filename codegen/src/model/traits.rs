@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::ast::{Member, Shape};
 use super::node::Node;
 
+pub(crate) const ARN: &str = "aws.api#arn";
 pub(crate) const CLIENT_DISCOVERED_ENDPOINT: &str = "aws.api#clientDiscoveredEndpoint";
 pub(crate) const CLIENT_ENDPOINT_DISCOVERY: &str = "aws.api#clientEndpointDiscovery";
 pub(crate) const SERVICE: &str = "aws.api#service";
@@ -74,6 +75,7 @@ pub(crate) const STREAMING: &str = "smithy.api#streaming";
 pub(crate) const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 pub(crate) const TITLE: &str = "smithy.api#title";
 pub(crate) const TRAIT: &str = "smithy.api#trait";
+pub(crate) const UNIQUE_ITEMS: &str = "smithy.api#uniqueItems";
 pub(crate) const XML_ATTRIBUTE: &str = "smithy.api#xmlAttribute";
 pub(crate) const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
 pub(crate) const XML_NAME: &str = "smithy.api#xmlName";

@@ -201,6 +201,10 @@ impl Line {
                 self.text.push_str(" =");
                 self.is_glued = false;
             }
+            '.' => {
+                self.text.push('.');
+                self.is_glued = true;
+            }
             '<' => {
                 self.text.push(character);
                 self.is_glued = true;
@@ -259,6 +263,7 @@ mod tests {
             ),
             (quote!(list: &[types::Tag],), "list: &[types::Tag],"),
             (quote!(Low = -3,), "Low = -3,"),
+            (quote!(a: A::new().b(&C);), "a: A::new().b(&C);"),
         ] {
             assert_eq!(line(tokens), text);
         }

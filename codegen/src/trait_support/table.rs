@@ -11,14 +11,11 @@ const ENDPOINT_RULES: Rule = Ignored("the endpoint rules have the same informati
 const ENDPOINT_DISCOVERY: Rule =
     Supported("a warning and the documentation name the operations that need it; clients do not look for the endpoint");
 const CONFORMANCE_TESTS: Rule = Supported("conformance tests, for those who ask for them");
-const LIMITS: Rule = Supported("documentation; the service checks it, since limits move");
+const LIMITS: Rule = Supported("documentation, and checks of the client on request");
 
 /// Every trait that the generator knows.
 pub(super) const KNOWN: &[(&str, Rule)] = &[
-    (
-        "aws.api#arn",
-        Ignored("describes how the service forms ARNs; clients do not parse them"),
-    ),
+    ("aws.api#arn", Supported("types of ARNs: parsed, with fields, printed")),
     ("aws.api#arnReference", Ignored(TOOLING)),
     ("aws.api#clientDiscoveredEndpoint", ENDPOINT_DISCOVERY),
     ("aws.api#clientEndpointDiscovery", ENDPOINT_DISCOVERY),
@@ -160,7 +157,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#paginated", Supported("paginators")),
     (
         "smithy.api#pattern",
-        Supported("documentation; the service checks it, since patterns move"),
+        Supported("documentation, and checks of the client on request"),
     ),
     ("smithy.api#private", Ignored(TOOLING)),
     ("smithy.api#property", Ignored(TOOLING)),
@@ -181,7 +178,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#requiresLength",
         Supported("the length of a streaming body must be known"),
     ),
-    ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
+    ("smithy.api#resourceIdentifier", Supported("handles of resources")),
     (
         "smithy.api#retryable",
         Supported("such an exception is retried, after throttling with longer pauses"),
@@ -201,7 +198,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#traitValidators", Ignored(TOOLING)),
     (
         "smithy.api#uniqueItems",
-        Supported("documentation; the service checks it"),
+        Supported("documentation, and checks of the client on request"),
     ),
     ("smithy.api#unitType", Ignored(TOOLING)),
     ("smithy.api#unstable", Ignored(TOOLING)),

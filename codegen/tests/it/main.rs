@@ -14,6 +14,7 @@ mod idl;
 mod import;
 mod import_committed;
 mod obstacle_course;
+mod patterns;
 mod reject;
 mod selectors;
 mod semver;

@@ -31,6 +31,8 @@ struct Keys {
     failures: AtomicU64,
     with_valid_keys: AtomicU64,
     with_expired_keys: AtomicU64,
+    /// Requests whose keys were valid when they were signed, and not when they arrived.
+    expired_on_the_way: AtomicU64,
 }
 
 impl Keys {
@@ -74,12 +76,33 @@ impl Keys {
                 self.with_valid_keys.fetch_add(1, Ordering::Relaxed);
                 faults::solutions()
             }
-            _ => {
-                self.with_expired_keys.fetch_add(1, Ordering::Relaxed);
+            expiry => {
+                let signed = request.header("x-amz-date").and_then(signing_time);
+                let counter = match (signed, expiry) {
+                    (Some(signed), Some(expiry)) if signed < *expiry => &self.expired_on_the_way,
+                    _ => &self.with_expired_keys,
+                };
+                counter.fetch_add(1, Ordering::Relaxed);
                 Answer::json(400, &json!({ "__type": "ExpiredTokenException" }))
             }
         }
     }
+}
+
+/// Returns the time of an `x-amz-date`, such as `20260101T000000Z`.
+fn signing_time(text: &str) -> Option<SystemTime> {
+    let (day, time) = (text.get(..8)?, text.get(9..15)?);
+    let text = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        day.get(..4)?,
+        day.get(4..6)?,
+        day.get(6..)?,
+        time.get(..2)?,
+        time.get(2..4)?,
+        time.get(4..)?
+    );
+    let time = DateTime::from_str(&text, DateTimeFormat::DateTime).ok()?;
+    SystemTime::try_from(time).ok()
 }
 
 /// Whether no call was made with expired keys, STS was not stormed, and the process holds no more
@@ -112,10 +135,11 @@ pub(crate) async fn run(pace: Pace) -> Result<bool> {
     let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     let (requests, refreshes) = (count(&keys.requests), pace.seconds / LIFETIME.as_secs());
     println!(
-        "  {calls} calls: {outcomes:?}\n  {} requests with valid keys, {} with expired ones; {requests} requests to STS, of \
-         which {} failed, for {refreshes} lifetimes of keys\n  after: {}\n",
+        "  {calls} calls: {outcomes:?}\n  {} requests with valid keys, {} with expired ones, {} with ones that expired on \
+         the way; {requests} requests to STS, of which {} failed, for {refreshes} lifetimes of keys\n  after: {}\n",
         count(&keys.with_valid_keys),
         count(&keys.with_expired_keys),
+        count(&keys.expired_on_the_way),
         count(&keys.failures),
         meter::read()
     );

@@ -13,6 +13,7 @@ extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
 mod blocking;
 #[cfg(unix)]
+mod constraints;
 mod credentials;
 mod customize;
 mod errors;
@@ -26,6 +27,7 @@ mod pagination;
 mod presigning;
 mod redaction;
 mod request;
+mod resources;
 mod response;
 mod retries;
 mod settings;

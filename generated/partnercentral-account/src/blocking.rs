@@ -38,3 +38,67 @@ smithy_client_runtime::blocking_client! {
         update_connection_preferences: crate::operation::update_connection_preferences::builders::UpdateConnectionPreferencesFluentBuilder;
     }
 }
+
+impl Client {
+    /// Returns a handle of the resource `ConnectionInvitation` with this identifier.
+    #[inline]
+    pub fn connection_invitation(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ConnectionInvitation<
+        smithy_client_runtime::blocking::Blocking,
+    > {
+        crate::resources::ConnectionInvitation {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ConnectionPreferences` with this identifier.
+    #[inline]
+    pub fn connection_preferences(
+        &self,
+        catalog: impl Into<String>,
+    ) -> crate::resources::ConnectionPreferences<
+        smithy_client_runtime::blocking::Blocking,
+    > {
+        crate::resources::ConnectionPreferences {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            catalog: catalog.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ConnectionResource` with this identifier.
+    #[inline]
+    pub fn connection(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Connection<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::Connection {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `Partner` with this identifier.
+    #[inline]
+    pub fn partner(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Partner<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::Partner {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
+}

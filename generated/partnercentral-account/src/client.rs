@@ -1161,4 +1161,62 @@ impl Client {
             fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
+
+    /// Returns a handle of the resource `ConnectionInvitation` with this identifier.
+    #[inline]
+    pub fn connection_invitation(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ConnectionInvitation {
+        crate::resources::ConnectionInvitation {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ConnectionPreferences` with this identifier.
+    #[inline]
+    pub fn connection_preferences(
+        &self,
+        catalog: impl Into<String>,
+    ) -> crate::resources::ConnectionPreferences {
+        crate::resources::ConnectionPreferences {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            catalog: catalog.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ConnectionResource` with this identifier.
+    #[inline]
+    pub fn connection(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Connection {
+        crate::resources::Connection {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `Partner` with this identifier.
+    #[inline]
+    pub fn partner(
+        &self,
+        catalog: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Partner {
+        crate::resources::Partner {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            catalog: catalog.into(),
+            identifier: identifier.into(),
+        }
+    }
 }

@@ -208,6 +208,9 @@ pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
 
+#[rustfmt::skip]
+mod constraints;
+
 #[cfg(test)]
 #[rustfmt::skip]
 mod redaction_tests;

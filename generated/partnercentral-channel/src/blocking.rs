@@ -26,3 +26,47 @@ smithy_client_runtime::blocking_client! {
         update_relationship: crate::operation::update_relationship::builders::UpdateRelationshipFluentBuilder;
     }
 }
+
+impl Client {
+    /// Returns a handle of the resource `ChannelHandshakeResource` with this identifier.
+    #[inline]
+    pub fn channel_handshake(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ChannelHandshake<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::ChannelHandshake {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ProgramManagementAccountResource` with this
+    /// identifier.
+    #[inline]
+    pub fn program_management_account(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ProgramManagementAccount<
+        smithy_client_runtime::blocking::Blocking,
+    > {
+        crate::resources::ProgramManagementAccount {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `RelationshipResource` with this identifier.
+    #[inline]
+    pub fn relationship(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Relationship<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::Relationship {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+}

@@ -717,4 +717,44 @@ impl Client {
             fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
+
+    /// Returns a handle of the resource `ChannelHandshakeResource` with this identifier.
+    #[inline]
+    pub fn channel_handshake(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ChannelHandshake {
+        crate::resources::ChannelHandshake {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ProgramManagementAccountResource` with this
+    /// identifier.
+    #[inline]
+    pub fn program_management_account(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ProgramManagementAccount {
+        crate::resources::ProgramManagementAccount {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `RelationshipResource` with this identifier.
+    #[inline]
+    pub fn relationship(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Relationship {
+        crate::resources::Relationship {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
 }

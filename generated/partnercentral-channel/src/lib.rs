@@ -212,3 +212,9 @@ pub mod primitives;
 pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
+
+#[rustfmt::skip]
+mod constraints;
+
+#[rustfmt::skip]
+pub mod resources;

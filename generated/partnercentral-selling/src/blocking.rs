@@ -101,4 +101,60 @@ impl Client {
             edit,
         )
     }
+
+    /// Returns a handle of the resource `Engagement` with this identifier.
+    #[inline]
+    pub fn engagement(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Engagement<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::Engagement {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `EngagementInvitation` with this identifier.
+    #[inline]
+    pub fn engagement_invitation(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::EngagementInvitation<
+        smithy_client_runtime::blocking::Blocking,
+    > {
+        crate::resources::EngagementInvitation {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `Opportunity` with this identifier.
+    #[inline]
+    pub fn opportunity(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Opportunity<smithy_client_runtime::blocking::Blocking> {
+        crate::resources::Opportunity {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ResourceSnapshotJob` with this identifier.
+    #[inline]
+    pub fn resource_snapshot_job(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ResourceSnapshotJob<
+        smithy_client_runtime::blocking::Blocking,
+    > {
+        crate::resources::ResourceSnapshotJob {
+            handle: self.handle.clone(),
+            mode: self.mode.clone(),
+            identifier: identifier.into(),
+        }
+    }
 }

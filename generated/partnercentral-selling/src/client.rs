@@ -2978,4 +2978,56 @@ impl Client {
             edit,
         )
     }
+
+    /// Returns a handle of the resource `Engagement` with this identifier.
+    #[inline]
+    pub fn engagement(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Engagement {
+        crate::resources::Engagement {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `EngagementInvitation` with this identifier.
+    #[inline]
+    pub fn engagement_invitation(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::EngagementInvitation {
+        crate::resources::EngagementInvitation {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `Opportunity` with this identifier.
+    #[inline]
+    pub fn opportunity(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::Opportunity {
+        crate::resources::Opportunity {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
+
+    /// Returns a handle of the resource `ResourceSnapshotJob` with this identifier.
+    #[inline]
+    pub fn resource_snapshot_job(
+        &self,
+        identifier: impl Into<String>,
+    ) -> crate::resources::ResourceSnapshotJob {
+        crate::resources::ResourceSnapshotJob {
+            handle: self.handle.clone(),
+            mode: fluent::Async,
+            identifier: identifier.into(),
+        }
+    }
 }

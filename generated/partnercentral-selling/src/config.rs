@@ -28,3 +28,10 @@ pub fn service_rate_limits() -> RateLimits {
         .read_only(10.0)
         .others(1.0)
 }
+
+/// Returns checks of the lengths, ranges, patterns and unique items of the model, for
+/// [`constraint_checks`](Builder::constraint_checks). The limits are those of the model
+/// that this crate was made of; the service may have moved them.
+pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
+    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+}

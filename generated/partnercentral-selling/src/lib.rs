@@ -347,6 +347,12 @@ pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
 
+#[rustfmt::skip]
+mod constraints;
+
+#[rustfmt::skip]
+pub mod resources;
+
 #[cfg(test)]
 #[rustfmt::skip]
 mod redaction_tests;

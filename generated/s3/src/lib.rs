@@ -180,6 +180,9 @@ pub use smithy_client_runtime::test_util;
 pub mod types;
 
 #[rustfmt::skip]
+mod constraints;
+
+#[rustfmt::skip]
 pub mod waiters;
 
 #[cfg(test)]

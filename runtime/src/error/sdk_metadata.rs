@@ -54,7 +54,7 @@ impl From<SdkErrorMetadata> for ErrorMetadata {
 impl From<BuildError> for SdkBuildError {
     fn from(error: BuildError) -> Self {
         match error.missing_fields() {
-            [field] => Self::missing_field(*field, "it is required"),
+            [field] => Self::missing_field(field, "it is required"),
             _ => Self::other(error),
         }
     }

@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: three parts are written, the rest belongs to its editors.
+//! `bench/RESULTS.md`: a part per command is written, the rest belongs to its editors.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +13,7 @@ const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|
 /// The file as it is before anything was measured.
 const TEMPLATE: &str = "# Results
 
-`cargo xtask bench`, `cargo xtask bench protocols` and `cargo xtask bench codegen` write the parts between the comments; all else is kept.
+`cargo xtask bench` and its subcommands write the parts between the comments; all else is kept.
 
 <!-- client -->
 <!-- /client -->
@@ -21,8 +21,14 @@ const TEMPLATE: &str = "# Results
 <!-- protocols -->
 <!-- /protocols -->
 
+<!-- services -->
+<!-- /services -->
+
 <!-- generator -->
 <!-- /generator -->
+
+<!-- growth -->
+<!-- /growth -->
 
 ## What brought what
 ";
@@ -131,7 +137,7 @@ fn wrapped(markdown: &str) -> String {
 }
 
 /// Returns the line of a table that begins with this cell.
-fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
+pub(super) fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
     let start = format!("| {name} | ");
     table
         .lines()
@@ -147,6 +153,10 @@ pub(super) enum Part {
     Protocols,
     /// `cargo xtask bench codegen`
     Generator,
+    /// `cargo xtask bench growth`
+    Growth,
+    /// `cargo xtask bench services`
+    Services,
 }
 
 impl Part {
@@ -155,6 +165,8 @@ impl Part {
             Self::Client => ("<!-- client -->\n", "<!-- /client -->\n"),
             Self::Protocols => ("<!-- protocols -->\n", "<!-- /protocols -->\n"),
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
+            Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
+            Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
         }
     }
 

@@ -7,12 +7,15 @@ use std::path::Path;
 /// The top-level modules of the runtime, from the lowest layer to the highest.
 const LAYERS: &[&str] = &[
     "text",
+    "pattern",
+    "arn",
     "future",
     "box_error",
     "body",
     "primitives",
     "schema",
     "serde",
+    "constraints",
     "codec",
     "http",
     "error",
@@ -36,6 +39,7 @@ const LAYERS: &[&str] = &[
     "task",
     "customize",
     "fluent",
+    "resource",
     "blocking",
     "test_util",
     "sdk",

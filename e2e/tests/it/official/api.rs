@@ -1,5 +1,7 @@
 //! Items of the official crates that programs name, by the paths under which they do.
 
+#![allow(clippy::result_large_err, reason = "the size of the AWS SDK's own error")]
+
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;

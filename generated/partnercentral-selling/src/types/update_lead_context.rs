@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         ///
         /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
         qualification_status, set_qualification_status,
-            get_qualification_status: default(String = "Unqualified" .to_owned()),
+            get_qualification_status: default(String = "Unqualified".to_owned()),
             set = [into String], get = &str, schema = "QualificationStatus",
             alias = "QualificationStatus";
         /// Customer of the lead. It is required even if it has not changed.

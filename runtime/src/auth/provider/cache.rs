@@ -30,6 +30,10 @@ const PAUSE_AFTER_REISSUE: Duration = Duration::from_secs(30);
 /// The remaining lifetime that credentials need if a call is not to wait for their refresh.
 const MARGIN: Duration = Duration::from_secs(60);
 
+/// The longest time before their expiry in which credentials are not used any more: the time that
+/// a request may take to arrive.
+const TRANSIT_TIME: Duration = Duration::from_millis(500);
+
 pub(super) struct Cache<I: Identity> {
     provider: Arc<I::Provider>,
     /// The provider's own clock.
@@ -60,6 +64,8 @@ impl<I: Identity> Default for State<I> {
 struct Entry<I> {
     identity: I,
     refresh_at: SystemTime,
+    /// The time from which on the identity is not used, shortly before its expiry.
+    usable_until: Option<SystemTime>,
     /// Whether a service called the identity expired.
     is_invalid: bool,
     /// The time until which it is not invalidated again.
@@ -68,7 +74,7 @@ struct Entry<I> {
 
 impl<I: Identity> Entry<I> {
     fn is_valid_at(&self, time: SystemTime) -> bool {
-        !self.is_invalid && self.identity.expiry().is_none_or(|expiry| time < expiry)
+        !self.is_invalid && self.usable_until.is_none_or(|until| time < until)
     }
 }
 
@@ -112,8 +118,16 @@ impl<I: Identity> Cache<I> {
         self.read().usable(now)
     }
 
+    /// Whether the identity has expired, or would have when a request with it arrives.
     pub(super) fn has_expired(&self, identity: &I, time: Option<&SharedTimeSource>) -> bool {
-        identity.expiry().is_some_and(|expiry| expiry <= self.now(time))
+        let Some(expiry) = identity.expiry() else {
+            return false;
+        };
+        let until = match &self.read().entry {
+            Some(entry) if entry.identity.expiry() == Some(expiry) => entry.usable_until,
+            _ => None,
+        };
+        until.unwrap_or(expiry) <= self.now(time)
     }
 
     /// Returns the identity from the cache, or loads it, alone or with other calls.
@@ -248,6 +262,7 @@ impl<I: Identity> State<I> {
         self.failure = None;
         self.entry = Some(Entry {
             refresh_at: refresh_at(identity.expiry(), now),
+            usable_until: identity.expiry().map(|expiry| usable_until(expiry, now)),
             identity: identity.clone(),
             is_invalid: false,
             reissued_until: is_reissued.then(|| now + PAUSE_AFTER_REISSUE),
@@ -277,6 +292,13 @@ impl<I: Identity> State<I> {
         }
         Err(error)
     }
+}
+
+/// Returns the time from which on an identity is not used. One that lives for seconds only is used
+/// for most of them.
+fn usable_until(expiry: SystemTime, now: SystemTime) -> SystemTime {
+    let left = expiry.duration_since(now).unwrap_or_default();
+    expiry - TRANSIT_TIME.min(left / 10)
 }
 
 fn refresh_at(expiry: Option<SystemTime>, now: SystemTime) -> SystemTime {

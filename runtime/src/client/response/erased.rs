@@ -62,6 +62,10 @@ fn read<O: OperationOutput, E: ServiceError>(
 
 /// Returns the result that interceptors left. The outcome of a call without such interceptors, or
 /// whose failure they did not replace, is returned as it is.
+#[expect(
+    clippy::result_large_err,
+    reason = "a call that is not intercepted moves its outcome on"
+)]
 pub(in crate::client) fn finish<O: OperationOutput, E: ServiceError>(
     operation: &'static Operation,
     mut outcome: CallOutcome,

@@ -8,7 +8,9 @@ use crate::auth::{AuthSchemePreference, ProvideToken};
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, IntoCredentialsProvider, RateLimits};
+use crate::config::{
+    AppName, BehaviorVersion, Builder, Config, ConstraintChecks, Identity, IntoCredentialsProvider, RateLimits,
+};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
 use crate::http::IntoHttpClient;
@@ -94,6 +96,11 @@ impl ConfigLoader {
     /// Sets the program's name in the user agent.
     pub fn app_name(self, app_name: impl Into<AppName>) -> Self {
         self.with(|code| code.app_name(app_name))
+    }
+
+    /// Checks inputs before they are sent. By default they are not checked.
+    pub fn constraint_checks(self, checks: ConstraintChecks) -> Self {
+        self.with(|code| code.constraint_checks(checks))
     }
 
     /// Limits the requests per second. By default nothing is limited.

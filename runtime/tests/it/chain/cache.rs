@@ -13,19 +13,23 @@ use smithy_client_runtime::config::{TimeSource, http_client_fn};
 
 use crate::mini::{self, SERVICE, input};
 
-/// A clock that a test moves, in seconds.
+/// A clock that a test moves, in milliseconds.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<AtomicU64>);
 
 impl Clock {
     fn advance(&self, seconds: u64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.advance_millis(seconds * 1000);
+    }
+
+    fn advance_millis(&self, millis: u64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
     }
 }
 
 impl TimeSource for Clock {
     fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_800_000_000 + self.0.load(Ordering::SeqCst))
+        UNIX_EPOCH + Duration::from_secs(1_800_000_000) + Duration::from_millis(self.0.load(Ordering::SeqCst))
     }
 }
 
@@ -124,7 +128,8 @@ async fn keys_are_used_until_they_expire_and_no_second_longer() {
     provider.clock.advance(239);
     client.call().await.unwrap();
     assert_eq!(client.signers(), ["AKID0"; 3]);
-    provider.clock.advance(1);
+    // A request takes time to arrive.
+    provider.clock.advance_millis(500);
     let error = client.call().await.unwrap_err();
     assert!(error.contains("it fails"), "{error}");
     assert_eq!(client.signers().len(), 3);

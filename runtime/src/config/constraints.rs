@@ -1,0 +1,84 @@
+//! Checks of inputs against the constraints of the model.
+
+use super::{Builder, Config};
+use crate::constraints::{ConstraintViolations, MemberConstraint, check};
+use crate::operation::Operation;
+use crate::serde::SerializeShape;
+
+/// The effect of a violated constraint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConstraintMode {
+    /// The violations are reported by `tracing` at the level `warn`, and the request is sent.
+    Warn,
+    /// Nothing is sent. The call fails with a construction failure, whose source is
+    /// [`ConstraintViolations`].
+    Deny,
+}
+
+type Check = fn(&'static [MemberConstraint], &dyn SerializeShape) -> Option<ConstraintViolations>;
+
+/// Checks of inputs against `@length`, `@range`, `@pattern` and `@uniqueItems` of the model, before
+/// requests are sent.
+///
+/// By default there are none: limits move, and the service reports violations itself. A check finds
+/// all violations of an input at once. It names members and limits, never values.
+#[derive(Clone, Copy, Debug)]
+pub struct ConstraintChecks {
+    table: &'static [MemberConstraint],
+    mode: ConstraintMode,
+    /// A program without checks does not contain them.
+    check: Check,
+}
+
+impl ConstraintChecks {
+    /// Returns the checks of a service.
+    #[doc(hidden)]
+    pub fn new(table: &'static [MemberConstraint], mode: ConstraintMode) -> Self {
+        Self { table, mode, check }
+    }
+}
+
+impl Config {
+    /// Returns the checks of inputs.
+    pub fn constraint_checks(&self) -> Option<&ConstraintChecks> {
+        self.inner.constraint_checks.as_ref()
+    }
+
+    /// Checks an input.
+    ///
+    /// # Errors
+    /// It violates constraints, and violations are denied.
+    pub(crate) fn check_constraints(
+        &self,
+        operation: &Operation,
+        input: &dyn SerializeShape,
+    ) -> Result<(), ConstraintViolations> {
+        let Some(checks) = self.constraint_checks() else {
+            return Ok(());
+        };
+        match ((checks.check)(checks.table, input), checks.mode) {
+            (Some(violations), ConstraintMode::Deny) => Err(violations),
+            (Some(violations), ConstraintMode::Warn) => {
+                tracing::warn!(operation = operation.name, %violations, "the service may reject the request");
+                Ok(())
+            }
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl Builder {
+    /// Checks inputs before they are sent. By default they are not checked.
+    #[must_use]
+    pub fn constraint_checks(mut self, checks: ConstraintChecks) -> Self {
+        self.set_constraint_checks(Some(checks));
+        self
+    }
+
+    /// Sets or clears the checks of inputs.
+    pub fn set_constraint_checks(&mut self, checks: Option<ConstraintChecks>) -> &mut Self {
+        self.settings.constraint_checks = checks;
+        self
+    }
+}

@@ -1,0 +1,334 @@
+//! A serializer that checks values in place of writing them.
+
+use std::fmt::Write;
+
+use super::{Constraint, ConstraintViolation, ConstraintViolations, MemberConstraint};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::schema::{Member, MemberRef, Schema};
+use crate::serde::{SerializeShape, ShapeSerializer};
+
+/// Checks an input, and returns all violations.
+pub fn check(table: &'static [MemberConstraint], input: &dyn SerializeShape) -> Option<ConstraintViolations> {
+    let mut checker = Checker {
+        table,
+        open: Vec::new(),
+        violations: Vec::new(),
+    };
+    input.write(Member::root(), &mut checker);
+    ConstraintViolations::new(checker.violations)
+}
+
+/// The open structure, list or map.
+enum Open {
+    Structure {
+        member: &'static str,
+        constraint: Option<&'static Constraint>,
+    },
+    List {
+        /// The number of elements that came.
+        count: usize,
+        element: Option<&'static Constraint>,
+        /// The forms of the elements, and that of the current one, if they must differ.
+        unique: Option<(Vec<String>, String)>,
+    },
+    Map {
+        key: String,
+        keys: Option<&'static Constraint>,
+        values: Option<&'static Constraint>,
+        is_key_sensitive: bool,
+    },
+}
+
+struct Checker {
+    table: &'static [MemberConstraint],
+    open: Vec<Open>,
+    violations: Vec<ConstraintViolation>,
+}
+
+impl Checker {
+    fn of_member(&self, shape: &str, member: &str) -> Option<&'static Constraint> {
+        let key = |entry: &MemberConstraint| (entry.shape, entry.member).cmp(&(shape, member));
+        let found = self.table.binary_search_by(key).ok()?;
+        self.table.get(found).map(|entry| &entry.constraint)
+    }
+
+    /// Returns the constraint on the next value, which begins.
+    fn begin(&mut self) -> Option<&'static Constraint> {
+        match self.open.last_mut()? {
+            Open::Structure { constraint, .. } => constraint.take(),
+            Open::List { count, element, .. } => {
+                let element = *element;
+                *count += 1;
+                if *count > 1 {
+                    self.finish_element();
+                }
+                element
+            }
+            Open::Map { values, .. } => *values,
+        }
+    }
+
+    /// Compares the element that ended with those before it.
+    fn finish_element(&mut self) {
+        let Some(Open::List {
+            unique: Some((seen, current)),
+            ..
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
+        let current = std::mem::take(current);
+        let first = seen.iter().position(|other| *other == current);
+        seen.push(current);
+        if let Some(first) = first {
+            let last = seen.len() - 1;
+            let message = format!("the elements {first} and {last} are equal, and must differ");
+            let mut path = self.path(self.open.len() - 1);
+            let _ = write!(path, "[{last}]");
+            self.report(path, "uniqueItems", message);
+        }
+    }
+
+    /// Adds to the form of the open elements that must differ.
+    fn note(&mut self, form: std::fmt::Arguments<'_>) {
+        for open in &mut self.open {
+            if let Open::List {
+                unique: Some((_, current)),
+                ..
+            } = open
+            {
+                // Writing to a string cannot fail. The separator is in no form.
+                let _ = write!(current, "{form}\u{0}");
+            }
+        }
+    }
+
+    /// Returns the path of the value in the first levels.
+    fn path(&self, levels: usize) -> String {
+        let mut path = String::new();
+        for open in self.open.iter().take(levels) {
+            // Writing to a string cannot fail.
+            let _ = match open {
+                Open::Structure { member, .. } if path.is_empty() => write!(path, "{member}"),
+                Open::Structure { member, .. } => write!(path, ".{member}"),
+                Open::List { count, .. } => write!(path, "[{}]", count.saturating_sub(1)),
+                Open::Map {
+                    is_key_sensitive: true, ..
+                } => write!(path, "[**redacted**]"),
+                Open::Map { key, .. } => write!(path, "[{key:?}]"),
+            };
+        }
+        path
+    }
+
+    fn report(&mut self, path: String, constraint: &'static str, message: String) {
+        self.violations.push(ConstraintViolation {
+            path,
+            constraint,
+            message,
+        });
+    }
+
+    fn report_here(&mut self, constraint: &'static str, message: String) {
+        let path = self.path(self.open.len());
+        self.report(path, constraint, message);
+    }
+
+    fn length(&mut self, constraint: &Constraint, length: usize, unit: &str) {
+        let Some((min, max)) = constraint.length else { return };
+        if !(min..=max).contains(&(length as u64)) {
+            let message = match max {
+                u64::MAX => format!("has {length} {unit}, at least {min} are needed"),
+                max => format!("has {length} {unit}, {min} to {max} are permitted"),
+            };
+            self.report_here("length", message);
+        }
+    }
+
+    fn number(&mut self, text: &str) {
+        let constraint = self.begin();
+        self.note(format_args!("{text}"));
+        let Some((min, max)) = constraint.and_then(|constraint| constraint.range) else {
+            return;
+        };
+        let is_below = min.is_some_and(|min| is_less(text, min));
+        let is_above = max.is_some_and(|max| is_less(max, text));
+        if is_below || is_above {
+            let message = match (min, max) {
+                (Some(min), Some(max)) => format!("is out of range, {min} to {max} are permitted"),
+                (Some(min), None) => format!("is out of range, at least {min} is needed"),
+                (_, max) => format!("is out of range, at most {} is permitted", max.unwrap_or_default()),
+            };
+            self.report_here("range", message);
+        }
+    }
+
+    fn text(&mut self, constraint: &Constraint, value: &str) {
+        self.length(constraint, value.chars().count(), "characters");
+        if let Some(pattern) = constraint.pattern.filter(|pattern| !pattern.pattern.is_match(value)) {
+            self.report_here("pattern", format!("does not match the pattern `{}`", pattern.text));
+        }
+    }
+
+    fn other(&mut self, form: std::fmt::Arguments<'_>) {
+        self.begin();
+        self.note(form);
+    }
+}
+
+/// Compares numbers: whole ones exactly, others as doubles.
+fn is_less(one: &str, other: &str) -> bool {
+    match (one.parse::<i128>(), other.parse::<i128>()) {
+        (Ok(one), Ok(other)) => one < other,
+        _ => match (one.parse::<f64>(), other.parse::<f64>()) {
+            (Ok(one), Ok(other)) => one < other,
+            _ => false,
+        },
+    }
+}
+
+impl ShapeSerializer for Checker {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        self.begin();
+        self.note(format_args!("{{"));
+        for (member, value) in schema.members().iter().zip(values) {
+            let constraint = self.of_member(schema.id, member.name);
+            let name = member.name;
+            self.open.push(Open::Structure {
+                member: name,
+                constraint,
+            });
+            self.note(format_args!("{name}"));
+            value.write(member, self);
+            self.open.pop();
+        }
+        self.note(format_args!("}}"));
+    }
+
+    fn union(&mut self, _member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        self.begin();
+        let Some(member) = schema.member(variant) else { return };
+        let constraint = self.of_member(schema.id, member.name);
+        let name = member.name;
+        self.note(format_args!("{name}"));
+        self.open.push(Open::Structure {
+            member: name,
+            constraint,
+        });
+        value.write(member, self);
+        self.open.pop();
+    }
+
+    fn unknown_union(&mut self, _member: MemberRef, value: &UnknownVariant) {
+        self.other(format_args!("{value:?}"));
+    }
+
+    fn begin_list(&mut self, _member: MemberRef, len: usize) {
+        let constraint = self.begin();
+        self.note(format_args!("["));
+        if let Some(constraint) = constraint {
+            self.length(constraint, len, "elements");
+        }
+        self.open.push(Open::List {
+            count: 0,
+            element: constraint.and_then(|constraint| constraint.element),
+            unique: constraint
+                .filter(|constraint| constraint.is_unique)
+                .map(|_| Default::default()),
+        });
+    }
+
+    fn end_list(&mut self) {
+        if matches!(self.open.last(), Some(Open::List { count: 1.., .. })) {
+            self.finish_element();
+        }
+        self.open.pop();
+        self.note(format_args!("]"));
+    }
+
+    fn begin_map(&mut self, member: MemberRef, len: usize) {
+        let constraint = self.begin();
+        self.note(format_args!("("));
+        if let Some(constraint) = constraint {
+            self.length(constraint, len, "entries");
+        }
+        self.open.push(Open::Map {
+            key: String::new(),
+            keys: constraint.and_then(|constraint| constraint.key),
+            values: constraint.and_then(|constraint| constraint.element),
+            is_key_sensitive: member.is_sensitive() || member.map_key().is_sensitive(),
+        });
+    }
+
+    fn key(&mut self, key: &str) {
+        self.note(format_args!("{key}"));
+        let Some(Open::Map { key: current, keys, .. }) = self.open.last_mut() else {
+            return;
+        };
+        key.clone_into(current);
+        if let Some(keys) = *keys {
+            self.text(keys, key);
+        }
+    }
+
+    fn end_map(&mut self) {
+        self.open.pop();
+        self.note(format_args!(")"));
+    }
+
+    fn orders_maps(&self) -> bool {
+        true
+    }
+
+    fn null(&mut self, _member: MemberRef) {
+        self.other(format_args!("null"));
+    }
+
+    fn boolean(&mut self, _member: MemberRef, value: bool) {
+        self.other(format_args!("{value}"));
+    }
+
+    fn integer(&mut self, _member: MemberRef, value: i64) {
+        self.number(&value.to_string());
+    }
+
+    fn double(&mut self, _member: MemberRef, value: f64) {
+        self.number(&value.to_string());
+    }
+
+    fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {
+        self.number(value.as_ref());
+    }
+
+    fn big_decimal(&mut self, _member: MemberRef, value: &BigDecimal) {
+        self.number(value.as_ref());
+    }
+
+    fn string(&mut self, _member: MemberRef, value: &str) {
+        let constraint = self.begin();
+        self.note(format_args!("{value}"));
+        if let Some(constraint) = constraint {
+            self.text(constraint, value);
+        }
+    }
+
+    fn blob(&mut self, _member: MemberRef, value: &Blob) {
+        let constraint = self.begin();
+        self.note(format_args!("{:?}", value.as_ref()));
+        if let Some(constraint) = constraint {
+            self.length(constraint, value.as_ref().len(), "bytes");
+        }
+    }
+
+    fn timestamp(&mut self, _member: MemberRef, value: &DateTime) {
+        self.other(format_args!("{value:?}"));
+    }
+
+    fn document(&mut self, _member: MemberRef, value: &Document) {
+        self.other(format_args!("{value:?}"));
+    }
+
+    fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {
+        self.other(format_args!(""));
+    }
+}

@@ -1,0 +1,250 @@
+//! Regular expressions of ECMA-262, which generated code has as constants.
+//!
+//! A pattern maps the set of places where it may begin to the set of places where it may end, so
+//! its time is polynomial for all texts.
+
+/// A part of a pattern (`smithy.api#pattern`).
+#[derive(Clone, Copy, Debug)]
+pub enum Pattern {
+    /// A character in one of the ranges, of which the text has the first and the last character
+    /// each.
+    Class(&'static str),
+    /// These characters.
+    Text(&'static str),
+    /// `^`
+    Start,
+    /// `$`
+    End,
+    /// `\b`, or `\B` if it is false.
+    WordBoundary(bool),
+    /// One after the other.
+    Sequence(&'static [Pattern]),
+    /// One of these.
+    Alternatives(&'static [Pattern]),
+    /// The least and the greatest number of times.
+    Repeat(&'static Pattern, u32, u32),
+    /// `(?=` or, if it is false, `(?!`.
+    LookAhead(bool, &'static Pattern),
+}
+
+/// A set of places in a text: before each character, and at the end.
+#[derive(Clone, PartialEq)]
+struct Places(Vec<u64>);
+
+impl Places {
+    fn none(characters: usize) -> Self {
+        Self(vec![0; characters / 64 + 1])
+    }
+
+    fn all(characters: usize) -> Self {
+        let mut places = Self::none(characters);
+        (0..=characters).for_each(|place| places.add(place));
+        places
+    }
+
+    fn add(&mut self, place: usize) {
+        if let Some(word) = self.0.get_mut(place / 64) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Removes the places that are in another set.
+    fn without(mut self, other: &Self) -> Self {
+        self.0
+            .iter_mut()
+            .zip(&other.0)
+            .for_each(|(word, other)| *word &= !other);
+        self
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| {
+            (0..64)
+                .filter(move |bit| word >> bit & 1 == 1)
+                .map(move |bit| at * 64 + bit)
+        })
+    }
+
+    fn retain(&self, text: &[char], keeps: impl Fn(usize) -> bool) -> Self {
+        let mut kept = Self::none(text.len());
+        self.iter()
+            .filter(|place| keeps(*place))
+            .for_each(|place| kept.add(place));
+        kept
+    }
+}
+
+impl Pattern {
+    /// Returns whether the pattern matches a part of the text, as `RegExp.prototype.test` does.
+    pub fn is_match(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        !self.ends(&text, &Places::all(text.len())).is_empty()
+    }
+
+    /// Returns whether the pattern matches the whole text.
+    pub fn is_full_match(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        let mut start = Places::none(text.len());
+        start.add(0);
+        self.ends(&text, &start).has(text.len())
+    }
+
+    /// Returns the places where a match that begins at one of these ends.
+    fn ends(&self, text: &[char], starts: &Places) -> Places {
+        match self {
+            Self::Class(ranges) => {
+                let mut ends = Places::none(text.len());
+                let is_member = |place: &usize| text.get(*place).is_some_and(|c| contains(ranges, *c));
+                starts.iter().filter(is_member).for_each(|place| ends.add(place + 1));
+                ends
+            }
+            Self::Text(wanted) => {
+                let mut ends = Places::none(text.len());
+                let is_there = |place: &usize| {
+                    let found = text.get(*place..).unwrap_or_default();
+                    wanted.chars().enumerate().all(|(at, c)| found.get(at) == Some(&c))
+                };
+                let count = wanted.chars().count();
+                starts.iter().filter(is_there).for_each(|place| ends.add(place + count));
+                ends
+            }
+            Self::Start => starts.retain(text, |place| place == 0),
+            Self::End => starts.retain(text, |place| place == text.len()),
+            Self::WordBoundary(is_wanted) => starts.retain(text, |place| {
+                let is_word = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| is_word(*c));
+                (is_word(place.checked_sub(1)) != is_word(Some(place))) == *is_wanted
+            }),
+            Self::Sequence(parts) => {
+                let mut places = starts.clone();
+                for part in *parts {
+                    if places.is_empty() {
+                        break;
+                    }
+                    places = part.ends(text, &places);
+                }
+                places
+            }
+            Self::Alternatives(parts) => {
+                let mut ends = Places::none(text.len());
+                parts.iter().for_each(|part| ends.join(&part.ends(text, starts)));
+                ends
+            }
+            Self::Repeat(Self::Class(ranges), min, max) => repeated_class(ranges, *min, *max, text, starts),
+            Self::Repeat(part, min, max) => part.repeated(*min, *max, text, starts),
+            Self::LookAhead(is_wanted, part) => starts.retain(text, |place| {
+                let mut start = Places::none(text.len());
+                start.add(place);
+                part.ends(text, &start).is_empty() != *is_wanted
+            }),
+        }
+    }
+
+    fn repeated(&self, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
+        let mut places = starts.clone();
+        // After as many rounds as there are places, a round that consumes nothing is all that is left.
+        for _ in 0..min {
+            let next = self.ends(text, &places);
+            if next == places {
+                break;
+            }
+            places = next;
+        }
+        let mut ends = places.clone();
+        for _ in min..max {
+            places = self.ends(text, &places).without(&ends);
+            if places.is_empty() {
+                break;
+            }
+            ends.join(&places);
+        }
+        ends
+    }
+}
+
+/// Returns the places after a number of characters of a class, in one pass over the text.
+fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
+    let (min, max) = (min as usize, max as usize);
+    // The number of starts whose matches reach a place: those that begin to, less those that end to.
+    let mut changes = vec![0_i64; text.len() + 2];
+    let mut run_end = vec![text.len(); text.len() + 1];
+    for place in (0..text.len()).rev() {
+        let is_member = contains(ranges, text[place]);
+        run_end[place] = if is_member { run_end[place + 1] } else { place };
+    }
+    for place in starts.iter() {
+        let (first, last) = (place.saturating_add(min), place.saturating_add(max).min(run_end[place]));
+        if first <= last {
+            changes[first] += 1;
+            changes[last + 1] -= 1;
+        }
+    }
+    let mut ends = Places::none(text.len());
+    let mut reaching = 0;
+    for (place, change) in changes.iter().enumerate().take(text.len() + 1) {
+        reaching += change;
+        if reaching > 0 {
+            ends.add(place);
+        }
+    }
+    ends
+}
+
+fn contains(ranges: &str, character: char) -> bool {
+    let mut bounds = ranges.chars();
+    while let (Some(start), Some(end)) = (bounds.next(), bounds.next()) {
+        if character <= end {
+            return start <= character;
+        }
+    }
+    false
+}
+
+fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern::{self, *};
+
+    const LETTERS: Pattern = Class("AZaz");
+
+    #[test]
+    fn repeats_end_where_they_may() {
+        let at_most_three = Sequence(&[Start, Repeat(&LETTERS, 1, 3), End]);
+        for (text, is_match) in [("", false), ("a", true), ("abc", true), ("abcd", false), ("a1", false)] {
+            assert_eq!(at_most_three.is_match(text), is_match, "{text}");
+        }
+        // `(a|ab){2}` in a text of 200 characters and more.
+        let pairs = Repeat(
+            &Alternatives(&[Class("aa"), Sequence(&[Class("aa"), Class("bb")])]),
+            2,
+            2,
+        );
+        assert!(pairs.is_full_match("aab") && pairs.is_full_match("aba") && !pairs.is_full_match("abb"));
+        let any = Repeat(&Alternatives(&[LETTERS, Repeat(&LETTERS, 0, u32::MAX)]), 1, u32::MAX);
+        assert!(any.is_full_match(&"a".repeat(300)) && !any.is_full_match(&("a".repeat(300) + "1")));
+    }
+
+    #[test]
+    fn look_ahead_and_boundaries_consume_nothing() {
+        let short = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
+        let pattern = Sequence(&[Start, short, Repeat(&Class("aa"), 0, u32::MAX)]);
+        assert!(pattern.is_match("aab") && !pattern.is_match("aaaaa"));
+        let word = Sequence(&[WordBoundary(true), Class("aa"), WordBoundary(true)]);
+        assert!(word.is_match("b a c") && !word.is_match("ba c"));
+    }
+}

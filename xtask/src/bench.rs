@@ -163,7 +163,7 @@ fn prepare(workspace: &Workspace) -> Result<(), Failure> {
         eprintln!("bench: {text}; going on with the crates that are here");
     }
     workspace
-        .cargo("tools", &["build", "--release", "--package", "meter"])
+        .cargo("tools", &["build", "--release", "--package", "rusage"])
         .map_err(failed)
 }
 

@@ -243,8 +243,8 @@ mod tests {
 
     #[test]
     fn look_ahead_and_boundaries_consume_nothing() {
-        let short = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
-        let pattern = Sequence(&[Start, short, Repeat(&Class("aa"), 0, u32::MAX)]);
+        const SHORT: Pattern = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
+        let pattern = Sequence(&[Start, SHORT, Repeat(&Class("aa"), 0, u32::MAX)]);
         assert!(pattern.is_match("aab") && !pattern.is_match("aaaaa"));
         let word = Sequence(&[WordBoundary(true), Class("aa"), WordBoundary(true)]);
         assert!(word.is_match("b a c") && !word.is_match("ba c"));

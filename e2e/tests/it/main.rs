@@ -30,6 +30,7 @@ mod request;
 mod resources;
 mod response;
 mod retries;
+mod serde;
 mod settings;
 mod tracing;
 mod transport;

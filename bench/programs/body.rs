@@ -3,15 +3,27 @@
 /// The answer to an invitation.
 pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-invitation/engi-0123456789abc","Id":"engi-0123456789abc"}"#;
 
+/// The answer to a question for an opportunity, in which the least is said.
+#[allow(dead_code, reason = "one program asks for it")]
+pub(crate) const OPPORTUNITY: &str =
+    r#"{"Catalog":"Sandbox","CreatedDate":"2026-03-14T09:26:53Z","Id":"O1234567","LastModifiedDate":"2026-05-06T07:08:09Z","RelatedEntityIdentifiers":{}}"#;
+
 /// The number of summaries in [`opportunities`].
+#[allow(dead_code, reason = "not every program asks for it")]
 pub(crate) const SUMMARIES: usize = 100;
 
 /// Returns the answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a
 /// JSON service writes.
+#[allow(dead_code, reason = "not every program asks for it")]
 pub(crate) fn opportunities() -> String {
-    let mut body = String::with_capacity(100_000);
+    opportunities_of(SUMMARIES)
+}
+
+/// Returns the answer to a list with so many summaries.
+pub(crate) fn opportunities_of(summaries: usize) -> String {
+    let mut body = String::with_capacity(1_000 * summaries);
     body.push_str(r#"{"NextToken":"AAMA-EFRSURBSGhZb3VyIHBhZ2UgdG9rZW4gaXMgbG9uZw==","OpportunitySummaries":["#);
-    for number in 0..SUMMARIES {
+    for number in 0..summaries {
         if number > 0 {
             body.push(',');
         }

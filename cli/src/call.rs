@@ -1,6 +1,7 @@
 //! `smithy-codegen call`
 
 pub(crate) mod request;
+mod streams;
 
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -17,13 +18,14 @@ use smithy_codegen::maintenance::semver;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::suggest::did_you_mean;
 
-use crate::dynamic::{Call, CallError, Input, Shapes, Value, from_json, set_endpoint_prefix, to_json};
+use crate::dynamic::{Call, CallError, Input, Shapes, Value, from_json, set_endpoint_prefix, set_rules, to_json};
 use crate::failure::Failure;
 use crate::{input, output};
 
 /// Call an operation without generating code.
 ///
-/// Input and output are JSON with the member names of the model, whatever the protocol is.
+/// Input and output are JSON with the member names of the model, whatever the protocol is. The
+/// endpoint is that of the rules of the model, with the parameters of the operation.
 /// Timestamps are text such as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are
 /// those of the AWS SDKs: the environment, and the shared config files. The output goes to standard
 /// output. Exits with 1 if the service returns an error.
@@ -39,6 +41,14 @@ pub struct Arguments {
     /// members.
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
+    /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
+    /// events; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    stream: Option<PathBuf>,
+    /// The file for the stream of the output. By default it goes to standard output, and the other
+    /// members to standard error. Events are a JSON object per line.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     /// The URL of the service. By default that of the environment, or of AWS in the region.
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
@@ -89,15 +99,18 @@ fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
     if let Some(prefix) = smithy_codegen::endpoint_prefix(models, &service) {
         set_endpoint_prefix(prefix);
     }
-    Ok(Box::leak(Box::new(service)))
+    let service: &'static ir::Service = Box::leak(Box::new(service));
+    if let Some(rules) = &service.endpoint {
+        set_rules(rules);
+    }
+    Ok(service)
 }
 
 fn find(arguments: &Arguments, service: &'static ir::Service, shapes: &'static Shapes) -> Result<Call, Failure> {
     let wanted = arguments.operation.rsplit('#').next().unwrap_or_default();
     let calls = Call::all(service, shapes);
     if let Some(call) = calls.iter().find(|call| call.facts.shape == wanted) {
-        let streams = call.facts.input.has_stream || call.facts.output.has_stream;
-        return if streams { Err(streaming(wanted)) } else { Ok(*call) };
+        return Ok(*call);
     }
     let names: Vec<_> = calls.iter().map(|call| call.facts.shape.as_str()).collect();
     let help = did_you_mean(wanted, names.iter().copied());
@@ -106,12 +119,6 @@ fn find(arguments: &Arguments, service: &'static ir::Service, shapes: &'static S
     Err(Failure::Input(format!(
         "error: `{shape}` has no operation `{wanted}`\n  = help: {help}"
     )))
-}
-
-fn streaming(operation: &str) -> Failure {
-    Failure::Input(format!(
-        "error: `{operation}` streams, and streams cannot be written as JSON\n  = help: generate a client for it, with `smithy-codegen init` or `smithy-codegen generate`"
-    ))
 }
 
 fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
@@ -135,7 +142,8 @@ fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
     })
 }
 
-async fn send(arguments: &Arguments, call: Call, value: Value) -> Result<(), Failure> {
+async fn send(arguments: &Arguments, call: Call, mut value: Value) -> Result<(), Failure> {
+    streams::attach(call, &mut value, arguments.stream.as_ref()).await?;
     let captured = Arc::new(Mutex::new(None));
     let config = config(arguments).await?;
     let handle = if arguments.dry_run {
@@ -159,13 +167,7 @@ async fn send(arguments: &Arguments, call: Call, value: Value) -> Result<(), Fai
     let request = captured.lock().ok().and_then(|mut captured| captured.take());
     match (request, result) {
         (Some(request), _) => print!("{}", request::text(&request)),
-        (None, Ok(output)) => {
-            let json = output
-                .value
-                .as_ref()
-                .map_or_else(|| Json::Object(serde_json::Map::new()), to_json);
-            println!("{json:#}");
-        }
+        (None, Ok(output)) => return streams::print(output.value, arguments.out.as_ref()).await,
         (None, Err(error)) => return Err(failure(&error)),
     }
     Ok(())
@@ -186,7 +188,7 @@ async fn config(arguments: &Arguments) -> Result<Config, Failure> {
 }
 
 /// Returns the failure of a call: what the service says as JSON, or why no response came.
-fn failure(error: &SdkError<CallError>) -> Failure {
+fn failure<R: std::fmt::Debug>(error: &SdkError<CallError, R>) -> Failure {
     eprintln!("error: {error}");
     if let SdkError::ServiceError(service) = error
         && let Some(value) = &service.err().value

@@ -2,16 +2,21 @@
 //! types, so that any operation can be called without generated code.
 
 mod cases;
+mod context;
+mod endpoint;
 mod json;
 mod operation;
 mod same;
 mod sample;
 mod shapes;
+mod streams;
 mod value;
 
 pub use self::cases::CaseClient;
-pub(crate) use self::json::{base64, from_json, to_json};
+pub(crate) use self::endpoint::set_rules;
+pub(crate) use self::json::{base64, event_from_json, from_json, to_json};
 pub(crate) use self::operation::{Call, CallError, Input, set_endpoint_prefix};
 pub(crate) use self::sample::{of_example, sample};
 pub(crate) use self::shapes::Shapes;
+pub(crate) use self::streams::{Stream, events_of};
 pub(crate) use self::value::Value;

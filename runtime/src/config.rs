@@ -128,7 +128,7 @@ struct ClientSettings {
 #[derive(Clone, Default)]
 struct Interceptors {
     own: Vec<OwnInterceptor>,
-    /// Those with the interface of the AWS SDK.
+    /// The interceptors with the interface of the AWS SDK.
     #[cfg(feature = "aws-config")]
     sdk: Vec<SharedInterceptor>,
 }

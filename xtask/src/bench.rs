@@ -2,11 +2,14 @@
 
 mod build;
 mod calls;
+mod comparison;
 mod generator;
+mod growth;
 mod machine;
 mod measure;
 mod results;
 mod server;
+mod services;
 mod soak;
 mod streaming;
 mod workspace;
@@ -22,7 +25,8 @@ use crate::output;
 /// Measure this client beside the official one, and the generator.
 ///
 /// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with
-/// our client, and writes the figures into bench/RESULTS.md. All of it takes about half an hour on
+/// our client, and writes the figures into bench/RESULTS.md. It prints which figures of ours are
+/// better or worse than the committed ones. All of it takes about half an hour on
 /// two cores; builds go to target/bench. What this machine cannot measure, say because valgrind is
 /// missing, is said in the table, and the rest goes on.
 #[derive(clap::Args)]
@@ -42,6 +46,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
+    Growth(growth::Arguments),
+    Services(services::Arguments),
     Soak(soak::Arguments),
     Streaming(streaming::Arguments),
 }
@@ -92,6 +98,8 @@ const STEPS: [Measurement; 10] = [
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
+        Some(Command::Growth(arguments)) => return growth::run(arguments),
+        Some(Command::Services(arguments)) => return services::run(arguments),
         Some(Command::Soak(arguments)) => return soak::run(arguments),
         Some(Command::Streaming(arguments)) => return streaming::run(arguments),
         None => {}
@@ -135,6 +143,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let file = workspace.results();
     let part = Part::Client.write(&file, |before| client.part(before))?;
     println!("{part}");
+    comparison::print(&comparison::since_commit(
+        &std::fs::read_to_string(&file).unwrap_or_default(),
+    ));
     progress.end();
     println!("written to {}", output::shown(&file));
     Ok(())

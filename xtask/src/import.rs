@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// service's sdkId.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// The folder that has model/ and generated/; by default this workspace.
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    workspace: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -40,9 +43,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         import::import(&source.text)
     };
     let facts = imported.map_err(|error| Failure::Input(format!("{}: {error}", source.name)))?;
+    let workspace = arguments.workspace.clone().unwrap_or_else(output::workspace);
     let target = match &arguments.out {
         Some(out) => out.clone(),
-        None => default_target(partitions, &source.name, &facts)?,
+        None => default_target(&workspace, partitions, &source.name, &facts)?,
     };
     let old = std::fs::read_to_string(&target).unwrap_or_default();
     if old == facts {
@@ -65,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!("\nnext version of {package} after {current}: {next}");
     }
     if arguments.out.is_none() {
-        write_changelog(&package, &comparison)?;
+        write_changelog(&workspace, &package, &comparison)?;
     }
     Ok(())
 }
@@ -87,8 +91,8 @@ fn compare(old: &str, new: &str) -> Option<(Comparison, String)> {
 }
 
 /// Adds the changes to the changelog of the generated crate, if there is one.
-fn write_changelog(package: &str, comparison: &Comparison) -> Result<(), Failure> {
-    let folder = output::workspace().join("generated").join(package);
+fn write_changelog(workspace: &Path, package: &str, comparison: &Comparison) -> Result<(), Failure> {
+    let folder = workspace.join("generated").join(package);
     let entries = comparison.changelog();
     if !folder.is_dir() || entries.is_empty() {
         return Ok(());
@@ -101,8 +105,8 @@ fn write_changelog(package: &str, comparison: &Comparison) -> Result<(), Failure
     Ok(())
 }
 
-fn default_target(partitions: bool, name: &str, facts: &str) -> Result<PathBuf, Failure> {
-    let models = output::workspace().join("model");
+fn default_target(workspace: &Path, partitions: bool, name: &str, facts: &str) -> Result<PathBuf, Failure> {
+    let models = workspace.join("model");
     if partitions {
         return Ok(models.join("partitions.json"));
     }

@@ -3,7 +3,6 @@
 //! Prints the two URLs, and writes the certificate to trust into the file.
 
 #[path = "../../programs/body.rs"]
-#[allow(dead_code, reason = "how many summaries there are is asked by the clients")]
 mod body;
 
 use std::convert::Infallible;
@@ -80,11 +79,14 @@ async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, list: Bytes) {
 
 async fn answer(request: Request<Incoming>, list: Bytes) -> Result<Response<Full<Bytes>>, Infallible> {
     let target = request.headers().get("x-amz-target");
-    let lists = target.is_some_and(|target| target.as_bytes().ends_with(b".ListOpportunities"));
+    let asks = |operation: &[u8]| target.is_some_and(|target| target.as_bytes().ends_with(operation));
+    let (lists, gets) = (asks(b".ListOpportunities"), asks(b".GetOpportunity"));
     // Read to its end, so that the connection can be used again.
     let _ = request.into_body().collect().await;
     let body = if lists {
         list
+    } else if gets {
+        Bytes::from_static(body::OPPORTUNITY.as_bytes())
     } else {
         Bytes::from_static(body::INVITATION.as_bytes())
     };

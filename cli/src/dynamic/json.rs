@@ -26,6 +26,22 @@ pub(crate) fn from_json(
     }
 }
 
+/// Returns the event that a JSON object describes. Problems are as for [`from_json`].
+pub(crate) fn event_from_json(
+    shapes: &'static Shapes,
+    union: &'static Union,
+    json: &Json,
+) -> Result<Value, Vec<String>> {
+    let mut reader = Reader {
+        shapes,
+        problems: Vec::new(),
+    };
+    match reader.union(union, json, "") {
+        Some(value) if reader.problems.is_empty() => Ok(value),
+        _ => Err(reader.problems),
+    }
+}
+
 struct Reader {
     shapes: &'static Shapes,
     problems: Vec<String>,
@@ -70,6 +86,8 @@ impl Reader {
         for field in fields {
             let path = format!("{path}.{}", field.member_name);
             values.push(match members.get(&field.member_name) {
+                // Streams are given apart.
+                None | Some(Json::Null) if is_stream(&field.ty) => None,
                 None | Some(Json::Null) if field.required && !field.idempotency_token => {
                     self.problem(&path, "required, but missing")
                 }
@@ -178,7 +196,7 @@ impl Reader {
                 timestamp(json).map(Value::Timestamp),
                 "a time such as 2026-01-31T12:00:00Z, or seconds since 1970",
             ),
-            _ => return self.problem(path, "a stream cannot be written as JSON; leave it out"),
+            _ => return self.problem(path, "a stream is not part of the JSON; give it with --stream"),
         };
         match value {
             Some(value) => Some(value),
@@ -198,6 +216,13 @@ impl Reader {
         let shown = values.unwrap_or_default().join(", ");
         self.wrong(path, &format!("one of {shown}"), json)
     }
+}
+
+fn is_stream(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_)
+    )
 }
 
 fn unknown(word: &str, name: &str, names: &[&str]) -> String {
@@ -277,6 +302,7 @@ pub(crate) fn to_json(value: &Value) -> Json {
             let names = structure.fields().iter().map(|field| field.member_name.clone());
             let members = names
                 .zip(values)
+                .filter(|(_, value)| !matches!(value, Some(Value::Stream(_))))
                 .filter_map(|(name, value)| Some((name, to_json(value.as_ref()?))));
             Json::Object(members.collect())
         }
@@ -289,6 +315,7 @@ pub(crate) fn to_json(value: &Value) -> Json {
             let content = value.content().map_or(Json::Null, |content| of_document(&content));
             Json::Object(Map::from_iter([(value.tag().to_owned(), content)]))
         }
+        Value::Stream(_) => Json::Null,
         Value::List(values) => values.iter().map(optional).collect(),
         Value::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| (key.clone(), optional(value)));

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
 use smithy_client_runtime::error::{BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata};
 use smithy_client_runtime::operation::{
-    ApiKeyLocation, AuthScheme, ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Retryable,
-    Service, ServiceError, ServiceTraits,
+    ApiKeyLocation, AuthScheme, ClientProtocol, HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput,
+    Retryable, Service, ServiceError, ServiceTraits, Streaming,
 };
 use smithy_client_runtime::protocol;
 use smithy_client_runtime::schema::{MemberRef, XmlNamespace};
@@ -55,6 +55,11 @@ thread_local! {
     static CURRENT: Cell<Option<Call>> = const { Cell::new(None) };
 }
 
+/// Returns the operation that was entered last on this thread.
+pub(super) fn current() -> Option<Call> {
+    CURRENT.get()
+}
+
 /// The first part of the host of services of AWS.
 static ENDPOINT_PREFIX: OnceLock<String> = OnceLock::new();
 
@@ -64,6 +69,9 @@ pub(crate) fn set_endpoint_prefix(prefix: String) {
 }
 
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
+    if let Some(found) = super::endpoint::resolve(request) {
+        return found;
+    }
     match (request.endpoint, request.region, ENDPOINT_PREFIX.get()) {
         (None, Some(region), Some(prefix)) => Ok(Endpoint::new(format!("https://{prefix}.{region}.amazonaws.com"))),
         (None, _, _) => Err(EndpointError::new("no endpoint is known; give one with --endpoint")),
@@ -152,6 +160,25 @@ fn operation(facts: &'static ir::Operation, service: &'static Service) -> Operat
     operation.gzip = facts.gzip;
     operation.checksum = facts.checksum;
     operation.unsigned_payload = facts.unsigned_payload;
+    operation.tree_hash = facts.tree_hash;
+    let streaming = facts.streaming;
+    operation.streaming = Streaming {
+        output: streaming.output || streaming.events,
+        events: streaming.events,
+        sends_events: streaming.sends_events,
+        awaits_initial_response: streaming.awaits_initial_response,
+        requires_length: streaming.requires_length,
+    };
+    operation.http_checksum = facts.http_checksum.as_ref().map(|checksum| {
+        let algorithms = checksum.response_algorithms.iter().map(String::as_str);
+        let checksum = HttpChecksum {
+            algorithm_header: checksum.algorithm_header.as_deref(),
+            is_required: checksum.is_required,
+            mode_header: checksum.mode_header.as_deref(),
+            response_algorithms: algorithms.collect::<Vec<_>>().leak(),
+        };
+        &*Box::leak(Box::new(checksum))
+    });
     operation.auth_schemes(schemes(&facts.auth_schemes))
 }
 
@@ -221,6 +248,9 @@ impl OperationInput for Input {
     }
 
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
+        if let Some(call) = self.call {
+            super::context::set(&call.endpoint_params, &self.value, request);
+        }
         let parts = self.call.map(|call| call.host_prefix.as_slice()).unwrap_or_default();
         if parts.is_empty() {
             return;

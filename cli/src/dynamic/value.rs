@@ -12,6 +12,7 @@ use smithy_client_runtime::serde::{
 use smithy_codegen::ir::Type;
 
 use super::shapes::{Shapes, Structure, Union};
+use super::streams::Stream;
 
 /// A value of any shape.
 #[derive(Clone)]
@@ -34,6 +35,7 @@ pub(crate) enum Value {
     /// Elements are absent in sparse lists only.
     List(Vec<Option<Value>>),
     Map(Vec<(String, Option<Value>)>),
+    Stream(Stream),
 }
 
 // Values may be secrets.
@@ -65,6 +67,7 @@ impl SerializeShape for Value {
                 None => serializer.union(member, &union.schema, *variant, &Unit),
             },
             Self::UnknownUnion(value) => serializer.unknown_union(member, value),
+            Self::Stream(stream) => stream.write(member, serializer),
             Self::List(values) => values.write(member, serializer),
             Self::Map(entries) => {
                 serializer.begin_map(member, entries.len());
@@ -183,8 +186,12 @@ fn read(
             }
             Value::Map(entries)
         }
-        #[allow(unreachable_patterns, reason = "streams come with the runtime's feature")]
-        _ => return Err(deserializer.error("a stream cannot be read here")),
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => {
+            match Stream::read(ty, deserializer)? {
+                Some(stream) => Value::Stream(stream),
+                None => return Err(deserializer.error("a stream cannot be read here")),
+            }
+        }
     })
 }
 
@@ -199,7 +206,7 @@ fn read_nullable(
     }
 }
 
-fn read_union(
+pub(super) fn read_union(
     shapes: &'static Shapes,
     union: &'static Union,
     deserializer: &mut dyn ShapeDeserializer,

@@ -5,6 +5,8 @@ mod ast;
 mod build_script;
 #[cfg(feature = "call")]
 mod call;
+#[cfg(feature = "call")]
+mod call_streams;
 mod cases;
 mod check;
 mod diff;

@@ -22,8 +22,8 @@ use crate::names;
 
 use self::parts::{compared, text};
 
-/// Returns all cases of a service that apply to clients. `missing` says what outputs and errors have
-/// in place of required members that a case does not name.
+/// Returns all cases of a service that apply to clients. `missing` says what outputs and errors
+/// have in place of required members that a case does not name.
 pub(crate) fn lower_cases(
     selection: &Selection<'_, '_>,
     service: &ir::Service,

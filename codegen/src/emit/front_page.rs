@@ -55,9 +55,7 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
         if several {
             lines.push(format!("| **{title}** | |"));
         }
-        let operations = methods
-            .iter()
-            .filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
+        let operations = methods.iter().filter_map(|method| operation(service, method));
         lines.extend(operations.map(|operation| {
             let link = link(names::unraw(&operation.method));
             format!("| {link} | {} |", operation.summary.replace('|', "\\|"))
@@ -159,3 +157,11 @@ async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<()
 Without the feature, a function can be the transport:
 [`http_client_fn`](config::http_client_fn).
 "#;
+
+/// Returns an operation by its method; operations are sorted by their methods.
+fn operation<'s>(service: &'s Service, method: &str) -> Option<&'s Operation> {
+    let at = service
+        .operations
+        .binary_search_by(|operation| operation.method.as_str().cmp(method));
+    service.operations.get(at.ok()?)
+}

@@ -4,7 +4,7 @@
 mod pattern;
 mod variables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -25,7 +25,7 @@ const TIMESTAMP: i64 = 1_769_860_800;
 
 /// Adds an example to every operation.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
-    let inputs: Vec<_> = selection
+    let inputs: BTreeMap<_, _> = selection
         .operations
         .iter()
         .map(|operation| (operation.id.name(), input(selection.model, operation)))
@@ -34,10 +34,7 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
         .operations
         .iter()
         .map(|operation| {
-            let input = inputs
-                .iter()
-                .find(|(name, _)| *name == operation.shape)
-                .and_then(|(_, input)| input.as_ref())?;
+            let input = inputs.get(operation.shape.as_str())?.as_ref()?;
             value(service, operation, input)
         })
         .collect();

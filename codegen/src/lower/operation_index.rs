@@ -13,6 +13,7 @@ use crate::names;
 pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     let mut groups = Groups {
         selection,
+        selected: selection.operations.iter().map(|operation| &operation.id).collect(),
         seen: BTreeSet::new(),
         groups: Vec::new(),
     };
@@ -37,13 +38,8 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
 /// Prefers the one with the fewest required members, then one that lists, then one with a smoke
 /// test.
 pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
-    let is_smoke_test = |operation: &Operation| {
-        let mut shapes = selection
-            .operations
-            .iter()
-            .filter(|shape| shape.id.name() == operation.shape);
-        shapes.any(|shape| shape.has_trait(SMOKE_TESTS))
-    };
+    let tested = selection.operations.iter().filter(|shape| shape.has_trait(SMOKE_TESTS));
+    let tested: BTreeSet<&str> = tested.map(|shape| shape.id.name()).collect();
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
         let lists = operation.pagination.is_some();
@@ -51,7 +47,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
             operation.idempotency != Idempotency::ReadOnly && !lists,
             required,
             !lists,
-            !is_smoke_test(operation),
+            !tested.contains(operation.shape.as_str()),
             operation.shape.len(),
         )
     };
@@ -64,6 +60,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
 
 struct Groups<'g, 'm, 'a> {
     selection: &'g Selection<'m, 'a>,
+    selected: BTreeSet<&'m ShapeId>,
     seen: BTreeSet<ShapeId>,
     groups: Vec<Group>,
 }
@@ -83,11 +80,10 @@ impl Groups<'_, '_, '_> {
     }
 
     fn add<'r>(&mut self, title: String, operations: impl IntoIterator<Item = &'r Reference>) {
-        let selected = |id: &ShapeId| self.selection.operations.iter().any(|operation| operation.id == *id);
         let new: Vec<_> = operations
             .into_iter()
             .map(|operation| &operation.id)
-            .filter(|id| selected(id) && !self.seen.contains(*id))
+            .filter(|id| self.selected.contains(id) && !self.seen.contains(*id))
             .cloned()
             .collect();
         if !new.is_empty() {

@@ -8,12 +8,12 @@ use crate::model::select::Selection;
 /// Returns the members, as shape and member name, whose values are boxed.
 pub(super) fn boxed_members(selection: &Selection<'_, '_>) -> BTreeSet<(ShapeId, String)> {
     let edges = edges(selection);
+    let groups = groups(&edges);
     let mut boxed = BTreeSet::new();
     for (from, members) in &edges {
-        for (member, to) in members {
-            if reaches(&edges, to, from) {
-                boxed.insert((from.clone(), member.clone()));
-            }
+        // A shape of the same group leads back to the holder.
+        for (member, _) in members.iter().filter(|(_, to)| groups.get(to) == groups.get(from)) {
+            boxed.insert((from.clone(), member.clone()));
         }
     }
     boxed
@@ -45,15 +45,42 @@ fn edges(selection: &Selection<'_, '_>) -> Edges {
     edges
 }
 
-fn reaches(edges: &Edges, start: &ShapeId, goal: &ShapeId) -> bool {
-    let (mut seen, mut open) = (BTreeSet::new(), vec![start]);
-    while let Some(id) = open.pop() {
-        if id == goal {
-            return true;
-        }
-        if seen.insert(id) {
-            open.extend(edges.get(id).into_iter().flatten().map(|(_, to)| to));
+/// Returns the strongly connected component of each shape, as the shape in it that was found first.
+///
+/// It is Kosaraju's algorithm: shapes in the order in which a search leaves them, and then, from the
+/// last, all that lead to each.
+fn groups(edges: &Edges) -> BTreeMap<&ShapeId, &ShapeId> {
+    let (mut seen, mut left) = (BTreeSet::new(), Vec::with_capacity(edges.len()));
+    for start in edges.keys() {
+        let mut open = vec![(start, false)];
+        while let Some((id, is_done)) = open.pop() {
+            if is_done {
+                left.push(id);
+            } else if seen.insert(id) {
+                open.push((id, true));
+                open.extend(targets(edges, id).map(|to| (to, false)));
+            }
         }
     }
-    false
+    let mut sources: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    for from in edges.keys() {
+        for to in targets(edges, from) {
+            sources.entry(to).or_default().push(from);
+        }
+    }
+    let mut groups = BTreeMap::new();
+    for first in left.into_iter().rev() {
+        let mut open = vec![first];
+        while let Some(id) = open.pop() {
+            if !groups.contains_key(id) {
+                groups.insert(id, first);
+                open.extend(sources.get(id).into_iter().flatten());
+            }
+        }
+    }
+    groups
+}
+
+fn targets<'e>(edges: &'e Edges, id: &ShapeId) -> impl Iterator<Item = &'e ShapeId> {
+    edges.get(id).into_iter().flatten().map(|(_, to)| to)
 }

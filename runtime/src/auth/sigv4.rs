@@ -26,6 +26,7 @@ use http::header::{AUTHORIZATION, HOST};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
+pub(crate) use self::canonical::host;
 use self::clock::Stamp;
 pub(crate) use self::hash::{hex, sha256};
 use self::key::KeyCache;
@@ -232,7 +233,7 @@ fn add_headers(
 /// Adds the `host` header, unless the request has one.
 fn add_host(parts: &mut Parts) -> Result<(), BoxError> {
     if !parts.headers.contains_key(HOST) {
-        parts.headers.insert(HOST, canonical::host(&parts.uri)?);
+        parts.headers.insert(HOST, host(&parts.uri)?);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use http::StatusCode;
+use http::header::HOST;
 use http::request::Parts;
 
 use super::Inner;
@@ -198,6 +199,7 @@ impl Inner {
         match authorization {
             Authorization::Signature(_) => {
                 let signing = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
+                add_cached_host(parts, endpoint);
                 return self.sign(operation, signing, parts, body, time);
             }
             Authorization::Bearer(token) => http_auth::add_bearer_token(parts, token)?,
@@ -285,5 +287,15 @@ impl Inner {
             }
             _ => {}
         }
+    }
+}
+
+/// Adds the `host` header of the endpoint, unless the request has one or goes elsewhere.
+fn add_cached_host(parts: &mut Parts, endpoint: &ResolvedEndpoint) {
+    let (uri, own) = (&parts.uri, &endpoint.uri);
+    if let Some(host) = &endpoint.host
+        && (uri.scheme(), uri.authority()) == (own.scheme(), own.authority())
+    {
+        parts.headers.entry(HOST).or_insert_with(|| host.clone());
     }
 }

@@ -18,6 +18,8 @@ const MAX_HOST: usize = 253;
 pub(super) struct ResolvedEndpoint {
     /// The URL of the endpoint, whose path ends in a slash.
     pub(super) uri: Uri,
+    /// The header `host` of requests to that URL.
+    pub(super) host: Option<HeaderValue>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// The auth schemes of the endpoint; empty if they are those of the model.
     pub(super) auth_schemes: Vec<AuthScheme>,
@@ -125,6 +127,7 @@ mod tests {
     fn resolved(uri: Uri) -> ResolvedEndpoint {
         ResolvedEndpoint {
             uri,
+            host: None,
             headers: Vec::new(),
             auth_schemes: Vec::new(),
             session_bucket: None,

@@ -43,3 +43,28 @@ impl Framing {
         }
     }
 }
+
+/// Returns the value of `content-length`, in one allocation of its size.
+pub(super) fn length_value(length: u64) -> HeaderValue {
+    let (mut digits, mut at, mut rest) = ([b'0'; 20], 20, length);
+    while let Some(place) = digits[..at].last_mut() {
+        *place = b'0' + (rest % 10) as u8;
+        (at, rest) = (at - 1, rest / 10);
+        if rest == 0 {
+            break;
+        }
+    }
+    HeaderValue::from_bytes(&digits[at..]).unwrap_or_else(|_| HeaderValue::from(length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_value;
+
+    #[test]
+    fn lengths_are_written_in_digits() {
+        for length in [0, 7, 10, 1_234_567_890, u64::MAX] {
+            assert_eq!(length_value(length), length.to_string());
+        }
+    }
+}

@@ -18,7 +18,7 @@ use crate::operation::{Operation, OperationInput};
 pub(super) struct Interception {
     interceptors: Vec<SharedInterceptor>,
     call: CallContext,
-    /// Those with the interface of the AWS SDK.
+    /// The interceptors with the interface of the AWS SDK.
     #[cfg(feature = "aws-config")]
     sdk: Option<Box<SdkInterceptors>>,
 }
@@ -146,12 +146,11 @@ impl Interception {
     pub(super) fn complete(&self, outcome: &mut CallOutcome) {
         if let Ok(response) = &mut outcome.result {
             response.replacement = self.replace_output(&response.http);
-            if response.replacement.is_some() {
-                return;
-            }
         }
         #[cfg(feature = "aws-config")]
-        if let Some(sdk) = &self.sdk {
+        if let Some(sdk) = &self.sdk
+            && !matches!(&outcome.result, Ok(response) if response.replacement.is_some())
+        {
             outcome.intercepted = Some(sdk.complete(&outcome.result));
         }
     }

@@ -11,7 +11,7 @@ use super::outcome::Failure;
 #[cfg(feature = "streaming")]
 use super::streaming::prefers_http2;
 use super::{Inner, uuid};
-use crate::auth::{Credentials, scheme};
+use crate::auth::{Credentials, scheme, sigv4};
 use crate::box_error::BoxError;
 use crate::endpoint::{BUCKET, Endpoint, EndpointRequest, Params, Value, is_valid_host_label};
 use crate::http::{Body, HttpClient, HttpRequest};
@@ -37,6 +37,7 @@ pub(super) struct PreparedRequest {
     /// The body is a stream that cannot be sent again.
     is_spent: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
+    invocation_id: [u8; 36],
     /// The headers in the form that a request has them in, for the first attempt.
     first: Option<HeaderMap>,
 }
@@ -48,6 +49,9 @@ impl PreparedRequest {
             let mut headers = HeaderMap::with_capacity(self.headers.len() + 6);
             for (name, value) in &self.headers {
                 headers.append(name, value.clone());
+            }
+            if let Ok(id) = HeaderValue::from_bytes(&self.invocation_id) {
+                headers.insert(INVOCATION_ID, id);
             }
             headers
         })
@@ -116,7 +120,12 @@ impl Inner {
         for (name, value) in &endpoint.headers {
             headers.append(name, value.clone());
         }
-        headers.insert(INVOCATION_ID, HeaderValue::from_bytes(&uuid::random())?);
+        let kept = headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let invocation_id = uuid::random();
+        headers.insert(INVOCATION_ID, HeaderValue::from_bytes(&invocation_id)?);
         Ok(PreparedRequest {
             operation,
             method: parts.method,
@@ -126,10 +135,8 @@ impl Inner {
             uri,
             body,
             is_spent: false,
-            headers: headers
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
+            headers: kept,
+            invocation_id,
             first: Some(headers),
         })
     }
@@ -164,6 +171,7 @@ impl Inner {
             .collect::<Result<_, BoxError>>()?;
         let uri = base_uri(&endpoint, &host_prefix)?;
         let resolved = Arc::new(ResolvedEndpoint {
+            host: sigv4::host(&uri).ok(),
             uri,
             headers,
             auth_schemes: endpoint.auth_schemes().to_vec(),

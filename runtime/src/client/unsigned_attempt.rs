@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Method, Uri, Version};
 use super::Inner;
 #[cfg(feature = "http-checksum")]
 use super::checksum::Validation;
-use super::framing::Framing;
+use super::framing::{self, Framing};
 use super::interception::Interception;
 use super::prepared_request::PreparedRequest;
 use crate::box_error::BoxError;
@@ -134,14 +134,16 @@ impl<'a> UnsignedAttempt<'a> {
         let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
         if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
             framing.check_length(length)?;
-            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+            parts.headers.insert(CONTENT_LENGTH, framing::length_value(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
         #[cfg(feature = "streaming")]
         inner.stream_request(prepared.operation, &mut request);
-        let framing = Framing::of(request.headers());
-        interception.modify_before_transmit(&mut request)?;
-        framing.check(request.headers())?;
+        if !interception.is_empty() {
+            let framing = Framing::of(request.headers());
+            interception.modify_before_transmit(&mut request)?;
+            framing.check(request.headers())?;
+        }
         Ok(request)
     }
 }

@@ -98,6 +98,8 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         let media_type = HeaderValue::from_static(self.codec.media_type());
         let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
+        // Room for those of the client, too, so that the map never grows.
+        request.headers_mut().reserve(12);
         let has_body = match self.style {
             #[cfg(feature = "aws-json")]
             RpcStyle::AwsJson => {

@@ -60,20 +60,23 @@ fn count(folder: &Path) -> Result<(f64, f64), String> {
 
 /// Crates that are linked into the programs.
 pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
-    let crates = |name: &'static str| {
-        both(|side| {
-            let package = side.package(name);
-            let arguments = ["tree", "--edges", "normal", "--prefix", "none", "--package", &package];
-            let text = workspace.cargo_output(&arguments)?;
-            let crates: BTreeSet<_> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
-            Ok(crates.iter().filter(|line| !line.is_empty()).count() as f64)
-        })
-    };
+    let crates = |name: &'static str| both(|side| crates_of(workspace, &side.package(name)));
     let ([official, ours], [official_static, ours_static]) = (crates("chain"), crates("static"));
     vec![
+        measure::LEAN_CRATES.row(crates_of(workspace, LEAN), ours.clone()),
         measure::CRATES.row(official, ours),
         measure::CRATES_STATIC.row(official_static, ours_static),
     ]
+}
+
+/// The program by the official client without its legacy HTTP stack.
+const LEAN: &str = "official-lean";
+
+fn crates_of(workspace: &Workspace, package: &str) -> Figure {
+    let arguments = ["tree", "--edges", "normal", "--prefix", "none", "--package", package];
+    let text = workspace.cargo_output(&arguments)?;
+    let crates: BTreeSet<_> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    Ok(crates.iter().filter(|line| !line.is_empty()).count() as f64)
 }
 
 /// Measures the build and the check of the service crate, after its dependencies.
@@ -132,7 +135,10 @@ pub(super) fn program(workspace: &Workspace) -> Vec<Row> {
 pub(super) fn cold(workspace: &Workspace) -> Vec<Row> {
     let builds = |name: &str| [Side::Official, Side::Ours].map(|side| cold_build(workspace, &side.package(name)));
     let ([official, ours], [official_static, ours_static]) = (builds("chain"), builds("static"));
+    let lean = cold_build(workspace, LEAN);
     vec![
+        row(measure::LEAN_WALL, &lean, &ours, |usage| usage.wall),
+        row(measure::LEAN_CPU, &lean, &ours, |usage| usage.cpu),
         row(measure::COLD_WALL, &official, &ours, |usage| usage.wall),
         row(measure::COLD_CPU, &official, &ours, |usage| usage.cpu),
         row(measure::STATIC_WALL, &official_static, &ours_static, |usage| usage.wall),
@@ -156,26 +162,25 @@ fn cold_build(workspace: &Workspace, package: &str) -> Usages {
 
 /// Measures the program's binary, as built and stripped.
 pub(super) fn binary(workspace: &Workspace) -> Vec<Row> {
-    let sizes = |stripped: bool| {
-        both(|side| {
-            let package = side.package("chain");
-            workspace.cargo("warm", &["build", "--release", "--bins", "--package", &package])?;
-            let program = workspace.program("warm", &package);
-            if stripped {
-                strip(workspace, &program)
-            } else {
-                size(&program)
-            }
-        })
+    let size_of = |package: &str, stripped: bool| {
+        workspace.cargo("warm", &["build", "--release", "--bins", "--package", package])?;
+        let program = workspace.program("warm", package);
+        if stripped {
+            strip(workspace, &program)
+        } else {
+            size(&program)
+        }
     };
+    let sizes = |stripped: bool| both(|side| size_of(&side.package("chain"), stripped));
     let ([official, ours], [official_stripped, ours_stripped]) = (sizes(false), sizes(true));
     vec![
+        measure::LEAN_STRIPPED.row(size_of(LEAN, true), ours_stripped.clone()),
         measure::BINARY.row(official, ours),
         measure::STRIPPED.row(official_stripped, ours_stripped),
     ]
 }
 
-fn strip(workspace: &Workspace, program: &Path) -> Figure {
+pub(super) fn strip(workspace: &Workspace, program: &Path) -> Figure {
     let stripped = workspace.target("stripped");
     let status = Command::new("strip").arg("-o").arg(&stripped).arg(program).status();
     match status {

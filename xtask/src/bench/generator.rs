@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::machine;
 use super::measure::grouped;
 use super::results::Part;
 use super::workspace::{Workspace, run};
+use super::{comparison, machine};
 use crate::failure::Failure;
 use crate::{codegen, output};
 
@@ -64,7 +64,11 @@ pub(super) fn measure() -> Result<(), Failure> {
     let (measured, growth) = parse(&times, &peaks);
     let file = workspace.results();
     let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured, &growth))?;
-    println!("{part}\nwritten to {}", output::shown(&file));
+    println!("{part}");
+    comparison::print(&comparison::since_commit(
+        &std::fs::read_to_string(&file).unwrap_or_default(),
+    ));
+    println!("written to {}", output::shown(&file));
     Ok(())
 }
 
@@ -134,7 +138,7 @@ fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
 fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
     let (machine, versions, today) = (machine::machine(), machine::versions(workspace), machine::today());
     let mut text = format!(
-        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's (there is one thread), memory what is \
+        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's, of all threads, memory what is \
          allocated, without the model's text.\n\n\
          | model | MB | lines | time | target | met | lines/s | MB/s | peak |\n|---|---:|---:|---:|---|---|---:|---:|---:|\n"
     );

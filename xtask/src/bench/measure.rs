@@ -10,8 +10,9 @@ pub(super) struct Measure {
     targets: &'static [Target],
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
+/// The unit of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
     Count,
     Seconds,
     Milliseconds,
@@ -78,6 +79,10 @@ measures! {
     LIST_BYTES: "`list_opportunities`, 100 summaries, in memory: bytes allocated", Count, [Ratio(5.0)];
     LOAD_ONE: "calls per second over loopback HTTP, 1 at a time", PerSecond, [Ratio(2.0)];
     LOAD_MANY: "calls per second over loopback HTTP, 64 at a time", PerSecond, [Ratio(2.0)];
+    LEAN_WALL: "cold release build of that program, the official one without its legacy HTTP stack: wall", Seconds, [];
+    LEAN_CPU: "cold release build of that program, the official one without its legacy HTTP stack: CPU", Seconds, [];
+    LEAN_CRATES: "crates in the tree, the official one without its legacy HTTP stack", Count, [];
+    LEAN_STRIPPED: "binary of that program, stripped, the official one without its legacy HTTP stack", Megabytes, [];
     FIRST: "first call of a fresh process, TLS on loopback: wall", Milliseconds, [Ratio(2.0)];
 }
 
@@ -92,12 +97,19 @@ impl Measure {
     }
 
     fn shown(&self, figure: f64) -> String {
-        match self.unit {
-            Unit::Count | Unit::PerSecond => grouped(figure),
-            Unit::Seconds => format!("{figure:.1} s"),
-            Unit::Milliseconds => format!("{:.1} ms", figure * 1e3),
-            Unit::Microseconds => format!("{:.1} µs", figure / 1e3),
-            Unit::Megabytes => format!("{:.1} MB", figure / 1e6),
+        self.unit.shown(figure)
+    }
+}
+
+impl Unit {
+    /// Returns a figure as the tables have it.
+    pub(super) fn shown(self, figure: f64) -> String {
+        match self {
+            Self::Count | Self::PerSecond => grouped(figure),
+            Self::Seconds => format!("{figure:.1} s"),
+            Self::Milliseconds => format!("{:.1} ms", figure * 1e3),
+            Self::Microseconds => format!("{:.1} µs", figure / 1e3),
+            Self::Megabytes => format!("{:.1} MB", figure / 1e6),
         }
     }
 }

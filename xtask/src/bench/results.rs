@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: two parts are written, the rest belongs to its editors.
+//! `bench/RESULTS.md`: a part per command is written, the rest belongs to its editors.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -13,13 +13,19 @@ const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|
 /// The file as it is before anything was measured.
 const TEMPLATE: &str = "# Results
 
-`cargo xtask bench` and `cargo xtask bench codegen` write the parts between the comments; all else is kept.
+`cargo xtask bench` and its subcommands write the parts between the comments; all else is kept.
 
 <!-- client -->
 <!-- /client -->
 
+<!-- services -->
+<!-- /services -->
+
 <!-- generator -->
 <!-- /generator -->
+
+<!-- growth -->
+<!-- /growth -->
 
 ## What brought what
 ";
@@ -128,7 +134,7 @@ fn wrapped(markdown: &str) -> String {
 }
 
 /// Returns the line of a table that begins with this cell.
-fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
+pub(super) fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
     let start = format!("| {name} | ");
     table
         .lines()
@@ -142,6 +148,10 @@ pub(super) enum Part {
     Client,
     /// `cargo xtask bench codegen`
     Generator,
+    /// `cargo xtask bench growth`
+    Growth,
+    /// `cargo xtask bench services`
+    Services,
 }
 
 impl Part {
@@ -149,6 +159,8 @@ impl Part {
         match self {
             Self::Client => ("<!-- client -->\n", "<!-- /client -->\n"),
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
+            Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
+            Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
         }
     }
 

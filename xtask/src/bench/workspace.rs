@@ -96,9 +96,14 @@ impl Workspace {
         }
     }
 
+    /// Returns the workspace of programs in another folder; its builds go below target/bench, too.
+    pub(super) fn of(folder: PathBuf) -> Self {
+        Self { folder, ..Self::new() }
+    }
+
     /// Returns the file that gets the figures.
     pub(super) fn results(&self) -> PathBuf {
-        self.folder.join("RESULTS.md")
+        output::workspace().join("bench/RESULTS.md")
     }
 
     /// Returns a folder below target/bench.

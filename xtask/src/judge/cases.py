@@ -126,7 +126,8 @@ def request(protocol, operation):
         for one in values if isinstance(values, list) else [values]:
             pairs.append(f"{quote(str(key), safe='-._~')}={quote(str(one), safe='-._~')}")
     headers = {key: header(one) for key, one in dict(serialized["headers"]).items()}
-    # Some services have a namespace before their name in botocore, and none in Smithy; they take both.
+    # Some services have a namespace before their name in botocore, and none in Smithy; they take
+    # both.
     if target := headers.get("X-Amz-Target"):
         headers["X-Amz-Target"] = ".".join(target.split(".")[-2:])
     if protocol == "smithy-rpc-v2-cbor":

@@ -29,8 +29,8 @@ pub(super) fn without_endpoint_rules(model: &mut Value) {
     }
 }
 
-/// Runs the cases of models, which are given with their protocols, and passes the results of each to
-/// `report` by the name of its file.
+/// Runs the cases of models, which are given with their protocols, and passes the results of each
+/// to `report` by the name of its file.
 pub(super) fn run(models: &[(PathBuf, String)], mut report: impl FnMut(&str, Results)) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run the cases: {error}"));
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

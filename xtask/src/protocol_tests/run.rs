@@ -74,7 +74,8 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
         .arg(&workspace.target)
         .args(arguments);
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
-    // A test makes the value that it expects in one expression, which needs 2 MB and more unoptimized.
+    // A test makes the value that it expects in one expression, which needs 2 MB and more
+    // unoptimized.
     command.env("RUST_MIN_STACK", "16777216");
     command
         .output()

@@ -16,12 +16,15 @@ fn is_signed(name: &HeaderName) -> bool {
         "amz-sdk-invocation-id"
             | "amz-sdk-request"
             | "authorization"
+            | "baggage"
             | "connection"
             | "expect"
             | "keep-alive"
             | "proxy-authenticate"
             | "proxy-authorization"
             | "te"
+            | "traceparent"
+            | "tracestate"
             | "trailer"
             | "transfer-encoding"
             | "upgrade"
@@ -92,7 +95,7 @@ pub(super) fn request(
 }
 
 /// Returns the `host` header: the authority of the URI, without the default port of the scheme.
-pub(super) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
+pub(crate) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
     let no_host = || format!("the URI {:?} to be signed has no host", uri.path());
     let authority = uri.authority().ok_or_else(no_host)?;
     let is_default = matches!(

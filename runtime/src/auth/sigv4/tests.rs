@@ -30,13 +30,16 @@ pub(super) fn header<'a>(parts: &'a Parts, name: &str) -> &'a str {
 }
 
 /// The headers that proxies rewrite, as botocore lists them.
-const REWRITTEN: [&str; 11] = [
+const REWRITTEN: [&str; 14] = [
+    "baggage",
     "connection",
     "expect",
     "keep-alive",
     "proxy-authenticate",
     "proxy-authorization",
     "te",
+    "traceparent",
+    "tracestate",
     "trailer",
     "transfer-encoding",
     "upgrade",

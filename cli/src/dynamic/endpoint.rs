@@ -1,0 +1,364 @@
+//! The endpoint rules of a model, evaluated at run time.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use smithy_client_runtime::endpoint::{
+    self, Arn, AuthScheme, Endpoint, EndpointError, EndpointRequest, Partition, Piece, RegionPattern, Url,
+};
+use smithy_client_runtime::primitives::{Document, Number};
+use smithy_codegen::endpoint_rules::ir::{
+    self, Argument, Block, Diagram, End, Expr, Field, Function, Index, Logic, Next, ParameterKind, ParameterSource,
+    Presence, Property, Rules, Statement, TemplatePart, Test,
+};
+
+/// The rules of a service, which live as long as the process.
+#[derive(Clone, Copy)]
+pub(crate) struct Resolver {
+    rules: &'static Rules,
+    partitions: &'static [Partition],
+}
+
+/// The rules of the service that is called. The runtime finds endpoints by a plain function.
+static CURRENT: OnceLock<Resolver> = OnceLock::new();
+
+/// Sets the rules that [`resolve`] evaluates.
+pub(crate) fn set_rules(rules: &'static Rules) {
+    let _ = CURRENT.set(Resolver::new(rules));
+}
+
+/// Returns the endpoint of the rules that were set, if any were.
+pub(super) fn resolve(request: &EndpointRequest<'_>) -> Option<Result<Endpoint, EndpointError>> {
+    CURRENT.get().map(|resolver| resolver.resolve(request))
+}
+
+#[derive(Clone, Debug)]
+enum Value {
+    Absent,
+    Bool(bool),
+    Text(String),
+    List(Vec<String>),
+    Partition(&'static Partition),
+    Arn(Arn),
+    Url(Url),
+}
+
+impl Value {
+    fn text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    fn is_true(&self) -> bool {
+        matches!(self, Self::Bool(true))
+    }
+
+    fn is_set(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    fn optional<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Absent, make)
+    }
+}
+
+type Variables = HashMap<String, Value>;
+
+impl Resolver {
+    pub(crate) fn new(rules: &'static Rules) -> Self {
+        Self {
+            rules,
+            partitions: rules.partitions.iter().map(partition).collect::<Vec<_>>().leak(),
+        }
+    }
+
+    pub(crate) fn resolve(&self, request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
+        let mut variables = self.parameters(request)?;
+        let found = match &self.rules.logic {
+            Logic::Tree(tree) => self.block(&tree.body, &mut variables),
+            Logic::Diagram(diagram) => self.diagram(diagram, &mut variables),
+        };
+        found.unwrap_or_else(|| Err(EndpointError::new("no endpoint rule matches")))
+    }
+
+    fn parameters(&self, request: &EndpointRequest<'_>) -> Result<Variables, EndpointError> {
+        let text = |value: Option<&str>| Value::optional(value, |text| Value::Text(text.to_owned()));
+        let mut variables = Variables::new();
+        for parameter in &self.rules.parameters {
+            let name = parameter.name.as_str();
+            let given = match (parameter.source, parameter.kind) {
+                (ParameterSource::Region, _) => text(request.region),
+                (ParameterSource::UseFips, _) => Value::Bool(request.use_fips),
+                (ParameterSource::UseDualStack, _) => Value::Bool(request.use_dual_stack),
+                (ParameterSource::Endpoint, _) => text(request.endpoint),
+                (ParameterSource::AccountId, _) => text(request.account_id),
+                (ParameterSource::AccountIdEndpointMode, _) => text(request.account_id_endpoint_mode),
+                (ParameterSource::Named, ParameterKind::Bool) => Value::optional(request.boolean(name), Value::Bool),
+                (ParameterSource::Named, ParameterKind::String) => text(request.string(name)),
+                (ParameterSource::Named, ParameterKind::StringArray) => {
+                    Value::optional(request.strings(name), |list| Value::List(list.to_vec()))
+                }
+            };
+            let value = match (&parameter.presence, given) {
+                (Presence::Required, Value::Absent) => {
+                    return Err(EndpointError::new(format!("`{name}` is not set")));
+                }
+                (Presence::DefaultedBool(default), Value::Absent) => Value::Bool(*default),
+                (Presence::DefaultedString(default), Value::Absent) => Value::Text(default.clone()),
+                (Presence::DefaultedList(_, default), Value::Absent) => Value::List(default.clone()),
+                (_, given) => given,
+            };
+            variables.insert(parameter.rust_name.clone(), value);
+        }
+        Ok(variables)
+    }
+
+    /// Returns the result of a block, or nothing if the rules behind it decide.
+    fn block(&self, block: &Block, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
+        for step in &block.steps {
+            match step {
+                Statement::Let(name, value) => {
+                    let value = self.value(value, variables);
+                    variables.insert(name.clone(), value);
+                }
+                Statement::If(tests, then) => {
+                    let mut inner = variables.clone();
+                    if tests.iter().all(|test| self.test(test, &mut inner))
+                        && let Some(found) = self.block(then, &mut inner)
+                    {
+                        return Some(found);
+                    }
+                }
+            }
+        }
+        self.end(&block.end, variables)
+    }
+
+    fn test(&self, test: &Test, variables: &mut Variables) -> bool {
+        match test {
+            Test::Is(value) => self.value(value, variables).is_true(),
+            Test::Some(name, value) => {
+                let value = self.value(value, variables);
+                let is_set = value.is_set();
+                variables.insert(name.clone(), value);
+                is_set
+            }
+        }
+    }
+
+    fn end(&self, end: &End, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
+        Some(match end {
+            End::Endpoint(endpoint) => Ok(self.endpoint(endpoint, variables)),
+            End::Error(message) => Err(EndpointError::new(self.value(message, variables).text())),
+            End::Call(name, _) => {
+                let Logic::Tree(tree) = &self.rules.logic else {
+                    return None;
+                };
+                let function = tree.functions.iter().find(|function| function.name == *name)?;
+                return self.block(&function.body, variables);
+            }
+            End::Exhausted => Err(EndpointError::new("no endpoint rule matches")),
+            End::FallThrough => return None,
+        })
+    }
+
+    fn diagram(&self, diagram: &Diagram, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
+        let is_set = |variables: &Variables, needs: &[ir::Variable]| {
+            needs
+                .iter()
+                .all(|variable| variables.get(&variable.name).is_some_and(Value::is_set))
+        };
+        let mut next = diagram.root;
+        loop {
+            match next {
+                Next::NoMatch => return None,
+                Next::Result(index) => {
+                    let result = diagram.results.get(index)?;
+                    return is_set(variables, &result.needs).then(|| self.end(&result.end, variables))?;
+                }
+                Next::Node(index) => {
+                    let node = diagram.nodes.get(index)?;
+                    let condition = diagram.conditions.get(node.condition)?;
+                    let can_hold = is_set(variables, &condition.needs) && is_set(variables, &condition.checks);
+                    let value = match can_hold {
+                        true => self.value(&condition.value, variables),
+                        false => Value::Absent,
+                    };
+                    let holds = value.is_set() && !matches!(value, Value::Bool(false));
+                    if let Some(variable) = &condition.keeps {
+                        variables.insert(variable.name.clone(), value);
+                    }
+                    next = if holds { node.holds } else { node.fails };
+                }
+            }
+        }
+    }
+
+    fn value(&self, expr: &Expr, variables: &Variables) -> Value {
+        let value = |expr: &Expr| self.value(expr, variables);
+        match expr {
+            Expr::Text(text) => Value::Text(text.clone()),
+            Expr::Bool(flag) => Value::Bool(*flag),
+            Expr::List(elements) => Value::List(elements.iter().map(|element| value(element).text()).collect()),
+            Expr::Variable(variable) => variables.get(&variable.name).cloned().unwrap_or(Value::Absent),
+            Expr::Template(parts) => {
+                let text = parts.iter().map(|part| match part {
+                    TemplatePart::Text(text) => text.clone(),
+                    TemplatePart::Value(part) => value(part).text(),
+                });
+                Value::Text(text.collect())
+            }
+            Expr::Field(record, name) => field(value(record), *name),
+            Expr::Item(list, index) => match value(list) {
+                Value::List(list) => {
+                    let element = match *index {
+                        Index::FromStart(index) => list.get(index),
+                        Index::FromEnd(index) => list.iter().rev().nth(index),
+                    };
+                    Value::optional(element, |text| Value::Text(text.clone()))
+                }
+                _ => Value::Absent,
+            },
+            Expr::IsSet(inner) => Value::Bool(value(inner).is_set()),
+            Expr::Not(inner) => Value::Bool(!value(inner).is_true()),
+            Expr::Equal(left, right) => Value::Bool(match (value(left), value(right)) {
+                (Value::Text(left), Value::Text(right)) => left == right,
+                (Value::Bool(left), Value::Bool(right)) => left == right,
+                _ => false,
+            }),
+            Expr::Coalesce(first, rest) => match value(first) {
+                Value::Absent => value(rest),
+                first => first,
+            },
+            Expr::IfElse(parts) => {
+                let [condition, then, otherwise] = &**parts;
+                value(if value(condition).is_true() { then } else { otherwise })
+            }
+            Expr::Call(function, arguments) => self.call(*function, arguments, variables),
+        }
+    }
+
+    fn call(&self, function: Function, arguments: &[Argument], variables: &Variables) -> Value {
+        let argument = |index: usize| match arguments.get(index) {
+            Some(Argument::Value(value)) => self.value(value, variables),
+            _ => Value::Absent,
+        };
+        let number = |index: usize| match arguments.get(index) {
+            Some(Argument::Number(number)) => *number,
+            _ => 0,
+        };
+        let Value::Text(text) = argument(0) else {
+            return Value::Absent;
+        };
+        match function {
+            Function::IsValidHostLabel => Value::Bool(endpoint::is_valid_host_label(&text, argument(1).is_true())),
+            Function::IsVirtualHostableS3Bucket => {
+                Value::Bool(endpoint::is_virtual_hostable_s3_bucket(&text, argument(1).is_true()))
+            }
+            Function::ParseUrl => Value::optional(endpoint::parse_url(&text), Value::Url),
+            Function::ParseArn => Value::optional(endpoint::parse_arn(&text), Value::Arn),
+            Function::Partition => Value::optional(endpoint::partition(&text, self.partitions), Value::Partition),
+            Function::UriEncode => Value::Text(endpoint::uri_encode(&text)),
+            Function::Split => Value::List(endpoint::split(&text, &argument(1).text(), number(2))),
+            Function::Substring => Value::optional(
+                endpoint::substring(&text, number(1), number(2), argument(3).is_true()),
+                Value::Text,
+            ),
+        }
+    }
+
+    fn endpoint(&self, made: &ir::Endpoint, variables: &Variables) -> Endpoint {
+        let text = |expr: &Expr| self.value(expr, variables).text();
+        let mut endpoint = Endpoint::new(text(&made.url));
+        for (name, value) in &made.headers {
+            endpoint = endpoint.with_header(name.clone(), text(value));
+        }
+        for scheme in &made.auth_schemes {
+            let mut auth = AuthScheme::new(text(&scheme.name));
+            if let Some(name) = &scheme.signing_name {
+                auth = auth.with_signing_name(text(name));
+            }
+            if let Some(region) = &scheme.signing_region {
+                auth = auth.with_signing_region(text(region));
+            }
+            auth = auth.with_disable_double_encoding(scheme.disable_double_encoding);
+            for (name, value) in &scheme.properties {
+                auth = auth.with_property(name.clone(), self.property(value, variables));
+            }
+            endpoint = endpoint.with_auth_scheme(auth);
+        }
+        for (name, value) in &made.properties {
+            endpoint = endpoint.with_property(name.clone(), self.property(value, variables));
+        }
+        endpoint
+    }
+
+    fn property(&self, property: &Property, variables: &Variables) -> Document {
+        match property {
+            Property::Bool(value) => Document::Bool(*value),
+            Property::Integer(value) => Document::Number(match u64::try_from(*value) {
+                Ok(value) => Number::PosInt(value),
+                Err(_) => Number::NegInt(*value),
+            }),
+            Property::String(value) => Document::String(self.value(value, variables).text()),
+            Property::List(elements) => {
+                let elements = elements.iter().map(|element| self.property(element, variables));
+                Document::Array(elements.collect())
+            }
+            Property::Map(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|(name, value)| (name.clone(), self.property(value, variables)));
+                Document::Object(entries.collect())
+            }
+        }
+    }
+}
+
+fn field(record: Value, field: Field) -> Value {
+    let text = |text: String| Value::Text(text);
+    match (record, field) {
+        (Value::Partition(it), Field::PartitionName) => text(it.name.to_owned()),
+        (Value::Partition(it), Field::DnsSuffix) => text(it.dns_suffix.to_owned()),
+        (Value::Partition(it), Field::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
+        (Value::Partition(it), Field::SupportsFips) => Value::Bool(it.supports_fips),
+        (Value::Partition(it), Field::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
+        (Value::Partition(it), Field::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
+        (Value::Arn(it), Field::ArnPartition) => text(it.partition),
+        (Value::Arn(it), Field::ArnService) => text(it.service),
+        (Value::Arn(it), Field::ArnRegion) => text(it.region),
+        (Value::Arn(it), Field::ArnAccountId) => text(it.account_id),
+        (Value::Arn(it), Field::ArnResourceId) => Value::List(it.resource_id),
+        (Value::Url(it), Field::UrlScheme) => text(it.scheme),
+        (Value::Url(it), Field::UrlAuthority) => text(it.authority),
+        (Value::Url(it), Field::UrlPath) => text(it.path),
+        (Value::Url(it), Field::UrlNormalizedPath) => text(it.normalized_path),
+        (Value::Url(it), Field::UrlIsIp) => Value::Bool(it.is_ip),
+        _ => Value::Absent,
+    }
+}
+
+fn partition(facts: &'static ir::Partition) -> Partition {
+    let texts = |texts: &'static [String]| texts.iter().map(String::as_str).collect::<Vec<_>>().leak();
+    let pieces = facts.pattern.iter().map(|piece| match piece {
+        ir::PatternPiece::OneOf(all) => Piece::OneOf(texts(all)),
+        ir::PatternPiece::Literal(text) => Piece::Literal(text),
+        ir::PatternPiece::Word => Piece::Word,
+        ir::PatternPiece::Digits => Piece::Digits,
+    });
+    Partition {
+        name: &facts.name,
+        dns_suffix: &facts.dns_suffix,
+        dual_stack_dns_suffix: &facts.dual_stack_dns_suffix,
+        supports_fips: facts.supports_fips,
+        supports_dual_stack: facts.supports_dual_stack,
+        implicit_global_region: &facts.implicit_global_region,
+        regions: texts(&facts.regions),
+        pattern: RegionPattern(pieces.collect::<Vec<_>>().leak()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,378 @@
+//! `cargo xtask bench services`: builds of other services' clients, the official ones beside ours.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::measure::{Figure, Unit};
+use super::results::{Part, line_of};
+use super::workspace::{Usage, Workspace};
+use super::{build, comparison, machine, prepare};
+use crate::corpus::{self, convert};
+use crate::failure::Failure;
+use crate::output;
+use crate::sync::write_if_new;
+
+/// Measure builds of S3, DynamoDB, EC2 and Bedrock Runtime.
+///
+/// Each is built by the official crate, by the official crate without its legacy HTTP stack, and by
+/// ours, which is generated from the facts of botocore. All of it takes more than an hour on two
+/// cores.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Only these services.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Only these steps.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', value_enum)]
+    steps: Vec<Step>,
+}
+
+/// A build to measure.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Step {
+    /// `cargo check` of the service crate alone.
+    Check,
+    /// The release build of the service crate alone.
+    Release,
+    /// The cold release build of a small program, and its binary.
+    Cold,
+}
+
+/// A service, by the name that botocore, our package and the official crate have for it.
+struct Service {
+    name: &'static str,
+    /// The call of the program.
+    call: &'static str,
+}
+
+const SERVICES: [Service; 4] = [
+    Service {
+        name: "dynamodb",
+        call: "list_tables()",
+    },
+    Service {
+        name: "s3",
+        call: "list_buckets()",
+    },
+    Service {
+        name: "bedrock-runtime",
+        call: "list_async_invokes()",
+    },
+    Service {
+        name: "ec2",
+        call: "describe_instances()",
+    },
+];
+
+/// A client of a service.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opponent {
+    Official,
+    /// The official client without its legacy HTTP stack.
+    Lean,
+    Ours,
+}
+
+const OPPONENTS: [Opponent; 3] = [Opponent::Official, Opponent::Lean, Opponent::Ours];
+
+const HEAD: &str = "| service | measure | official | lean | ours | ratio | ratio to lean | on |\n\
+                    |---|---|---:|---:|---:|---:|---:|---|\n";
+
+const EXPLANATION: &str = "
+`lean` is the official crate with the features `default-https-client` and `rt-tokio` alone, which leaves out hyper 0.14 and its TLS
+stack. The service crate alone is the same for both. Run again with `cargo xtask bench services`; `--only` and `--steps` choose, and
+other rows stay.
+";
+
+/// A row of the table: service and measure, and a figure per opponent.
+struct Row {
+    name: String,
+    unit: Unit,
+    figures: [Option<Figure>; 3],
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let workspace = Workspace::new();
+    prepare(&workspace)?;
+    let wanted =
+        |service: &&Service| arguments.only.is_empty() || arguments.only.iter().any(|name| name == service.name);
+    let steps = match &arguments.steps[..] {
+        [] => &[Step::Check, Step::Release, Step::Cold],
+        steps => steps,
+    };
+    let mut rows = Vec::new();
+    for service in SERVICES.iter().filter(wanted) {
+        let folders = OPPONENTS.map(|opponent| project(service, opponent));
+        for step in steps {
+            let new = measured(service, *step, &folders);
+            for row in &new {
+                eprintln!("  {}", row.line(""));
+            }
+            rows.extend(new);
+        }
+    }
+    let file = workspace.results();
+    let part = Part::Services.write(&file, |before| part(before, &rows))?;
+    println!("{part}");
+    comparison::print(&comparison::since_commit(
+        &fs::read_to_string(&file).unwrap_or_default(),
+    ));
+    Ok(())
+}
+
+/// Returns the rows of a step.
+fn measured(service: &Service, step: Step, folders: &[Result<PathBuf, String>; 3]) -> Vec<Row> {
+    let usages = OPPONENTS.map(|opponent| {
+        let is_same_crate = opponent == Opponent::Lean && step != Step::Cold;
+        (!is_same_crate).then(|| {
+            eprintln!("bench: {}: {}, {}", service.name, step.name(), opponent.name());
+            let folder = folders[opponent as usize].clone()?;
+            step.run(service, opponent, &Workspace::of(folder))
+        })
+    });
+    let row = |what: &str, unit: Unit, pick: fn(&Measured) -> f64| Row {
+        name: format!("{} | {}{what}", service.name, step.name()),
+        unit,
+        figures: usages
+            .clone()
+            .map(|usage| usage.map(|usage| usage.map(|measured| pick(&measured)))),
+    };
+    let mut rows = vec![
+        row(": wall", Unit::Seconds, |measured| measured.usage.wall),
+        row(": CPU", Unit::Seconds, |measured| measured.usage.cpu),
+    ];
+    match step {
+        Step::Check => {}
+        Step::Release => rows.push(row(": peak memory", Unit::Megabytes, |measured| measured.usage.peak)),
+        Step::Cold => rows.push(row(": binary, stripped", Unit::Megabytes, |measured| measured.binary)),
+    }
+    rows
+}
+
+/// The figures of a build.
+#[derive(Clone)]
+struct Measured {
+    usage: Usage,
+    /// The bytes of the stripped program, if there is one.
+    binary: f64,
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check => "`cargo check` of the crate alone",
+            Self::Release => "release build of the crate alone",
+            Self::Cold => "cold release build of a program with one call",
+        }
+    }
+
+    fn run(self, service: &Service, opponent: Opponent, workspace: &Workspace) -> Result<Measured, String> {
+        let target = format!("services/{}-{}", service.name, opponent.name());
+        let package = opponent.package(service);
+        let alone = |command: &[&str]| {
+            let build = [command, &["--lib"]].concat();
+            workspace.cargo(&target, &build)?;
+            let clean = [&["clean", "--package", &package], &command[1..]].concat();
+            workspace.cargo(&target, &clean)?;
+            let usage = workspace.metered_crate(&target, &build, &package)?;
+            Ok(Measured { usage, binary: 0.0 })
+        };
+        match self {
+            Self::Check => alone(&["check"]),
+            Self::Release => alone(&["build", "--release"]),
+            Self::Cold => {
+                let target = format!("{target}-cold");
+                let remove = || match fs::remove_dir_all(workspace.target(&target)) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.to_string()),
+                    _ => Ok(()),
+                };
+                remove()?;
+                workspace.cargo(&target, &["fetch"])?;
+                let usage = workspace.metered(&target, &["build", "--release", "--bins"])?;
+                let binary = build::strip(workspace, &workspace.program(&target, "program"))?;
+                remove()?;
+                Ok(Measured { usage, binary })
+            }
+        }
+    }
+}
+
+impl Opponent {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Lean => "lean",
+            Self::Ours => "ours",
+        }
+    }
+
+    fn package(self, service: &Service) -> String {
+        match self {
+            Self::Official | Self::Lean => format!("aws-sdk-{}", service.name.replace('-', "")),
+            Self::Ours => service.name.to_owned(),
+        }
+    }
+
+    /// Returns the dependency of the program on the client.
+    fn dependency(self, service: &Service) -> String {
+        let package = self.package(service);
+        match self {
+            Self::Official => format!(r#"client = {{ package = "{package}", version = "1" }}"#),
+            Self::Lean => format!(
+                r#"client = {{ package = "{package}", version = "1", default-features = false, features = ["default-https-client", "rt-tokio"] }}"#
+            ),
+            Self::Ours => format!(
+                r#"client = {{ package = "{package}", path = "client", default-features = false, features = ["default-https-client"] }}"#
+            ),
+        }
+    }
+}
+
+/// Writes the program of a service and returns its folder.
+fn project(service: &Service, opponent: Opponent) -> Result<PathBuf, String> {
+    let folder = output::workspace().join(format!("target/bench/programs/{}-{}", service.name, opponent.name()));
+    if opponent == Opponent::Ours {
+        generate(service, &folder.join("client"))?;
+    }
+    let manifest = format!(
+        "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\n\n[[bin]]\nname = \"program\"\npath = \"src/main.rs\"\n\n\
+         [dependencies]\n{}\ntokio = {{ version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }}\n\n[workspace]\n",
+        opponent.dependency(service)
+    );
+    for (name, text) in [
+        ("Cargo.toml", manifest.as_str()),
+        (
+            "src/lib.rs",
+            "//! Empty: building it is building what the program depends on.\n",
+        ),
+        ("src/main.rs", &PROGRAM.replace("@call@", service.call)),
+    ] {
+        write_if_new(&folder.join(name), text).map_err(|error| format!("cannot write {name}: {error}"))?;
+    }
+    Ok(folder)
+}
+
+const PROGRAM: &str = r#"//! One call with credentials of the program's own.
+
+use client::config::{BehaviorVersion, Credentials, Region};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let config = client::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("key", "secret", None, None, "program"))
+        .build();
+    let client = client::Client::from_conf(config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    println!("{:?}", runtime.block_on(async { client.@call@.send().await })?);
+    Ok(())
+}
+"#;
+
+/// Generates our client from the facts of botocore.
+fn generate(service: &Service, out: &Path) -> Result<(), String> {
+    let folder = output::workspace().join("target/corpus");
+    let facts = corpus::facts(&folder).map_err(|_| "botocore's facts are missing".to_owned())?;
+    let facts = facts.join(format!("{}.json", service.name));
+    let facts = fs::read_to_string(facts).map_err(|error| error.to_string())?;
+    let facts = serde_json::from_str(&facts).map_err(|error| error.to_string())?;
+    let model = folder.join(format!("models/{}.json", service.name));
+    let text = format!("{:#}\n", convert::model(&facts)?);
+    write_if_new(&model, &text).map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let status = Command::new(program)
+        .args(["codegen", "--model"])
+        .arg(&model)
+        .arg("--out")
+        .arg(out)
+        .arg("--runtime")
+        .arg(output::workspace().join("runtime"))
+        .stdout(std::process::Stdio::null())
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("the generator failed: {status}")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+impl Row {
+    /// Returns the line of the table, without the bars at its ends.
+    fn line(&self, today: &str) -> String {
+        let [official, lean, ours] = &self.figures;
+        let shown = |figure: &Option<Figure>| match figure {
+            Some(Ok(figure)) => self.unit.shown(*figure),
+            Some(Err(_)) => "—".to_owned(),
+            None => String::new(),
+        };
+        let ratio = |other: &Option<Figure>| match (other, ours) {
+            (Some(Ok(other)), Some(Ok(ours))) if *ours > 0.0 => format!("{:.1}", other / ours),
+            _ => String::new(),
+        };
+        let (name, cells) = (&self.name, [official, lean, ours].map(shown).join(" | "));
+        format!("{name} | {cells} | {} | {} | {today}", ratio(official), ratio(lean))
+    }
+}
+
+fn part(before: &str, rows: &[Row]) -> String {
+    let machine = format!("Machine: {}.\n", machine::machine());
+    let before = if before.contains(&machine) { before } else { "" };
+    let mut text = format!("## Other services\n\n{machine}\n{HEAD}");
+    let old = before.lines().filter(|line| {
+        SERVICES
+            .iter()
+            .any(|service| line.starts_with(&format!("| {} | ", service.name)))
+    });
+    for line in old {
+        if rows.iter().all(|row| line_of(line, &row.name).is_none()) {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.line(&machine::today()));
+    }
+    let mut reasons = String::new();
+    for row in rows {
+        for (opponent, figure) in OPPONENTS.iter().zip(&row.figures) {
+            if let Some(Err(reason)) = figure {
+                let name = row.name.replace(" | ", ", ");
+                let _ = write!(reasons, "\n- {name}, {}: not measured: {reason}", opponent.name());
+            }
+        }
+    }
+    format!(
+        "{text}{}{EXPLANATION}",
+        if reasons.is_empty() {
+            reasons
+        } else {
+            format!("{reasons}\n")
+        }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stay_until_they_are_measured_again() {
+        let row = |ours: f64| Row {
+            name: "s3 | check: wall".to_owned(),
+            unit: Unit::Seconds,
+            figures: [Some(Ok(10.0)), None, Some(Ok(ours))],
+        };
+        let first = part("", &[row(2.0)]);
+        assert!(
+            first.contains("| s3 | check: wall | 10.0 s |  | 2.0 s | 5.0 |  | 20"),
+            "{first}"
+        );
+        assert!(part(&first, &[]).contains("| 10.0 s |  | 2.0 s | 5.0 |"));
+        let second = part(&first, &[row(1.0)]);
+        assert!(
+            second.contains("| 1.0 s | 10.0 |") && !second.contains("| 2.0 s |"),
+            "{second}"
+        );
+    }
+}

@@ -3,6 +3,7 @@
 
 mod cli;
 mod dependencies;
+mod features;
 mod house;
 mod jmespath;
 mod layers;

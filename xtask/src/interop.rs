@@ -3,10 +3,11 @@
 mod partner_central;
 mod program;
 mod protocols;
+mod s3;
 mod server;
 mod workspace;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::time::Instant;
 
@@ -70,7 +71,8 @@ struct Service {
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
 /// stand-in for AWS that checks each signature, installed from the Python registry into
 /// target/interop/venv. So does one program for clients of twelve services that speak awsQuery,
-/// ec2Query, restJson1 and restXml, generated from botocore's facts. Then our client, the official
+/// ec2Query, restJson1 and restXml, generated from botocore's facts. The program of s3-transfer
+/// calls moto and s3s-fs, a store that is built from the registry. Then our client, the official
 /// one and botocore run one scenario of all operations on the fake Partner Central and must report
 /// the same. Exits with 1 if something fails, and with 3 if Python or the models are missing.
 #[derive(clap::Args)]
@@ -93,6 +95,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/interop");
     if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
         return partner_central::run(&folder);
+    }
+    if arguments.service.as_deref() == Some(s3::PACKAGE) {
+        return transfers(&folder);
     }
     let (services, protocols) = services(arguments.service.as_deref())?;
     let mut outcomes = Vec::new();
@@ -137,8 +142,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     match arguments.service {
         Some(_) => Ok(()),
-        None => partner_central::run(&folder),
+        None => {
+            transfers(&folder)?;
+            partner_central::run(&folder)
+        }
     }
+}
+
+/// Runs the program of S3 on two stores.
+fn transfers(folder: &Path) -> Result<(), Failure> {
+    let python = stage("installing the server", || {
+        venv::prepare(folder, SERVER, "the programs are not run")
+    })?;
+    s3::run(&python, folder)
 }
 
 /// Generates, lints and tests the clients of these services.
@@ -169,7 +185,7 @@ fn services(name: Option<&str>) -> Result<(Vec<Service>, Vec<&'static str>), Fai
         let names = SERVICES.iter().map(|service| service.package);
         let names: Vec<_> = names
             .chain(protocols::packages())
-            .chain([partner_central::PACKAGE])
+            .chain([s3::PACKAGE, partner_central::PACKAGE])
             .collect();
         let name = name.unwrap_or_default();
         return Err(Failure::Input(format!(

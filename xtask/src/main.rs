@@ -6,6 +6,7 @@ extern crate smithy_codegen_cli;
 
 mod bench;
 mod changelog;
+mod clients;
 mod codegen;
 mod corpus;
 mod docs;

@@ -21,6 +21,7 @@ pub(crate) struct Job {
 
 impl Job {
     /// Reads the files of an argument.
+    #[allow(dead_code, reason = "one of the programs makes its model")]
     pub(crate) fn read(argument: &str) -> Result<Self, Box<dyn Error>> {
         let (name, files) = argument.split_once('=').ok_or("write NAME=FILE,FILE")?;
         let mut sources = Vec::new();
@@ -39,9 +40,9 @@ impl Job {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask bench codegen".to_owned(),
             readme: None,
-        protocol: None,
-        layout: Layout::Crate,
-        compatibility: Compatibility::Own,
+            protocol: None,
+            layout: Layout::Crate,
+            compatibility: Compatibility::Own,
         };
         let mut diagnostics = Diagnostics::default();
         let (partitions, models) = self.sources.split_last().ok_or("no files")?;

@@ -34,19 +34,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("stage {} {name} {}", job.name, median(times).as_secs_f64());
         }
     }
-    // Growth: the first job, the first two, and so on, in one process as `cargo xtask codegen` does
-    // it.
-    for count in 1..=jobs.len() {
-        let mut times = Vec::new();
-        for _ in 0..3 {
-            let started = now();
-            for job in jobs.iter().take(count) {
-                job.run(&now)?;
-            }
-            times.push(now().saturating_sub(started));
-        }
-        println!("growth {count} {}", median(&mut times).as_secs_f64());
-    }
     Ok(())
 }
 

@@ -38,13 +38,8 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
 /// Prefers the one with the fewest required members, then one that lists, then one with a smoke
 /// test.
 pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
-    let is_smoke_test = |operation: &Operation| {
-        let mut shapes = selection
-            .operations
-            .iter()
-            .filter(|shape| shape.id.name() == operation.shape);
-        shapes.any(|shape| shape.has_trait(SMOKE_TESTS))
-    };
+    let tested = selection.operations.iter().filter(|shape| shape.has_trait(SMOKE_TESTS));
+    let tested: BTreeSet<&str> = tested.map(|shape| shape.id.name()).collect();
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
         let lists = operation.pagination.is_some();
@@ -52,7 +47,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
             operation.idempotency != Idempotency::ReadOnly && !lists,
             required,
             !lists,
-            !is_smoke_test(operation),
+            !tested.contains(operation.shape.as_str()),
             operation.shape.len(),
         )
     };

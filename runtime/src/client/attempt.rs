@@ -24,6 +24,8 @@ pub(super) struct Attempt {
     pub(super) outcome: Result<ServiceResponse, Failure>,
     /// The response showed that the request was signed for a time that is off by minutes.
     pub(super) clock_corrected: bool,
+    /// The identity had expired when the request was signed, and the provider had no other.
+    pub(super) had_expired: bool,
 }
 
 impl Inner {
@@ -41,7 +43,7 @@ impl Inner {
             let sent = pin!(self.send(&mut unsigned));
             timeout(&|duration| self.config.sleep(duration), limit, sent).await
         };
-        let signed = unsigned.signed;
+        let (signed, had_expired) = (unsigned.signed, unsigned.may_be_expired);
         let outcome = sent.unwrap_or_else(|Elapsed(limit)| {
             let what = match progress.awaits_credentials {
                 true => "attempt, which waited for credentials,",
@@ -61,6 +63,7 @@ impl Inner {
         Attempt {
             outcome: interception.complete_attempt(outcome),
             clock_corrected,
+            had_expired,
         }
     }
 

@@ -260,6 +260,15 @@ impl Inner {
         })
     }
 
+    /// Whether the credentials of a request expired on its way, so that the service refused it.
+    pub(super) fn expired_on_the_way(
+        &self,
+        outcome: &Result<ServiceResponse, Failure>,
+        authorization: &Authorization,
+    ) -> bool {
+        matches!(outcome, Ok(response) if calls_expired(response)) && self.has_expired(authorization)
+    }
+
     /// Takes note of a response that refuses the identity, so that the next call gets another one.
     pub(super) fn note_refused_identity(
         &self,
@@ -270,12 +279,8 @@ impl Inner {
             return;
         };
         let (status, time) = (response.http.status(), self.config.time());
-        let is_expired = || {
-            let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
-            matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
-        };
         match authorization {
-            Authorization::Signature(signature) if is_expired() => {
+            Authorization::Signature(signature) if calls_expired(response) => {
                 if let Some(provider) = signature.provider(&self.config) {
                     provider.invalidate(&signature.credentials, time);
                 }
@@ -298,4 +303,10 @@ fn add_cached_host(parts: &mut Parts, endpoint: &ResolvedEndpoint) {
     {
         parts.headers.entry(HOST).or_insert_with(|| host.clone());
     }
+}
+
+/// Whether a response says that the credentials of the request have expired.
+fn calls_expired(response: &ServiceResponse) -> bool {
+    let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
+    matches!(response.http.status().as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
 }

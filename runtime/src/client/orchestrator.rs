@@ -99,7 +99,11 @@ impl Call<'_> {
             self.attempts.attempts += 1;
             let number = self.attempts.attempts;
             let attempt = self.attempt(&mut prepared, config).await;
-            let (classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            let (mut classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            if !attempt.had_expired && self.inner.expired_on_the_way(&attempt.outcome, &prepared.authorization) {
+                // The request had no effect, and the next one has other credentials.
+                classification = RetryClassification::Transient;
+            }
             self.record(config, classification, &attempt.outcome, acquired);
             let pause = (number < config.max_attempts() && prepared.is_replayable())
                 .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))

@@ -4,5 +4,6 @@
 mod downloads;
 mod express;
 mod files;
+mod presigning;
 mod store;
 mod uploads;

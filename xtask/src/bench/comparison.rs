@@ -61,6 +61,9 @@ fn figures(text: &str) -> Vec<(String, &str)> {
         if let Some(title) = line.strip_prefix("## ") {
             section = title;
         }
+        if line.starts_with("|-") {
+            continue;
+        }
         let Some(row) = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) else {
             columns.clear();
             continue;
@@ -70,11 +73,8 @@ fn figures(text: &str) -> Vec<(String, &str)> {
             columns = cells;
             continue;
         }
-        let first = columns.iter().position(|column| COLUMNS.contains(column));
-        let name = cells
-            .get(..first.unwrap_or_default().min(2))
-            .unwrap_or_default()
-            .join(", ");
+        let names = columns.iter().take_while(|column| NAMES.contains(column)).count();
+        let name = cells.get(..names).unwrap_or_default().join(", ");
         for (column, cell) in columns
             .iter()
             .zip(&cells)

@@ -36,16 +36,16 @@ struct Measured {
 }
 
 /// The larger models that people point the generator at, with what they may take.
-const MODELS: [(&str, Option<f64>); 8] = [
-    ("cloudwatch-logs-2014-03-28", None),
-    ("cognito-identity-2014-06-30", None),
+const MODELS: [(&str, Option<f64>); 5] = [
+    ("cloudfront-2020-05-31", None),
     ("dynamodb-2012-08-10", None),
     ("ecs-2014-11-13", Some(500.0)),
-    ("kms-2014-11-01", None),
-    ("secrets-manager-2017-10-17", None),
-    ("sfn-2016-11-23", None),
-    ("sqs-2012-11-05", None),
+    ("iam-2010-05-08", None),
+    ("s3-2006-03-01", Some(400.0)),
 ];
+
+/// Models that `cargo xtask corpus` leaves in target/corpus/models, with what they may take.
+const CORPUS: [(&str, Option<f64>); 2] = [("ec2", None), ("sagemaker", Some(800.0))];
 
 pub(super) fn measure() -> Result<(), Failure> {
     let workspace = Workspace::new();
@@ -61,9 +61,9 @@ pub(super) fn measure() -> Result<(), Failure> {
     let times = run(&workspace.program("tools", "generator-time"), &arguments).map_err(failed)?;
     eprintln!("bench: step 3 of 3: memory");
     let peaks = run(&workspace.program("tools", "generator-memory"), &arguments).map_err(failed)?;
-    let (measured, growth) = parse(&times, &peaks);
+    let measured = parse(&times, &peaks);
     let file = workspace.results();
-    let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured, &growth))?;
+    let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured))?;
     println!("{part}");
     comparison::print(&comparison::since_commit(
         &std::fs::read_to_string(&file).unwrap_or_default(),
@@ -77,7 +77,7 @@ fn subjects() -> Vec<Subject> {
     let own = output::model_folders().into_iter().map(|folder| Subject {
         name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         files: codegen::model_files(&folder),
-        target: Some(150.0),
+        target: Some(80.0),
     });
     let folder = output::workspace().join("../shared/models");
     let others = MODELS.map(|(name, target)| Subject {
@@ -85,11 +85,20 @@ fn subjects() -> Vec<Subject> {
         files: vec![folder.join(format!("{name}.json"))],
         target,
     });
-    let (there, missing): (Vec<_>, Vec<_>) = own.chain(others).partition(|subject| subject.files[0].is_file());
+    let folder = output::workspace().join("target/corpus/models");
+    let of_corpus = CORPUS.map(|(name, target)| Subject {
+        name: name.to_owned(),
+        files: vec![folder.join(format!("{name}.json"))],
+        target,
+    });
+    let (there, missing): (Vec<_>, Vec<_>) = own
+        .chain(others)
+        .chain(of_corpus)
+        .partition(|subject| subject.files[0].is_file());
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|subject| subject.name.as_str()).collect();
         eprintln!(
-            "bench: skipped, since ../shared/models lacks them: {}",
+            "bench: skipped, since neither ../shared/models nor target/corpus/models has them: {}",
             names.join(", ")
         );
     }
@@ -106,10 +115,9 @@ fn job(subject: &Subject) -> String {
     format!("{}={}", subject.name, files.collect::<Vec<_>>().join(","))
 }
 
-/// Parses the output of both programs: figures by model, and times of the first so many models.
-fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
+/// Parses the output of both programs: figures by model.
+fn parse(times: &str, peaks: &str) -> BTreeMap<String, Measured> {
     let mut models: BTreeMap<String, Measured> = BTreeMap::new();
-    let mut growth = Vec::new();
     for line in times.lines().chain(peaks.lines()) {
         let number = |text: &str| text.parse::<f64>().unwrap_or_default();
         match line.split(' ').collect::<Vec<_>>()[..] {
@@ -128,19 +136,18 @@ fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
                     stage.peak = number(peak);
                 }
             }
-            ["growth", _, seconds] => growth.push(number(seconds)),
             _ => {}
         }
     }
-    (models, growth)
+    models
 }
 
-fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
+fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>) -> String {
     let (machine, versions, today) = (machine::machine(), machine::versions(workspace), machine::today());
     let mut text = format!(
         "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's, of all threads, memory what is \
          allocated, without the model's text.\n\n\
-         | model | MB | lines | time | target | met | lines/s | MB/s | peak |\n|---|---:|---:|---:|---|---|---:|---:|---:|\n"
+         | model | MB | lines | time | target | met | lines/s | shares | peak |\n|---|---:|---:|---:|---|---|---:|---|---:|\n"
     );
     for (subject, model) in pairs(subjects, models) {
         let seconds: f64 = model.stages.iter().map(|stage| stage.seconds).sum();
@@ -151,17 +158,27 @@ fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, M
             .map_or("", |target| if seconds * 1e3 <= target { "yes" } else { "**no**" });
         let _ = writeln!(
             text,
-            "| {} | {:.2} | {} | {:.0} ms | {target} | {met} | {} | {:.1} | {:.0} MB |",
+            "| {} | {:.2} | {} | {:.0} ms | {target} | {met} | {} | {} | {:.0} MB |",
             subject.name,
             model.bytes / 1e6,
             grouped(model.lines),
             seconds * 1e3,
             grouped(model.lines / seconds),
-            model.bytes / 1e6 / seconds,
+            shares(model, seconds),
             peak / 1e6,
         );
     }
-    text + &stages(subjects, models) + &growth_table(subjects, models, growth)
+    text + "\nThe shares are those of the model, of lowering and of emitting. Run again with `cargo xtask bench codegen`.\n"
+}
+
+/// Returns the share of each stage that takes a hundredth or more.
+fn shares(model: &Measured, seconds: f64) -> String {
+    let shares = model.stages.iter().map(|stage| stage.seconds / seconds * 100.0);
+    let shares: Vec<_> = shares
+        .filter(|share| *share >= 2.0)
+        .map(|share| format!("{share:.0}%"))
+        .collect();
+    shares.join(", ")
 }
 
 fn pairs<'a>(
@@ -173,74 +190,21 @@ fn pairs<'a>(
         .filter_map(|subject| Some((subject, models.get(&subject.name)?)))
 }
 
-fn stages(subjects: &[Subject], models: &BTreeMap<String, Measured>) -> String {
-    let mut text = "\nEach stage: time, its share, the peak of memory while it runs.\n\n| model |".to_owned();
-    let names = models
-        .values()
-        .next()
-        .map(|model| model.stages.as_slice())
-        .unwrap_or_default();
-    for stage in names {
-        let _ = write!(text, " {} |", stage.name);
-    }
-    text.push_str("\n|---|");
-    text.push_str(&"---:|".repeat(names.len()));
-    text.push('\n');
-    for (subject, model) in pairs(subjects, models) {
-        let seconds: f64 = model.stages.iter().map(|stage| stage.seconds).sum();
-        let _ = write!(text, "| {} |", subject.name);
-        for stage in &model.stages {
-            let share = stage.seconds / seconds * 100.0;
-            let _ = write!(
-                text,
-                " {:.1} ms, {share:.0}%, {:.0} MB |",
-                stage.seconds * 1e3,
-                stage.peak / 1e6
-            );
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn growth_table(subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
-    let mut text = "\nGrowth: the first so many models of the table, one after another in one process.\n\n\
-         | services | lines | time | µs a line |\n|---:|---:|---:|---:|\n"
-        .to_owned();
-    let mut lines = 0.0;
-    for (at, ((_, model), seconds)) in pairs(subjects, models).zip(growth).enumerate() {
-        lines += model.lines;
-        let (count, each) = (at + 1, seconds / lines * 1e6);
-        let _ = writeln!(
-            text,
-            "| {count} | {} | {:.0} ms | {each:.2} |",
-            grouped(lines),
-            seconds * 1e3
-        );
-    }
-    text + "\nRun again with `cargo xtask bench codegen`.\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn figures_become_tables() {
-        let times = "model a 2000000 3000\nstage a ast 0.025\nstage a render 0.075\ngrowth 1 0.15\n";
-        let (models, growth) = parse(times, "peak a ast 4000000\npeak a render 9000000\n");
+        let times = "model a 2000000 3000\nstage a model 0.025\nstage a emit 0.075\n";
+        let models = parse(times, "peak a model 4000000\npeak a emit 9000000\n");
         let subject = |target| Subject {
             name: "a".to_owned(),
             files: Vec::new(),
             target: Some(target),
         };
-        let part = |target| part(&Workspace::new(), &[subject(target)], &models, &growth);
-        for line in [
-            "| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 20.0 | 9 MB |",
-            "| model | ast | render |",
-            "| a | 25.0 ms, 25%, 4 MB | 75.0 ms, 75%, 9 MB |",
-            "| 1 | 3,000 | 150 ms | 50.00 |",
-        ] {
+        let part = |target| part(&Workspace::new(), &[subject(target)], &models);
+        for line in ["| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 25%, 75% | 9 MB |"] {
             assert!(
                 part(100.0).lines().any(|printed| printed == line),
                 "{line}\n{}",

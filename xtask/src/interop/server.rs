@@ -2,11 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::output;
@@ -36,12 +37,8 @@ impl Server {
         let [port, id, secret] = words[..] else {
             return Err(fault(format!("it printed `{}`", lines.join("\n"))));
         };
-        server.settings = vec![
-            ("AWS_ENDPOINT_URL".to_owned(), format!("http://127.0.0.1:{port}")),
-            ("AWS_REGION".to_owned(), "us-east-1".to_owned()),
-            ("AWS_ACCESS_KEY_ID".to_owned(), id.to_owned()),
-            ("AWS_SECRET_ACCESS_KEY".to_owned(), secret.to_owned()),
-        ];
+        let port = port.parse().map_err(|_| fault(format!("it printed the port {port}")))?;
+        server.settings = settings(port, id, secret);
         Ok(server)
     }
 
@@ -55,6 +52,25 @@ impl Server {
             let setting = line.strip_prefix("export ").and_then(|line| line.split_once('='));
             let (name, value) = setting.ok_or_else(|| fault(format!("it printed `{line}`")))?;
             server.settings.push((name.to_owned(), value.to_owned()));
+        }
+        Ok(server)
+    }
+
+    /// Starts a server on a port of loopback, and waits until it accepts connections.
+    pub(super) fn start_on_port(mut command: Command, port: u16, [id, secret]: [&str; 2]) -> Result<Self, String> {
+        without_settings(&mut command);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().map_err(|error| error.to_string())?;
+        let server = Self {
+            child,
+            settings: settings(port, id, secret),
+        };
+        let end = Instant::now() + LIMIT;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if Instant::now() > end {
+                return Err("it is not ready".to_owned());
+            }
+            thread::sleep(Duration::from_millis(20));
         }
         Ok(server)
     }
@@ -102,6 +118,20 @@ impl Server {
         println!("the server runs until the standard input ends");
         let _ = io::stdin().lock().read_to_end(&mut Vec::new());
     }
+}
+
+/// Returns the settings of a client of a server.
+fn settings(port: u16, id: &str, secret: &str) -> Vec<(String, String)> {
+    let url = format!("http://127.0.0.1:{port}");
+    let settings = [
+        ("AWS_ENDPOINT_URL", url.as_str()),
+        ("AWS_REGION", "us-east-1"),
+        ("AWS_ACCESS_KEY_ID", id),
+        ("AWS_SECRET_ACCESS_KEY", secret),
+    ];
+    settings
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
 }
 
 impl Drop for Server {

@@ -1,14 +1,19 @@
 //! Responses that stream.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use smithy_client_runtime::config::http_client_fn;
+use smithy_client_runtime::config::http::HttpsClient;
 use smithy_client_runtime::config::timeout::TimeoutConfig;
+use smithy_client_runtime::config::{StalledStreamProtectionConfig, http_client_fn};
 use smithy_client_runtime::primitives::ByteStream;
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Semaphore;
 
 use super::service::{client, exchange, settings, text};
+use crate::clock_skew::Clock;
 use crate::https_client::server::{OK, Server, until};
+use crate::late_signing::{ShortLived, settle};
 
 /// Starts a server that says this at each request, and nothing more until the client leaves.
 fn stalls(begun: &'static str) -> Server {
@@ -153,4 +158,41 @@ fn a_stream_is_read_outside_of_its_runtime() {
         }
     };
     assert_eq!(collected.unwrap().into_bytes(), "ok");
+}
+
+#[tokio::test]
+async fn keys_that_expire_while_a_stream_holds_the_connection_are_not_used() {
+    let allow = Arc::new(Semaphore::new(0));
+    let allowed = Arc::clone(&allow);
+    let server = Server::start(move |mut stream, _, log| {
+        let allowed = Arc::clone(&allowed);
+        async move {
+            while log.request(&mut stream).await.is_some() {
+                let head = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nab";
+                stream.write_all(head).await.unwrap();
+                allowed.acquire().await.unwrap().forget();
+                stream.write_all(b"cd").await.unwrap();
+            }
+        }
+    });
+    let clock = Clock::default();
+    let config = settings(&server.url())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .credentials_provider(ShortLived::new(&clock))
+        .time_source(clock.clone())
+        .http_client(HttpsClient::builder().max_connections(1).build());
+    let client = client(config.build());
+    let first = exchange(&client, ByteStream::from_static(b"one")).await.unwrap();
+    let second = tokio::spawn(async move { exchange(&client, ByteStream::from_static(b"two")).await });
+    settle().await;
+    clock.set(20);
+    allow.add_permits(2);
+    assert_eq!(text(first).await.unwrap(), "abcd");
+    assert_eq!(text(second.await.unwrap().unwrap()).await.unwrap(), "abcd");
+    let requests = server.log.requests();
+    let keys: Vec<_> = requests
+        .iter()
+        .map(|request| request.contains("AKID1/20260101"))
+        .collect();
+    assert_eq!((keys, server.log.opened()), (vec![false, true], 1));
 }

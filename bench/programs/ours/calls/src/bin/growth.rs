@@ -1,4 +1,4 @@
-//! How calls grow: `list N`, the summaries of a response; `concurrency N`, calls under way in
+//! The growth of calls: `list N`, the summaries of a response; `concurrency N`, calls under way in
 //! memory; `connections N URL`, calls over so many connections.
 //!
 //! Prints the processor's time of all that is done, in seconds, and the peak of what is allocated

@@ -11,6 +11,7 @@
 // this.
 extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
+mod bedrock;
 mod blocking;
 #[cfg(unix)]
 mod constraints;

@@ -40,7 +40,7 @@ const CALLS: [(&str, &str, &str, &str); 4] = [
 /// The packages of the programs, seen from the workspace.
 const PROGRAMS: [&str; 2] = ["../../../bench/protocols/official", "../../../bench/protocols/ours"];
 
-/// The way in which many times faster each call must be.
+/// The factor by which each call must be faster.
 const TARGET: f64 = 4.0;
 
 /// Measures the calls and writes their part of the results.

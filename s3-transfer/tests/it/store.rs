@@ -40,6 +40,8 @@ pub(crate) enum Fault {
     Error(u16, &'static str),
     /// It sends so many bytes of the body, then closes the connection.
     Cut(usize),
+    /// It closes the connection without a response.
+    Close,
     /// It never responds.
     Stall,
 }
@@ -181,6 +183,7 @@ async fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
         head += "\r\n";
         match fault {
             Some(Fault::Stall) => return std::future::pending().await,
+            Some(Fault::Close) => return Ok(()),
             Some(Fault::Cut(count)) => {
                 stream.write_all(head.as_bytes()).await?;
                 stream

@@ -72,7 +72,7 @@ fn concurrency(calls: usize) -> Outcome<()> {
 fn connections(connections: usize, url: &str) -> Outcome<()> {
     let transport = HttpsClient::builder().max_connections(connections).max_idle_connections(connections);
     let runtime = Builder::new_multi_thread().enable_all().build()?;
-    many(client(transport.build(), Some(url)), connections, 10, runtime)
+    many(client(SharedHttpClient::new(transport.build()), Some(url)), connections, 10, runtime)
 }
 
 fn many(client: Client, tasks: usize, calls_each: usize, runtime: Runtime) -> Outcome<()> {
@@ -115,7 +115,7 @@ fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-fn client(transport: impl client::config::http::IntoHttpClient + 'static, url: Option<&str>) -> Client {
+fn client(transport: SharedHttpClient, url: Option<&str>) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))

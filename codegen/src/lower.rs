@@ -233,6 +233,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             ShapeKind::Structure if id.as_str() == UNIT || self.selection.exceptions.contains(id) => {}
             ShapeKind::Structure => service.structures.push(self.data_structure(shape, reach)),
             ShapeKind::Union => service.unions.push(self.union(shape, reach)),
+            ShapeKind::IntEnum if self.compatibility == Compatibility::AwsSdk => {}
             ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),
             _ => {}
         }

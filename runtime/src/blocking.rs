@@ -1,7 +1,25 @@
 //! Clients for programs without `async`: their calls block the current thread.
 
 pub use crate::mode::Blocking;
+#[cfg(feature = "streaming")]
+pub use crate::mode::BlockingReader;
 pub use crate::paginate::Pages;
+
+/// Items for builds with the feature `streaming`.
+#[cfg(feature = "streaming")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! if_streaming {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Items for builds with the feature `streaming`.
+#[cfg(not(feature = "streaming"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! if_streaming {
+    ($($items:tt)*) => {};
+}
 
 /// Defines a blocking client from one row per operation.
 #[doc(hidden)]
@@ -56,6 +74,17 @@ macro_rules! blocking_client {
             #[inline]
             pub fn warm_up(&self) -> ::std::result::Result<(), $crate::error::SdkError<::std::convert::Infallible>> {
                 self.mode.warm_up(&self.handle)
+            }
+
+            $crate::if_streaming! {
+                /// Returns a reader of a stream, whose reads block the current thread.
+                #[inline]
+                pub fn blocking_reader(
+                    &self,
+                    stream: $crate::primitives::ByteStream,
+                ) -> $crate::blocking::BlockingReader {
+                    self.mode.reader(stream)
+                }
             }
 
             $(

@@ -23,6 +23,8 @@ pub mod interceptors;
 mod overrides;
 mod rate_limits;
 pub mod retry;
+#[cfg(feature = "s3-express")]
+mod s3;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;

@@ -5,6 +5,8 @@ mod blocking;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
+#[cfg(all(feature = "blocking", feature = "streaming"))]
+pub use self::blocking::BlockingReader;
 
 /// The mode of calls that are awaited: that of fluent builders of a client that is not blocking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

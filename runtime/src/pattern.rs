@@ -154,7 +154,8 @@ impl Pattern {
 
     fn repeated(&self, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
         let mut places = starts.clone();
-        // After as many rounds as there are places, a round that consumes nothing is all that is left.
+        // After as many rounds as there are places, a round that consumes nothing is all that is
+        // left.
         for _ in 0..min {
             let next = self.ends(text, &places);
             if next == places {
@@ -177,7 +178,8 @@ impl Pattern {
 /// Returns the places after a number of characters of a class, in one pass over the text.
 fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
     let (min, max) = (min as usize, max as usize);
-    // The number of starts whose matches reach a place: those that begin to, less those that end to.
+    // The number of starts whose matches reach a place: those that begin to, less those that end
+    // to.
     let mut changes = vec![0_i64; text.len() + 2];
     let mut run_end = vec![text.len(); text.len() + 1];
     for place in (0..text.len()).rev() {
@@ -241,8 +243,8 @@ mod tests {
 
     #[test]
     fn look_ahead_and_boundaries_consume_nothing() {
-        let short = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
-        let pattern = Sequence(&[Start, short, Repeat(&Class("aa"), 0, u32::MAX)]);
+        const SHORT: Pattern = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
+        let pattern = Sequence(&[Start, SHORT, Repeat(&Class("aa"), 0, u32::MAX)]);
         assert!(pattern.is_match("aab") && !pattern.is_match("aaaaa"));
         let word = Sequence(&[WordBoundary(true), Class("aa"), WordBoundary(true)]);
         assert!(word.is_match("b a c") && !word.is_match("ba c"));

@@ -7,6 +7,7 @@ mod generator;
 mod growth;
 mod machine;
 mod measure;
+mod protocols;
 mod results;
 mod server;
 mod services;
@@ -46,6 +47,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
+    /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
+    Protocols,
     Growth(growth::Arguments),
     Services(services::Arguments),
     Soak(soak::Arguments),
@@ -98,6 +101,7 @@ const STEPS: [Measurement; 10] = [
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
+        Some(Command::Protocols) => return protocols::run(),
         Some(Command::Growth(arguments)) => return growth::run(arguments),
         Some(Command::Services(arguments)) => return services::run(arguments),
         Some(Command::Soak(arguments)) => return soak::run(arguments),

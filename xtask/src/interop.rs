@@ -4,7 +4,7 @@ mod partner_central;
 mod program;
 mod protocols;
 mod s3;
-mod server;
+pub(crate) mod server;
 mod workspace;
 
 use std::path::{Path, PathBuf};
@@ -91,6 +91,12 @@ pub(crate) struct Arguments {
     keep: bool,
 }
 
+/// Installs moto, and returns the path of its Python.
+pub(crate) fn python() -> Result<PathBuf, Failure> {
+    let folder = output::workspace().join("target/interop");
+    venv::prepare(&folder, SERVER, "the programs are not run")
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/interop");
     if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
@@ -119,9 +125,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             protocols::build(&folder)
         })?),
     };
-    let python = stage("installing the server", || {
-        venv::prepare(&folder, SERVER, "the programs are not run")
-    })?;
+    let python = stage("installing the server", python)?;
     let server = stage("starting the server", || Server::start(&python, &folder))?;
     if let Some(workspace) = &workspace {
         for service in &services {

@@ -6,9 +6,11 @@ extern crate smithy_codegen_cli;
 
 mod bench;
 mod changelog;
+mod clients;
 mod codegen;
 mod corpus;
 mod docs;
+mod dropin;
 mod iam;
 mod import;
 mod interop;
@@ -51,6 +53,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Check the texts of the models: which are missing, which are copied.
     Docs(docs::Arguments),
+    /// Build programs of others against clients in place of the official crates.
+    Dropin(dropin::Arguments),
     /// Print the IAM policy that a program needs.
     Iam(iam::Arguments),
     /// Import the facts of a Smithy model, without its prose, into model/.
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Dropin(arguments) => dropin::run(&arguments),
         Command::Iam(arguments) => iam::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),

@@ -79,18 +79,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Returns the name of a service's official crate, and its model as JSON AST.
-fn model(facts: &Path, service: &str) -> Result<(String, String), Failure> {
+pub(crate) fn model(facts: &Path, service: &str) -> Result<(String, String), Failure> {
     let failed = |what: String| Failure::Input(format!("error: {service}: {what}"));
     let path = facts.join(format!("{service}.json"));
     let text = fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     let facts: Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-    let id = facts["service"]["metadata"]["serviceId"].as_str();
-    let id = id.ok_or_else(|| failed("the facts have no serviceId".to_owned()))?;
-    let name = id.to_lowercase().replace(' ', "");
-    // `aws-sdk-config` is the crate of "Config Service".
-    let name = format!("aws-sdk-{}", name.strip_suffix("service").unwrap_or(&name));
+    let name = official_name(&facts).ok_or_else(|| failed("the facts have no serviceId".to_owned()))?;
     let model = corpus::convert::model(&facts).map_err(failed)?;
     Ok((name, model.to_string()))
+}
+
+/// Returns the name of the official crate of the service with these facts.
+pub(crate) fn official_name(facts: &Value) -> Option<String> {
+    let id = facts["service"]["metadata"]["serviceId"].as_str()?;
+    let name = id.to_lowercase().replace(' ', "");
+    // `aws-sdk-config` is the crate of "Config Service".
+    Some(format!("aws-sdk-{}", name.strip_suffix("service").unwrap_or(&name)))
 }
 
 fn compare(model: &str, official: &Path) -> Result<Comparison, Failure> {

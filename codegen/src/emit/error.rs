@@ -57,7 +57,8 @@ pub(super) fn file(service: &Service) -> SourceFile {
     ]
     .map(Item::from)
     .into();
-    if !service.exceptions.is_empty() {
+    // The macro also implements the traits of the AWS SDK.
+    if !service.exceptions.is_empty() || service.uses_sdk_types {
         items.push(exceptions.into());
     }
     SourceFile::new(

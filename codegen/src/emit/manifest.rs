@@ -71,6 +71,10 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
     };
+    let sdk_features = match services.iter().any(|service| service.uses_sdk_types) {
+        true => SDK_FEATURES,
+        false => "",
+    };
     format!(
         "[package]\n\
          name = \"{name}\"\n\
@@ -83,6 +87,7 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          all-features = true\n\n\
          [features]\n\
          {default_features}\
+         {sdk_features}\
          {own_features}\
          {TRANSPORT_FEATURES}\
          {sigv4a}\
@@ -186,6 +191,15 @@ aws-config = [\"smithy-client-runtime/aws-config\"]
 behavior-version-latest = []
 rt-tokio = []
 rustls = []
+";
+
+/// The features of the official crates that clients with their API accept beside those of all
+/// clients.
+const SDK_FEATURES: &str = "\
+gated-tests = []
+http-1x = []
+legacy-https-client = [\"default-https-client\"]
+legacy-test-util = [\"test-util\"]
 ";
 
 const SIGV4A_FEATURE: &str = "\

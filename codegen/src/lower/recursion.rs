@@ -47,8 +47,8 @@ fn edges(selection: &Selection<'_, '_>) -> Edges {
 
 /// Returns the strongly connected component of each shape, as the shape in it that was found first.
 ///
-/// It is Kosaraju's algorithm: shapes in the order in which a search leaves them, and then, from the
-/// last, all that lead to each.
+/// It is Kosaraju's algorithm: shapes in the order in which a search leaves them, and then, from
+/// the last, all that lead to each.
 fn groups(edges: &Edges) -> BTreeMap<&ShapeId, &ShapeId> {
     let (mut seen, mut left) = (BTreeSet::new(), Vec::with_capacity(edges.len()));
     for start in edges.keys() {

@@ -42,6 +42,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             ShapeKind::BigDecimal => Type::BigDecimal,
             ShapeKind::Timestamp => Type::Timestamp,
             ShapeKind::Enum => Type::Enum(self.shape_name(shape)),
+            // The official crates have no types for them.
+            ShapeKind::IntEnum if self.compatibility == Compatibility::AwsSdk => Type::Integer,
             ShapeKind::IntEnum => Type::IntEnum(self.shape_name(shape)),
             ShapeKind::List => Type::List {
                 element: element("member"),

@@ -24,7 +24,8 @@ const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
 /// Names of functions that every client has, and the crate that stands beside the modules of the
 /// operations.
-pub(super) const RESERVED_BY_CLIENTS: [&str; 6] = [
+pub(super) const RESERVED_BY_CLIENTS: [&str; 7] = [
+    "blocking_reader",
     "config",
     "from_conf",
     "from_env",

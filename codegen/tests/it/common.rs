@@ -185,10 +185,25 @@ fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
     }
     let members: Vec<_> = crates.iter().map(|generated| generated.package.as_str()).collect();
     let runtime = workspace().join("runtime");
+    // One set of features for all crates, so that the runtime is compiled once.
+    let features = [
+        "aws-json",
+        "aws-query",
+        "ec2-query",
+        "event-stream",
+        "request-checksum",
+        "request-compression",
+        "rest-json",
+        "rest-xml",
+        "rpc-v2-cbor",
+        "rpc-v2-json",
+        "s3-express",
+        "streaming",
+    ];
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
          [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT\"\n\n\
-         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
+         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {runtime:?}, default-features = false, features = {features:?} }}\n\n\
          # Built once and run once.\n[profile.dev]\ndebug = false\nincremental = false\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -24,6 +24,7 @@ pub(super) struct ResolvedEndpoint {
     /// The auth schemes of the endpoint; empty if they are those of the model.
     pub(super) auth_schemes: Vec<AuthScheme>,
     /// The bucket whose session authenticates requests, if the endpoint wants one.
+    #[cfg(feature = "s3-express")]
     pub(super) session_bucket: Option<String>,
     /// The scopes of signatures by SigV4 and by SigV4a, once a request is signed.
     pub(super) scopes: [OnceLock<CredentialScope>; 2],
@@ -130,6 +131,7 @@ mod tests {
             host: None,
             headers: Vec::new(),
             auth_schemes: Vec::new(),
+            #[cfg(feature = "s3-express")]
             session_bucket: None,
             scopes: Default::default(),
         }

@@ -175,6 +175,7 @@ impl Inner {
             uri,
             headers,
             auth_schemes: endpoint.auth_schemes().to_vec(),
+            #[cfg(feature = "s3-express")]
             session_bucket: bucket.filter(|_| wants_session),
             scopes: Default::default(),
         });

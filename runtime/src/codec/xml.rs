@@ -4,6 +4,7 @@ mod markup;
 mod path;
 mod reader;
 mod scalar;
+mod scanner;
 pub(crate) mod tree;
 mod writer;
 
@@ -48,7 +49,10 @@ impl Codec for XmlCodec {
 /// lose all the rest.
 fn text(body: &[u8]) -> Cow<'_, str> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    String::from_utf8_lossy(body)
+    match std::str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(body),
+    }
 }
 
 /// The format of the content of unknown variants. XML does not describe itself: an element may be a

@@ -1,5 +1,7 @@
 //! Calls that block the current thread.
 
+#[cfg(feature = "streaming")]
+mod reader;
 mod thread;
 
 use std::fmt;
@@ -7,6 +9,8 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 
+#[cfg(feature = "streaming")]
+pub use self::reader::BlockingReader;
 use self::thread::Thread;
 use crate::box_error::BoxError;
 use crate::client::Handle;

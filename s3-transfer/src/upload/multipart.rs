@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use s3::Client;
 use s3::config::RequestChecksumCalculation;
+use s3::config::retry::{AmbiguousFailures, RetryConfig};
 use s3::operation::complete_multipart_upload::CompleteMultipartUploadOutput;
 use s3::operation::put_object::PutObjectInput;
 use s3::primitives::ByteStream;
@@ -95,7 +96,12 @@ impl Multipart {
             .set_sse_customer_key(input.sse_customer_key.clone())
             .set_sse_customer_key_md5(input.sse_customer_key_md5.clone())
             .upload_id(&self.upload_id);
-        let output = call.send().await?;
+        // The same part again replaces the first, although the model does not say so.
+        let retries = self.client.config().retry_config().cloned();
+        let retries = retries.unwrap_or_else(RetryConfig::standard);
+        let retries = retries.with_ambiguous_failures(AmbiguousFailures::RetryAlways);
+        let settings = s3::Config::builder().retry_config(retries);
+        let output = call.customize().config_override(settings).send().await?;
         Ok(CompletedPart::builder()
             .part_number(number)
             .set_e_tag(output.e_tag)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use s3::config::{ClientContextParams, TimeSource};
+use s3::config::TimeSource;
 use s3::presigning::PresigningConfig;
 use s3::primitives::ByteStream;
 use s3::{Client, Config};

@@ -1,6 +1,7 @@
 //! Transfers and sessions against a store in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod blocking;
 mod downloads;
 mod express;
 mod files;

@@ -1,10 +1,10 @@
 //! Presigned requests have the signatures that botocore computes.
 //!
-//! `generate_presigned_url` of botocore differs in three points. It leaves out the parameter `x-id`,
-//! which the URI patterns of the model have: by the specification, and in the AWS SDK for Rust, they
-//! are sent. It asks for the encoding `url` of keys in lists. It writes `uploads=` for `uploads`,
-//! which is signed in the same way. So its signer, `S3SigV4QueryAuth`, signed the URLs of the model.
-//! The order of parameters is not a part of the signature.
+//! `generate_presigned_url` of botocore differs in three points. It leaves out the parameter
+//! `x-id`, which the URI patterns of the model have: by the specification, and in the AWS SDK for
+//! Rust, they are sent. It asks for the encoding `url` of keys in lists. It writes `uploads=` for
+//! `uploads`, which is signed in the same way. So its signer, `S3SigV4QueryAuth`, signed the URLs
+//! of the model. The order of parameters is not a part of the signature.
 
 use std::time::{Duration, UNIX_EPOCH};
 

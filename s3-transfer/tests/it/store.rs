@@ -7,7 +7,6 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use s3::config::ClientContextParams;
 use s3::primitives::{DateTime, DateTimeFormat};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -41,6 +40,8 @@ pub(crate) enum Fault {
     Error(u16, &'static str),
     /// It sends so many bytes of the body, then closes the connection.
     Cut(usize),
+    /// It closes the connection without a response.
+    Close,
     /// It never responds.
     Stall,
 }
@@ -182,6 +183,7 @@ async fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
         head += "\r\n";
         match fault {
             Some(Fault::Stall) => return std::future::pending().await,
+            Some(Fault::Close) => return Ok(()),
             Some(Fault::Cut(count)) => {
                 stream.write_all(head.as_bytes()).await?;
                 stream

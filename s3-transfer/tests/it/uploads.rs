@@ -128,6 +128,20 @@ async fn a_part_that_fails_in_passing_is_sent_again() {
     assert_eq!(parts_of(&store.take_requests()), ["1", "2", "2", "2", "3"]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_without_a_response_is_sent_again() {
+    let store = Store::start().await;
+    let mut is_first = true;
+    store.fail(move |request| {
+        let fails = request.query.get("partNumber").is_some_and(|number| number == "2");
+        (fails && std::mem::take(&mut is_first)).then_some(Fault::Close)
+    });
+    let content = content(12 * MIB);
+    manager(&store).upload(input(), content.clone()).send().await.unwrap();
+    assert!(store.object("/bucket/a/key").unwrap() == content);
+    assert_eq!(parts_of(&store.take_requests()), ["1", "2", "2", "3"]);
+}
+
 fn refuses_part(number: &'static str) -> impl FnMut(&Request) -> Option<Fault> + Send {
     move |request| {
         let fails = request.query.get("partNumber").is_some_and(|found| found == number);

@@ -19,7 +19,7 @@ fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
 }
 
 /// Measures both sides in turns, so that what else the machine does meets both alike; the medians.
-fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
+pub(super) fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
     let mut taken = [Ok(Vec::new()), Ok(Vec::new())];
     for _ in 0..rounds {
         for (side, taken) in SIDES.into_iter().zip(&mut taken) {

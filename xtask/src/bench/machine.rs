@@ -61,10 +61,13 @@ pub(super) fn versions(workspace: &Workspace) -> String {
         let version = entry.and_then(|(_, rest)| rest.split('"').next());
         versions.push(format!("{package} {}", version.unwrap_or("of unknown version")));
     }
-    if let Some(commit) = said("git", &["rev-parse", "--short=10", "HEAD"]) {
-        versions.push(format!("commit {commit}"));
-    }
+    versions.extend(commit());
     versions.join(", ")
+}
+
+/// Returns our commit, such as `commit 0123456789`.
+pub(super) fn commit() -> Option<String> {
+    said("git", &["rev-parse", "--short=10", "HEAD"]).map(|commit| format!("commit {commit}"))
 }
 
 /// Returns today's date in UTC, such as `2026-11-23`.

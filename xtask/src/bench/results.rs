@@ -18,6 +18,9 @@ const TEMPLATE: &str = "# Results
 <!-- client -->
 <!-- /client -->
 
+<!-- protocols -->
+<!-- /protocols -->
+
 <!-- services -->
 <!-- /services -->
 
@@ -146,6 +149,8 @@ pub(super) fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
 pub(super) enum Part {
     /// `cargo xtask bench`
     Client,
+    /// `cargo xtask bench protocols`
+    Protocols,
     /// `cargo xtask bench codegen`
     Generator,
     /// `cargo xtask bench growth`
@@ -158,6 +163,7 @@ impl Part {
     fn markers(self) -> (&'static str, &'static str) {
         match self {
             Self::Client => ("<!-- client -->\n", "<!-- /client -->\n"),
+            Self::Protocols => ("<!-- protocols -->\n", "<!-- /protocols -->\n"),
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
             Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
             Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),

@@ -89,6 +89,12 @@ impl Facts<'_> {
         format!("{}#{name}", self.namespace)
     }
 
+    /// Whether these are the facts of DynamoDB or of its streams.
+    fn is_dynamodb(&self) -> bool {
+        let id = self.metadata["serviceId"].as_str();
+        id.is_some_and(|id| id.starts_with("DynamoDB"))
+    }
+
     /// Returns the id of a shape that is not an operation. In botocore a shape and an operation may
     /// have the same name, in Smithy they may not.
     fn shape_id(&self, name: &str) -> String {

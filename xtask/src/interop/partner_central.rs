@@ -7,10 +7,9 @@ use similar::TextDiff;
 
 use super::program::{self, Outcome};
 use super::server::Server;
-use super::workspace;
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
-use crate::{output, venv};
+use crate::{clients, output, venv};
 
 /// The package of the generated client, by which the scenario is chosen.
 pub(super) const PACKAGE: &str = "partnercentral-selling";
@@ -72,7 +71,7 @@ fn compare(outcomes: &[(&str, Outcome)]) -> Result<(), Failure> {
 
 fn build_fake() -> Result<PathBuf, Failure> {
     let target = output::workspace().join("target");
-    workspace::cargo(
+    clients::cargo(
         &output::workspace(),
         &target,
         "build",
@@ -90,5 +89,5 @@ fn build_scenario(folder: &Path, target: &Path) -> Result<(), Failure> {
     // The one that has the official crates.
     let lock = output::workspace().join("bench/Cargo.lock");
     copy_if_newer(&lock, &folder.join("Cargo.lock")).map_err(failed)?;
-    workspace::cargo(folder, target, "build", &[], &["--features", &CLIENTS.join(",")])
+    clients::cargo(folder, target, "build", &[], &["--features", &CLIENTS.join(",")])
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::program::{self, Outcome};
 use super::server::Server;
-use super::workspace::{self, Client};
-use crate::corpus;
+use super::workspace::COMMAND;
+use crate::clients::{self, Botocore, Client};
 use crate::failure::Failure;
-use crate::output;
 use crate::sync::{copy_if_newer, write_if_new};
+use crate::{corpus, output};
 
 /// The package of the program, seen from the workspace.
 const PROGRAM: &str = "../../../xtask/interop/protocols";
@@ -170,12 +170,12 @@ pub(super) fn build(folder: &Path) -> Result<PathBuf, Failure> {
     }
     let failed = |error| Failure::Input(format!("error: cannot write to {}: {error}", output::shown(&workspace)));
     let members: Vec<_> = packages().chain([PROGRAM]).collect();
-    let manifest = workspace::manifest(&members, "../../..");
+    let manifest = clients::manifest(&members, "../../..", clients::PROFILE_OF_TESTS);
     write_if_new(&workspace.join("Cargo.toml"), &manifest).map_err(failed)?;
     let lock = output::workspace().join("Cargo.lock");
     copy_if_newer(&lock, &workspace.join("Cargo.lock")).map_err(failed)?;
     let target = folder.join("target");
-    workspace::cargo(
+    clients::cargo(
         &workspace,
         &target,
         "build",
@@ -188,22 +188,16 @@ pub(super) fn build(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Writes the model and the client of a service.
-fn generate(facts: &Path, workspace: &Path, (package, name, operations): &Service) -> Result<(), Failure> {
-    let failed = |text: String| Failure::Input(format!("error: {name}: {text}"));
-    let text =
-        std::fs::read_to_string(facts.join(format!("{name}.json"))).map_err(|error| failed(error.to_string()))?;
-    let value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-    let model = corpus::convert::model(&value).map_err(failed)?;
-    let path = workspace.join("models").join(format!("{name}.json"));
-    write_if_new(&path, &format!("{model:#}\n")).map_err(|error| failed(error.to_string()))?;
+fn generate(facts: &Path, workspace: &Path, (package, service, operations): &Service) -> Result<(), Failure> {
     let protocol = PROTOCOLS.iter().find(|(known, _)| known == package);
-    Client {
+    let client = Client {
         package,
-        model: &path,
+        model: &workspace.join("models").join(format!("{service}.json")),
         operations,
         protocol: protocol.map(|(_, protocol)| *protocol),
-    }
-    .generate(workspace)
+        command: COMMAND,
+    };
+    Botocore { facts, service, client }.generate(workspace)
 }
 
 /// Has the program call these services; its lines are shown.

@@ -6,9 +6,8 @@ use std::process::Command;
 
 use super::program;
 use super::server::Server;
-use super::workspace;
 use crate::failure::Failure;
-use crate::output;
+use crate::{clients, output};
 
 /// The package with the program, by which it is chosen.
 pub(super) const PACKAGE: &str = "s3-transfer";
@@ -48,7 +47,7 @@ pub(super) fn run(python: &Path, folder: &Path) -> Result<(), Failure> {
 fn build_program() -> Result<PathBuf, Failure> {
     let target = output::workspace().join("target");
     let arguments = [format!("--package={PACKAGE}"), format!("--example={EXAMPLE}")];
-    workspace::cargo(&output::workspace(), &target, "build", &arguments, &[])?;
+    clients::cargo(&output::workspace(), &target, "build", &arguments, &[])?;
     let name = format!("{EXAMPLE}{}", std::env::consts::EXE_SUFFIX);
     Ok(target.join("debug/examples").join(name))
 }
@@ -67,7 +66,7 @@ fn build_store(folder: &Path) -> Result<PathBuf, Failure> {
         format!("--root={}", root.display()),
     ];
     let options = ["--features=binary", "--debug"];
-    workspace::cargo(folder, &root.join("target"), "install", &packages, &options)?;
+    clients::cargo(folder, &root.join("target"), "install", &packages, &options)?;
     Ok(binary)
 }
 

@@ -16,14 +16,14 @@ use crate::output;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A server, and what a client needs to call it.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     settings: Vec<(String, String)>,
 }
 
 impl Server {
     /// Starts moto and waits until it is ready.
-    pub(super) fn start(python: &Path, folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn start(python: &Path, folder: &Path) -> Result<Self, Failure> {
         let log = folder.join("server.log");
         let fault = |text: String| {
             let log = output::shown(&log);
@@ -40,6 +40,11 @@ impl Server {
         let port = port.parse().map_err(|_| fault(format!("it printed the port {port}")))?;
         server.settings = settings(port, id, secret);
         Ok(server)
+    }
+
+    /// Returns the settings that a client needs.
+    pub(crate) fn settings(&self) -> &[(String, String)] {
+        &self.settings
     }
 
     /// Starts the fake Partner Central, which prints its settings as commands of a shell.

@@ -9,10 +9,26 @@ pub(super) fn reason(path: &str, ours: Option<&str>, official: &str) -> Option<&
         .map(|rule| rule.reason)
 }
 
+/// Returns a type without its box: `Option<Box<T>>` as `Option<T>`.
+fn without_box(ty: &str) -> String {
+    match (ty.split_once("Box<"), ty.ends_with(">>")) {
+        (Some((before, after)), true) => format!("{before}{}", &after[..after.len() - 1]),
+        _ => ty.to_owned(),
+    }
+}
+
 struct Rule {
     applies: fn(&str, &str, Option<&str>, &str) -> bool,
     reason: &'static str,
 }
+
+/// The members whose types differ between the facts of botocore and the models of today.
+const PAGE_MEMBERS: [&str; 4] = [
+    "max_items",
+    "max_results",
+    "part_number_marker",
+    "next_part_number_marker",
+];
 
 const RULES: &[Rule] = &[
     Rule {
@@ -32,6 +48,29 @@ const RULES: &[Rule] = &[
     Rule {
         applies: |_, _, ours, official| ours.is_some_and(|ours| official == format!("Option<{ours}>")),
         reason: "botocore's facts have no `@clientOptional`, which makes required members optional",
+    },
+    Rule {
+        applies: |_, _, ours, official| {
+            official.ends_with("ByteStream") && ours.is_some_and(|ours| ours == format!("Option<{official}>"))
+        },
+        reason: "a stream that is not set is absent, not empty",
+    },
+    Rule {
+        applies: |_, _, ours, official| {
+            official.contains("EventReceiver<") && ours.is_some_and(|ours| ours.ends_with(",Error>"))
+        },
+        reason: "the error type of an event stream is an alias of that of the service",
+    },
+    Rule {
+        applies: |_, _, ours, official| ours.is_some_and(|ours| without_box(ours) == official),
+        reason: "structures that hold each other are boxed at another of their members",
+    },
+    Rule {
+        applies: |_, leaf, ours, _| {
+            let leaf = leaf.trim_end_matches("()");
+            ours.is_some() && (PAGE_MEMBERS.contains(&leaf))
+        },
+        reason: "botocore's facts have another type for the limits and the markers of pages",
     },
     Rule {
         applies: |_, leaf, _, official| leaf.starts_with("as_") && official.contains("&Box<"),

@@ -117,6 +117,10 @@ async fn outputs_are_computed_from_inputs() {
             .build()
     });
     let client = mock_client!(orders, [&rule]);
-    let put = client.put_order().order(order("9", State::Open)).send().await.unwrap();
+    let mut order = order("9", State::Open);
+    // Integer enums are numbers.
+    order.priority = Some(2);
+    assert_eq!(order.priority(), Some(2));
+    let put = client.put_order().order(order).send().await.unwrap();
     assert_eq!(put.id(), Some("9"));
 }

@@ -41,6 +41,29 @@ pub(super) fn expected(what: &str, input: &Decoder<'_>) -> Problem {
     format!("expected {what}, found {found}")
 }
 
+/// Takes a value; if it has another type, returns what was found in its place.
+#[inline]
+pub(super) fn take<'b, T>(
+    input: &mut Decoder<'b>,
+    what: &str,
+    take: impl FnOnce(&mut Decoder<'b>) -> Option<T>,
+) -> Result<T, Problem> {
+    let start = input.position();
+    match take(input) {
+        Some(value) => Ok(value),
+        None => Err(expected_at(start, what, input)),
+    }
+}
+
+#[cold]
+fn expected_at(start: usize, what: &str, input: &mut Decoder<'_>) -> Problem {
+    let position = input.position();
+    input.set_position(start);
+    let problem = expected(what, input);
+    input.set_position(position);
+    problem
+}
+
 /// Returns whether another element or entry follows, and takes the mark of the end where there is
 /// one.
 pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
@@ -67,14 +90,12 @@ pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
 
 /// Reads a number.
 pub(super) fn number(input: &mut Decoder<'_>, what: &str) -> Result<Numeric, Problem> {
-    let problem = expected(what, input);
-    let number = match input.datatype() {
+    take(input, what, |input| match input.datatype() {
         Ok(Type::F16) => half(input).map(|value| Numeric::Float(value.into())),
         Ok(Type::F32) => input.f32().ok().map(|value| Numeric::Float(value.into())),
         Ok(Type::F64) => input.f64().ok().map(Numeric::Float),
         _ => input.int().ok().map(|value| Numeric::Integer(value.into())),
-    };
-    number.ok_or(problem)
+    })
 }
 
 /// Reads a float of 16 bits, which needs no library of its own.
@@ -178,17 +199,16 @@ fn piece<'b>(input: &mut Decoder<'b>) -> Option<&'b [u8]> {
 
 /// Reads bytes, whole or in pieces.
 pub(super) fn bytes(input: &mut Decoder<'_>) -> Result<Vec<u8>, Problem> {
-    let problem = expected("bytes", input);
-    match input.datatype() {
+    take(input, "bytes", |input| match input.datatype() {
         Ok(Type::BytesIndef) => {
             let mut whole = Vec::new();
-            for piece in input.bytes_iter().map_err(|_| problem.clone())? {
-                whole.extend_from_slice(piece.map_err(|_| problem.clone())?);
+            for piece in input.bytes_iter().ok()? {
+                whole.extend_from_slice(piece.ok()?);
             }
-            Ok(whole)
+            Some(whole)
         }
-        _ => input.bytes().map(<[u8]>::to_vec).map_err(|_| problem),
-    }
+        _ => input.bytes().map(<[u8]>::to_vec).ok(),
+    })
 }
 
 /// Takes a tag, if one is next.

@@ -68,12 +68,10 @@ impl<'a> CborDeserializer<'a> {
             return Err(self.error(EXHAUSTED));
         }
         let left = self.read(|input| {
-            let problem = input::expected(what, input);
-            let left = match frame {
-                Frame::List(_) => input.array(),
-                Frame::Structure(..) | Frame::Map(_) => input.map(),
-            };
-            left.map_err(|_| problem)
+            input::take(input, what, |input| match frame {
+                Frame::List(_) => input.array().ok(),
+                Frame::Structure(..) | Frame::Map(_) => input.map().ok(),
+            })
         })?;
         self.open.push(Open { frame, left });
         Ok(())
@@ -240,10 +238,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn boolean(&mut self) -> Result<bool, DeserializeError> {
-        self.read(|input| {
-            let problem = input::expected("a boolean", input);
-            input.bool().map_err(|_| problem)
-        })
+        self.read(|input| input::take(input, "a boolean", |input| input.bool().ok()))
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {

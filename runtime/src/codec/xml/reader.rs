@@ -5,7 +5,7 @@ mod shapes;
 use std::borrow::Cow;
 
 use super::path::{Frame, path};
-use super::tree::Tree;
+use super::tree::{Tree, local};
 use super::{MAX_DEPTH, text};
 use crate::codec::Read;
 use crate::codec::stack::{EXHAUSTED, StackBudget};
@@ -146,6 +146,9 @@ impl<'a> XmlDeserializer<'a> {
         schema: &'static Schema,
         slots: &mut [&mut dyn MemberSlot],
     ) -> Result<(), DeserializeError> {
+        if !self.tree.has_attributes(element) {
+            return Ok(());
+        }
         for (index, (member, slot)) in schema.members().iter().zip(slots).enumerate() {
             if !member.traits().has(MemberTraits::XML_ATTRIBUTE) {
                 continue;
@@ -198,9 +201,12 @@ pub(super) fn xml_name(member: &Member) -> &'static str {
     member.traits().xml_name().unwrap_or(member.name)
 }
 
-/// Returns a name without its prefix.
-fn local(name: &'static str) -> &'static str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+/// Whether a member is the element of this name, which has no prefix.
+#[inline]
+fn is_element(member: &Member, name: &str) -> bool {
+    let own = xml_name(member);
+    let fits = own.len() == name.len() || own.len() > name.len() && local(own).len() == name.len();
+    fits && own.ends_with(name) && !is_attribute(member)
 }
 
 fn is_attribute(member: &Member) -> bool {

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
 use super::MAX_DEPTH;
+use super::scanner::{self, Malformed, Piece, Scanner, Tag};
 
 /// The root element.
 pub(crate) const ROOT: usize = 0;
@@ -20,6 +18,7 @@ pub(crate) struct Tree<'a> {
 /// An element.
 #[derive(Debug)]
 struct Element<'a> {
+    /// Its name without its prefix.
     name: &'a str,
     attributes: &'a str,
     text: Cow<'a, str>,
@@ -29,28 +28,24 @@ struct Element<'a> {
     end: usize,
 }
 
-/// A body that is not XML: the problem and the byte.
-#[derive(Debug)]
-pub(super) struct Malformed {
-    pub(super) problem: String,
-    pub(super) offset: usize,
-}
-
 impl<'a> Tree<'a> {
     /// Parses a body, without recursion.
     pub(super) fn parse(source: &'a str) -> Result<Self, Malformed> {
         let mut parser = Parser {
-            source,
-            reader: Reader::from_str(source),
+            scanner: Scanner::new(source),
             tree: Self {
                 source,
-                elements: Vec::with_capacity(source.len() / 64 + 1),
+                elements: Vec::with_capacity(source.len() / 48 + 1),
             },
             open: Vec::new(),
         };
-        parser.reader.config_mut().check_end_names = true;
-        while parser.event()? {}
-        Ok(parser.tree)
+        loop {
+            let start = parser.scanner.position();
+            match parser.scanner.next()? {
+                Some(piece) => parser.add(piece, start)?,
+                None => return Ok(parser.tree),
+            }
+        }
     }
 
     /// Returns whether there is no element at all.
@@ -64,8 +59,13 @@ impl<'a> Tree<'a> {
 
     /// Returns an element's name without its prefix.
     pub(super) fn name(&self, index: usize) -> &'a str {
-        let name = self.element(index).map_or("", |element| element.name);
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        self.element(index).map_or("", |element| element.name)
+    }
+
+    /// Whether an element has attributes.
+    pub(super) fn has_attributes(&self, index: usize) -> bool {
+        self.element(index)
+            .is_some_and(|element| !element.attributes.is_empty())
     }
 
     /// Returns the text of an element, without that of its children.
@@ -95,12 +95,7 @@ impl<'a> Tree<'a> {
 
     /// Returns the value of an attribute, by its whole name.
     pub(super) fn attribute(&self, index: usize, name: &str) -> Option<Cow<'a, str>> {
-        let element = self.element(index)?;
-        let start = BytesStart::from_content(element.attributes, 0);
-        let found = start.attributes().flatten().find(|attribute| attribute.key.0 == name)?;
-        // It stands in the source, so that it outlives the iterator.
-        let at = element.attributes.find(&*found.value)?;
-        Some(unescape(element.attributes.get(at..at + found.value.len())?))
+        scanner::attribute(self.element(index)?.attributes, name).map(unescape)
     }
 
     /// Returns an element as it stands in the body.
@@ -123,81 +118,44 @@ impl<'a> Tree<'a> {
 }
 
 struct Parser<'a> {
-    source: &'a str,
-    reader: Reader<&'a [u8]>,
+    scanner: Scanner<'a>,
     tree: Tree<'a>,
     /// The elements that are open, and the last child of each.
     open: Vec<(usize, Option<usize>)>,
 }
 
 impl<'a> Parser<'a> {
-    /// Takes the next event. Returns whether another may follow.
-    fn event(&mut self) -> Result<bool, Malformed> {
-        let start = self.position();
-        let event = self.reader.read_event();
-        let end = self.position();
-        let event = event.map_err(|error| self.malformed(format!("the body is not XML: {error}")))?;
-        match event {
-            Event::Start(tag) => self.start(&tag, start, end)?,
-            Event::Empty(tag) => {
-                self.start(&tag, start, end)?;
-                self.close(end);
+    /// Adds a piece of the body that starts at this byte.
+    fn add(&mut self, piece: Piece<'a>, start: usize) -> Result<(), Malformed> {
+        match piece {
+            Piece::Start(tag) => {
+                self.start(&tag, start)?;
+                if tag.is_empty {
+                    self.close();
+                }
             }
-            Event::End(_) => self.close(end),
-            Event::Text(_) => {
-                let text = self.slice(start, end);
-                self.add_text(text.into());
-            }
-            Event::CData(_) => {
-                let text = self.slice(start, end);
-                let text = text.strip_prefix("<![CDATA[").and_then(|text| text.strip_suffix("]]>"));
-                self.add_text(text.unwrap_or_default().into());
-            }
-            Event::GeneralRef(_) => {
-                let text = unescape(self.slice(start, end));
-                self.add_text(text);
-            }
-            Event::DocType(_) => return Err(self.malformed("the body has a DOCTYPE, which is refused".to_owned())),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            Event::Eof if self.open.is_empty() => return Ok(false),
-            Event::Eof => return Err(self.malformed("the body is not XML: it ends within an element".to_owned())),
+            Piece::End => self.close(),
+            Piece::Text(text) => self.add_text(text, unescape),
+            Piece::CData(text) => self.add_text(text, Cow::Borrowed),
+            Piece::Ignored => {}
         }
-        Ok(true)
+        Ok(())
     }
 
-    fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(self.source.len())
-    }
-
-    fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.source.get(start..end).unwrap_or_default()
-    }
-
-    #[cold]
-    fn malformed(&self, problem: String) -> Malformed {
-        Malformed {
-            problem,
-            offset: self.position(),
-        }
-    }
-
-    fn start(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) -> Result<(), Malformed> {
+    fn start(&mut self, tag: &Tag<'a>, start: usize) -> Result<(), Malformed> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(self.malformed(format!("the body nests deeper than {MAX_DEPTH} levels")));
+            let problem = format!("the body nests deeper than {MAX_DEPTH} levels");
+            return Err(self.scanner.malformed(problem));
         }
         let index = self.tree.elements.len();
-        let name_end = start + 1 + tag.name().0.len();
-        let name = self.slice(start + 1, name_end);
-        let attributes = self.slice(name_end, end);
-        let attributes = attributes.trim_end_matches('>').trim_end_matches('/');
         self.tree.elements.push(Element {
-            name,
-            attributes,
+            name: local(tag.name),
+            attributes: tag.attributes,
             text: Cow::Borrowed(""),
             first_child: None,
             next_sibling: None,
             start,
-            end,
+            end: start,
         });
         match self.open.last_mut() {
             Some((parent, last)) => {
@@ -205,7 +163,8 @@ impl<'a> Parser<'a> {
                 self.link(parent, last, index);
             }
             None if index > ROOT => {
-                return Err(self.malformed("the body is not XML: it has a second root element".to_owned()));
+                let problem = "the body is not XML: it has a second root element";
+                return Err(self.scanner.malformed(problem));
             }
             None => {}
         }
@@ -226,7 +185,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn close(&mut self, end: usize) {
+    fn close(&mut self) {
+        let end = self.scanner.position();
         if let Some((index, _)) = self.open.pop()
             && let Some(element) = self.tree.elements.get_mut(index)
         {
@@ -234,21 +194,32 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn add_text(&mut self, text: Cow<'a, str>) {
-        let open = self.open.last().map(|(index, _)| *index);
-        if let Some(element) = open.and_then(|index| self.tree.elements.get_mut(index)) {
+    /// Adds text to the innermost element. White space behind a child is between elements.
+    fn add_text(&mut self, text: &'a str, read: fn(&'a str) -> Cow<'a, str>) {
+        let open = self.open.last().copied();
+        let Some((index, last_child)) = open else { return };
+        if last_child.is_some() && text.trim_ascii_start().is_empty() {
+            return;
+        }
+        if let Some(element) = self.tree.elements.get_mut(index) {
             match element.text.is_empty() {
-                true => element.text = text,
-                false => element.text.to_mut().push_str(&text),
+                true => element.text = read(text),
+                false => element.text.to_mut().push_str(&read(text)),
             }
         }
     }
 }
 
+/// Returns a name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    let colon = name.as_bytes().iter().position(|byte| *byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
+}
+
 /// Replaces the references of a text. Those to characters that XML 1.0 forbids count too, since
 /// services send them; a reference that is not known stays as it is.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if !text.as_bytes().contains(&b'&') {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

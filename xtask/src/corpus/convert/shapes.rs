@@ -72,6 +72,8 @@ impl<'f> Shapes<'f> {
         let (kind, parts) = match text(shape, "type")? {
             "structure" if shape["document"] == true => ("document", Object::new()),
             "structure" if shape["union"] == true || shape["eventstream"] == true => ("union", self.members(shape)?),
+            // botocore's facts do not say that it is one.
+            "structure" if name == "AttributeValue" && self.facts.is_dynamodb() => ("union", self.members(shape)?),
             "structure" => ("structure", self.members(shape)?),
             "list" => ("list", self.elements(shape, &["member"])?),
             "map" => ("map", self.elements(shape, &["key", "value"])?),

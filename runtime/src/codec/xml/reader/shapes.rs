@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::path::Frame;
 use super::super::{FORMAT, scalar};
-use super::{Cursor, Open, XmlDeserializer, is_attribute, local, xml_name};
+use super::{Cursor, Open, XmlDeserializer, is_element, local, xml_name};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant, blob_from_base64};
 use crate::schema::{Member, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
@@ -19,25 +19,34 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
         if let Cursor::Element(element) | Cursor::Flattened(element) = self.cursor {
             self.attributes(element, schema, slots)?;
             let members = schema.members();
-            let mut seen = vec![false; members.len()];
+            // The flattened members that were read, with all of their elements.
+            let mut flattened = Vec::new();
             let mut next = self.tree.first_child(element);
-            let mut expected = 0;
+            let mut position = 0;
             while let Some(child) = next {
                 next = self.tree.next_sibling(child);
                 let name = self.tree.name(child);
-                let fits = |member: &Member| !is_attribute(member) && local(xml_name(member)) == name;
-                // Services send members in an order, mostly that of the model.
-                let behind = members
-                    .iter()
-                    .enumerate()
-                    .skip(expected)
-                    .find(|(_, member)| fits(member));
-                let found = behind.or_else(|| members.iter().enumerate().find(|(_, member)| fits(member)));
-                let Some((index, member)) = found else { continue };
-                expected = index;
+                let hint = schema.order_hint(position);
+                let index = match members.get(hint).filter(|member| is_element(member, name)) {
+                    Some(_) => hint,
+                    None => {
+                        let Some(index) = members.iter().position(|member| is_element(member, name)) else {
+                            continue;
+                        };
+                        schema.record_order(position, index);
+                        index
+                    }
+                };
+                let Some(member) = members.get(index) else { continue };
+                position = index + 1;
                 let is_flattened = member.traits().has(MemberTraits::XML_FLATTENED);
-                let is_repeated = seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true));
-                if let Some(slot) = slots.get_mut(index).filter(|_| !(is_flattened && is_repeated)) {
+                if is_flattened {
+                    if flattened.contains(&index) {
+                        continue;
+                    }
+                    flattened.push(index);
+                }
+                if let Some(slot) = slots.get_mut(index) {
                     let cursor = if is_flattened {
                         Cursor::Flattened(child)
                     } else {
@@ -68,7 +77,7 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
         });
         let name = self.tree.name(child);
         let members = schema.members();
-        let Some(index) = members.iter().position(|member| local(xml_name(member)) == name) else {
+        let Some(index) = members.iter().position(|member| is_element(member, name)) else {
             let content = self.tree.source(child).to_owned();
             return Ok(Variant::Unknown(UnknownVariant::new(name.to_owned(), &FORMAT, content)));
         };

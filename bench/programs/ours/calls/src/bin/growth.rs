@@ -1,4 +1,4 @@
-//! How calls grow: `list N`, the summaries of a response; `concurrency N`, calls under way in
+//! The growth of calls: `list N`, the summaries of a response; `concurrency N`, calls under way in
 //! memory; `connections N URL`, calls over so many connections.
 //!
 //! Prints the processor's time of all that is done, in seconds, and the peak of what is allocated
@@ -70,9 +70,16 @@ fn concurrency(calls: usize) -> Outcome<()> {
 
 /// Makes ten calls on each of so many connections.
 fn connections(connections: usize, url: &str) -> Outcome<()> {
-    let transport = HttpsClient::builder().max_connections(connections).max_idle_connections(connections);
+    let transport = HttpsClient::builder()
+        .max_connections(connections)
+        .max_idle_connections(connections);
     let runtime = Builder::new_multi_thread().enable_all().build()?;
-    many(client(SharedHttpClient::new(transport.build()), Some(url)), connections, 10, runtime)
+    many(
+        client(SharedHttpClient::new(transport.build()), Some(url)),
+        connections,
+        10,
+        runtime,
+    )
 }
 
 fn many(client: Client, tasks: usize, calls_each: usize, runtime: Runtime) -> Outcome<()> {
@@ -141,7 +148,9 @@ impl HttpClient for AllAtOnce {
             let held = request;
             self.0.wait().await;
             drop(held);
-            Ok(http::Response::new(Body::from(Bytes::from_static(body::OPPORTUNITY.as_bytes()))))
+            Ok(http::Response::new(Body::from(Bytes::from_static(
+                body::OPPORTUNITY.as_bytes(),
+            ))))
         })
     }
 }

@@ -1,0 +1,312 @@
+//! The markup of a body, piece by piece, borrowed from it.
+//!
+//! It is strict where a body may be cut or mixed up: tags match, quotes and comments end, there is
+//! one root. It does not check the characters of names, and knows no entities but those of XML.
+
+/// A body that is not XML: the problem and the byte.
+#[derive(Debug)]
+pub(super) struct Malformed {
+    pub(super) problem: String,
+    pub(super) offset: usize,
+}
+
+/// A piece of a body.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// The start of an element.
+    Start(Tag<'a>),
+    /// The end of the innermost element.
+    End,
+    /// Text with its references.
+    Text(&'a str),
+    /// Text in which nothing is a reference.
+    CData(&'a str),
+    /// A comment, a declaration or an instruction.
+    Ignored,
+}
+
+/// The start of an element.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// The name with its prefix.
+    pub(super) name: &'a str,
+    /// The text between the name and the end of the tag.
+    pub(super) attributes: &'a str,
+    /// Whether it ends the element, too.
+    pub(super) is_empty: bool,
+}
+
+/// A scanner of a body.
+#[derive(Debug)]
+pub(super) struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+    /// The names of the elements that are open.
+    open: Vec<&'a str>,
+}
+
+impl<'a> Scanner<'a> {
+    /// Creates a scanner at the start of a body.
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            at: 0,
+            open: Vec::new(),
+        }
+    }
+
+    /// Returns the byte of the next piece.
+    #[inline]
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Returns a problem at the next piece.
+    #[cold]
+    pub(super) fn malformed(&self, problem: impl Into<String>) -> Malformed {
+        Malformed {
+            problem: problem.into(),
+            offset: self.at,
+        }
+    }
+
+    /// Takes the next piece; `None` is the end of the body.
+    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, Malformed> {
+        let rest = self.rest();
+        let Some(markup) = rest.strip_prefix('<') else {
+            return match rest.is_empty() {
+                true if self.open.is_empty() => Ok(None),
+                true => Err(self.malformed("the body is not XML: it ends within an element")),
+                false => Ok(Some(Piece::Text(self.take_text(rest)))),
+            };
+        };
+        match markup.as_bytes().first() {
+            Some(b'/') => self.end(markup),
+            Some(b'!') => self.declaration(markup),
+            Some(b'?') => self.delimited(2, "?>", "an instruction").map(|_| Some(Piece::Ignored)),
+            _ => self.start(markup),
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.source.get(self.at..).unwrap_or_default()
+    }
+
+    fn take_text(&mut self, rest: &'a str) -> &'a str {
+        let end = position(rest, b'<').unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// Takes an end tag; `markup` begins with its slash.
+    fn end(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+        let expected = self.open.last().copied();
+        // Most tags end right behind the name.
+        let end = match expected.and_then(|name| markup.as_bytes().get(name.len() + 1)) {
+            Some(b'>') => expected.map(|name| name.len() + 1),
+            _ => position(markup, b'>'),
+        };
+        let Some(end) = end else {
+            return Err(self.malformed("the body is not XML: it ends within a tag"));
+        };
+        let name = markup.get(1..end).unwrap_or_default().trim_ascii_end();
+        if expected != Some(name) {
+            return Err(self.malformed(match expected {
+                Some(expected) => {
+                    format!("the body is not XML: expected the end of `{expected}`, found that of `{name}`")
+                }
+                None => format!("the body is not XML: `{name}` ends and was not open"),
+            }));
+        }
+        self.open.pop();
+        // The angle bracket in front, and the one behind.
+        self.at += end + 2;
+        Ok(Some(Piece::End))
+    }
+
+    /// Takes a comment or a section of characters; `markup` begins with its exclamation mark.
+    fn declaration(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+        if markup.starts_with("!--") {
+            return self.delimited(4, "-->", "a comment").map(|_| Some(Piece::Ignored));
+        }
+        if markup.starts_with("![CDATA[") {
+            let text = self.delimited(9, "]]>", "a section of characters")?;
+            return Ok(Some(Piece::CData(text)));
+        }
+        let problem = match markup
+            .get(..8)
+            .is_some_and(|word| word.eq_ignore_ascii_case("!DOCTYPE"))
+        {
+            true => "the body has a DOCTYPE, which is refused",
+            false => "the body is not XML: it has a declaration",
+        };
+        Err(self.malformed(problem))
+    }
+
+    /// Takes what begins with so many bytes of markup and ends with these. Returns the text in between.
+    fn delimited(&mut self, skip: usize, end: &str, words: &str) -> Result<&'a str, Malformed> {
+        let rest = self.rest();
+        let inner = rest.get(skip..).unwrap_or_default();
+        match inner.find(end) {
+            Some(length) => {
+                self.at += skip + length + end.len();
+                Ok(inner.get(..length).unwrap_or_default())
+            }
+            None => Err(self.malformed(format!("the body is not XML: it ends within {words}"))),
+        }
+    }
+
+    /// Takes a start tag; `markup` is behind its angle bracket.
+    fn start(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+        let bytes = markup.as_bytes();
+        let is_end = |byte: &u8| {
+            matches!(
+                byte,
+                b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'<' | b'"' | b'\'' | b'='
+            )
+        };
+        let name_end = bytes.iter().position(is_end).unwrap_or(bytes.len());
+        if name_end == 0 {
+            return Err(self.malformed("the body is not XML: a tag has no name"));
+        }
+        let mut end = name_end;
+        loop {
+            match bytes.get(end) {
+                Some(b'>') => break,
+                Some(quote @ (b'"' | b'\'')) => {
+                    let value = markup.get(end + 1..).unwrap_or_default();
+                    let Some(length) = position(value, *quote) else {
+                        return Err(self.malformed("the body is not XML: it ends within an attribute"));
+                    };
+                    end += length + 2;
+                }
+                Some(b'<') => return Err(self.malformed("the body is not XML: a tag is not ended")),
+                Some(_) => end += 1,
+                None => return Err(self.malformed("the body is not XML: it ends within a tag")),
+            }
+        }
+        let name = markup.get(..name_end).unwrap_or_default();
+        let attributes = markup.get(name_end..end).unwrap_or_default();
+        let (attributes, is_empty) = match attributes.strip_suffix('/') {
+            Some(attributes) => (attributes, true),
+            None => (attributes, false),
+        };
+        if !is_empty {
+            self.open.push(name);
+        }
+        self.at += end + 2;
+        Ok(Some(Piece::Start(Tag {
+            name,
+            attributes,
+            is_empty,
+        })))
+    }
+}
+
+/// Returns the value of an attribute by its whole name, with its references.
+pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    loop {
+        let (found, behind) = rest.split_once('=')?;
+        let behind = behind.trim_ascii_start();
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind.get(1..)?.split_once(quote)?;
+        if found.trim_ascii() == name {
+            return Some(value);
+        }
+        rest = behind;
+    }
+}
+
+/// Returns the position of an ASCII byte. Texts are short, so no time is spent to begin.
+#[inline]
+fn position(text: &str, byte: u8) -> Option<usize> {
+    text.as_bytes().iter().position(|found| *found == byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(source: &str) -> Result<Vec<String>, String> {
+        let mut scanner = Scanner::new(source);
+        let mut pieces = Vec::new();
+        loop {
+            match scanner.next() {
+                Ok(Some(piece)) => pieces.push(format!("{piece:?}")),
+                Ok(None) => return Ok(pieces),
+                Err(malformed) => return Err(format!("{} at {}", malformed.problem, malformed.offset)),
+            }
+        }
+    }
+
+    #[test]
+    fn markup_is_taken_apart() {
+        let found = pieces("<?xml?><!-- <x> --><a:b c='>/' d=\"'\">t&amp;<![CDATA[<]]]>]]><e/><f /></a:b >\n");
+        let tag = |name: &str, attributes: &str, is_empty| {
+            format!(
+                "{:?}",
+                Piece::Start(Tag {
+                    name,
+                    attributes,
+                    is_empty
+                })
+            )
+        };
+        let expected = [
+            "Ignored".to_owned(),
+            "Ignored".to_owned(),
+            tag("a:b", " c='>/' d=\"'\"", false),
+            "Text(\"t&amp;\")".to_owned(),
+            "CData(\"<]\")".to_owned(),
+            "Text(\"]]>\")".to_owned(),
+            tag("e", "", true),
+            tag("f", " ", true),
+            "End".to_owned(),
+            "Text(\"\\n\")".to_owned(),
+        ];
+        assert_eq!(found.as_deref(), Ok(&expected[..]));
+    }
+
+    #[test]
+    fn what_is_cut_or_mixed_up_is_malformed() {
+        for (source, problem) in [
+            ("<a>", "it ends within an element at 3"),
+            ("<a", "it ends within a tag at 0"),
+            ("<a></a", "it ends within a tag at 3"),
+            ("<a b='>", "it ends within an attribute at 0"),
+            ("<a><b></a></b>", "expected the end of `b`, found that of `a` at 6"),
+            ("</a>", "`a` ends and was not open at 0"),
+            ("<a <b/>", "a tag is not ended at 0"),
+            ("<>", "a tag has no name at 0"),
+            ("< a/>", "a tag has no name at 0"),
+            ("<!-- --", "it ends within a comment at 0"),
+            ("<!-->", "it ends within a comment at 0"),
+            ("<a><![CDATA[ ]]", "it ends within a section of characters at 3"),
+            ("<?xml", "it ends within an instruction at 0"),
+            ("<!ELEMENT a>", "it has a declaration at 0"),
+        ] {
+            assert_eq!(
+                pieces(source),
+                Err(format!("the body is not XML: {problem}")),
+                "{source}"
+            );
+        }
+        let refused = Err("the body has a DOCTYPE, which is refused at 0".to_owned());
+        assert_eq!(pieces("<!doctype a><a/>"), refused);
+    }
+
+    #[test]
+    fn attributes_are_found_by_their_whole_names() {
+        let text = " a:b = '1' b=\"'2'\" c='x=\"3\"' d";
+        for (name, value) in [
+            ("a:b", Some("1")),
+            ("b", Some("'2'")),
+            ("c", Some("x=\"3\"")),
+            ("d", None),
+            ("x", None),
+        ] {
+            assert_eq!(attribute(text, name), value, "{name}");
+        }
+    }
+}

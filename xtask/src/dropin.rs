@@ -1,0 +1,72 @@
+//! `cargo xtask dropin`
+
+mod candidates;
+mod clients;
+mod program;
+
+use std::path::PathBuf;
+
+use self::candidates::{CANDIDATES, Candidate};
+use self::clients::Clients;
+use self::program::{Program, Verdict};
+use crate::failure::Failure;
+use crate::interop::server::Server;
+use crate::{interop, output};
+
+/// Build programs of others against generated clients in place of the official crates.
+///
+/// The programs are crates of the registry that use official crates of the AWS SDK. Each is copied
+/// to target/dropin, and `[patch.crates-io]` replaces the official crates by clients that are
+/// generated with `--compat aws-sdk`. Then its own tests run, with moto where they need a server.
+/// Exits with 1 if a program does not build or a test fails.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The crates; by default those of the table in `dropin/candidates.rs`.
+    crates: Vec<String>,
+    /// Use a package in this folder, too.
+    #[arg(long, value_name = "FOLDER")]
+    path: Vec<PathBuf>,
+    /// Check the programs and their tests without running them.
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let folder = output::workspace().join("target/dropin");
+    let mut programs = Vec::new();
+    for path in &arguments.path {
+        programs.push((Program::of_folder(&folder, path)?, Candidate::UNKNOWN));
+    }
+    let all = arguments.crates.is_empty() && arguments.path.is_empty();
+    let known = CANDIDATES
+        .iter()
+        .filter(|known| all || arguments.crates.iter().any(|name| name == known.name));
+    for candidate in known {
+        programs.push((Program::of_registry(&folder, candidate.name)?, *candidate));
+    }
+    let others = arguments.crates.iter();
+    for name in others.filter(|name| CANDIDATES.iter().all(|known| known.name != *name)) {
+        programs.push((Program::of_registry(&folder, name)?, Candidate::UNKNOWN));
+    }
+    let needs_server = !arguments.check && programs.iter().any(|(_, candidate)| candidate.needs_server);
+    let server = needs_server.then(|| -> Result<Server, Failure> { Server::start(&interop::python()?, &folder) });
+    let server = server.transpose()?;
+    let mut clients = Clients::new(&folder)?;
+    let mut verdicts = Vec::new();
+    for (program, candidate) in &programs {
+        let patched = clients.generate(&program.official_crates()?)?;
+        program.patch(&patched)?;
+        let settings = server.as_ref().filter(|_| candidate.needs_server).map(Server::settings);
+        let verdict = program.judge(candidate, arguments.check, settings.unwrap_or_default())?;
+        eprintln!("dropin: {}: {}", program.name, verdict.summary());
+        verdicts.push((program.name.clone(), verdict));
+    }
+    println!("| crate | official crates | builds | tests passed | differs |\n|---|---|---|---|---|");
+    for (name, verdict) in &verdicts {
+        println!("{}", verdict.row(name));
+    }
+    match verdicts.iter().all(|(_, verdict)| Verdict::is_equal(verdict)) {
+        true => Ok(()),
+        false => Err(Failure::Tests),
+    }
+}

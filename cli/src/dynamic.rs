@@ -1,6 +1,7 @@
 //! Clients that are made at run time: shapes and operations of a model as values of the runtime's
 //! types, so that any operation can be called without generated code.
 
+mod call;
 mod cases;
 mod context;
 mod endpoint;
@@ -9,14 +10,13 @@ mod operation;
 mod same;
 mod sample;
 mod shapes;
-mod streams;
 mod value;
 
+pub(crate) use self::call::Call;
 pub use self::cases::CaseClient;
 pub(crate) use self::endpoint::set_rules;
 pub(crate) use self::json::{base64, event_from_json, from_json, to_json};
-pub(crate) use self::operation::{Call, CallError, Input, set_endpoint_prefix};
+pub(crate) use self::operation::{Input, set_endpoint_prefix};
 pub(crate) use self::sample::{of_example, sample};
 pub(crate) use self::shapes::Shapes;
-pub(crate) use self::streams::{Stream, events_of};
-pub(crate) use self::value::Value;
+pub(crate) use self::value::{CallError, Stream, Value, events_of};

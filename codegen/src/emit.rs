@@ -25,6 +25,7 @@ mod readme;
 mod redaction;
 mod resource;
 mod schema;
+mod serde_impls;
 mod service_facts;
 mod settings;
 mod structure;
@@ -82,6 +83,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> FileTasks<'_> {
     files.add(|| redaction::file(service));
     files.extend(type_files(service));
     files.add(|| waiters::files(service));
+    files.add(|| [serde_impls::file(service)]);
     files.add(|| constraints::file(&service.constraints));
     files.add(|| resource::file(service));
     files.add(|| service.arns.iter().map(resource::arn_file));

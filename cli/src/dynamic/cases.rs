@@ -15,7 +15,8 @@ use smithy_codegen::conformance::ir::{Reply, Request, Response};
 use smithy_codegen::ir;
 use smithy_codegen::ir::value;
 
-use super::operation::{Call, Input, Output};
+use super::call::Call;
+use super::operation::{Input, Output};
 use super::same::differences;
 use super::sample::{of_structure, sample};
 use super::shapes::{Shapes, Structure};

@@ -1,14 +1,12 @@
 //! Operations of a model as the runtime calls them.
 
-use std::cell::Cell;
-use std::fmt;
 use std::sync::OnceLock;
 
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
-use smithy_client_runtime::error::{BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata};
+use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::operation::{
     ApiKeyLocation, AuthScheme, ClientProtocol, HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput,
-    Retryable, Service, ServiceError, ServiceTraits, Streaming,
+    Retryable, Service, ServiceTraits, Streaming,
 };
 use smithy_client_runtime::protocol;
 use smithy_client_runtime::schema::{MemberRef, XmlNamespace};
@@ -17,18 +15,9 @@ use smithy_client_runtime::serde::{
 };
 use smithy_codegen::ir;
 
+use super::call::{Call, current};
 use super::shapes::{Shapes, Structure};
-use super::value::{Value, read_structure};
-
-/// An operation that can be called.
-#[derive(Clone, Copy)]
-pub(crate) struct Call {
-    pub(crate) shapes: &'static Shapes,
-    pub(crate) facts: &'static ir::Operation,
-    pub(crate) operation: &'static Operation,
-    pub(crate) input: &'static Structure,
-    pub(crate) output: &'static Structure,
-}
+use super::value::{CallError, Value, read_structure};
 
 impl Call {
     /// Makes the operations of a service.
@@ -43,21 +32,6 @@ impl Call {
         };
         facts.operations.iter().map(call).collect()
     }
-
-    /// Makes this the operation whose response is read next on this thread.
-    pub(crate) fn enter(self) {
-        CURRENT.set(Some(self));
-    }
-}
-
-thread_local! {
-    /// The types of outputs and errors are fixed, so their shapes are found here.
-    static CURRENT: Cell<Option<Call>> = const { Cell::new(None) };
-}
-
-/// Returns the operation that was entered last on this thread.
-pub(super) fn current() -> Option<Call> {
-    CURRENT.get()
 }
 
 /// The first part of the host of services of AWS.
@@ -280,9 +254,7 @@ impl ErrorCorrection for Output {
 
 impl DeserializeShape for Output {
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
-        let call = CURRENT
-            .get()
-            .ok_or_else(|| deserializer.error("no operation is called"))?;
+        let call = current().ok_or_else(|| deserializer.error("no operation is called"))?;
         slot.value = Some(read_structure(call.shapes, call.output, deserializer)?);
         Ok(())
     }
@@ -290,56 +262,4 @@ impl DeserializeShape for Output {
 
 impl OperationOutput for Output {
     fn set_request_id(&mut self, _request_id: Option<String>) {}
-}
-
-/// An error of the service.
-#[derive(Debug)]
-pub(crate) struct CallError {
-    metadata: ErrorMetadata,
-    /// The members of a modelled exception.
-    pub(crate) value: Option<Value>,
-}
-
-impl fmt::Display for CallError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.metadata.code().unwrap_or("an unknown error"))?;
-        if let Some(message) = self.metadata.message() {
-            write!(f, ": {message}")?;
-        }
-        match self.metadata.request_id() {
-            Some(id) => write!(f, " (request id {id})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for CallError {}
-
-impl ProvideErrorMetadata for CallError {
-    fn meta(&self) -> &ErrorMetadata {
-        &self.metadata
-    }
-}
-
-impl ServiceError for CallError {
-    type Interface = OwnTypes;
-
-    fn read(
-        code: &str,
-        metadata: ErrorMetadata,
-        deserializer: &mut dyn ShapeDeserializer,
-    ) -> Result<Self, DeserializeError> {
-        let found = CURRENT
-            .get()
-            .and_then(|call| Some((call.shapes, call.shapes.exception(code)?)));
-        let value = match found {
-            Some((shapes, exception)) => Some(read_structure(shapes, exception, deserializer)?),
-            None => None,
-        };
-        Ok(Self { metadata, value })
-    }
-
-    fn unhandled(metadata: ErrorMetadata) -> Self {
-        Self { metadata, value: None }
-    }
 }

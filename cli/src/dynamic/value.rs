@@ -1,5 +1,8 @@
 //! A value of any shape, written and read through the seam of the runtime.
 
+mod error;
+mod streams;
+
 use std::fmt;
 
 use smithy_client_runtime::primitives::{
@@ -11,8 +14,9 @@ use smithy_client_runtime::serde::{
 };
 use smithy_codegen::ir::Type;
 
+pub(crate) use self::error::CallError;
+pub(crate) use self::streams::{Stream, events_of};
 use super::shapes::{Shapes, Structure, Union};
-use super::streams::Stream;
 
 /// A value of any shape.
 #[derive(Clone)]

@@ -10,6 +10,9 @@ use smithy_codegen::ir::{self, Protocol};
 use crate::call::request;
 use crate::dynamic::{Call, Shapes, Value, of_example, sample, to_json};
 
+/// The id of the request in examples of responses that have it in their body.
+const REQUEST_ID: &str = "8b5c7e1a-0f3d-4c62-9a7e-2d9f6b1c4e80";
+
 /// Returns the examples of all operations by their names. The client lives as long as the process.
 pub(super) fn examples(client: ir::Service) -> Map<String, Json> {
     let service: &'static ir::Service = Box::leak(Box::new(client));
@@ -46,8 +49,8 @@ fn request_of(service: &ir::Service, call: Call, input: &Value) -> Option<String
     Some(shown(service.protocol, request::text(&request), input, request.body()))
 }
 
-/// Returns a response. The part of the runtime that writes requests writes it too: members have the
-/// same form both ways.
+/// Returns a response. The codec that writes requests writes it too, as members have the same form
+/// both ways.
 fn response_of(service: &ir::Service, call: Call, output: &Value) -> Option<String> {
     let is_query = matches!(service.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
     let writer: &dyn ClientProtocol = match is_query {
@@ -57,6 +60,12 @@ fn response_of(service: &ir::Service, call: Call, output: &Value) -> Option<Stri
     let status = call.facts.http.as_ref().map_or(200, |http| http.code);
     let written = write(writer, call.operation, output)?;
     let (mut headers, body) = written;
+    if is_query {
+        headers
+            .iter_mut()
+            .filter(|(name, _)| name == "content-type")
+            .for_each(|(_, value)| "text/xml".clone_into(value));
+    }
     headers.retain(|(name, _)| !matches!(name.as_str(), "x-amz-target" | "accept" | "smithy-protocol"));
     let mut text = format!("HTTP/1.1 {status}\n");
     for (name, value) in &headers {
@@ -64,7 +73,7 @@ fn response_of(service: &ir::Service, call: Call, output: &Value) -> Option<Stri
     }
     let content = request::body(&body);
     let content = match is_query {
-        true => wrapped(&call.facts.shape, &content),
+        true => wrapped(service, call.facts, &content),
         false => content,
     };
     if !content.is_empty() {
@@ -88,12 +97,30 @@ fn write(
     Some((headers, message.into_body().try_into_bytes().ok()?))
 }
 
-/// Puts the members of a result into the elements that the query protocols have around them.
-fn wrapped(operation: &str, xml: &str) -> String {
+/// Puts the members of a result, which the codec has written, into the elements that the query
+/// protocols have around them.
+fn wrapped(service: &ir::Service, operation: &ir::Operation, xml: &str) -> String {
     let start = xml.find('>').map_or(0, |end| end + 1);
     let end = xml.rfind("</").unwrap_or(xml.len());
     let members = xml.get(start..end).unwrap_or_default();
-    format!("<{operation}Response>\n  <{operation}Result>{members}</{operation}Result>\n</{operation}Response>")
+    let name = &operation.shape;
+    let namespace = service.xml_namespace.as_ref().map(|namespace| {
+        let colon = if namespace.prefix.is_some() { ":" } else { "" };
+        let prefix = namespace.prefix.as_deref().unwrap_or_default();
+        format!(" xmlns{colon}{prefix}=\"{}\"", namespace.uri)
+    });
+    let namespace = namespace.unwrap_or_default();
+    let content = match service.protocol {
+        Protocol::Ec2Query => format!("<requestId>{REQUEST_ID}</requestId>{members}"),
+        _ => {
+            let result = match operation.output.fields.is_empty() {
+                true => String::new(),
+                false => format!("<{name}Result>{members}</{name}Result>"),
+            };
+            format!("{result}<ResponseMetadata><RequestId>{REQUEST_ID}</RequestId></ResponseMetadata>")
+        }
+    };
+    format!("<{name}Response{namespace}>{content}</{name}Response>")
 }
 
 /// Replaces a body that is not text by the JSON of its value.

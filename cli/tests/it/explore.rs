@@ -7,6 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::place::{Place, workspace};
+use crate::server::serve;
 
 const MODEL: &str = r#"$version: "2"
 namespace a
@@ -130,6 +131,47 @@ fn every_protocol_has_messages() {
             messages["response"].as_str().unwrap().contains(response),
             "{messages:#}"
         );
+    }
+}
+
+/// Sends the response of the page to a client, which reads the values of the example.
+#[test]
+fn responses_are_those_of_the_protocol() {
+    for protocol in [
+        "aws.protocols#awsJson1_0",
+        "aws.protocols#awsJson1_1",
+        "aws.protocols#awsQuery",
+        "aws.protocols#ec2Query",
+        "aws.protocols#restJson1",
+        "aws.protocols#restXml",
+        "smithy.protocols#rpcv2Json",
+    ] {
+        let place = Place::with(&[("in.json", r#"{"stand":"x"}"#)]);
+        let namespace = "@smithy.api#xmlNamespace(uri: \"https://a/\")\n";
+        let model = MODEL.replace("@aws.protocols#restJson1", &format!("{namespace}@{protocol}"));
+        place.put("shop.smithy", model);
+        let (_, data) = page(&place);
+        let response = data["messages"]["GetStand"]["response"].as_str().unwrap();
+        let (head, body) = response.split_once("\n\n").unwrap();
+        let head = head.strip_prefix("HTTP/1.1 ").unwrap().replacen("200", "200 OK", 1);
+        let (url, server) = serve(&head.replace('\n', "\r\n"), body.trim_end().as_bytes());
+        let call = [
+            "call",
+            "--model",
+            "shop.smithy",
+            "--operation",
+            "GetStand",
+            "--input",
+            "in.json",
+        ];
+        let ran = place.run(&[&call[..], &["--endpoint", &url]].concat());
+        server.join().unwrap();
+        let output: Value = serde_json::from_str(&ran.ends_with_code(0).out).unwrap();
+        let expected = serde_json::json!({
+            "day": "2026-01-01T00:00:00Z",
+            "papers": [{ "name": "name", "pages": 1 }],
+        });
+        assert_eq!(output, expected, "{protocol}: {response}");
     }
 }
 

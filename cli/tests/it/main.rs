@@ -16,4 +16,6 @@ mod features;
 mod help;
 mod init;
 mod place;
+#[cfg(feature = "call")]
+mod server;
 mod types;

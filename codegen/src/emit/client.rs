@@ -45,6 +45,8 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             #[cfg(feature = "test-util")]
             pub use smithy_client_runtime::test_util;
             #[rustfmt::skip]
+            mod serde_impls;
+            #[rustfmt::skip]
             pub mod types;
         },
     ];

@@ -95,6 +95,8 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          chrono = [\"smithy-client-runtime/chrono\"]\n\
          jiff = [\"smithy-client-runtime/jiff\"]\n\
          time = [\"smithy-client-runtime/time\"]\n\
+         # `serde` for all types, by the names of the model.\n\
+         serde = [\"smithy-client-runtime/serde\"]\n\
          {http2}\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\

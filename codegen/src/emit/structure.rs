@@ -23,7 +23,8 @@ pub(super) fn item(shape: &Structure) -> Item {
     let deserialize = match shape.role {
         Role::Exception => Some(quote!(, deserialize = exception)),
         _ if is_written_back(shape) => Some(quote!(, corrected = _corrected)),
-        _ => shape.direction.read.then(|| quote!(, deserialize = structure)),
+        _ if shape.direction.read => Some(quote!(, deserialize = structure)),
+        _ => (!shape.has_stream).then(|| quote!(, deserialize = serde)),
     };
     let streams = streams(shape);
     let extra = match shape.role {
@@ -61,9 +62,10 @@ pub(super) fn input(operation: &Operation) -> Item {
         Some(quote!(, token = #name, ensure = #ensure))
     });
     let (unknown, streams) = (unknown_members(shape), streams(shape));
+    let deserialize = (!shape.has_stream).then(|| quote!(, deserialize = input));
     let head = quote! {
         build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #paginator #(#tokens)* #unknown #streams
+        error = #error, #facts #deserialize #paginator #(#tokens)* #unknown #streams
     };
     call(shape, &head)
 }
@@ -84,7 +86,11 @@ fn unknown_members(shape: &Structure) -> Option<TokenStream> {
 fn schema_facts(shape: &Structure) -> TokenStream {
     let id = &shape.id;
     let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
-    let serialize = (shape.direction.write && !is_written_back(shape)).then(|| quote!(, serialize = true));
+    let serialize = match is_written_back(shape) {
+        true => None,
+        false if shape.direction.write => Some(quote!(, serialize = true)),
+        false => (!shape.has_stream).then(|| quote!(, serialize = serde)),
+    };
     quote!(id = #id #traits #serialize)
 }
 

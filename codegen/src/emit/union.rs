@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Events, Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
+use super::serde_impls::only_with_serde;
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
@@ -14,8 +15,14 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
     items.push(schema::of_union(&shape.id, &shape.traits, &shape.variants));
-    items.extend(shape.direction.write.then(|| write(shape)));
-    items.extend(shape.direction.read.then(|| read(shape)));
+    items.extend(match shape.direction.write {
+        true => Some(write(shape)),
+        false => only_with_serde(shape, write(shape)),
+    });
+    items.extend(match shape.direction.read {
+        true => Some(read(shape)),
+        false => only_with_serde(shape, read(shape)),
+    });
     items.push(correction(shape));
     items.extend(shape.events.iter().map(|events| event_stream(shape, events)));
     items

@@ -11,6 +11,7 @@
 // this.
 extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
+mod bedrock;
 mod blocking;
 #[cfg(unix)]
 mod constraints;
@@ -30,6 +31,7 @@ mod request;
 mod resources;
 mod response;
 mod retries;
+mod serde;
 mod settings;
 mod tracing;
 mod transport;

@@ -1,5 +1,5 @@
-//! `cargo xtask bench protocols`: one call of each protocol, by clients of botocore's facts and by the
-//! official ones.
+//! `cargo xtask bench protocols`: one call of each protocol, by clients of botocore's facts and by
+//! the official ones.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ const CALLS: [(&str, &str, &str, &str); 4] = [
 /// The packages of the programs, seen from the workspace.
 const PROGRAMS: [&str; 2] = ["../../../bench/protocols/official", "../../../bench/protocols/ours"];
 
-/// How many times faster each call must be.
+/// The way in which many times faster each call must be.
 const TARGET: f64 = 4.0;
 
 /// Measures the calls and writes their part of the results.

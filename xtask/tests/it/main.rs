@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod cli;
+mod dependencies;
 mod features;
 mod house;
 mod jmespath;

@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// An AWS account that takes part in a connection.
     pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#AccountSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#AccountSummary", serialize = serde,
+        deserialize = structure {
         /// The name.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.

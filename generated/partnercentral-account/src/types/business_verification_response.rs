@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The state of the verification of a business.
     pub struct BusinessVerificationResponse, build = fallible,
         builder = BusinessVerificationResponseBuilder,
-        id = "com.amazonaws.partnercentralaccount#BusinessVerificationResponse",
+        id = "com.amazonaws.partnercentralaccount#BusinessVerificationResponse", serialize = serde,
         deserialize = structure {
         /// The name and registration of the business.
         ///

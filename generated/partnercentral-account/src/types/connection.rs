@@ -11,7 +11,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A connection between two participants. One connection can have several types.
     pub struct Connection, build = fallible, builder = ConnectionBuilder,
-        id = "com.amazonaws.partnercentralaccount#Connection", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#Connection", serialize = serde,
+        deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     /// and its author.
     pub struct ConnectionInvitationSummary, build = fallible,
         builder = ConnectionInvitationSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#ConnectionInvitationSummary",
+        id = "com.amazonaws.partnercentralaccount#ConnectionInvitationSummary", serialize = serde,
         deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

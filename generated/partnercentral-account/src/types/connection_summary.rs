@@ -11,7 +11,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One connection in the result of [`ListConnections`](crate::Client::list_connections).
     pub struct ConnectionSummary, build = fallible, builder = ConnectionSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#ConnectionSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#ConnectionSummary", serialize = serde,
+        deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

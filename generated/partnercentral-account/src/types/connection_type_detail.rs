@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The state of one type of a connection, and who began and ended it.
     pub struct ConnectionTypeDetail, build = fallible, builder = ConnectionTypeDetailBuilder,
-        id = "com.amazonaws.partnercentralaccount#ConnectionTypeDetail", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#ConnectionTypeDetail", serialize = serde,
+        deserialize = structure {
         /// The time (UTC) of creation.
         ///
         /// Required.

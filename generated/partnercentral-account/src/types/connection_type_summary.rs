@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The state of one type of a connection.
     pub struct ConnectionTypeSummary, build = fallible, builder = ConnectionTypeSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#ConnectionTypeSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#ConnectionTypeSummary", serialize = serde,
+        deserialize = structure {
         /// The current state.
         ///
         /// Required.

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A fault that the check of a profile found.
     pub struct ErrorDetail, build = fallible, builder = ErrorDetailBuilder,
-        id = "com.amazonaws.partnercentralaccount#ErrorDetail", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#ErrorDetail", serialize = serde,
+        deserialize = structure {
         /// The language of the text with the fault.
         ///
         /// Required.

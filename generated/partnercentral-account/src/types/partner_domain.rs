@@ -7,7 +7,8 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// An email domain that is linked to the partner.
     pub struct PartnerDomain, build = fallible, builder = PartnerDomainBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerDomain", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#PartnerDomain", serialize = serde,
+        deserialize = structure {
         /// The domain name.
         ///
         /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.

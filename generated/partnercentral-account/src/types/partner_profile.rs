@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The public description of a partner.
     pub struct PartnerProfile, build = fallible, builder = PartnerProfileBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerProfile", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#PartnerProfile", serialize = serde,
+        deserialize = structure {
         /// The name that others see.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.

@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The id and the name of a partner profile.
     pub struct PartnerProfileSummary, build = fallible, builder = PartnerProfileSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerProfileSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#PartnerProfileSummary", serialize = serde,
+        deserialize = structure {
         /// The id of the partner profile.
         ///
         /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.

@@ -7,7 +7,8 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// One partner in the result of [`ListPartners`](crate::Client::list_partners).
     pub struct PartnerSummary, build = fallible, builder = PartnerSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#PartnerSummary", serialize = serde,
+        deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

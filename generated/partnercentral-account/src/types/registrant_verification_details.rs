@@ -7,6 +7,7 @@ smithy_client_runtime::structure! {
     /// all facts on a page.
     pub struct RegistrantVerificationDetails, build = in_place,
         builder = RegistrantVerificationDetailsBuilder,
-        id = "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true,
+        deserialize = serde {
     }
 }

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct RegistrantVerificationResponse, build = fallible,
         builder = RegistrantVerificationResponseBuilder,
         id = "com.amazonaws.partnercentralaccount#RegistrantVerificationResponse",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The page on which a person completes the verification.
         ///
         /// Required.

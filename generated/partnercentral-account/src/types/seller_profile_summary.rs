@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The id and the name of an AWS seller.
     pub struct SellerProfileSummary, build = fallible, builder = SellerProfileSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#SellerProfileSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralaccount#SellerProfileSummary", serialize = serde,
+        deserialize = structure {
         /// The id of the seller profile.
         ///
         /// Required; 1 to 50 characters; pattern `^[a-zA-Z0-9-]+$`.

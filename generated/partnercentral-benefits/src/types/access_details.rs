@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// An access that was granted.
     pub struct AccessDetails, build = in_place, builder = AccessDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#AccessDetails", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#AccessDetails", serialize = serde,
+        deserialize = structure {
         /// The description.
         description, set_description, get_description: optional(String), set = [into String],
             get = Option<&str>, schema = "Description", alias = "Description";

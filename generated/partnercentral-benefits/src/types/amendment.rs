@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// A correction of one field of an application.
     pub struct Amendment, build = fallible, builder = AmendmentBuilder,
-        id = "com.amazonaws.partnercentralbenefits#Amendment", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#Amendment", serialize = true,
+        deserialize = serde {
         /// The path of the field in the application.
         ///
         /// Required.

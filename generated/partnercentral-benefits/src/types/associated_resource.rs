@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A resource that is linked to an application.
     pub struct AssociatedResource, build = in_place, builder = AssociatedResourceBuilder,
-        id = "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true,
+        deserialize = serde {
         /// The kind of the resource.
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
             set = [types::ResourceType], get = Option<&types::ResourceType>,

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     /// [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
     pub struct BenefitAllocationSummary, build = in_place,
         builder = BenefitAllocationSummaryBuilder,
-        id = "com.amazonaws.partnercentralbenefits#BenefitAllocationSummary",
+        id = "com.amazonaws.partnercentralbenefits#BenefitAllocationSummary", serialize = serde,
         deserialize = structure {
         /// The id of the benefit allocation.
         ///

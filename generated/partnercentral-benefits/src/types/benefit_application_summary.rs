@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     /// [`ListBenefitApplications`](crate::Client::list_benefit_applications).
     pub struct BenefitApplicationSummary, build = in_place,
         builder = BenefitApplicationSummaryBuilder,
-        id = "com.amazonaws.partnercentralbenefits#BenefitApplicationSummary",
+        id = "com.amazonaws.partnercentralbenefits#BenefitApplicationSummary", serialize = serde,
         deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One benefit in the result of [`ListBenefits`](crate::Client::list_benefits).
     pub struct BenefitSummary, build = in_place, builder = BenefitSummaryBuilder,
-        id = "com.amazonaws.partnercentralbenefits#BenefitSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#BenefitSummary", serialize = serde,
+        deserialize = structure {
         /// The id.
         ///
         /// Pattern `^ben-[0-9a-z]{14}$`.

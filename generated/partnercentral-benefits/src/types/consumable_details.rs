@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A granted amount that is used up over time.
     pub struct ConsumableDetails, build = in_place, builder = ConsumableDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#ConsumableDetails", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#ConsumableDetails", serialize = serde,
+        deserialize = structure {
         /// The amount that was granted.
         allocated_amount, set_allocated_amount,
             get_allocated_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],

@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A code for AWS credits.
     pub struct CreditCode, build = fallible, builder = CreditCodeBuilder,
-        id = "com.amazonaws.partnercentralbenefits#CreditCode", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#CreditCode", serialize = serde,
+        deserialize = structure {
         /// The id of the AWS account that the code is for.
         ///
         /// Required.

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Granted AWS credits.
     pub struct CreditDetails, build = fallible, builder = CreditDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#CreditDetails", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#CreditDetails", serialize = serde,
+        deserialize = structure {
         /// The amount that was granted.
         ///
         /// Required.

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A granted payment.
     pub struct DisbursementDetails, build = in_place, builder = DisbursementDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#DisbursementDetails", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#DisbursementDetails", serialize = serde,
+        deserialize = structure {
         /// The amount that was paid.
         disbursed_amount, set_disbursed_amount,
             get_disbursed_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],

@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A file of an application and the state of its check.
     pub struct FileDetail, build = fallible, builder = FileDetailBuilder,
-        id = "com.amazonaws.partnercentralbenefits#FileDetail", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#FileDetail", serialize = serde,
+        deserialize = structure {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.

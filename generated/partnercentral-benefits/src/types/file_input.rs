@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// A file to attach to an application.
     pub struct FileInput, build = fallible, builder = FileInputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#FileInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#FileInput", serialize = true,
+        deserialize = serde {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.

@@ -96,6 +96,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "DisbursementDetails;ConsumableDetails;CreditDetails;AccessDetails;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for FulfillmentDetails { #[inline] fn
+    write(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::DisbursementDetails(value) => serializer
+    .union(member, & SCHEMA, 0, value), Self::ConsumableDetails(value) => serializer
+    .union(member, & SCHEMA, 1, value), Self::CreditDetails(value) => serializer
+    .union(member, & SCHEMA, 2, value), Self::AccessDetails(value) => serializer
+    .union(member, & SCHEMA, 3, value), Self::Unknown(value) =>
+    serde::SerializeShape::write(value, member, serializer), } } #[inline] fn
+    write_element(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for FulfillmentDetails {
     const OVERWRITES: bool = true;

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// An amount of money with its currency.
     pub struct MonetaryValue, build = fallible, builder = MonetaryValueBuilder,
-        id = "com.amazonaws.partnercentralbenefits#MonetaryValue", deserialize = structure {
+        id = "com.amazonaws.partnercentralbenefits#MonetaryValue", serialize = serde,
+        deserialize = structure {
         /// The amount as decimal text, so that no digit is lost.
         ///
         /// Required.

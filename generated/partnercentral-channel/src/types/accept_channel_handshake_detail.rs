@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake) returns.
     pub struct AcceptChannelHandshakeDetail, build = in_place,
         builder = AcceptChannelHandshakeDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeDetail",
+        id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeDetail", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.
         ///

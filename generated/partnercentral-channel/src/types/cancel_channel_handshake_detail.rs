@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake) returns.
     pub struct CancelChannelHandshakeDetail, build = in_place,
         builder = CancelChannelHandshakeDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeDetail",
+        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeDetail", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.
         ///

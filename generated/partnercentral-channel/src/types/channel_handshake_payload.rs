@@ -104,6 +104,17 @@ impl serde::SerializeShape for ChannelHandshakePayload {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for ChannelHandshakePayload { const
+    OVERWRITES : bool = true; #[inline] fn read_into(slot : & mut Self, deserializer : &
+    mut dyn serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot
+    = match deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(0) =>
+    Self::StartServicePeriodPayload(deserializer.read() ?), serde::Variant::Known(_) =>
+    Self::RevokeServicePeriodPayload(deserializer.read() ?),
+    serde::Variant::Unknown(variant) => Self::Unknown(variant), }; deserializer
+    .end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for ChannelHandshakePayload {
     #[inline]

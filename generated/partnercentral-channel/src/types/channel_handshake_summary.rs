@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
     pub struct ChannelHandshakeSummary, build = in_place,
         builder = ChannelHandshakeSummaryBuilder,
-        id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", serialize = serde,
+        deserialize = structure {
         /// The id of the channel handshake.
         ///
         /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`CreateChannelHandshake`](crate::Client::create_channel_handshake) returns.
     pub struct CreateChannelHandshakeDetail, build = in_place,
         builder = CreateChannelHandshakeDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeDetail",
+        id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeDetail", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.
         ///

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct CreateProgramManagementAccountDetail, build = in_place,
         builder = CreateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountDetail",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The id of the program management account.
         ///
         /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// returns.
     pub struct CreateRelationshipDetail, build = in_place,
         builder = CreateRelationshipDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#CreateRelationshipDetail",
+        id = "com.amazonaws.partnercentralchannel#CreateRelationshipDetail", serialize = serde,
         deserialize = structure {
         /// The Amazon Resource Name (ARN).
         ///

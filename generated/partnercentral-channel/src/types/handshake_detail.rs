@@ -90,6 +90,20 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodHandshakeDetail;revokeServicePeriodHandshakeDetail;programManagementAccountHandshakeDetail;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for HandshakeDetail { #[inline] fn write(&
+    self, member : schema::MemberRef, serializer : & mut dyn serde::ShapeSerializer) {
+    match self { Self::StartServicePeriodHandshakeDetail(value) => serializer
+    .union(member, & SCHEMA, 0, value), Self::RevokeServicePeriodHandshakeDetail(value)
+    => serializer.union(member, & SCHEMA, 1, value),
+    Self::ProgramManagementAccountHandshakeDetail(value) => serializer.union(member, &
+    SCHEMA, 2, value), Self::Unknown(value) => serde::SerializeShape::write(value,
+    member, serializer), } } #[inline] fn write_element(& self, member :
+    schema::MemberRef, serializer : & mut dyn serde::ShapeSerializer) { match self {
+    Self::Unknown(value) => serde::SerializeShape::write_element(value, member,
+    serializer), _ => serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for HandshakeDetail {
     const OVERWRITES: bool = true;

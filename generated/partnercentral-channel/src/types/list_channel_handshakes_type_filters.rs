@@ -127,6 +127,19 @@ impl serde::SerializeShape for ListChannelHandshakesTypeFilters {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for ListChannelHandshakesTypeFilters {
+    const OVERWRITES : bool = true; #[inline] fn read_into(slot : & mut Self,
+    deserializer : & mut dyn serde::ShapeDeserializer,) -> Result < (),
+    serde::DeserializeError > { * slot = match deserializer.begin_union(& SCHEMA) ? {
+    serde::Variant::Known(0) => Self::StartServicePeriodTypeFilters(deserializer.read()
+    ?), serde::Variant::Known(1) => Self::RevokeServicePeriodTypeFilters(deserializer
+    .read() ?), serde::Variant::Known(_) =>
+    Self::ProgramManagementAccountTypeFilters(deserializer.read() ?),
+    serde::Variant::Unknown(variant) => Self::Unknown(variant), }; deserializer
+    .end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for ListChannelHandshakesTypeFilters {
     #[inline]

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListProgramManagementAccountsSortBase, build = fallible,
         builder = ListProgramManagementAccountsSortBaseBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsSortBase",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.

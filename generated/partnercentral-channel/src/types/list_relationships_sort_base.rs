@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The order of relationships.
     pub struct ListRelationshipsSortBase, build = fallible,
         builder = ListRelationshipsSortBaseBuilder,
-        id = "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true,
+        deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.

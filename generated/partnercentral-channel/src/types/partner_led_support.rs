@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Support by the partner itself.
     pub struct PartnerLedSupport, build = fallible, builder = PartnerLedSupportBuilder,
-        id = "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true,
+        deserialize = serde {
         /// The accounts that the plan covers.
         ///
         /// Required.

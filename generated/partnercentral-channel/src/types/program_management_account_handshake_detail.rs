@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ProgramManagementAccountHandshakeDetail, build = in_place,
         builder = ProgramManagementAccountHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountHandshakeDetail",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The program.
         program, set_program, get_program: optional(types::Program), set = [types::Program],
             get = Option<&types::Program>, schema = "program";

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     pub struct ProgramManagementAccountSummary, build = in_place,
         builder = ProgramManagementAccountSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountSummary",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The id of the program management account.
         ///
         /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ProgramManagementAccountTypeFilters, build = in_place,
         builder = ProgramManagementAccountTypeFiltersBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeFilters",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// Only entries of one of these programs.
         programs, set_programs, get_programs: optional(Vec<types::Program>),
             set = [push types::Program], get = &[types::Program], schema = "programs";

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ProgramManagementAccountTypeSort, build = fallible,
         builder = ProgramManagementAccountTypeSortBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeSort",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.

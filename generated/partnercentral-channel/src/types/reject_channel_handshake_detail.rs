@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`RejectChannelHandshake`](crate::Client::reject_channel_handshake) returns.
     pub struct RejectChannelHandshakeDetail, build = in_place,
         builder = RejectChannelHandshakeDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeDetail",
+        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeDetail", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.
         ///

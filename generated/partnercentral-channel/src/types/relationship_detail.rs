@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A relationship with its terms.
     pub struct RelationshipDetail, build = in_place, builder = RelationshipDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#RelationshipDetail", deserialize = structure {
+        id = "com.amazonaws.partnercentralchannel#RelationshipDetail", serialize = serde,
+        deserialize = structure {
         /// The Amazon Resource Name (ARN).
         ///
         /// 1 to 1011 characters.

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// One relationship in the result of
     /// [`ListRelationships`](crate::Client::list_relationships).
     pub struct RelationshipSummary, build = in_place, builder = RelationshipSummaryBuilder,
-        id = "com.amazonaws.partnercentralchannel#RelationshipSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralchannel#RelationshipSummary", serialize = serde,
+        deserialize = structure {
         /// The Amazon Resource Name (ARN).
         ///
         /// 1 to 1011 characters.

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// AWS Enterprise Support that the partner resells.
     pub struct ResoldEnterprise, build = fallible, builder = ResoldEnterpriseBuilder,
-        id = "com.amazonaws.partnercentralchannel#ResoldEnterprise", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#ResoldEnterprise", serialize = true,
+        deserialize = serde {
         /// The accounts that the plan covers.
         ///
         /// Required.

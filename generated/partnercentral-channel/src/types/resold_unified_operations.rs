@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// AWS Unified Operations that the partner resells.
     pub struct ResoldUnifiedOperations, build = fallible,
         builder = ResoldUnifiedOperationsBuilder,
-        id = "com.amazonaws.partnercentralchannel#ResoldUnifiedOperations", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#ResoldUnifiedOperations", serialize = true,
+        deserialize = serde {
         /// The accounts that the plan covers.
         ///
         /// Required.

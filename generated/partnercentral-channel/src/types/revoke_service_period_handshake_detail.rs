@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct RevokeServicePeriodHandshakeDetail, build = in_place,
         builder = RevokeServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodHandshakeDetail",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// A note to the other side.
         ///
         /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.

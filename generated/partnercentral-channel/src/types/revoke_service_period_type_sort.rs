@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The order of handshakes that revoke a service period.
     pub struct RevokeServicePeriodTypeSort, build = fallible,
         builder = RevokeServicePeriodTypeSortBuilder,
-        id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeSort", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeSort", serialize = true,
+        deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.

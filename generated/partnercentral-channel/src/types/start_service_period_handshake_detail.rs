@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct StartServicePeriodHandshakeDetail, build = in_place,
         builder = StartServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodHandshakeDetail",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// A note to the other side.
         ///
         /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.

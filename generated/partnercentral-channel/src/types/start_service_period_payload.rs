@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// The terms of a handshake that starts a service period.
     pub struct StartServicePeriodPayload, build = fallible,
         builder = StartServicePeriodPayloadBuilder,
-        id = "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true,
+        deserialize = serde {
         /// The id or the ARN of the program management account.
         ///
         /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.

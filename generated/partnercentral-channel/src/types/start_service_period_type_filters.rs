@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Filters for handshakes that start a service period.
     pub struct StartServicePeriodTypeFilters, build = in_place,
         builder = StartServicePeriodTypeFiltersBuilder,
-        id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeFilters", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeFilters", serialize = true,
+        deserialize = serde {
         /// Only handshakes about one of these kinds of service periods.
         service_period_types, set_service_period_types,
             get_service_period_types: optional(Vec<types::ServicePeriodType>),

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The order of handshakes that start a service period.
     pub struct StartServicePeriodTypeSort, build = fallible,
         builder = StartServicePeriodTypeSortBuilder,
-        id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeSort", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeSort", serialize = true,
+        deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.

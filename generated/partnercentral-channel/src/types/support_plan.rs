@@ -119,6 +119,18 @@ impl serde::SerializeShape for SupportPlan {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for SupportPlan { const OVERWRITES : bool
+    = true; #[inline] fn read_into(slot : & mut Self, deserializer : & mut dyn
+    serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot = match
+    deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(0) =>
+    Self::ResoldEnterprise(deserializer.read() ?), serde::Variant::Known(1) =>
+    Self::PartnerLedSupport(deserializer.read() ?), serde::Variant::Known(_) =>
+    Self::ResoldUnifiedOperations(deserializer.read() ?),
+    serde::Variant::Unknown(variant) => Self::Unknown(variant), }; deserializer
+    .end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for SupportPlan {
     #[inline]

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct UpdateProgramManagementAccountDetail, build = in_place,
         builder = UpdateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountDetail",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The id of the program management account.
         ///
         /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.

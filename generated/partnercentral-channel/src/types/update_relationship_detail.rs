@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// returns.
     pub struct UpdateRelationshipDetail, build = in_place,
         builder = UpdateRelationshipDetailBuilder,
-        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipDetail",
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipDetail", serialize = serde,
         deserialize = structure {
         /// The Amazon Resource Name (ARN).
         ///

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// It does not have the AWS account id and the D-U-N-S number;
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns them.
     pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#AccountSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AccountSummary", serialize = serde,
+        deserialize = structure {
         /// Industry of the customer. If it is `Other`,
         /// [`OtherIndustry`](field@crate::types::AccountSummary::other_industry) names the
         /// industry.

@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The person who becomes the owner of an opportunity by
     /// [`AssignOpportunity`](crate::Client::assign_opportunity).
     pub struct AssigneeContact, build = fallible, builder = AssigneeContactBuilder,
-        id = "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true {
+        id = "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true,
+        deserialize = serde {
         /// Email address of the new owner.
         ///
         /// It must belong to a registered user of the partner's Partner Central account. No

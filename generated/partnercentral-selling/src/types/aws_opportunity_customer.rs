@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The customer of an AWS opportunity, as AWS shares it with the partner.
     pub struct AwsOpportunityCustomer, build = in_place,
         builder = AwsOpportunityCustomerBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", serialize = serde,
+        deserialize = structure {
         /// People at the customer who take part in the deal, for example decision makers.
         contacts, set_contacts, get_contacts: optional(Vec<types::Contact>),
             set = [push types::Contact], get = &[types::Contact], schema = "Contacts",

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
     /// it.
     pub struct AwsOpportunityInsights, build = in_place,
         builder = AwsOpportunityInsightsBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", serialize = serde,
+        deserialize = structure {
         /// AWS's recommendation for the partner's next steps, in free text.
         next_best_actions, set_next_best_actions, get_next_best_actions: optional(String),
             set = [into String], get = Option<&str>, schema = "NextBestActions",

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// `LifeCycle` holds the partner's view, which has different stages.
     pub struct AwsOpportunityLifeCycle, build = in_place,
         builder = AwsOpportunityLifeCycleBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", serialize = serde,
+        deserialize = structure {
         /// Day on which AWS expects the deal to close, as YYYY-MM-DD.
         ///
         /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The project behind an AWS opportunity: expected spend, and the partition it is meant
     /// for.
     pub struct AwsOpportunityProject, build = in_place, builder = AwsOpportunityProjectBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunityProject", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityProject", serialize = serde,
+        deserialize = structure {
         /// Estimates of the customer's spend.
         ///
         /// Amounts are monthly averages: divide a yearly figure by twelve. Use the AWS Pricing

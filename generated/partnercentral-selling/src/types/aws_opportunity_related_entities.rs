@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct AwsOpportunityRelatedEntities, build = in_place,
         builder = AwsOpportunityRelatedEntitiesBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Identifiers of the AWS products that the solution uses.
         aws_products, set_aws_products, get_aws_products: optional(Vec<String>),
             set = [push into String], get = &[String], schema = "AwsProducts",

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     pub struct AwsOpportunitySummaryFullView, build = in_place,
         builder = AwsOpportunitySummaryFullViewBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Identifier of the matching opportunity in the partner's account: an `O` and digits.
         ///
         /// Pattern `O[0-9]{1,19}`.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
     /// period.
     pub struct AwsProductDetails, build = fallible, builder = AwsProductDetailsBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsProductDetails", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsProductDetails", serialize = serde,
+        deserialize = structure {
         /// Identifier of the product in Partner Central, which
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes.
         ///

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// Spend analysis from one source, the partner's estimate or AWS's proposal: totals, split
     /// by program and product.
     pub struct AwsProductInsights, build = fallible, builder = AwsProductInsightsBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsProductInsights", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsProductInsights", serialize = serde,
+        deserialize = structure {
         /// Currency of all amounts in the analysis, `USD` or `EUR`. It is `EUR` for the AWS
         /// European Sovereign Cloud.
         ///

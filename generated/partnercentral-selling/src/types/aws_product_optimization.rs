@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// One proposal to reduce the cost of an AWS product.
     pub struct AwsProductOptimization, build = fallible,
         builder = AwsProductOptimizationBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsProductOptimization", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsProductOptimization", serialize = serde,
+        deserialize = structure {
         /// Description of the proposal, for people.
         ///
         /// Required.

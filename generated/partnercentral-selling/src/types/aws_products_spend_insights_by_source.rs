@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct AwsProductsSpendInsightsBySource, build = in_place,
         builder = AwsProductsSpendInsightsBySourceBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Analysis of the partner's own estimate, from AWS Pricing Calculator links.
         partner, set_partner, get_partner: optional(types::AwsProductInsights),
             set = [types::AwsProductInsights], get = Option<&types::AwsProductInsights>,

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Terms of the software deal that the seller entered: value, discount and contract period.
     pub struct AwsSoftwareRevenue, build = in_place, builder = AwsSoftwareRevenueBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", serialize = serde,
+        deserialize = structure {
         /// Committed value of the contract and its currency.
         value, set_value, get_value: optional(types::MonetaryValue),
             set = [types::MonetaryValue], get = Option<&types::MonetaryValue>, schema = "Value",

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     ///
     /// [`SubmitOpportunity`](crate::Client::submit_opportunity) has the same two members.
     pub struct AwsSubmission, build = fallible, builder = AwsSubmissionBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsSubmission", serialize = true {
+        id = "com.amazonaws.partnercentralselling#AwsSubmission", serialize = true,
+        deserialize = serde {
         /// Involvement that the partner wants: `Co-Sell` asks AWS sales for help with the deal;
         /// `For Visibility Only` shares it without help.
         ///

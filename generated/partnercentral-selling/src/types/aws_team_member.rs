@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A person at AWS who works on the opportunity.
     pub struct AwsTeamMember, build = in_place, builder = AwsTeamMemberBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsTeamMember", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsTeamMember", serialize = serde,
+        deserialize = structure {
         /// Email address of the AWS team member.
         ///
         /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.

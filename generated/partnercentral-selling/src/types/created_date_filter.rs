@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Range of creation times for [`ListOpportunities`](crate::Client::list_opportunities).
     /// Either end can be open.
     pub struct CreatedDateFilter, build = in_place, builder = CreatedDateFilterBuilder,
-        id = "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true {
+        id = "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true,
+        deserialize = serde {
         /// Lower end of the range: opportunities created after this time.
         after_created_date, set_after_created_date,
             get_after_created_date: optional(primitives::DateTime), set = [primitives::DateTime],

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     /// [`ListOpportunities`](crate::Client::list_opportunities): the company without its
     /// contacts.
     pub struct CustomerSummary, build = in_place, builder = CustomerSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#CustomerSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#CustomerSummary", serialize = serde,
+        deserialize = structure {
         /// The customer company in short form.
         account, set_account, get_account: optional(types::AccountSummary),
             set = [types::AccountSummary], get = Option<&types::AccountSummary>,

@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
     /// payload.
     pub struct EngagementInvitationSummary, build = fallible,
         builder = EngagementInvitationSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementInvitationSummary",
+        id = "com.amazonaws.partnercentralselling#EngagementInvitationSummary", serialize = serde,
         deserialize = structure {
         /// ARN of the invitation.
         arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     ///
     /// Only members of the engagement can read the list.
     pub struct EngagementMember, build = in_place, builder = EngagementMemberBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementMember", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#EngagementMember", serialize = serde,
+        deserialize = structure {
         /// Official name of the member company.
         ///
         /// Pattern `(?s).{1,120}`; sensitive.

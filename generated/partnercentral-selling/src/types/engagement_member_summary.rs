@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// account.
     pub struct EngagementMemberSummary, build = in_place,
         builder = EngagementMemberSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", serialize = serde,
+        deserialize = structure {
         /// Official name of the member company.
         ///
         /// Pattern `(?s).{1,120}`; sensitive.

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// returns it.
     pub struct EngagementProspectingResult, build = fallible,
         builder = EngagementProspectingResultBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementProspectingResult",
+        id = "com.amazonaws.partnercentralselling#EngagementProspectingResult", serialize = serde,
         deserialize = structure {
         /// Identifier of the engagement.
         ///

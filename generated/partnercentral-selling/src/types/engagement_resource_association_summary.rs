@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
     pub struct EngagementResourceAssociationSummary, build = fallible,
         builder = EngagementResourceAssociationSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Catalog of the engagement and the resource, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

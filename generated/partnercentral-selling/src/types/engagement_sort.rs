@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListEngagements`](crate::Client::list_engagements) returns engagements.
     pub struct EngagementSort, build = fallible, builder = EngagementSortBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementSort", serialize = true {
+        id = "com.amazonaws.partnercentralselling#EngagementSort", serialize = true,
+        deserialize = serde {
         /// Direction: oldest first with `ASCENDING`, newest first with `DESCENDING`.
         ///
         /// Required.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`GetEngagement`](crate::Client::get_engagement) returns its description and the content
     /// of its contexts.
     pub struct EngagementSummary, build = in_place, builder = EngagementSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#EngagementSummary", serialize = serde,
+        deserialize = structure {
         /// ARN of the engagement.
         ///
         /// Pattern `arn:.*`.

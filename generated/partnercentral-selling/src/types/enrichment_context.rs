@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     ///
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
     pub struct EnrichmentContext, build = in_place, builder = EnrichmentContextBuilder,
-        id = "com.amazonaws.partnercentralselling#EnrichmentContext", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#EnrichmentContext", serialize = serde,
+        deserialize = structure {
         /// Prospecting data on the customer account, including the likelihood of a deal.
         prospecting_result_aws, set_prospecting_result_aws,
             get_prospecting_result_aws: optional(types::InvitationProspectingResultAws),

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// The sender writes it; the receiver reads the content with
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
     pub struct Invitation, build = fallible, builder = InvitationBuilder,
-        id = "com.amazonaws.partnercentralselling#Invitation", serialize = true {
+        id = "com.amazonaws.partnercentralselling#Invitation", serialize = true,
+        deserialize = serde {
         /// Message from the sender to the receiver.
         ///
         /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it as

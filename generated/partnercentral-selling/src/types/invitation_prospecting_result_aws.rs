@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct InvitationProspectingResultAws, build = in_place,
         builder = InvitationProspectingResultAwsBuilder,
         id = "com.amazonaws.partnercentralselling#InvitationProspectingResultAws",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// The customer: location, industry, segment, size, and the programs for which it is
         /// eligible.
         customer, set_customer, get_customer: optional(types::ProspectingResultCustomer),

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// This is a filter. The timestamp of this name in
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) is a lock.
     pub struct LastModifiedDate, build = in_place, builder = LastModifiedDateBuilder,
-        id = "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true {
+        id = "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true,
+        deserialize = serde {
         /// Lower end of the range, inclusive. Use it to synchronize.
         ///
         /// Pass the latest `LastModifiedDate` that the service returned, never the time of a local

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     ///
     /// It is a subset of `LifeCycle` without comments, reasons and histories.
     pub struct LifeCycleForView, build = in_place, builder = LifeCycleForViewBuilder,
-        id = "com.amazonaws.partnercentralselling#LifeCycleForView", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LifeCycleForView", serialize = serde,
+        deserialize = structure {
         /// Day on which the owner of the opportunity expects the launch, as YYYY-MM-DD.
         ///
         /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// It does not have the history of the next steps, which
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns.
     pub struct LifeCycleSummary, build = in_place, builder = LifeCycleSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#LifeCycleSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#LifeCycleSummary", serialize = serde,
+        deserialize = structure {
         /// Sales stage in AWS's terms. Partners map the stages of their CRM to it.
         ///
         /// An opportunity must be at `Qualified` before it is submitted.

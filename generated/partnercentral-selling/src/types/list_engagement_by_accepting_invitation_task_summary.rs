@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementByAcceptingInvitationTaskSummary, build = in_place,
         builder = ListEngagementByAcceptingInvitationTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Identifier of the task, as the starting call returned it. Filter by it to poll one task.
         ///
         /// Pattern `.*task-[0-9a-z]{13}`.

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementFromOpportunityTaskSummary, build = in_place,
         builder = ListEngagementFromOpportunityTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Identifier of the task, from the response of
         /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task).
         ///

@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
     pub struct ListOpportunityFromEngagementTaskSummary, build = in_place,
         builder = ListOpportunityFromEngagementTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary",
-        deserialize = structure {
+        serialize = serde, deserialize = structure {
         /// Identifier of the task, from the response of
         /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task).
         ///

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order of the tasks in the task lists of engagements, invitations and opportunities.
     pub struct ListTasksSortBase, build = fallible, builder = ListTasksSortBaseBuilder,
-        id = "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true {
+        id = "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true,
+        deserialize = serde {
         /// Direction: oldest task first, or newest first.
         ///
         /// Required.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     pub struct OpportunityEngagementInvitationSort, build = fallible,
         builder = OpportunityEngagementInvitationSortBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// Direction: oldest invitation first with `ASCENDING`, newest first with `DESCENDING`.
         ///
         /// Required.

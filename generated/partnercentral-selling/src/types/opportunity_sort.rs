@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Order in which [`ListOpportunities`](crate::Client::list_opportunities) returns the
     /// opportunities. The default is the latest change first.
     pub struct OpportunitySort, build = fallible, builder = OpportunitySortBuilder,
-        id = "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true {
+        id = "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true,
+        deserialize = serde {
         /// Direction of the sort. With ascending change dates, a client can resume an interrupted
         /// synchronization.
         ///

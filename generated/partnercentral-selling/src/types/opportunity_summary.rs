@@ -14,7 +14,8 @@ smithy_client_runtime::structure! {
     /// replaces the whole record, so read it with
     /// [`GetOpportunity`](crate::Client::get_opportunity) first.
     pub struct OpportunitySummary, build = fallible, builder = OpportunitySummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#OpportunitySummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#OpportunitySummary", serialize = serde,
+        deserialize = structure {
         /// Catalog of the opportunity: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

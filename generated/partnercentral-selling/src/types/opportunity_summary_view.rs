@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// A partner's opportunity as a snapshot shows it to the other members of an engagement.
     pub struct OpportunitySummaryView, build = in_place,
         builder = OpportunitySummaryViewBuilder,
-        id = "com.amazonaws.partnercentralselling#OpportunitySummaryView", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#OpportunitySummaryView", serialize = serde,
+        deserialize = structure {
         /// New business, renewal or expansion.
         opportunity_type, set_opportunity_type,
             get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],

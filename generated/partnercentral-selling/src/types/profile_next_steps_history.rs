@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// One former value of `NextSteps` on the AWS side of an opportunity.
     pub struct ProfileNextStepsHistory, build = fallible,
         builder = ProfileNextStepsHistoryBuilder,
-        id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", serialize = serde,
+        deserialize = structure {
         /// The former value, for example follow-ups and decisions.
         ///
         /// Required.

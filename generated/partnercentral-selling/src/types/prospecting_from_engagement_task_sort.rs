@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct ProspectingFromEngagementTaskSort, build = fallible,
         builder = ProspectingFromEngagementTaskSortBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// Direction: earliest or smallest first with `ASCENDING`, latest or largest first with
         /// `DESCENDING`.
         ///

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
     /// returns the result for each engagement.
     pub struct ProspectingTaskSummary, build = fallible,
         builder = ProspectingTaskSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", serialize = serde,
+        deserialize = structure {
         /// Identifier of the task.
         /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
         /// returns its details.

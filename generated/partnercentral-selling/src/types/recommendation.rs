@@ -7,7 +7,8 @@ use std::collections::HashMap;
 smithy_client_runtime::structure! {
     /// A recommendation for an opportunity from one of AWS's automated agents.
     pub struct Recommendation, build = fallible, builder = RecommendationBuilder,
-        id = "com.amazonaws.partnercentralselling#Recommendation", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#Recommendation", serialize = serde,
+        deserialize = structure {
         /// Agent of the recommendation. So far the values are
         /// [`OpportunityQuality`](crate::types::OpportunityQuality), `SolutionRecommendation` and
         /// `SpecialistRecommendation`; expect others.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// one; [`UpdateOpportunity`](crate::Client::update_opportunity) does not change them.
     pub struct RelatedEntityIdentifiers, build = in_place,
         builder = RelatedEntityIdentifiersBuilder,
-        id = "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers",
+        id = "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers", serialize = serde,
         deserialize = structure {
         /// ARN of the private offer in AWS Marketplace; at most one.
         ///

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// resource, the last run and the last failure.
     pub struct ResourceSnapshotJobSummary, build = in_place,
         builder = ResourceSnapshotJobSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary",
+        id = "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary", serialize = serde,
         deserialize = structure {
         /// Identifier of the job, for the operations that start, stop, read and delete it.
         ///

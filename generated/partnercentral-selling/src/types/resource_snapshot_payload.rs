@@ -69,6 +69,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "OpportunitySummary;AwsOpportunitySummaryFullView;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for ResourceSnapshotPayload { #[inline] fn
+    write(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::OpportunitySummary(value) => serializer
+    .union(member, & SCHEMA, 0, value), Self::AwsOpportunitySummaryFullView(value) =>
+    serializer.union(member, & SCHEMA, 1, value), Self::Unknown(value) =>
+    serde::SerializeShape::write(value, member, serializer), } } #[inline] fn
+    write_element(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for ResourceSnapshotPayload {
     const OVERWRITES: bool = true;

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
     pub struct ResourceSnapshotSummary, build = in_place,
         builder = ResourceSnapshotSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", serialize = serde,
+        deserialize = structure {
         /// ARN of the snapshot.
         ///
         /// Pattern `arn:.*`.

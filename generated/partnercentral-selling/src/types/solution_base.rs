@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     ///
     /// This API lists solutions and links them to opportunities. It cannot create them.
     pub struct SolutionBase, build = fallible, builder = SolutionBaseBuilder,
-        id = "com.amazonaws.partnercentralselling#SolutionBase", deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#SolutionBase", serialize = serde,
+        deserialize = structure {
         /// Catalog of the solution: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

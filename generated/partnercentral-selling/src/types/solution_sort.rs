@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Order in which [`ListSolutions`](crate::Client::list_solutions) returns the solutions.
     /// The default is the highest identifier first.
     pub struct SolutionSort, build = fallible, builder = SolutionSortBuilder,
-        id = "com.amazonaws.partnercentralselling#SolutionSort", serialize = true {
+        id = "com.amazonaws.partnercentralselling#SolutionSort", serialize = true,
+        deserialize = serde {
         /// Direction of the sort.
         ///
         /// Required.

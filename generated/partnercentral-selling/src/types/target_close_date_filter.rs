@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// Range of target close dates for
     /// [`ListOpportunities`](crate::Client::list_opportunities). Set one end or both.
     pub struct TargetCloseDateFilter, build = in_place, builder = TargetCloseDateFilterBuilder,
-        id = "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true {
+        id = "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true,
+        deserialize = serde {
         /// Lower end of the range: opportunities that close after this day, as YYYY-MM-DD.
         ///
         /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// Unlike [`LeadContext`](crate::types::LeadContext) it has one interaction instead of a
     /// list.
     pub struct UpdateLeadContext, build = fallible, builder = UpdateLeadContextBuilder,
-        id = "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true {
+        id = "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true,
+        deserialize = serde {
         /// Qualification status of the lead. The default is `Unqualified`, so set it in every
         /// update.
         ///

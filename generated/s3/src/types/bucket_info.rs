@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The kind of a bucket, and how it is replicated.
     pub struct BucketInfo, build = in_place, builder = BucketInfoBuilder,
-        id = "com.amazonaws.s3#BucketInfo", serialize = true {
+        id = "com.amazonaws.s3#BucketInfo", serialize = true, deserialize = serde {
         /// The number of zones over which data is replicated.
         data_redundancy, set_data_redundancy,
             get_data_redundancy: optional(types::DataRedundancy), set = [types::DataRedundancy],

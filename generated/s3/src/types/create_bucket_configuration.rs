@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The settings of a new bucket.
     pub struct CreateBucketConfiguration, build = in_place,
         builder = CreateBucketConfigurationBuilder,
-        id = "com.amazonaws.s3#CreateBucketConfiguration", serialize = true {
+        id = "com.amazonaws.s3#CreateBucketConfiguration", serialize = true, deserialize = serde {
         /// The region of the bucket.
         location_constraint, set_location_constraint,
             get_location_constraint: optional(types::BucketLocationConstraint),

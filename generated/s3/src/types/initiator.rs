@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The user who started an upload.
     pub struct Initiator, build = in_place, builder = InitiatorBuilder,
-        id = "com.amazonaws.s3#Initiator", deserialize = structure {
+        id = "com.amazonaws.s3#Initiator", serialize = serde, deserialize = structure {
         /// The id.
         id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
             schema = "ID", alias = "ID";

@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// The state of the restoration of a listed object.
     pub struct RestoreStatus, build = in_place, builder = RestoreStatusBuilder,
-        id = "com.amazonaws.s3#RestoreStatus", deserialize = structure {
+        id = "com.amazonaws.s3#RestoreStatus", serialize = serde, deserialize = structure {
         /// Whether the object is being restored.
         is_restore_in_progress, set_is_restore_in_progress,
             get_is_restore_in_progress: optional(bool), set = [bool], get = Option<bool>,

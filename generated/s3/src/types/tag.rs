@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// A tag.
     pub struct Tag, build = fallible, builder = TagBuilder, id = "com.amazonaws.s3#Tag",
-        serialize = true {
+        serialize = true, deserialize = serde {
         /// The key of the tag.
         ///
         /// Required; at least 1 characters.

@@ -116,6 +116,9 @@ macro_rules! structure_members {
 #[macro_export]
 macro_rules! impl_serialize {
     ($shape:ident { $($field:ident)* } $($unknown:ident)?) => {};
+    (serde $($rest:tt)*) => {
+        $crate::if_serde! { $crate::impl_serialize! { true $($rest)* } }
+    };
     (true $shape:ident { $($field:ident)* } $($unknown:ident)?) => {
         #[doc(hidden)]
         impl $crate::serde::SerializeShape for $shape {
@@ -144,6 +147,22 @@ macro_rules! impl_deserialize {
             ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
                 deserializer.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
             }
+        }
+    };
+    (serde $($rest:tt)*) => {
+        $crate::if_serde! { $crate::impl_deserialize! { structure $($rest)* } }
+    };
+    (input $shape:ident, $builder:ident $($rest:tt)*) => {
+        $crate::if_serde! {
+            #[doc(hidden)]
+            impl $crate::serde::ErrorCorrection for $shape {
+                #[inline]
+                fn corrected() -> Self {
+                    ::std::default::Default::default()
+                }
+            }
+
+            $crate::impl_deserialize! { structure $shape, $builder $($rest)* }
         }
     };
     (structure $shape:ident, $builder:ident { $($field:ident)* } $($unknown:ident)?) => {

@@ -11,9 +11,10 @@
 /// - `builder`: the name of the builder.
 /// - `id` and `traits`: the id of the shape and the record of its traits in the
 ///   [schema](crate::schema).
-/// - `serialize = true` if requests or descriptions of errors contain the structure.
+/// - `serialize`: `true` if requests or descriptions of errors contain the structure, `serde` if
+///   only the feature of that name writes it.
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
-///   the metadata of an error.
+///   the metadata of an error, `serde` or, for inputs, `input` if only that feature reads it.
 /// - `corrected`: in place of both, the field of a structure with required members that requests
 ///   and responses contain, for the members that a response lacked.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
@@ -97,7 +98,8 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
         method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
-        $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
+        $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
+        $(, paginator = $paginator:ident)?
         $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)?
         $(, streams = $streams:ident)? {
         $(
@@ -138,6 +140,7 @@ macro_rules! structure {
         $crate::impl_common! { $($streams)? $shape { $($field)* } $($unknown)? }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
         $crate::impl_default! { $shape { $($field)* } $($unknown)? }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::fluent! {
             $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
             $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?

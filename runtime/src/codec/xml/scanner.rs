@@ -143,7 +143,8 @@ impl<'a> Scanner<'a> {
         Err(self.malformed(problem))
     }
 
-    /// Takes what begins with so many bytes of markup and ends with these. Returns the text in between.
+    /// Takes what begins with so many bytes of markup and ends with these. Returns the text in
+    /// between.
     fn delimited(&mut self, skip: usize, end: &str, words: &str) -> Result<&'a str, Malformed> {
         let rest = self.rest();
         let inner = rest.get(skip..).unwrap_or_default();

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = accept_connection_invitation, output = AcceptConnectionInvitationOutput,
         error = AcceptConnectionInvitationError,
         id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

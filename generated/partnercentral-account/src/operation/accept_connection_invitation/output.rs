@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     pub struct AcceptConnectionInvitationOutput, alias = "AcceptConnectionInvitationResponse",
         build = fallible, builder = AcceptConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The new connection.
         ///
         /// Required.

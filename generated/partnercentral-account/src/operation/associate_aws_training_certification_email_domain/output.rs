@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
         alias = "AssociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
         builder = AssociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

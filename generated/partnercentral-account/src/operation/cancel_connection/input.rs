@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         builder = CancelConnectionInputBuilder, fluent_builder = CancelConnectionFluentBuilder,
         method = cancel_connection, output = CancelConnectionOutput, error = CancelConnectionError,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

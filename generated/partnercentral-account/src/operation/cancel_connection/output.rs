@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CancelConnection`](crate::Client::cancel_connection).
     pub struct CancelConnectionOutput, alias = "CancelConnectionResponse", build = fallible,
         builder = CancelConnectionOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#CancelConnectionResponse",
+        id = "com.amazonaws.partnercentralaccount#CancelConnectionResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
         fluent_builder = CancelProfileUpdateTaskFluentBuilder, method = cancel_profile_update_task,
         output = CancelProfileUpdateTaskOutput, error = CancelProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     pub struct CreateConnectionInvitationOutput, alias = "CreateConnectionInvitationResponse",
         build = fallible, builder = CreateConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CreateConnectionInvitationResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

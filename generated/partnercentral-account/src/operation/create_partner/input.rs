@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         builder = CreatePartnerInputBuilder, fluent_builder = CreatePartnerFluentBuilder,
         method = create_partner, output = CreatePartnerOutput, error = CreatePartnerError,
         id = "com.amazonaws.partnercentralaccount#CreatePartnerRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The output of [`CreatePartner`](crate::Client::create_partner).
     pub struct CreatePartnerOutput, alias = "CreatePartnerResponse", build = fallible,
         builder = CreatePartnerOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#CreatePartnerResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralaccount#CreatePartnerResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
         alias = "DisassociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
         builder = DisassociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         build = call, builder = GetAllianceLeadContactInputBuilder,
         fluent_builder = GetAllianceLeadContactFluentBuilder, method = get_alliance_lead_contact,
         output = GetAllianceLeadContactOutput, error = GetAllianceLeadContactError,
-        id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// The output of [`GetConnection`](crate::Client::get_connection).
     pub struct GetConnectionOutput, alias = "GetConnectionResponse", build = fallible,
         builder = GetConnectionOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#GetConnectionResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralaccount#GetConnectionResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         build = call, builder = GetConnectionInvitationInputBuilder,
         fluent_builder = GetConnectionInvitationFluentBuilder, method = get_connection_invitation,
         output = GetConnectionInvitationOutput, error = GetConnectionInvitationError,
-        id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct GetConnectionInvitationOutput, alias = "GetConnectionInvitationResponse",
         build = fallible, builder = GetConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

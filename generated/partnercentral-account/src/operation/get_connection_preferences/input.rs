@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         method = get_connection_preferences, output = GetConnectionPreferencesOutput,
         error = GetConnectionPreferencesError,
         id = "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The output of [`GetPartner`](crate::Client::get_partner).
     pub struct GetPartnerOutput, alias = "GetPartnerResponse", build = fallible,
         builder = GetPartnerOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#GetPartnerResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralaccount#GetPartnerResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

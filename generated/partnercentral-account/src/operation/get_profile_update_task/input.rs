@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = GetProfileUpdateTaskInputBuilder,
         fluent_builder = GetProfileUpdateTaskFluentBuilder, method = get_profile_update_task,
         output = GetProfileUpdateTaskOutput, error = GetProfileUpdateTaskError,
-        id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetProfileUpdateTask`](crate::Client::get_profile_update_task).
     pub struct GetProfileUpdateTaskOutput, alias = "GetProfileUpdateTaskResponse",
         build = fallible, builder = GetProfileUpdateTaskOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskResponse",
+        id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

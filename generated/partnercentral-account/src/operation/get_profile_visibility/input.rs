@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = GetProfileVisibilityInputBuilder,
         fluent_builder = GetProfileVisibilityFluentBuilder, method = get_profile_visibility,
         output = GetProfileVisibilityOutput, error = GetProfileVisibilityError,
-        id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

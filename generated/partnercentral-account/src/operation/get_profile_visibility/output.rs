@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetProfileVisibility`](crate::Client::get_profile_visibility).
     pub struct GetProfileVisibilityOutput, alias = "GetProfileVisibilityResponse",
         build = fallible, builder = GetProfileVisibilityOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityResponse",
+        id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

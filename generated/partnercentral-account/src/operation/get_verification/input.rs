@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     pub struct GetVerificationInput, alias = "GetVerificationRequest", build = call,
         builder = GetVerificationInputBuilder, fluent_builder = GetVerificationFluentBuilder,
         method = get_verification, output = GetVerificationOutput, error = GetVerificationError,
-        id = "com.amazonaws.partnercentralaccount#GetVerificationRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#GetVerificationRequest", serialize = true,
+        deserialize = input {
         /// The kind of verification.
         ///
         /// Required.

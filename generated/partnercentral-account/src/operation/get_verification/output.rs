@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetVerification`](crate::Client::get_verification).
     pub struct GetVerificationOutput, alias = "GetVerificationResponse", build = fallible,
         builder = GetVerificationOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#GetVerificationResponse",
+        id = "com.amazonaws.partnercentralaccount#GetVerificationResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The kind of verification.
         ///

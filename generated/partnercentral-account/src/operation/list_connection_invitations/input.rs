@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = list_connection_invitations, output = ListConnectionInvitationsOutput,
         error = ListConnectionInvitationsError,
         id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-        serialize = true, paginator = ListConnectionInvitationsPaginator {
+        serialize = true, deserialize = input, paginator = ListConnectionInvitationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListConnectionInvitationsOutput, alias = "ListConnectionInvitationsResponse",
         build = fallible, builder = ListConnectionInvitationsOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The invitations of this page.
         ///
         /// Required.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         builder = ListConnectionsInputBuilder, fluent_builder = ListConnectionsFluentBuilder,
         method = list_connections, output = ListConnectionsOutput, error = ListConnectionsError,
         id = "com.amazonaws.partnercentralaccount#ListConnectionsRequest", serialize = true,
-        paginator = ListConnectionsPaginator {
+        deserialize = input, paginator = ListConnectionsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

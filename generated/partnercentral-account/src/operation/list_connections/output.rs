@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`ListConnections`](crate::Client::list_connections).
     pub struct ListConnectionsOutput, alias = "ListConnectionsResponse", build = fallible,
         builder = ListConnectionsOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#ListConnectionsResponse",
+        id = "com.amazonaws.partnercentralaccount#ListConnectionsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The connections of this page.
         ///

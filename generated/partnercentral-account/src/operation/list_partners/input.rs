@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         builder = ListPartnersInputBuilder, fluent_builder = ListPartnersFluentBuilder,
         method = list_partners, output = ListPartnersOutput, error = ListPartnersError,
         id = "com.amazonaws.partnercentralaccount#ListPartnersRequest", serialize = true,
-        paginator = ListPartnersPaginator {
+        deserialize = input, paginator = ListPartnersPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

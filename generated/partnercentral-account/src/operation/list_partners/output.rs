@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of [`ListPartners`](crate::Client::list_partners).
     pub struct ListPartnersOutput, alias = "ListPartnersResponse", build = fallible,
         builder = ListPartnersOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#ListPartnersResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralaccount#ListPartnersResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The partners of this page.
         ///
         /// Required; at most 50 items.

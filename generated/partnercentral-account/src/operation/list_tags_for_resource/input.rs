@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
         output = ListTagsForResourceOutput, error = ListTagsForResourceError,
-        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.

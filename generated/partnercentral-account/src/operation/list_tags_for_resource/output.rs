@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
         build = fallible, builder = ListTagsForResourceOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse",
+        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The ARN of the resource.
         ///

@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
         build = call, builder = PutAllianceLeadContactInputBuilder,
         fluent_builder = PutAllianceLeadContactFluentBuilder, method = put_alliance_lead_contact,
         output = PutAllianceLeadContactOutput, error = PutAllianceLeadContactError,
-        id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct PutAllianceLeadContactOutput, alias = "PutAllianceLeadContactResponse",
         build = fallible, builder = PutAllianceLeadContactOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
         builder = PutProfileVisibilityInputBuilder,
         fluent_builder = PutProfileVisibilityFluentBuilder, method = put_profile_visibility,
         output = PutProfileVisibilityOutput, error = PutProfileVisibilityError,
-        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
     pub struct PutProfileVisibilityOutput, alias = "PutProfileVisibilityResponse",
         build = fallible, builder = PutProfileVisibilityOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse",
+        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///

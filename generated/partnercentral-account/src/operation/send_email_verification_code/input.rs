@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         method = send_email_verification_code, output = SendEmailVerificationCodeOutput,
         error = SendEmailVerificationCodeError,
         id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     pub struct SendEmailVerificationCodeOutput, alias = "SendEmailVerificationCodeResponse",
         build = in_place, builder = SendEmailVerificationCodeOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         fluent_builder = StartProfileUpdateTaskFluentBuilder, method = start_profile_update_task,
         output = StartProfileUpdateTaskOutput, error = StartProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = start_verification, output = StartVerificationOutput,
         error = StartVerificationError,
         id = "com.amazonaws.partnercentralaccount#StartVerificationRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
         ///

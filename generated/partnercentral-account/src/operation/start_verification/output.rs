@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`StartVerification`](crate::Client::start_verification).
     pub struct StartVerificationOutput, alias = "StartVerificationResponse", build = fallible,
         builder = StartVerificationOutputBuilder,
-        id = "com.amazonaws.partnercentralaccount#StartVerificationResponse",
+        id = "com.amazonaws.partnercentralaccount#StartVerificationResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The kind of verification.
         ///

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
         builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
         method = tag_resource, output = TagResourceOutput, error = TagResourceError,
-        id = "com.amazonaws.partnercentralaccount#TagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#TagResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
         method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralaccount#UntagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralaccount#UntagResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.

@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         method = update_connection_preferences, output = UpdateConnectionPreferencesOutput,
         error = UpdateConnectionPreferencesError,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

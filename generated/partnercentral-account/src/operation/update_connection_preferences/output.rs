@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         alias = "UpdateConnectionPreferencesResponse", build = fallible,
         builder = UpdateConnectionPreferencesOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

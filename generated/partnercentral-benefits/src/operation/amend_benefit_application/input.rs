@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
         builder = AmendBenefitApplicationInputBuilder,
         fluent_builder = AmendBenefitApplicationFluentBuilder, method = amend_benefit_application,
         output = AmendBenefitApplicationOutput, error = AmendBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct AmendBenefitApplicationOutput, build = in_place,
         builder = AmendBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     pub struct AssociateBenefitApplicationResourceOutput, build = in_place,
         builder = AssociateBenefitApplicationResourceOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id of the benefit application.
         ///
         /// Pattern `^benappl-[0-9a-z]{14}$`.

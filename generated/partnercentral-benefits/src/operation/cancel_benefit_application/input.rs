@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         fluent_builder = CancelBenefitApplicationFluentBuilder,
         method = cancel_benefit_application, output = CancelBenefitApplicationOutput,
         error = CancelBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct CancelBenefitApplicationOutput, build = in_place,
         builder = CancelBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

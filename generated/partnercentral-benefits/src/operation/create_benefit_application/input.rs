@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         fluent_builder = CreateBenefitApplicationFluentBuilder,
         method = create_benefit_application, output = CreateBenefitApplicationOutput,
         error = CreateBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct CreateBenefitApplicationOutput, build = in_place,
         builder = CreateBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id of the benefit application.
         ///
         /// Pattern `^benappl-[0-9a-z]{14}$`.

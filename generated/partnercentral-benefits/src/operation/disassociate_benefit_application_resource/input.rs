@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         output = DisassociateBenefitApplicationResourceOutput,
         error = DisassociateBenefitApplicationResourceError,
         id = "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct GetBenefitInput, build = call, builder = GetBenefitInputBuilder,
         fluent_builder = GetBenefitFluentBuilder, method = get_benefit, output = GetBenefitOutput,
         error = GetBenefitError, id = "com.amazonaws.partnercentralbenefits#GetBenefitInput",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -9,8 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetBenefit`](crate::Client::get_benefit).
     pub struct GetBenefitOutput, build = in_place, builder = GetBenefitOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#GetBenefitOutput", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitOutput", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The id.
         ///
         /// Pattern `^ben-[0-9a-z]{14}$`.

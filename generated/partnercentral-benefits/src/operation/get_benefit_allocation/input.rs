@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = GetBenefitAllocationInputBuilder,
         fluent_builder = GetBenefitAllocationFluentBuilder, method = get_benefit_allocation,
         output = GetBenefitAllocationOutput, error = GetBenefitAllocationError,
-        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

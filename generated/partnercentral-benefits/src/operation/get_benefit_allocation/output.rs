@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
     pub struct GetBenefitAllocationOutput, build = in_place,
         builder = GetBenefitAllocationOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationOutput",
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The id of the benefit allocation.
         ///

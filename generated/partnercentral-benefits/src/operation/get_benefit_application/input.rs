@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = GetBenefitApplicationInputBuilder,
         fluent_builder = GetBenefitApplicationFluentBuilder, method = get_benefit_application,
         output = GetBenefitApplicationOutput, error = GetBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

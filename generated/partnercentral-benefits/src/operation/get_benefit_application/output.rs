@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetBenefitApplication`](crate::Client::get_benefit_application).
     pub struct GetBenefitApplicationOutput, build = in_place,
         builder = GetBenefitApplicationOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationOutput",
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The id of the benefit application.
         ///

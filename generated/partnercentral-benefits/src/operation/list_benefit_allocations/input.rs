@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListBenefitAllocationsFluentBuilder, method = list_benefit_allocations,
         output = ListBenefitAllocationsOutput, error = ListBenefitAllocationsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput", serialize = true,
-        paginator = ListBenefitAllocationsPaginator {
+        deserialize = input, paginator = ListBenefitAllocationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListBenefitAllocationsOutput, build = in_place,
         builder = ListBenefitAllocationsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The allocations of this page.
         benefit_allocation_summaries, set_benefit_allocation_summaries,
             get_benefit_allocation_summaries: optional(Vec<types::BenefitAllocationSummary>),

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListBenefitApplicationsFluentBuilder, method = list_benefit_applications,
         output = ListBenefitApplicationsOutput, error = ListBenefitApplicationsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput", serialize = true,
-        paginator = ListBenefitApplicationsPaginator {
+        deserialize = input, paginator = ListBenefitApplicationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

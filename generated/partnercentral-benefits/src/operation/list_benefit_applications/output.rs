@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListBenefitApplicationsOutput, build = in_place,
         builder = ListBenefitApplicationsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The applications of this page.
         benefit_application_summaries, set_benefit_application_summaries,
             get_benefit_application_summaries: optional(Vec<types::BenefitApplicationSummary>),

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListBenefitsFluentBuilder, method = list_benefits,
         output = ListBenefitsOutput, error = ListBenefitsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitsInput", serialize = true,
-        paginator = ListBenefitsPaginator {
+        deserialize = input, paginator = ListBenefitsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

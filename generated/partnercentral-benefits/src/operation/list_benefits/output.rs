@@ -7,8 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListBenefits`](crate::Client::list_benefits).
     pub struct ListBenefitsOutput, build = in_place, builder = ListBenefitsOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The benefits of this page.
         benefit_summaries, set_benefit_summaries,
             get_benefit_summaries: optional(Vec<types::BenefitSummary>),

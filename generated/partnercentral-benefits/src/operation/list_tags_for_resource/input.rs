@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
         output = ListTagsForResourceOutput, error = ListTagsForResourceError,
-        id = "com.amazonaws.partnercentralbenefits#ListTagsForResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#ListTagsForResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         fluent_builder = RecallBenefitApplicationFluentBuilder,
         method = recall_benefit_application, output = RecallBenefitApplicationOutput,
         error = RecallBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct RecallBenefitApplicationOutput, build = in_place,
         builder = RecallBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         fluent_builder = SubmitBenefitApplicationFluentBuilder,
         method = submit_benefit_application, output = SubmitBenefitApplicationOutput,
         error = SubmitBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

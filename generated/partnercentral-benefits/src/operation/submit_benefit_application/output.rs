@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct SubmitBenefitApplicationOutput, build = in_place,
         builder = SubmitBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

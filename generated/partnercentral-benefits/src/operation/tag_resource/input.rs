@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
         builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
         method = tag_resource, output = TagResourceOutput, error = TagResourceError,
-        id = "com.amazonaws.partnercentralbenefits#TagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#TagResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.

@@ -6,8 +6,8 @@ smithy_client_runtime::structure! {
     /// The output of [`TagResource`](crate::Client::tag_resource).
     pub struct TagResourceOutput, alias = "TagResourceResponse", build = in_place,
         builder = TagResourceOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#TagResourceResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralbenefits#TagResourceResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

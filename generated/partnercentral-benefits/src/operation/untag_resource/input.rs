@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
         method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralbenefits#UntagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#UntagResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.

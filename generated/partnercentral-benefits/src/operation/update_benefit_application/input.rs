@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         fluent_builder = UpdateBenefitApplicationFluentBuilder,
         method = update_benefit_application, output = UpdateBenefitApplicationOutput,
         error = UpdateBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput", serialize = true {
+        id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

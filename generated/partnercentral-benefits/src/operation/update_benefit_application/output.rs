@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct UpdateBenefitApplicationOutput, build = in_place,
         builder = UpdateBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationOutput",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id of the benefit application.
         ///
         /// Pattern `^benappl-[0-9a-z]{14}$`.

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         build = call, builder = AcceptChannelHandshakeInputBuilder,
         fluent_builder = AcceptChannelHandshakeFluentBuilder, method = accept_channel_handshake,
         output = AcceptChannelHandshakeOutput, error = AcceptChannelHandshakeError,
-        id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

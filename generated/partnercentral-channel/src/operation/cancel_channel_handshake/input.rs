@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         build = call, builder = CancelChannelHandshakeInputBuilder,
         fluent_builder = CancelChannelHandshakeFluentBuilder, method = cancel_channel_handshake,
         output = CancelChannelHandshakeOutput, error = CancelChannelHandshakeError,
-        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

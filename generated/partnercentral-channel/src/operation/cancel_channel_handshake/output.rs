@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct CancelChannelHandshakeOutput, alias = "CancelChannelHandshakeResponse",
         build = in_place, builder = CancelChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id, the ARN and the state of the handshake.
         channel_handshake_detail, set_channel_handshake_detail,
             get_channel_handshake_detail: optional(types::CancelChannelHandshakeDetail),

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         fluent_builder = CreateChannelHandshakeFluentBuilder, method = create_channel_handshake,
         output = CreateChannelHandshakeOutput, error = CreateChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The subject of the handshake.
         ///
         /// Required.

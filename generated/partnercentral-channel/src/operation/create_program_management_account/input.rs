@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         method = create_program_management_account, output = CreateProgramManagementAccountOutput,
         error = CreateProgramManagementAccountError,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = create_relationship, output = CreateRelationshipOutput,
         error = CreateRelationshipError,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateRelationship`](crate::Client::create_relationship).
     pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse",
         build = in_place, builder = CreateRelationshipOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse",
+        id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The relationship.
         relationship_detail, set_relationship_detail,

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
         alias = "DeleteProgramManagementAccountResponse", build = in_place,
         builder = DeleteProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
         method = delete_relationship, output = DeleteRelationshipOutput,
         error = DeleteRelationshipError,
         id = "com.amazonaws.partnercentralchannel#DeleteRelationshipRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

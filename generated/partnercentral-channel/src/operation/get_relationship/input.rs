@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     pub struct GetRelationshipInput, alias = "GetRelationshipRequest", build = call,
         builder = GetRelationshipInputBuilder, fluent_builder = GetRelationshipFluentBuilder,
         method = get_relationship, output = GetRelationshipOutput, error = GetRelationshipError,
-        id = "com.amazonaws.partnercentralchannel#GetRelationshipRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#GetRelationshipRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`GetRelationship`](crate::Client::get_relationship).
     pub struct GetRelationshipOutput, alias = "GetRelationshipResponse", build = in_place,
         builder = GetRelationshipOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#GetRelationshipResponse",
+        id = "com.amazonaws.partnercentralchannel#GetRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The relationship.
         relationship_detail, set_relationship_detail,

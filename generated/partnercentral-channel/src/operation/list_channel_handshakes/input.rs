@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListChannelHandshakesFluentBuilder, method = list_channel_handshakes,
         output = ListChannelHandshakesOutput, error = ListChannelHandshakesError,
         id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesRequest", serialize = true,
-        paginator = ListChannelHandshakesPaginator {
+        deserialize = input, paginator = ListChannelHandshakesPaginator {
         /// The subject of the handshake.
         ///
         /// Required.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListChannelHandshakesOutput, alias = "ListChannelHandshakesResponse",
         build = in_place, builder = ListChannelHandshakesOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The entries of this page.
         items, set_items, get_items: optional(Vec<types::ChannelHandshakeSummary>),
             set = [push types::ChannelHandshakeSummary], get = &[types::ChannelHandshakeSummary],

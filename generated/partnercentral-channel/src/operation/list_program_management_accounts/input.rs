@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         method = list_program_management_accounts, output = ListProgramManagementAccountsOutput,
         error = ListProgramManagementAccountsError,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsRequest",
-        serialize = true, paginator = ListProgramManagementAccountsPaginator {
+        serialize = true, deserialize = input, paginator = ListProgramManagementAccountsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
         alias = "ListProgramManagementAccountsResponse", build = in_place,
         builder = ListProgramManagementAccountsOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The entries of this page.
         items, set_items, get_items: optional(Vec<types::ProgramManagementAccountSummary>),
             set = [push types::ProgramManagementAccountSummary],

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = list_relationships, output = ListRelationshipsOutput,
         error = ListRelationshipsError,
         id = "com.amazonaws.partnercentralchannel#ListRelationshipsRequest", serialize = true,
-        paginator = ListRelationshipsPaginator {
+        deserialize = input, paginator = ListRelationshipsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`ListRelationships`](crate::Client::list_relationships).
     pub struct ListRelationshipsOutput, alias = "ListRelationshipsResponse", build = in_place,
         builder = ListRelationshipsOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#ListRelationshipsResponse",
+        id = "com.amazonaws.partnercentralchannel#ListRelationshipsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The entries of this page.
         items, set_items, get_items: optional(Vec<types::RelationshipSummary>),

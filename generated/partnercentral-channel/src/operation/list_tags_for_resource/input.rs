@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
         output = ListTagsForResourceOutput, error = ListTagsForResourceError,
-        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1011 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.

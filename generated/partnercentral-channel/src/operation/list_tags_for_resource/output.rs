@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
         build = in_place, builder = ListTagsForResourceOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceResponse",
+        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The tags of the resource.
         tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],

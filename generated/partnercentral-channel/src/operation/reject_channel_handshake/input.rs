@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         build = call, builder = RejectChannelHandshakeInputBuilder,
         fluent_builder = RejectChannelHandshakeFluentBuilder, method = reject_channel_handshake,
         output = RejectChannelHandshakeOutput, error = RejectChannelHandshakeError,
-        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct RejectChannelHandshakeOutput, alias = "RejectChannelHandshakeResponse",
         build = in_place, builder = RejectChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id, the ARN and the state of the handshake.
         channel_handshake_detail, set_channel_handshake_detail,
             get_channel_handshake_detail: optional(types::RejectChannelHandshakeDetail),

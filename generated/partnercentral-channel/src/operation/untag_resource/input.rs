@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
         method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralchannel#UntagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#UntagResourceRequest", serialize = true,
+        deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1011 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = update_program_management_account, output = UpdateProgramManagementAccountOutput,
         error = UpdateProgramManagementAccountError,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
         alias = "UpdateProgramManagementAccountResponse", build = in_place,
         builder = UpdateProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The program management account after the change.
         program_management_account_detail, set_program_management_account_detail,
             get_program_management_account_detail: optional(types::UpdateProgramManagementAccountDetail),

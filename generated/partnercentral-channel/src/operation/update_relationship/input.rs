@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
         builder = UpdateRelationshipInputBuilder, fluent_builder = UpdateRelationshipFluentBuilder,
         method = update_relationship, output = UpdateRelationshipOutput,
         error = UpdateRelationshipError,
-        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipRequest", serialize = true {
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`UpdateRelationship`](crate::Client::update_relationship).
     pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse",
         build = in_place, builder = UpdateRelationshipOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse",
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The relationship.
         relationship_detail, set_relationship_detail,

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = accept_engagement_invitation, output = AcceptEngagementInvitationOutput,
         error = AcceptEngagementInvitationError,
         id = "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog that holds the invitation, `AWS` or `Sandbox`.
         ///
         /// `AWS` holds invitations to real engagements; `Sandbox` is for tests.

@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The `AcceptEngagementInvitationOutput` structure.
     pub struct AcceptEngagementInvitationOutput, build = in_place,
         builder = AcceptEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         builder = AssignOpportunityInputBuilder, fluent_builder = AssignOpportunityFluentBuilder,
         method = assign_opportunity, output = AssignOpportunityOutput,
         error = AssignOpportunityError,
-        id = "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the opportunity, `AWS` for live business or `Sandbox` for tests.
         ///
         /// The model declares a plain string, so only the service detects a misspelt name.

@@ -5,8 +5,8 @@
 smithy_client_runtime::structure! {
     /// The `AssignOpportunityOutput` structure.
     pub struct AssignOpportunityOutput, build = in_place,
-        builder = AssignOpportunityOutputBuilder, id = "smithy.api#Unit", deserialize = structure,
-        request_id = _request_id {
+        builder = AssignOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         builder = AssociateOpportunityInputBuilder,
         fluent_builder = AssociateOpportunityFluentBuilder, method = associate_opportunity,
         output = AssociateOpportunityOutput, error = AssociateOpportunityError,
-        id = "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The `AssociateOpportunityOutput` structure.
     pub struct AssociateOpportunityOutput, build = in_place,
-        builder = AssociateOpportunityOutputBuilder, id = "smithy.api#Unit",
+        builder = AssociateOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }
 }

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         builder = CreateEngagementInputBuilder, fluent_builder = CreateEngagementFluentBuilder,
         method = create_engagement, output = CreateEngagementOutput, error = CreateEngagementError,
         id = "com.amazonaws.partnercentralselling#CreateEngagementRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

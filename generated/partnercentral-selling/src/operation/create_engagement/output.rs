@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// the new engagement.
     pub struct CreateEngagementOutput, alias = "CreateEngagementResponse", build = in_place,
         builder = CreateEngagementOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#CreateEngagementResponse",
+        id = "com.amazonaws.partnercentralselling#CreateEngagementResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement. Invitations, contexts and snapshots need it.
         ///

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         fluent_builder = CreateEngagementContextFluentBuilder, method = create_engagement_context,
         output = CreateEngagementContextOutput, error = CreateEngagementContextError,
         id = "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement, either `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

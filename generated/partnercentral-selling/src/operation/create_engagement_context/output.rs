@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     pub struct CreateEngagementContextOutput, alias = "CreateEngagementContextResponse",
         build = in_place, builder = CreateEngagementContextOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementContextResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         method = create_engagement_invitation, output = CreateEngagementInvitationOutput,
         error = CreateEngagementInvitationError,
         id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog that holds the engagement: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Sender and receiver use the same catalog.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct CreateEngagementInvitationOutput, alias = "CreateEngagementInvitationResponse",
         build = fallible, builder = CreateEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the new invitation.
         ///
         /// Pass it to [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) to read

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = create_opportunity, output = CreateOpportunityOutput,
         error = CreateOpportunityError,
         id = "com.amazonaws.partnercentralselling#CreateOpportunityRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
         ///
         /// `Sandbox` is isolated from real business.

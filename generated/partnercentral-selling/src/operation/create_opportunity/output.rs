@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// and the version of the new opportunity.
     pub struct CreateOpportunityOutput, alias = "CreateOpportunityResponse", build = fallible,
         builder = CreateOpportunityOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#CreateOpportunityResponse",
+        id = "com.amazonaws.partnercentralselling#CreateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the opportunity. All other operations on it need it, from
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) to

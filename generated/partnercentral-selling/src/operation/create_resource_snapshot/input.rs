@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         fluent_builder = CreateResourceSnapshotFluentBuilder, method = create_resource_snapshot,
         output = CreateResourceSnapshotOutput, error = CreateResourceSnapshotError,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true,
-        token = client_token, ensure = ensure_client_token {
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement and the resource: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

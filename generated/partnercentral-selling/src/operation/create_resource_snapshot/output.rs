@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     pub struct CreateResourceSnapshotOutput, alias = "CreateResourceSnapshotResponse",
         build = in_place, builder = CreateResourceSnapshotOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// ARN of the new snapshot.
         ///
         /// Pattern `arn:.*`.

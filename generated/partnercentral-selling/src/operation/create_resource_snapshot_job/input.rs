@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         method = create_resource_snapshot_job, output = CreateResourceSnapshotJobOutput,
         error = CreateResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the job, the engagement and the resource: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

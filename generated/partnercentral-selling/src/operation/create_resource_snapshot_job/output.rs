@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct CreateResourceSnapshotJobOutput, alias = "CreateResourceSnapshotJobResponse",
         build = in_place, builder = CreateResourceSnapshotJobOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the job (`job-` and 13 characters), for
         /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) and the other
         /// job calls.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = delete_resource_snapshot_job, output = DeleteResourceSnapshotJobOutput,
         error = DeleteResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

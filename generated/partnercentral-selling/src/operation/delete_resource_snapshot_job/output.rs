@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The `DeleteResourceSnapshotJobOutput` structure.
     pub struct DeleteResourceSnapshotJobOutput, build = in_place,
         builder = DeleteResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         build = call, builder = DisassociateOpportunityInputBuilder,
         fluent_builder = DisassociateOpportunityFluentBuilder, method = disassociate_opportunity,
         output = DisassociateOpportunityOutput, error = DisassociateOpportunityError,
-        id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The `DisassociateOpportunityOutput` structure.
     pub struct DisassociateOpportunityOutput, build = in_place,
-        builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit",
+        builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }
 }

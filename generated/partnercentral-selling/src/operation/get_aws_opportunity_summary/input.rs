@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = get_aws_opportunity_summary, output = GetAwsOpportunitySummaryOutput,
         error = GetAwsOpportunitySummaryError,
         id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct GetAwsOpportunitySummaryOutput, alias = "GetAwsOpportunitySummaryResponse",
         build = fallible, builder = GetAwsOpportunitySummaryOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the partner's opportunity that the summary belongs to.
         ///
         /// Pattern `O[0-9]{1,19}`.

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     pub struct GetEngagementInput, alias = "GetEngagementRequest", build = call,
         builder = GetEngagementInputBuilder, fluent_builder = GetEngagementFluentBuilder,
         method = get_engagement, output = GetEngagementOutput, error = GetEngagementError,
-        id = "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the engagement, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

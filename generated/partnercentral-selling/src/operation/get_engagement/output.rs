@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// An engagement with its contexts but without the list of its members.
     pub struct GetEngagementOutput, alias = "GetEngagementResponse", build = in_place,
         builder = GetEngagementOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#GetEngagementResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralselling#GetEngagementResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         build = call, builder = GetEngagementInvitationInputBuilder,
         fluent_builder = GetEngagementInvitationFluentBuilder, method = get_engagement_invitation,
         output = GetEngagementInvitationOutput, error = GetEngagementInvitationError,
-        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the invitation: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct GetEngagementInvitationOutput, alias = "GetEngagementInvitationResponse",
         build = fallible, builder = GetEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// ARN of the invitation.
         arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";

@@ -11,8 +11,8 @@ smithy_client_runtime::structure! {
     /// from it.
     pub struct GetOpportunityOutput, alias = "GetOpportunityResponse", build = fallible,
         builder = GetOpportunityOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#GetOpportunityResponse", deserialize = structure,
-        request_id = _request_id, unknown_members = _unknown_members {
+        id = "com.amazonaws.partnercentralselling#GetOpportunityResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id, unknown_members = _unknown_members {
         /// Catalog of the opportunity.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         output = GetProspectingFromEngagementTaskOutput,
         error = GetProspectingFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the task, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         alias = "GetProspectingFromEngagementTaskResponse", build = fallible,
         builder = GetProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the task.
         ///
         /// Required; pattern `task-[0-9a-z]{14}`.

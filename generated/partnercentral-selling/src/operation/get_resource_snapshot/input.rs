@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         builder = GetResourceSnapshotInputBuilder,
         fluent_builder = GetResourceSnapshotFluentBuilder, method = get_resource_snapshot,
         output = GetResourceSnapshotOutput, error = GetResourceSnapshotError,
-        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the snapshot, either `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// A snapshot with its content.
     pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse",
         build = fallible, builder = GetResourceSnapshotOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse",
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Catalog of the snapshot.
         ///

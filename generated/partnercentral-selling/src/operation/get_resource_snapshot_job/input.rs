@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         build = call, builder = GetResourceSnapshotJobInputBuilder,
         fluent_builder = GetResourceSnapshotJobFluentBuilder, method = get_resource_snapshot_job,
         output = GetResourceSnapshotJobOutput, error = GetResourceSnapshotJobError,
-        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct GetResourceSnapshotJobOutput, alias = "GetResourceSnapshotJobResponse",
         build = fallible, builder = GetResourceSnapshotJobOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the job.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = get_selling_system_settings, output = GetSellingSystemSettingsOutput,
         error = GetSellingSystemSettingsError,
         id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the settings. Make one call for each of `AWS` and `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct GetSellingSystemSettingsOutput, alias = "GetSellingSystemSettingsResponse",
         build = fallible, builder = GetSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the settings.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         output = ListEngagementByAcceptingInvitationTasksOutput,
         error = ListEngagementByAcceptingInvitationTasksError,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-        serialize = true, paginator = ListEngagementByAcceptingInvitationTasksPaginator {
+        serialize = true, deserialize = input,
+        paginator = ListEngagementByAcceptingInvitationTasksPaginator {
         /// Maximum number of tasks on a page.
         ///
         /// 1 to 1000.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         alias = "ListEngagementByAcceptingInvitationTasksResponse", build = in_place,
         builder = ListEngagementByAcceptingInvitationTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Tasks of this page, with their state and the cause of a failure.
         task_summaries, set_task_summaries,
             get_task_summaries: optional(Vec<types::ListEngagementByAcceptingInvitationTaskSummary>),

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         output = ListEngagementFromOpportunityTasksOutput,
         error = ListEngagementFromOpportunityTasksError,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-        serialize = true, paginator = ListEngagementFromOpportunityTasksPaginator {
+        serialize = true, deserialize = input,
+        paginator = ListEngagementFromOpportunityTasksPaginator {
         /// Maximum number of tasks on a page.
         ///
         /// 1 to 1000.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         alias = "ListEngagementFromOpportunityTasksResponse", build = in_place,
         builder = ListEngagementFromOpportunityTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Tasks of this page, with their state and the identifiers of their results.
         task_summaries, set_task_summaries,
             get_task_summaries: optional(Vec<types::ListEngagementFromOpportunityTaskSummary>),

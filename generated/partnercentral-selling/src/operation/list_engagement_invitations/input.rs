@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         method = list_engagement_invitations, output = ListEngagementInvitationsOutput,
         error = ListEngagementInvitationsError,
         id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-        serialize = true, paginator = ListEngagementInvitationsPaginator {
+        serialize = true, deserialize = input, paginator = ListEngagementInvitationsPaginator {
         /// Catalog of the invitations: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementInvitationsOutput, alias = "ListEngagementInvitationsResponse",
         build = in_place, builder = ListEngagementInvitationsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Invitations of this page in short form.
         /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
         /// message and the payload.

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListEngagementMembersFluentBuilder, method = list_engagement_members,
         output = ListEngagementMembersOutput, error = ListEngagementMembersError,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true,
-        paginator = ListEngagementMembersPaginator {
+        deserialize = input, paginator = ListEngagementMembersPaginator {
         /// Catalog of the engagement: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementMembersOutput, alias = "ListEngagementMembersResponse",
         build = fallible, builder = ListEngagementMembersOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Members with company, website and AWS account.
         ///
         /// Required; 0 to 10 items.

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         output = ListEngagementResourceAssociationsOutput,
         error = ListEngagementResourceAssociationsError,
         id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-        serialize = true, paginator = ListEngagementResourceAssociationsPaginator {
+        serialize = true, deserialize = input,
+        paginator = ListEngagementResourceAssociationsPaginator {
         /// Catalog of the associations: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         alias = "ListEngagementResourceAssociationsResponse", build = fallible,
         builder = ListEngagementResourceAssociationsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Associations of this page, each between one engagement and one resource.
         ///
         /// Required.

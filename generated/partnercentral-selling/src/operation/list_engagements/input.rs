@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         builder = ListEngagementsInputBuilder, fluent_builder = ListEngagementsFluentBuilder,
         method = list_engagements, output = ListEngagementsOutput, error = ListEngagementsError,
         id = "com.amazonaws.partnercentralselling#ListEngagementsRequest", serialize = true,
-        paginator = ListEngagementsPaginator {
+        deserialize = input, paginator = ListEngagementsPaginator {
         /// Catalog of the engagements: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

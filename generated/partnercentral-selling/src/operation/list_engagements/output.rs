@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of engagements.
     pub struct ListEngagementsOutput, alias = "ListEngagementsResponse", build = fallible,
         builder = ListEngagementsOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListEngagementsResponse",
+        id = "com.amazonaws.partnercentralselling#ListEngagementsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Engagements of this page in short form, with the types of their contexts.
         /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = list_opportunities, output = ListOpportunitiesOutput,
         error = ListOpportunitiesError,
         id = "com.amazonaws.partnercentralselling#ListOpportunitiesRequest", serialize = true,
-        paginator = ListOpportunitiesPaginator {
+        deserialize = input, paginator = ListOpportunitiesPaginator {
         /// Catalog of the opportunities: `AWS` for real ones, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of opportunities.
     pub struct ListOpportunitiesOutput, alias = "ListOpportunitiesResponse", build = fallible,
         builder = ListOpportunitiesOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListOpportunitiesResponse",
+        id = "com.amazonaws.partnercentralselling#ListOpportunitiesResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Opportunities of this page in short form.
         /// [`GetOpportunity`](crate::Client::get_opportunity) returns the complete record, which an

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         output = ListOpportunityFromEngagementTasksOutput,
         error = ListOpportunityFromEngagementTasksError,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-        serialize = true, paginator = ListOpportunityFromEngagementTasksPaginator {
+        serialize = true, deserialize = input,
+        paginator = ListOpportunityFromEngagementTasksPaginator {
         /// Maximum number of tasks on a page.
         ///
         /// 1 to 1000.

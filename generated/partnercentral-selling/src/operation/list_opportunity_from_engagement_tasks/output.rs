@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         alias = "ListOpportunityFromEngagementTasksResponse", build = in_place,
         builder = ListOpportunityFromEngagementTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Tasks of this page, with the identifier of the opportunity once it is created.
         task_summaries, set_task_summaries,
             get_task_summaries: optional(Vec<types::ListOpportunityFromEngagementTaskSummary>),

@@ -18,7 +18,8 @@ smithy_client_runtime::structure! {
         output = ListProspectingFromEngagementTasksOutput,
         error = ListProspectingFromEngagementTasksError,
         id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-        serialize = true, paginator = ListProspectingFromEngagementTasksPaginator {
+        serialize = true, deserialize = input,
+        paginator = ListProspectingFromEngagementTasksPaginator {
         /// Catalog of the prospecting tasks, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         alias = "ListProspectingFromEngagementTasksResponse", build = fallible,
         builder = ListProspectingFromEngagementTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Token of the next page. It is absent or empty on the last page.
         ///
         /// Pattern `(?s).{1,2048}`.

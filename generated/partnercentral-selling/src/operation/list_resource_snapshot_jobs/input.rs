@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         method = list_resource_snapshot_jobs, output = ListResourceSnapshotJobsOutput,
         error = ListResourceSnapshotJobsError,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
-        serialize = true, paginator = ListResourceSnapshotJobsPaginator {
+        serialize = true, deserialize = input, paginator = ListResourceSnapshotJobsPaginator {
         /// Catalog of the jobs: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

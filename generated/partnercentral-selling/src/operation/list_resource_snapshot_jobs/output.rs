@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListResourceSnapshotJobsOutput, alias = "ListResourceSnapshotJobsResponse",
         build = fallible, builder = ListResourceSnapshotJobsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Jobs of this page, with their state.
         /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
         /// resource of a job.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         fluent_builder = ListResourceSnapshotsFluentBuilder, method = list_resource_snapshots,
         output = ListResourceSnapshotsOutput, error = ListResourceSnapshotsError,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true,
-        paginator = ListResourceSnapshotsPaginator {
+        deserialize = input, paginator = ListResourceSnapshotsPaginator {
         /// Catalog of the snapshots: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

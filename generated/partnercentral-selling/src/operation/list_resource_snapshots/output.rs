@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct ListResourceSnapshotsOutput, alias = "ListResourceSnapshotsResponse",
         build = fallible, builder = ListResourceSnapshotsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Snapshots of this page without their content, which
         /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
         ///

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         builder = ListSolutionsInputBuilder, fluent_builder = ListSolutionsFluentBuilder,
         method = list_solutions, output = ListSolutionsOutput, error = ListSolutionsError,
         id = "com.amazonaws.partnercentralselling#ListSolutionsRequest", serialize = true,
-        paginator = ListSolutionsPaginator {
+        deserialize = input, paginator = ListSolutionsPaginator {
         /// Catalog of the solutions: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

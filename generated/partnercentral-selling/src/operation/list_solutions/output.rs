@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// One page of the partner's solutions.
     pub struct ListSolutionsOutput, alias = "ListSolutionsResponse", build = fallible,
         builder = ListSolutionsOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListSolutionsResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralselling#ListSolutionsResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// Solutions of this page in short form.
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes their `Id` for the
         /// type `Solutions`.

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
         output = ListTagsForResourceOutput, error = ListTagsForResourceError,
-        id = "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true,
+        deserialize = input {
         /// ARN of the tagged resource. It contains the catalog, so the request has no `Catalog`.
         ///
         /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.

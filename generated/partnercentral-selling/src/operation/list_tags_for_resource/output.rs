@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// of the resource.
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
         build = fallible, builder = ListTagsForResourceOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListTagsForResourceResponse",
+        id = "com.amazonaws.partnercentralselling#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// All tags of the resource, each with key and value.
         ///

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = put_selling_system_settings, output = PutSellingSystemSettingsOutput,
         error = PutSellingSystemSettingsError,
         id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the settings: `AWS` or `Sandbox`. Each has its own.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     pub struct PutSellingSystemSettingsOutput, alias = "PutSellingSystemSettingsResponse",
         build = fallible, builder = PutSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the settings.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         method = reject_engagement_invitation, output = RejectEngagementInvitationOutput,
         error = RejectEngagementInvitationError,
         id = "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the invitation: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

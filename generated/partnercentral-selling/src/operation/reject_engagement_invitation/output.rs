@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The `RejectEngagementInvitationOutput` structure.
     pub struct RejectEngagementInvitationOutput, build = in_place,
         builder = RejectEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -20,7 +20,7 @@ smithy_client_runtime::structure! {
         output = StartEngagementByAcceptingInvitationTaskOutput,
         error = StartEngagementByAcceptingInvitationTaskError,
         id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the invitation and of the new opportunity: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         alias = "StartEngagementByAcceptingInvitationTaskResponse", build = in_place,
         builder = StartEngagementByAcceptingInvitationTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the task. Poll
         /// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks)
         /// with it.

@@ -20,7 +20,7 @@ smithy_client_runtime::structure! {
         output = StartEngagementFromOpportunityTaskOutput,
         error = StartEngagementFromOpportunityTaskError,
         id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the opportunity and of the engagement: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

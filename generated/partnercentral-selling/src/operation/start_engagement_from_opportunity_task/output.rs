@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         alias = "StartEngagementFromOpportunityTaskResponse", build = in_place,
         builder = StartEngagementFromOpportunityTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the task. Poll
         /// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks)
         /// with it.

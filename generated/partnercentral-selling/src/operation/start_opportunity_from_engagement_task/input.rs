@@ -20,7 +20,7 @@ smithy_client_runtime::structure! {
         output = StartOpportunityFromEngagementTaskOutput,
         error = StartOpportunityFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement and of the new opportunity: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

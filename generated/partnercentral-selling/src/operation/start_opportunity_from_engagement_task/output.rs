@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         alias = "StartOpportunityFromEngagementTaskResponse", build = in_place,
         builder = StartOpportunityFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the task. Poll
         /// [`ListOpportunityFromEngagementTasks`](crate::Client::list_opportunity_from_engagement_tasks)
         /// with it.

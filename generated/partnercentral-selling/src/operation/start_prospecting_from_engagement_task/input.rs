@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         output = StartProspectingFromEngagementTaskOutput,
         error = StartProspectingFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-        serialize = true, token = client_token, ensure = ensure_client_token {
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagements and of the task: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         alias = "StartProspectingFromEngagementTaskResponse", build = fallible,
         builder = StartProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifiers of the engagements of the task.
         ///
         /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.

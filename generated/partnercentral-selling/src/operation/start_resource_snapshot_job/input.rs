@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         method = start_resource_snapshot_job, output = StartResourceSnapshotJobOutput,
         error = StartResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
-        serialize = true {
+        serialize = true, deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

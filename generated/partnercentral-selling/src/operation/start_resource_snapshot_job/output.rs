@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The `StartResourceSnapshotJobOutput` structure.
     pub struct StartResourceSnapshotJobOutput, build = in_place,
-        builder = StartResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
+        builder = StartResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }
 }

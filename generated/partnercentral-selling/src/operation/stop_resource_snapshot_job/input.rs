@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         build = call, builder = StopResourceSnapshotJobInputBuilder,
         fluent_builder = StopResourceSnapshotJobFluentBuilder, method = stop_resource_snapshot_job,
         output = StopResourceSnapshotJobOutput, error = StopResourceSnapshotJobError,
-        id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

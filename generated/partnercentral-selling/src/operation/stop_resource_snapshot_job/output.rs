@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The `StopResourceSnapshotJobOutput` structure.
     pub struct StopResourceSnapshotJobOutput, build = in_place,
-        builder = StopResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
+        builder = StopResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }
 }

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         builder = SubmitOpportunityInputBuilder, fluent_builder = SubmitOpportunityFluentBuilder,
         method = submit_opportunity, output = SubmitOpportunityOutput,
         error = SubmitOpportunityError,
-        id = "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

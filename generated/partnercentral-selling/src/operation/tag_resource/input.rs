@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
     pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
         builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
         method = tag_resource, output = TagResourceOutput, error = TagResourceError,
-        id = "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true,
+        deserialize = input {
         /// ARN of the resource, for example of a snapshot job.
         ///
         /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.

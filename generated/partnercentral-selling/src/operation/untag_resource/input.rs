@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
         method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true,
+        deserialize = input {
         /// ARN of the resource, for example of a snapshot job.
         ///
         /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.

@@ -6,8 +6,8 @@ smithy_client_runtime::structure! {
     /// The output of [`UntagResource`](crate::Client::untag_resource), which is empty.
     pub struct UntagResourceOutput, alias = "UntagResourceResponse", build = in_place,
         builder = UntagResourceOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#UntagResourceResponse", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.partnercentralselling#UntagResourceResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

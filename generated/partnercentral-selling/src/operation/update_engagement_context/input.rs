@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         build = call, builder = UpdateEngagementContextInputBuilder,
         fluent_builder = UpdateEngagementContextFluentBuilder, method = update_engagement_context,
         output = UpdateEngagementContextOutput, error = UpdateEngagementContextError,
-        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true {
+        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the engagement: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

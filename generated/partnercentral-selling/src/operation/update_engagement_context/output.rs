@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     pub struct UpdateEngagementContextOutput, alias = "UpdateEngagementContextResponse",
         build = fallible, builder = UpdateEngagementContextOutputBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement, even if the request gave its ARN.
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
         method = update_opportunity, output = UpdateOpportunityOutput,
         error = UpdateOpportunityError,
         id = "com.amazonaws.partnercentralselling#UpdateOpportunityRequest", serialize = true,
-        unknown_members = _unknown_members {
+        deserialize = input, unknown_members = _unknown_members {
         /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// and its new version.
     pub struct UpdateOpportunityOutput, alias = "UpdateOpportunityResponse", build = fallible,
         builder = UpdateOpportunityOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#UpdateOpportunityResponse",
+        id = "com.amazonaws.partnercentralselling#UpdateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the opportunity.
         ///

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
         builder = AbortMultipartUploadInputBuilder,
         fluent_builder = AbortMultipartUploadFluentBuilder, method = abort_multipart_upload,
         output = AbortMultipartUploadOutput, error = AbortMultipartUploadError,
-        id = "com.amazonaws.s3#AbortMultipartUploadRequest", serialize = true {
+        id = "com.amazonaws.s3#AbortMultipartUploadRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of [`AbortMultipartUpload`](crate::Client::abort_multipart_upload).
     pub struct AbortMultipartUploadOutput, build = in_place,
         builder = AbortMultipartUploadOutputBuilder,
-        id = "com.amazonaws.s3#AbortMultipartUploadOutput", deserialize = structure,
-        request_id = _request_id {
+        id = "com.amazonaws.s3#AbortMultipartUploadOutput", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// Whether the requester was charged.
         request_charged, set_request_charged,
             get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],

@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
         build = call, builder = CompleteMultipartUploadInputBuilder,
         fluent_builder = CompleteMultipartUploadFluentBuilder, method = complete_multipart_upload,
         output = CompleteMultipartUploadOutput, error = CompleteMultipartUploadError,
-        id = "com.amazonaws.s3#CompleteMultipartUploadRequest", serialize = true {
+        id = "com.amazonaws.s3#CompleteMultipartUploadRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

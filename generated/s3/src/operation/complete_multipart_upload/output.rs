@@ -9,8 +9,8 @@ smithy_client_runtime::structure! {
     pub struct CompleteMultipartUploadOutput, build = in_place,
         builder = CompleteMultipartUploadOutputBuilder,
         id = "com.amazonaws.s3#CompleteMultipartUploadOutput",
-        traits = " xml_name=CompleteMultipartUploadResult", deserialize = structure,
-        request_id = _request_id {
+        traits = " xml_name=CompleteMultipartUploadResult", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The URL of the object.
         location, set_location, get_location: optional(String), set = [into String],
             get = Option<&str>, schema = "Location", alias = "Location";

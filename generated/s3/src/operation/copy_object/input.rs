@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     pub struct CopyObjectInput, alias = "CopyObjectRequest", build = call,
         builder = CopyObjectInputBuilder, fluent_builder = CopyObjectFluentBuilder,
         method = copy_object, output = CopyObjectOutput, error = CopyObjectError,
-        id = "com.amazonaws.s3#CopyObjectRequest", serialize = true {
+        id = "com.amazonaws.s3#CopyObjectRequest", serialize = true, deserialize = input {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::ObjectCannedAcl),
             set = [types::ObjectCannedAcl], get = Option<&types::ObjectCannedAcl>,

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct CreateBucketInput, alias = "CreateBucketRequest", build = call,
         builder = CreateBucketInputBuilder, fluent_builder = CreateBucketFluentBuilder,
         method = create_bucket, output = CreateBucketOutput, error = CreateBucketError,
-        id = "com.amazonaws.s3#CreateBucketRequest", serialize = true {
+        id = "com.amazonaws.s3#CreateBucketRequest", serialize = true, deserialize = input {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::BucketCannedAcl),
             set = [types::BucketCannedAcl], get = Option<&types::BucketCannedAcl>,

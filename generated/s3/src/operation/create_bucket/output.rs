@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The output of [`CreateBucket`](crate::Client::create_bucket).
     pub struct CreateBucketOutput, build = in_place, builder = CreateBucketOutputBuilder,
-        id = "com.amazonaws.s3#CreateBucketOutput", deserialize = structure,
+        id = "com.amazonaws.s3#CreateBucketOutput", serialize = serde, deserialize = structure,
         request_id = _request_id {
         /// The path of the bucket, or its URL.
         location, set_location, get_location: optional(String), set = [into String],

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
         build = call, builder = CreateMultipartUploadInputBuilder,
         fluent_builder = CreateMultipartUploadFluentBuilder, method = create_multipart_upload,
         output = CreateMultipartUploadOutput, error = CreateMultipartUploadError,
-        id = "com.amazonaws.s3#CreateMultipartUploadRequest", serialize = true {
+        id = "com.amazonaws.s3#CreateMultipartUploadRequest", serialize = true, deserialize = input {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::ObjectCannedAcl),
             set = [types::ObjectCannedAcl], get = Option<&types::ObjectCannedAcl>,

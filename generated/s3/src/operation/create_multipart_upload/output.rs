@@ -11,8 +11,8 @@ smithy_client_runtime::structure! {
     pub struct CreateMultipartUploadOutput, build = in_place,
         builder = CreateMultipartUploadOutputBuilder,
         id = "com.amazonaws.s3#CreateMultipartUploadOutput",
-        traits = " xml_name=InitiateMultipartUploadResult", deserialize = structure,
-        request_id = _request_id {
+        traits = " xml_name=InitiateMultipartUploadResult", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The time from which a lifecycle rule aborts the upload, if one does.
         abort_date, set_abort_date, get_abort_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct CreateSessionInput, alias = "CreateSessionRequest", build = call,
         builder = CreateSessionInputBuilder, fluent_builder = CreateSessionFluentBuilder,
         method = create_session, output = CreateSessionOutput, error = CreateSessionError,
-        id = "com.amazonaws.s3#CreateSessionRequest", serialize = true {
+        id = "com.amazonaws.s3#CreateSessionRequest", serialize = true, deserialize = input {
         /// The permissions of the session.
         session_mode, set_session_mode, get_session_mode: optional(types::SessionMode),
             set = [types::SessionMode], get = Option<&types::SessionMode>,

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateSession`](crate::Client::create_session).
     pub struct CreateSessionOutput, build = fallible, builder = CreateSessionOutputBuilder,
         id = "com.amazonaws.s3#CreateSessionOutput", traits = " xml_name=CreateSessionResult",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The way in which the service encrypts the object.
         server_side_encryption, set_server_side_encryption,
             get_server_side_encryption: optional(types::ServerSideEncryption),

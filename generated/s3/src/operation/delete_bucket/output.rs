@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The `DeleteBucketOutput` structure.
     pub struct DeleteBucketOutput, build = in_place, builder = DeleteBucketOutputBuilder,
-        id = "smithy.api#Unit", deserialize = structure, request_id = _request_id {
+        id = "smithy.api#Unit", serialize = serde, deserialize = structure,
+        request_id = _request_id {
     }
 }
 

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct DeleteObjectInput, alias = "DeleteObjectRequest", build = call,
         builder = DeleteObjectInputBuilder, fluent_builder = DeleteObjectFluentBuilder,
         method = delete_object, output = DeleteObjectOutput, error = DeleteObjectError,
-        id = "com.amazonaws.s3#DeleteObjectRequest", serialize = true {
+        id = "com.amazonaws.s3#DeleteObjectRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct GetObjectInput, alias = "GetObjectRequest", build = call,
         builder = GetObjectInputBuilder, fluent_builder = GetObjectFluentBuilder,
         method = get_object, output = GetObjectOutput, error = GetObjectError,
-        id = "com.amazonaws.s3#GetObjectRequest", serialize = true {
+        id = "com.amazonaws.s3#GetObjectRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

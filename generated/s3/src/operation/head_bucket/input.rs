@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     pub struct HeadBucketInput, alias = "HeadBucketRequest", build = call,
         builder = HeadBucketInputBuilder, fluent_builder = HeadBucketFluentBuilder,
         method = head_bucket, output = HeadBucketOutput, error = HeadBucketError,
-        id = "com.amazonaws.s3#HeadBucketRequest", serialize = true {
+        id = "com.amazonaws.s3#HeadBucketRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct HeadObjectInput, alias = "HeadObjectRequest", build = call,
         builder = HeadObjectInputBuilder, fluent_builder = HeadObjectFluentBuilder,
         method = head_object, output = HeadObjectOutput, error = HeadObjectError,
-        id = "com.amazonaws.s3#HeadObjectRequest", serialize = true {
+        id = "com.amazonaws.s3#HeadObjectRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

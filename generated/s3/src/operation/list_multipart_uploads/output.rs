@@ -9,8 +9,8 @@ smithy_client_runtime::structure! {
     pub struct ListMultipartUploadsOutput, build = in_place,
         builder = ListMultipartUploadsOutputBuilder,
         id = "com.amazonaws.s3#ListMultipartUploadsOutput",
-        traits = " xml_name=ListMultipartUploadsResult", deserialize = structure,
-        request_id = _request_id {
+        traits = " xml_name=ListMultipartUploadsResult", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The name of the bucket, or the ARN of an access point.
         bucket, set_bucket, get_bucket: optional(String), set = [into String],
             get = Option<&str>, schema = "Bucket", alias = "Bucket";

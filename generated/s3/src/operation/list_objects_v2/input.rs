@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     pub struct ListObjectsV2Input, alias = "ListObjectsV2Request", build = call,
         builder = ListObjectsV2InputBuilder, fluent_builder = ListObjectsV2FluentBuilder,
         method = list_objects_v2, output = ListObjectsV2Output, error = ListObjectsV2Error,
-        id = "com.amazonaws.s3#ListObjectsV2Request", serialize = true,
+        id = "com.amazonaws.s3#ListObjectsV2Request", serialize = true, deserialize = input,
         paginator = ListObjectsV2Paginator {
         /// The name of the bucket, or the ARN of an access point.
         ///

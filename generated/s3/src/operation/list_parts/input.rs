@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     pub struct ListPartsInput, alias = "ListPartsRequest", build = call,
         builder = ListPartsInputBuilder, fluent_builder = ListPartsFluentBuilder,
         method = list_parts, output = ListPartsOutput, error = ListPartsError,
-        id = "com.amazonaws.s3#ListPartsRequest", serialize = true, paginator = ListPartsPaginator {
+        id = "com.amazonaws.s3#ListPartsRequest", serialize = true, deserialize = input,
+        paginator = ListPartsPaginator {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

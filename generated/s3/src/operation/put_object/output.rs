@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`PutObject`](crate::Client::put_object).
     pub struct PutObjectOutput, build = in_place, builder = PutObjectOutputBuilder,
-        id = "com.amazonaws.s3#PutObjectOutput", deserialize = structure, request_id = _request_id {
+        id = "com.amazonaws.s3#PutObjectOutput", serialize = serde, deserialize = structure,
+        request_id = _request_id {
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
             get = Option<&str>, schema = "Expiration header=x-amz-expiration",

@@ -11,9 +11,10 @@ use smithy_client_runtime::serde::{
 };
 use smithy_codegen::ir::Type;
 
-use super::operation::{CallError, current};
-use super::shapes::{Structure, Union};
-use super::value::{Value, read_union};
+use super::error::CallError;
+use super::{Value, read_union};
+use crate::dynamic::call::current;
+use crate::dynamic::shapes::{Shapes, Structure, Union};
 
 /// A stream. Values can be cloned, and a clone is the same stream.
 #[derive(Clone, Debug)]
@@ -107,7 +108,7 @@ impl SendExceptions<CallError> for Event {
 }
 
 /// Returns the union of the events of a structure.
-pub(crate) fn events_of(shapes: &super::Shapes, structure: &'static Structure) -> Option<&'static Union> {
+pub(crate) fn events_of(shapes: &Shapes, structure: &'static Structure) -> Option<&'static Union> {
     structure.fields().iter().find_map(|field| match &field.ty {
         Type::EventReceiver(name) | Type::EventStreamSender(name) => shapes.union(name),
         _ => None,

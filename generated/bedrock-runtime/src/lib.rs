@@ -153,6 +153,8 @@ pub mod primitives;
 #[cfg(feature = "test-util")]
 pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
+mod serde_impls;
+#[rustfmt::skip]
 pub mod types;
 
 #[rustfmt::skip]

@@ -5,6 +5,6 @@
 smithy_client_runtime::structure! {
     /// The model has to use one of the tools.
     pub struct AnyToolChoice, build = in_place, builder = AnyToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#AnyToolChoice", serialize = true {
+        id = "com.amazonaws.bedrockruntime#AnyToolChoice", serialize = true, deserialize = serde {
     }
 }

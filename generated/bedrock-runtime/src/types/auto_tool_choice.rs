@@ -5,6 +5,6 @@
 smithy_client_runtime::structure! {
     /// The model decides whether it uses a tool.
     pub struct AutoToolChoice, build = in_place, builder = AutoToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#AutoToolChoice", serialize = true {
+        id = "com.amazonaws.bedrockruntime#AutoToolChoice", serialize = true, deserialize = serde {
     }
 }

@@ -102,6 +102,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "text;toolUse;reasoningContent sensitive;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for ContentBlockDelta { #[inline] fn
+    write(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Text(value) => serializer.union(member,
+    & SCHEMA, 0, value), Self::ToolUse(value) => serializer.union(member, & SCHEMA, 1,
+    value), Self::ReasoningContent(value) => serializer.union(member, & SCHEMA, 2,
+    value), Self::Unknown(value) => serde::SerializeShape::write(value, member,
+    serializer), } } #[inline] fn write_element(& self, member : schema::MemberRef,
+    serializer : & mut dyn serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for ContentBlockDelta {
     const OVERWRITES: bool = true;

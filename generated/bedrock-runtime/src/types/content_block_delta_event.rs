@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// A piece of a part of a message.
     pub struct ContentBlockDeltaEvent, build = fallible,
         builder = ContentBlockDeltaEventBuilder,
-        id = "com.amazonaws.bedrockruntime#ContentBlockDeltaEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ContentBlockDeltaEvent", serialize = serde,
+        deserialize = structure {
         /// The piece.
         ///
         /// Required.

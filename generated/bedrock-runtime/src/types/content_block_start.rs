@@ -46,6 +46,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "toolUse;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for ContentBlockStart { #[inline] fn
+    write(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::ToolUse(value) => serializer
+    .union(member, & SCHEMA, 0, value), Self::Unknown(value) =>
+    serde::SerializeShape::write(value, member, serializer), } } #[inline] fn
+    write_element(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for ContentBlockStart {
     const OVERWRITES: bool = true;

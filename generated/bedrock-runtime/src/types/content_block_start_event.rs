@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// A part of a message begins.
     pub struct ContentBlockStartEvent, build = fallible,
         builder = ContentBlockStartEventBuilder,
-        id = "com.amazonaws.bedrockruntime#ContentBlockStartEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ContentBlockStartEvent", serialize = serde,
+        deserialize = structure {
         /// The facts that are known from the start.
         ///
         /// Required.

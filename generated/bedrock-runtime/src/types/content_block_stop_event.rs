@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// A part of a message ends.
     pub struct ContentBlockStopEvent, build = fallible, builder = ContentBlockStopEventBuilder,
-        id = "com.amazonaws.bedrockruntime#ContentBlockStopEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ContentBlockStopEvent", serialize = serde,
+        deserialize = structure {
         /// The index of the part.
         ///
         /// Required; at least 0.

@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The time that a call took.
     pub struct ConverseMetrics, build = fallible, builder = ConverseMetricsBuilder,
-        id = "com.amazonaws.bedrockruntime#ConverseMetrics", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ConverseMetrics", serialize = serde,
+        deserialize = structure {
         /// The time in milliseconds.
         ///
         /// Required.

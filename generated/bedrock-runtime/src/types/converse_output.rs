@@ -46,6 +46,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "message;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for ConverseOutput { #[inline] fn write(&
+    self, member : schema::MemberRef, serializer : & mut dyn serde::ShapeSerializer) {
+    match self { Self::Message(value) => serializer.union(member, & SCHEMA, 0, value),
+    Self::Unknown(value) => serde::SerializeShape::write(value, member, serializer), } }
+    #[inline] fn write_element(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for ConverseOutput {
     const OVERWRITES: bool = true;

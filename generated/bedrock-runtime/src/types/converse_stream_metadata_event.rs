@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Facts about a call.
     pub struct ConverseStreamMetadataEvent, build = fallible,
         builder = ConverseStreamMetadataEventBuilder,
-        id = "com.amazonaws.bedrockruntime#ConverseStreamMetadataEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ConverseStreamMetadataEvent", serialize = serde,
+        deserialize = structure {
         /// The tokens that the call took.
         ///
         /// Required.

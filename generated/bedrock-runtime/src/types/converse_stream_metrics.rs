@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The time that a stream took.
     pub struct ConverseStreamMetrics, build = fallible, builder = ConverseStreamMetricsBuilder,
-        id = "com.amazonaws.bedrockruntime#ConverseStreamMetrics", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ConverseStreamMetrics", serialize = serde,
+        deserialize = structure {
         /// The time in milliseconds.
         ///
         /// Required.

@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// Settings of the generation that all models know.
     pub struct InferenceConfiguration, build = in_place,
         builder = InferenceConfigurationBuilder,
-        id = "com.amazonaws.bedrockruntime#InferenceConfiguration", serialize = true {
+        id = "com.amazonaws.bedrockruntime#InferenceConfiguration", serialize = true,
+        deserialize = serde {
         /// The most tokens that the model writes.
         ///
         /// At least 1.

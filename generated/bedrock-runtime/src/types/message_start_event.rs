@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A message begins.
     pub struct MessageStartEvent, build = fallible, builder = MessageStartEventBuilder,
-        id = "com.amazonaws.bedrockruntime#MessageStartEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#MessageStartEvent", serialize = serde,
+        deserialize = structure {
         /// The author of the message.
         ///
         /// Required.

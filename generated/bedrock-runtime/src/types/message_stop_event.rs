@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A message ends.
     pub struct MessageStopEvent, build = fallible, builder = MessageStopEventBuilder,
-        id = "com.amazonaws.bedrockruntime#MessageStopEvent", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#MessageStopEvent", serialize = serde,
+        deserialize = structure {
         /// The reason for which the model stopped.
         ///
         /// Required.

@@ -89,6 +89,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "text;redactedContent;signature;",
 );
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::SerializeShape for ReasoningContentBlockDelta { #[inline]
+    fn write(& self, member : schema::MemberRef, serializer : & mut dyn
+    serde::ShapeSerializer) { match self { Self::Text(value) => serializer.union(member,
+    & SCHEMA, 0, value), Self::RedactedContent(value) => serializer.union(member, &
+    SCHEMA, 1, value), Self::Signature(value) => serializer.union(member, & SCHEMA, 2,
+    value), Self::Unknown(value) => serde::SerializeShape::write(value, member,
+    serializer), } } #[inline] fn write_element(& self, member : schema::MemberRef,
+    serializer : & mut dyn serde::ShapeSerializer) { match self { Self::Unknown(value) =>
+    serde::SerializeShape::write_element(value, member, serializer), _ =>
+    serde::SerializeShape::write(self, member, serializer), } } }
+}
+
 #[doc(hidden)]
 impl serde::DeserializeShape for ReasoningContentBlockDelta {
     const OVERWRITES: bool = true;

@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The model has to use one tool.
     pub struct SpecificToolChoice, build = fallible, builder = SpecificToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#SpecificToolChoice", serialize = true {
+        id = "com.amazonaws.bedrockruntime#SpecificToolChoice", serialize = true,
+        deserialize = serde {
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.

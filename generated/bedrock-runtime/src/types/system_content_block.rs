@@ -98,6 +98,16 @@ impl serde::SerializeShape for SystemContentBlock {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for SystemContentBlock { const OVERWRITES
+    : bool = true; #[inline] fn read_into(slot : & mut Self, deserializer : & mut dyn
+    serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot = match
+    deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(0) =>
+    Self::Text(deserializer.read() ?), serde::Variant::Known(_) =>
+    Self::CachePoint(deserializer.read() ?), serde::Variant::Unknown(variant) =>
+    Self::Unknown(variant), }; deserializer.end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for SystemContentBlock {
     #[inline]

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The tokens that a call took.
     pub struct TokenUsage, build = fallible, builder = TokenUsageBuilder,
-        id = "com.amazonaws.bedrockruntime#TokenUsage", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#TokenUsage", serialize = serde, deserialize = structure {
         /// The tokens of the input.
         ///
         /// Required.

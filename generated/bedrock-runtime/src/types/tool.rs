@@ -96,6 +96,16 @@ impl serde::SerializeShape for Tool {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for Tool { const OVERWRITES : bool =
+    true; #[inline] fn read_into(slot : & mut Self, deserializer : & mut dyn
+    serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot = match
+    deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(0) =>
+    Self::ToolSpec(deserializer.read() ?), serde::Variant::Known(_) =>
+    Self::CachePoint(deserializer.read() ?), serde::Variant::Unknown(variant) =>
+    Self::Unknown(variant), }; deserializer.end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for Tool {
     #[inline]

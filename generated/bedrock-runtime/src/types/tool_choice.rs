@@ -115,6 +115,17 @@ impl serde::SerializeShape for ToolChoice {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for ToolChoice { const OVERWRITES : bool
+    = true; #[inline] fn read_into(slot : & mut Self, deserializer : & mut dyn
+    serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot = match
+    deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(0) =>
+    Self::Auto(deserializer.read() ?), serde::Variant::Known(1) => Self::Any(deserializer
+    .read() ?), serde::Variant::Known(_) => Self::Tool(deserializer.read() ?),
+    serde::Variant::Unknown(variant) => Self::Unknown(variant), }; deserializer
+    .end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for ToolChoice {
     #[inline]

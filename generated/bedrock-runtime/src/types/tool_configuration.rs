@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The tools of a conversation.
     pub struct ToolConfiguration, build = fallible, builder = ToolConfigurationBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolConfiguration", serialize = true {
+        id = "com.amazonaws.bedrockruntime#ToolConfiguration", serialize = true,
+        deserialize = serde {
         /// The tools.
         ///
         /// Required; at least 1 items.

@@ -75,6 +75,15 @@ impl serde::SerializeShape for ToolInputSchema {
     }
 }
 
+smithy_client_runtime::if_serde! {
+    #[doc(hidden)] impl serde::DeserializeShape for ToolInputSchema { const OVERWRITES :
+    bool = true; #[inline] fn read_into(slot : & mut Self, deserializer : & mut dyn
+    serde::ShapeDeserializer,) -> Result < (), serde::DeserializeError > { * slot = match
+    deserializer.begin_union(& SCHEMA) ? { serde::Variant::Known(_) =>
+    Self::Json(deserializer.read() ?), serde::Variant::Unknown(variant) =>
+    Self::Unknown(variant), }; deserializer.end_union() } }
+}
+
 #[doc(hidden)]
 impl serde::ErrorCorrection for ToolInputSchema {
     #[inline]

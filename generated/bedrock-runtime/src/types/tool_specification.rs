@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A tool of the program.
     pub struct ToolSpecification, build = fallible, builder = ToolSpecificationBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolSpecification", serialize = true {
+        id = "com.amazonaws.bedrockruntime#ToolSpecification", serialize = true,
+        deserialize = serde {
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.

@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// A piece of the input of a tool.
     pub struct ToolUseBlockDelta, build = fallible, builder = ToolUseBlockDeltaBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolUseBlockDelta", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ToolUseBlockDelta", serialize = serde,
+        deserialize = structure {
         /// A piece of the JSON text.
         ///
         /// Required.

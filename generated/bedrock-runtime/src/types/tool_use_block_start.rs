@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The start of a call of a tool.
     pub struct ToolUseBlockStart, build = fallible, builder = ToolUseBlockStartBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolUseBlockStart", deserialize = structure {
+        id = "com.amazonaws.bedrockruntime#ToolUseBlockStart", serialize = serde,
+        deserialize = structure {
         /// The id of the call.
         ///
         /// Required; 1 to 64 characters.

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     pub struct ConverseInput, alias = "ConverseRequest", build = call,
         builder = ConverseInputBuilder, fluent_builder = ConverseFluentBuilder, method = converse,
         output = ConverseOutput, error = ConverseError,
-        id = "com.amazonaws.bedrockruntime#ConverseRequest", serialize = true {
+        id = "com.amazonaws.bedrockruntime#ConverseRequest", serialize = true, deserialize = input {
         /// The id or ARN of a model or of an inference profile.
         ///
         /// Required; 1 to 2048 characters.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of [`Converse`](crate::Client::converse).
     pub struct ConverseOutput, alias = "ConverseResponse", build = fallible,
         builder = ConverseOutputBuilder, id = "com.amazonaws.bedrockruntime#ConverseResponse",
-        deserialize = structure, request_id = _request_id {
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The result of the call.
         ///
         /// Required.

@@ -1,5 +1,5 @@
-//! What the generated crates depend on without their features: nothing that an environment without
-//! sockets and threads, such as WebAssembly, lacks.
+//! The dependencies of the generated crates without their features: nothing that an environment
+//! without sockets and threads, such as WebAssembly, lacks.
 
 use std::process::Command;
 

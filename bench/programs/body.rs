@@ -5,8 +5,7 @@ pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1:
 
 /// The answer to a question for an opportunity, in which the least is said.
 #[allow(dead_code, reason = "one program asks for it")]
-pub(crate) const OPPORTUNITY: &str =
-    r#"{"Catalog":"Sandbox","CreatedDate":"2026-03-14T09:26:53Z","Id":"O1234567","LastModifiedDate":"2026-05-06T07:08:09Z","RelatedEntityIdentifiers":{}}"#;
+pub(crate) const OPPORTUNITY: &str = r#"{"Catalog":"Sandbox","CreatedDate":"2026-03-14T09:26:53Z","Id":"O1234567","LastModifiedDate":"2026-05-06T07:08:09Z","RelatedEntityIdentifiers":{}}"#;
 
 /// The number of summaries in [`opportunities`].
 #[allow(dead_code, reason = "not every program asks for it")]

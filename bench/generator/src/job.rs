@@ -4,12 +4,12 @@
 use std::error::Error;
 use std::time::Duration;
 
-use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
-use smithy_codegen::model::select::Filter;
-use smithy_codegen::source::Source;
 use smithy_codegen::GeneratedCrate;
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::report::Report;
+use smithy_codegen::source::Source;
 
 /// A model that was read.
 pub(crate) struct Job {

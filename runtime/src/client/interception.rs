@@ -62,6 +62,15 @@ impl Interception {
         self.interceptors.is_empty()
     }
 
+    /// Whether an interceptor of any interface sees the requests.
+    pub(super) fn sees_requests(&self) -> bool {
+        #[cfg(feature = "aws-config")]
+        if self.sdk.is_some() {
+            return true;
+        }
+        !self.is_empty()
+    }
+
     /// Generates an idempotency token.
     pub(super) fn generate_token(&mut self) -> String {
         let token = uuid::v4();

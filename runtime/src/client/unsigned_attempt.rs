@@ -139,7 +139,7 @@ impl<'a> UnsignedAttempt<'a> {
         let mut request = HttpRequest::from_parts(parts, body);
         #[cfg(feature = "streaming")]
         inner.stream_request(prepared.operation, &mut request);
-        if !interception.is_empty() {
+        if interception.sees_requests() {
             let framing = Framing::of(request.headers());
             interception.modify_before_transmit(&mut request)?;
             framing.check(request.headers())?;

@@ -27,14 +27,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shapes: usize = std::env::args().nth(1).ok_or("name the number of shapes")?.parse()?;
     let job = Job {
         name: "synthetic".to_owned(),
-        sources: vec![Source::new("model.json", model(shapes)), Source::new("partitions.json", "{}")],
+        sources: vec![
+            Source::new("model.json", model(shapes)),
+            Source::new("partitions.json", "{}"),
+        ],
     };
     let (wall, started) = (Instant::now(), now());
     ALLOCATOR.reset_peak_memory();
     let (made, report) = job.run(&now)?;
     let (cpu, peak) = (now().saturating_sub(started), ALLOCATOR.get_peak_memory());
     let lines: usize = made.files.values().map(|text| text.lines().count()).sum();
-    println!("lines {lines}\ncpu {}\nwall {}\npeak {peak}", cpu.as_secs_f64(), wall.elapsed().as_secs_f64());
+    println!(
+        "lines {lines}\ncpu {}\nwall {}\npeak {peak}",
+        cpu.as_secs_f64(),
+        wall.elapsed().as_secs_f64()
+    );
     for stage in &report.stages {
         println!("{} {}", stage.name, stage.time.as_secs_f64());
     }
@@ -51,8 +58,16 @@ fn model(shapes: usize) -> String {
     let mut operations = String::new();
     let mut text = String::from(r#"{"smithy":"2.0","shapes":{"#);
     for part in 0..parts {
-        let _ = write!(operations, "{}{{\"target\":\"x#Op{part}\"}}", if part > 0 { "," } else { "" });
-        text.push_str(&PART.replace("@next@", &((part + 1) % parts).to_string()).replace('@', &part.to_string()));
+        let _ = write!(
+            operations,
+            "{}{{\"target\":\"x#Op{part}\"}}",
+            if part > 0 { "," } else { "" }
+        );
+        text.push_str(
+            &PART
+                .replace("@next@", &((part + 1) % parts).to_string())
+                .replace('@', &part.to_string()),
+        );
     }
     let _ = write!(
         text,

@@ -71,19 +71,31 @@ impl Shapes<'_> {
     fn member(&self, member: &Value, traits: Traits) -> Result<Value, String> {
         let mut converted = match member["jsonvalue"] == true {
             true => json!({ "target": self.facts.id(JSON_TEXT) }),
+            // botocore has one blob for streams and for the payloads of events.
+            false if member["eventpayload"] == true && self.is_streamed(member) => {
+                json!({ "target": "smithy.api#Blob" })
+            }
             false => self.facts.reference(text(member, "shape")?),
         };
         converted["traits"] = traits.into();
         Ok(converted)
     }
 
-    /// Returns the default of numbers and booleans; botocore marks the ones without.
+    /// Whether a member targets a blob that streams.
+    fn is_streamed(&self, member: &Value) -> bool {
+        let name = member["shape"].as_str().unwrap_or_default();
+        let target = &self.shapes[name];
+        target["type"] == "blob" && (target["streaming"] == true || self.streamed.contains(name))
+    }
+
+    /// Returns the default of streams, numbers and booleans; botocore marks the ones without.
     fn zero(&self, member: &Value) -> Option<Value> {
         let target = &self.shapes[member["shape"].as_str()?];
         if member["box"] == true || target["box"] == true {
             return None;
         }
         match target["type"].as_str()? {
+            "blob" if self.is_streamed(member) && member["eventpayload"] != true => Some("".into()),
             "boolean" => Some(false.into()),
             "byte" | "short" | "integer" | "long" | "float" | "double" => Some(0.into()),
             _ => None,

@@ -70,9 +70,16 @@ fn concurrency(calls: usize) -> Outcome<()> {
 
 /// Makes ten calls on each of so many connections.
 fn connections(connections: usize, url: &str) -> Outcome<()> {
-    let transport = HttpsClient::builder().max_connections(connections).max_idle_connections(connections);
+    let transport = HttpsClient::builder()
+        .max_connections(connections)
+        .max_idle_connections(connections);
     let runtime = Builder::new_multi_thread().enable_all().build()?;
-    many(client(transport.build(), Some(url)), connections, 10, runtime)
+    many(
+        client(SharedHttpClient::new(transport.build()), Some(url)),
+        connections,
+        10,
+        runtime,
+    )
 }
 
 fn many(client: Client, tasks: usize, calls_each: usize, runtime: Runtime) -> Outcome<()> {
@@ -115,7 +122,7 @@ fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-fn client(transport: impl client::config::http::IntoHttpClient + 'static, url: Option<&str>) -> Client {
+fn client(transport: SharedHttpClient, url: Option<&str>) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
@@ -141,7 +148,9 @@ impl HttpClient for AllAtOnce {
             let held = request;
             self.0.wait().await;
             drop(held);
-            Ok(http::Response::new(Body::from(Bytes::from_static(body::OPPORTUNITY.as_bytes()))))
+            Ok(http::Response::new(Body::from(Bytes::from_static(
+                body::OPPORTUNITY.as_bytes(),
+            ))))
         })
     }
 }

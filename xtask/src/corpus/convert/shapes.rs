@@ -16,7 +16,6 @@ pub(super) struct Shapes<'f> {
     /// The root elements of inputs and their namespaces, which botocore keeps with the operation.
     roots: BTreeMap<&'f str, &'f Value>,
     /// Blobs that a member streams; botocore keeps the trait with the member.
-    /// The shapes that members stream.
     pub(super) streamed: BTreeSet<&'f str>,
 }
 

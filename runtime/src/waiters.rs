@@ -197,7 +197,7 @@ where
         match (state, result) {
             (Some(State::Success), result) => return Ok(FinalPoll::new(result)),
             (Some(State::Failure), result) => {
-                let final_poll = FinalPoll::new(result);
+                let final_poll = Box::new(FinalPoll::new(result));
                 return Err(WaiterError::FailureState(FailureState { name, final_poll }));
             }
             (None, Err(error @ SdkError::ConstructionFailure(_))) => {

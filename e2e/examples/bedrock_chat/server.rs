@@ -108,7 +108,7 @@ async fn stream(connection: &mut TcpStream, answer: &str) -> io::Result<()> {
 }
 
 fn frame(name: &str, payload: &Value) -> io::Result<Vec<u8>> {
-    let text = |name: &str, value: &str| Header::new(name.to_owned(), HeaderValue::String(value.to_owned().into()));
+    let text = |name: &str, value: &str| Header::new(name.to_owned(), HeaderValue::String(value.to_owned()));
     let message = Message::new(payload.to_string())
         .add_header(text(":message-type", "event"))
         .add_header(text(":event-type", name))

@@ -61,7 +61,8 @@ impl ExceededMaxWait {
 #[non_exhaustive]
 pub struct FailureState<O, E> {
     pub(super) name: &'static str,
-    pub(super) final_poll: FinalPoll<O, SdkError<E>>,
+    /// In a box, since outputs can be large.
+    pub(super) final_poll: Box<FinalPoll<O, SdkError<E>>>,
 }
 
 impl<O, E> FailureState<O, E> {
@@ -72,7 +73,7 @@ impl<O, E> FailureState<O, E> {
 
     /// Returns the result of the last call, owned.
     pub fn into_final_poll(self) -> FinalPoll<O, SdkError<E>> {
-        self.final_poll
+        *self.final_poll
     }
 }
 

@@ -204,13 +204,8 @@ mod tests {
             target: Some(target),
         };
         let part = |target| part(&Workspace::new(), &[subject(target)], &models);
-        for line in ["| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 25%, 75% | 9 MB |"] {
-            assert!(
-                part(100.0).lines().any(|printed| printed == line),
-                "{line}\n{}",
-                part(100.0)
-            );
-        }
+        let line = "| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 25%, 75% | 9 MB |";
+        assert!(part(100.0).lines().any(|printed| printed == line), "{}", part(100.0));
         assert!(part(99.0).contains("| 99 ms | **no** |"), "{}", part(99.0));
     }
 }

@@ -153,8 +153,11 @@ fn curve(workspace: &Workspace, name: CurveName, most: Option<u32>) -> Curve {
 impl Curve {
     /// Returns the exponents of time and memory: 1 is linear growth.
     fn exponents(&self) -> [Option<f64>; 2] {
-        let picks: [fn(&(f64, f64, f64)) -> f64; 2] = [|point| point.1, |point| point.2];
-        picks.map(|pick| exponent(self.points.iter().map(|point| (point.0, pick(point)))))
+        let points = || self.points.iter();
+        [
+            exponent(points().map(|point| (point.0, point.1))),
+            exponent(points().map(|point| (point.0, point.2))),
+        ]
     }
 }
 

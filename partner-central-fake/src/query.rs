@@ -114,6 +114,7 @@ fn hash(input: &Value) -> u64 {
     let mut input = input.clone();
     json::set(&mut input, "NextToken", Value::Null);
     json::set(&mut input, "MaxResults", Value::Null);
+    input.sort_all_objects();
     let mut hasher = DefaultHasher::new();
     input.to_string().hash(&mut hasher);
     hasher.finish()

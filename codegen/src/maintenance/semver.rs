@@ -4,6 +4,7 @@
 mod members;
 mod operations;
 mod report;
+mod resources;
 mod service;
 mod shapes;
 mod types;
@@ -75,6 +76,7 @@ impl Comparison {
     pub fn of(old: &ir::Service, new: &ir::Service) -> Self {
         let mut changes = Changes::default();
         service::compare(old, new, &mut changes);
+        resources::compare(old, new, &mut changes);
         operations::compare(old, new, &mut changes);
         shapes::compare(old, new, &mut changes);
         let mut changes = changes.finish();

@@ -39,12 +39,13 @@ impl Fixture {
         assert!(fixture.is_empty(), "unknown keys in {}", path.display());
         let service = json!({"type": "service", "version": "2026-01-01", "traits": traits});
         let model = json!({"smithy": "2.0", "shapes": {"com.example#Demo": service}});
-        let mut sources = vec![Source::new("model.json", serde_json::to_string_pretty(&model).unwrap())];
+        let source = |name: &str, mut value: Value| {
+            value.sort_all_objects();
+            Source::new(name, serde_json::to_string_pretty(&value).unwrap())
+        };
+        let mut sources = vec![source("model.json", model)];
         if !partitions.is_null() {
-            sources.push(Source::new(
-                "partitions.json",
-                serde_json::to_string_pretty(&partitions).unwrap(),
-            ));
+            sources.push(source("partitions.json", partitions));
         }
         Self { sources }
     }

@@ -131,6 +131,40 @@ fn generated_code_differs_where_the_comparison_says_so_and_nowhere_else() {
 }
 
 #[test]
+fn handles_and_arns_of_resources_are_compared() {
+    let text = include_str!("../fixtures/accept/resources-arns-and-constraints.smithy");
+    let version = |replaced: &str, by: &str| {
+        assert!(text.contains(replaced), "{replaced}");
+        client(&[Source::new("harbour.smithy", text.replace(replaced, by))])
+    };
+    let old = version("", "");
+    for (replaced, by, expected) in [
+        (
+            "    delete: ScrapShip\n",
+            "",
+            "resources::ShipResource::scrap: removed call",
+        ),
+        ("    put: PutConfig\n", "", "resources::Config: removed handle"),
+        (
+            "@arn(template: \"{quay}\", absolute: true)\n",
+            "",
+            "types::Quay2Arn: removed ARN",
+        ),
+        ("\"old-{region}\"", "\"new-{region}\"", "ARNs of another form"),
+    ] {
+        let new = version(replaced, by);
+        let report = Comparison::of(&old, &new).text();
+        assert!(
+            report.starts_with("major") && report.contains(expected),
+            "{expected}:\n{report}"
+        );
+        let back = Comparison::of(&new, &old);
+        let is_added = expected.contains("removed");
+        assert_eq!(back.verdict() == Some(Verdict::Major), !is_added, "{}", back.text());
+    }
+}
+
+#[test]
 fn the_next_version_follows_cargo() {
     let old = model(&[]);
     let next = |index: fn(&Case) -> bool, current: &str| {

@@ -80,7 +80,10 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
     if shapes.insert(facts.id(&name), shape).is_some() {
         return Err(format!("the service and a shape are both called `{name}`"));
     }
-    Ok(json!({ "smithy": "2.0", "shapes": shapes }))
+    let mut model = json!({ "smithy": "2.0", "shapes": shapes });
+    // The order of members does not depend on the features of `serde_json`.
+    model.sort_all_objects();
+    Ok(model)
 }
 
 impl Facts<'_> {

@@ -94,10 +94,13 @@ impl Comparison {
                 "text": change.text,
             })
         };
-        json!({
+        let mut report = json!({
             "verdict": self.verdict().map(Verdict::name),
             "changes": self.changes.iter().map(change).collect::<Vec<_>>(),
-        })
+        });
+        // The order of members does not depend on the features of `serde_json`.
+        report.sort_all_objects();
+        report
     }
 }
 

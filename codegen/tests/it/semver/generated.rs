@@ -134,6 +134,9 @@ fn add(module: &str, item: &syn::Item, file: &syn::File, items: &mut Items) {
             let owner = type_of(module, file).unwrap_or_else(|| module.replace('/', "::"));
             items.entry(owner).or_default().push(code);
         }
+        // Lists of all types, for serde, and of all constraints, which are private.
+        (["serde_impls" | "constraints", ..], _) => {}
+        (["lib"], syn::Item::Mod(module)) if matches!(module.vis, syn::Visibility::Inherited) => {}
         ([first, ..], _) => items.entry((*first).to_owned()).or_default().push(code),
         ([], _) => {}
     }

@@ -149,3 +149,13 @@ impl Member<'_> {
         self.has_trait(IDEMPOTENCY_TOKEN)
     }
 }
+
+/// The traits that put a member somewhere else than into a body.
+pub(crate) const HTTP_LOCATIONS: [&str; 6] = [
+    HTTP_HEADER,
+    HTTP_LABEL,
+    HTTP_PREFIX_HEADERS,
+    HTTP_QUERY,
+    HTTP_QUERY_PARAMS,
+    HTTP_RESPONSE_CODE,
+];

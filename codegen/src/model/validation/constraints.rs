@@ -7,7 +7,9 @@ use super::graph::Item;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
-use crate::model::traits::{DEFAULT, ENUM, JSON_NAME, LENGTH, MEDIA_TYPE, PATTERN, RANGE, XML_NAME, XML_NAMESPACE};
+use crate::model::traits::{
+    DEFAULT, ENUM, HTTP_LOCATIONS, JSON_NAME, LENGTH, MEDIA_TYPE, PATTERN, RANGE, XML_NAME, XML_NAMESPACE,
+};
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for (_, item) in check.graph.items() {
@@ -156,7 +158,8 @@ fn elements(check: &Check<'_, '_, '_>, list: &Shape<'_>) -> Option<String> {
     is_wrong.then(|| format!("the elements of a list with `@uniqueItems` cannot be of the type {kind}"))
 }
 
-/// Checks that no two members of a shape have the same name in JSON.
+/// Checks that no two members of a shape have the same name in JSON. Members that are bound to
+/// another part of a message have none.
 fn json_names(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
     if !matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) {
         return;
@@ -168,7 +171,8 @@ fn json_names(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
         name.unwrap_or_else(|| member.name.clone())
     };
     let mut seen = BTreeSet::new();
-    for member in &shape.members {
+    let is_bound = |member: &&Member<'_>| HTTP_LOCATIONS.iter().any(|id| member.has_trait(id));
+    for member in shape.members.iter().filter(|member| !is_bound(member)) {
         let name = name_of(member);
         if !seen.insert(name.clone()) {
             check.report(

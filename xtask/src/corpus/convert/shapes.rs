@@ -73,7 +73,11 @@ impl<'f> Shapes<'f> {
             "structure" if shape["document"] == true => ("document", Object::new()),
             "structure" if shape["union"] == true || shape["eventstream"] == true => ("union", self.members(shape)?),
             // botocore's facts do not say that it is one.
-            "structure" if name == "AttributeValue" && self.facts.is_dynamodb() => ("union", self.members(shape)?),
+            "structure" if name == "AttributeValue" && self.facts.is_dynamodb() => {
+                let mut union = shape.clone();
+                union["union"] = true.into();
+                ("union", self.members(&union)?)
+            }
             "structure" => ("structure", self.members(shape)?),
             "list" => ("list", self.elements(shape, &["member"])?),
             "map" => ("map", self.elements(shape, &["key", "value"])?),

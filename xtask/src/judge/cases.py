@@ -101,7 +101,9 @@ def is_plain(shape):
 
 
 def is_union(shape):
-    return getattr(shape, "is_tagged_union", False)
+    # Only botocore does not know that the values of DynamoDB are one.
+    is_dynamodb = shape.name == "AttributeValue" and {"NS", "BOOL"} <= set(shape.members)
+    return is_dynamodb or getattr(shape, "is_tagged_union", False)
 
 
 def is_stream(shape):

@@ -474,122 +474,122 @@ fn when_bucket_is_virtual_hostable(
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 14,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     14,
                     16,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_10(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 15,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     15,
                     17,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_9(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 19,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     19,
                     21,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_8(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 20,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     20,
                     22,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_7(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 26,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     26,
                     28,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_6(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
@@ -608,122 +608,122 @@ fn when_disable_s3_express_session_auth_2(
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             14,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 14,
                 16,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             15,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 15,
                 17,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             19,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 19,
                 21,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             20,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 20,
                 22,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             26,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 26,
                 28,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
@@ -732,19 +732,19 @@ fn when_disable_s3_express_session_auth_2(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -760,7 +760,7 @@ fn when_s3_express_availability_zone_delim_is_5(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -778,7 +778,7 @@ fn when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -786,7 +786,7 @@ fn when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -797,11 +797,11 @@ fn when_not_use_fips_and_use_dual_stack_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -820,11 +820,11 @@ fn when_not_use_fips_and_not_use_dual_stack_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -838,19 +838,19 @@ fn when_not_use_fips_and_not_use_dual_stack_2(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -866,7 +866,7 @@ fn when_s3_express_availability_zone_delim_is_4(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -884,7 +884,7 @@ fn when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -892,7 +892,7 @@ fn when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -903,11 +903,11 @@ fn when_not_use_fips_and_use_dual_stack_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -926,11 +926,11 @@ fn when_not_use_fips_and_not_use_dual_stack_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -944,19 +944,19 @@ fn when_not_use_fips_and_not_use_dual_stack_3(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -972,7 +972,7 @@ fn when_s3_express_availability_zone_delim_is_3(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -990,7 +990,7 @@ fn when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -998,7 +998,7 @@ fn when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1009,11 +1009,11 @@ fn when_not_use_fips_and_use_dual_stack_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1032,11 +1032,11 @@ fn when_not_use_fips_and_not_use_dual_stack_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1050,19 +1050,19 @@ fn when_not_use_fips_and_not_use_dual_stack_4(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1078,7 +1078,7 @@ fn when_s3_express_availability_zone_delim_is_2(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1096,7 +1096,7 @@ fn when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1104,7 +1104,7 @@ fn when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1115,11 +1115,11 @@ fn when_not_use_fips_and_use_dual_stack_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1138,11 +1138,11 @@ fn when_not_use_fips_and_not_use_dual_stack_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1156,19 +1156,19 @@ fn when_not_use_fips_and_not_use_dual_stack_5(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1184,7 +1184,7 @@ fn when_s3_express_availability_zone_delim_is(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1202,7 +1202,7 @@ fn when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1210,7 +1210,7 @@ fn when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1221,11 +1221,11 @@ fn when_not_use_fips_and_use_dual_stack_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1244,11 +1244,11 @@ fn when_not_use_fips_and_not_use_dual_stack_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1262,19 +1262,19 @@ fn when_not_use_fips_and_not_use_dual_stack_6(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1290,7 +1290,7 @@ fn when_s3_express_availability_zone_delim_is_10(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1308,7 +1308,7 @@ fn when_s3_express_availability_zone_delim_is_10(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1316,7 +1316,7 @@ fn when_s3_express_availability_zone_delim_is_10(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1327,11 +1327,11 @@ fn when_not_use_fips_and_use_dual_stack_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1350,11 +1350,11 @@ fn when_not_use_fips_and_not_use_dual_stack_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1368,19 +1368,19 @@ fn when_not_use_fips_and_not_use_dual_stack_7(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1396,7 +1396,7 @@ fn when_s3_express_availability_zone_delim_is_9(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1414,7 +1414,7 @@ fn when_s3_express_availability_zone_delim_is_9(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1422,7 +1422,7 @@ fn when_s3_express_availability_zone_delim_is_9(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1433,11 +1433,11 @@ fn when_not_use_fips_and_use_dual_stack_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1456,11 +1456,11 @@ fn when_not_use_fips_and_not_use_dual_stack_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1474,19 +1474,19 @@ fn when_not_use_fips_and_not_use_dual_stack_8(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1502,7 +1502,7 @@ fn when_s3_express_availability_zone_delim_is_8(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1520,7 +1520,7 @@ fn when_s3_express_availability_zone_delim_is_8(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1528,7 +1528,7 @@ fn when_s3_express_availability_zone_delim_is_8(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1539,11 +1539,11 @@ fn when_not_use_fips_and_use_dual_stack_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1562,11 +1562,11 @@ fn when_not_use_fips_and_not_use_dual_stack_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1580,19 +1580,19 @@ fn when_not_use_fips_and_not_use_dual_stack_9(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1608,7 +1608,7 @@ fn when_s3_express_availability_zone_delim_is_7(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1626,7 +1626,7 @@ fn when_s3_express_availability_zone_delim_is_7(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1634,7 +1634,7 @@ fn when_s3_express_availability_zone_delim_is_7(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1645,11 +1645,11 @@ fn when_not_use_fips_and_use_dual_stack_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1668,11 +1668,11 @@ fn when_not_use_fips_and_not_use_dual_stack_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1686,19 +1686,19 @@ fn when_not_use_fips_and_not_use_dual_stack_10(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1714,7 +1714,7 @@ fn when_s3_express_availability_zone_delim_is_6(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1732,7 +1732,7 @@ fn when_s3_express_availability_zone_delim_is_6(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1740,7 +1740,7 @@ fn when_s3_express_availability_zone_delim_is_6(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1751,11 +1751,11 @@ fn when_not_use_fips_and_use_dual_stack_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1774,11 +1774,11 @@ fn when_not_use_fips_and_not_use_dual_stack_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1942,122 +1942,122 @@ fn when_bucket_is_virtual_hostable_2(
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 15,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     15,
                     17,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_20(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 16,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     16,
                     18,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_19(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 20,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     20,
                     22,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_18(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 21,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     21,
                     23,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_17(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 27,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     27,
                     29,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_16(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
@@ -2076,122 +2076,122 @@ fn when_disable_s3_express_session_auth_4(
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             15,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 15,
                 17,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             16,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 16,
                 18,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             20,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 20,
                 22,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             21,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 21,
                 23,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             27,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 27,
                 29,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
@@ -2200,19 +2200,19 @@ fn when_disable_s3_express_session_auth_4(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2228,7 +2228,7 @@ fn when_s3_express_availability_zone_delim_is_15(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2246,7 +2246,7 @@ fn when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2254,7 +2254,7 @@ fn when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2265,11 +2265,11 @@ fn when_not_use_fips_and_use_dual_stack_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2288,11 +2288,11 @@ fn when_not_use_fips_and_not_use_dual_stack_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2306,19 +2306,19 @@ fn when_not_use_fips_and_not_use_dual_stack_12(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2334,7 +2334,7 @@ fn when_s3_express_availability_zone_delim_is_14(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2352,7 +2352,7 @@ fn when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2360,7 +2360,7 @@ fn when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2371,11 +2371,11 @@ fn when_not_use_fips_and_use_dual_stack_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2394,11 +2394,11 @@ fn when_not_use_fips_and_not_use_dual_stack_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2412,19 +2412,19 @@ fn when_not_use_fips_and_not_use_dual_stack_13(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2440,7 +2440,7 @@ fn when_s3_express_availability_zone_delim_is_13(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2458,7 +2458,7 @@ fn when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2466,7 +2466,7 @@ fn when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2477,11 +2477,11 @@ fn when_not_use_fips_and_use_dual_stack_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2500,11 +2500,11 @@ fn when_not_use_fips_and_not_use_dual_stack_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2518,19 +2518,19 @@ fn when_not_use_fips_and_not_use_dual_stack_14(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2546,7 +2546,7 @@ fn when_s3_express_availability_zone_delim_is_12(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2564,7 +2564,7 @@ fn when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2572,7 +2572,7 @@ fn when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2583,11 +2583,11 @@ fn when_not_use_fips_and_use_dual_stack_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2606,11 +2606,11 @@ fn when_not_use_fips_and_not_use_dual_stack_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2624,19 +2624,19 @@ fn when_not_use_fips_and_not_use_dual_stack_15(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2652,7 +2652,7 @@ fn when_s3_express_availability_zone_delim_is_11(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2670,7 +2670,7 @@ fn when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2678,7 +2678,7 @@ fn when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2689,11 +2689,11 @@ fn when_not_use_fips_and_use_dual_stack_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2712,11 +2712,11 @@ fn when_not_use_fips_and_not_use_dual_stack_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2730,19 +2730,19 @@ fn when_not_use_fips_and_not_use_dual_stack_16(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2758,7 +2758,7 @@ fn when_s3_express_availability_zone_delim_is_20(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2776,7 +2776,7 @@ fn when_s3_express_availability_zone_delim_is_20(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2784,7 +2784,7 @@ fn when_s3_express_availability_zone_delim_is_20(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2795,11 +2795,11 @@ fn when_not_use_fips_and_use_dual_stack_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2818,11 +2818,11 @@ fn when_not_use_fips_and_not_use_dual_stack_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2836,19 +2836,19 @@ fn when_not_use_fips_and_not_use_dual_stack_17(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2864,7 +2864,7 @@ fn when_s3_express_availability_zone_delim_is_19(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2882,7 +2882,7 @@ fn when_s3_express_availability_zone_delim_is_19(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2890,7 +2890,7 @@ fn when_s3_express_availability_zone_delim_is_19(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2901,11 +2901,11 @@ fn when_not_use_fips_and_use_dual_stack_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2924,11 +2924,11 @@ fn when_not_use_fips_and_not_use_dual_stack_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2942,19 +2942,19 @@ fn when_not_use_fips_and_not_use_dual_stack_18(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2970,7 +2970,7 @@ fn when_s3_express_availability_zone_delim_is_18(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2988,7 +2988,7 @@ fn when_s3_express_availability_zone_delim_is_18(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2996,7 +2996,7 @@ fn when_s3_express_availability_zone_delim_is_18(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3007,11 +3007,11 @@ fn when_not_use_fips_and_use_dual_stack_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3030,11 +3030,11 @@ fn when_not_use_fips_and_not_use_dual_stack_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3048,19 +3048,19 @@ fn when_not_use_fips_and_not_use_dual_stack_19(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3076,7 +3076,7 @@ fn when_s3_express_availability_zone_delim_is_17(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3094,7 +3094,7 @@ fn when_s3_express_availability_zone_delim_is_17(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -3102,7 +3102,7 @@ fn when_s3_express_availability_zone_delim_is_17(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3113,11 +3113,11 @@ fn when_not_use_fips_and_use_dual_stack_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3136,11 +3136,11 @@ fn when_not_use_fips_and_not_use_dual_stack_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3154,19 +3154,19 @@ fn when_not_use_fips_and_not_use_dual_stack_20(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3182,7 +3182,7 @@ fn when_s3_express_availability_zone_delim_is_16(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3200,7 +3200,7 @@ fn when_s3_express_availability_zone_delim_is_16(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -3208,7 +3208,7 @@ fn when_s3_express_availability_zone_delim_is_16(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3219,11 +3219,11 @@ fn when_not_use_fips_and_use_dual_stack_21(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3242,11 +3242,11 @@ fn when_not_use_fips_and_not_use_dual_stack_21(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)

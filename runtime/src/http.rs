@@ -11,8 +11,6 @@ mod user_agent;
 
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::collect_error;
-#[cfg(feature = "credentials-chain")]
-pub(crate) use self::client::send_and_collect;
 pub use self::client::{
     HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, UnsignedRequest,
     http_client_fn,

@@ -201,19 +201,6 @@ impl LazyHttpClient {
     }
 }
 
-/// Sends a request and reads the whole response.
-///
-/// # Errors
-/// Errors of the client, and of a response whose body is a stream that fails.
-#[cfg(feature = "credentials-chain")]
-pub(crate) async fn send_and_collect(
-    client: &SharedHttpClient,
-    request: HttpRequest,
-    timeouts: TransportTimeouts,
-) -> Result<http::Response<Bytes>, ConnectorError> {
-    collect(client.send_within(request, timeouts).await?).await
-}
-
 /// Reads the whole response.
 ///
 /// # Errors

@@ -13,8 +13,8 @@ extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
 mod bedrock;
 mod blocking;
-#[cfg(unix)]
 mod constraints;
+#[cfg(unix)]
 mod credentials;
 mod customize;
 mod errors;
@@ -24,6 +24,7 @@ mod home;
 mod migration;
 mod mock;
 mod official;
+mod overlays;
 mod pagination;
 mod presigning;
 mod redaction;

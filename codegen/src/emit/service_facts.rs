@@ -85,7 +85,10 @@ fn service_traits(service: &Service) -> TokenStream {
     let create_session = session.map(|operation| {
         let (module, input) = (ident(&operation.method), ident(&operation.input.name));
         let input = quote!(crate::operation::#module::#input);
-        quote!(create_session: Some(|| <#input as operation::OperationInput>::OPERATION),)
+        quote!(create_session: Some(|| {
+            type Input = #input;
+            <Input as operation::OperationInput>::OPERATION
+        }),)
     });
     let traits = quote!(
         #auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping #create_session

@@ -16,7 +16,7 @@ pub(crate) use self::call::Call;
 pub use self::cases::CaseClient;
 pub(crate) use self::endpoint::set_rules;
 pub(crate) use self::json::{base64, event_from_json, from_json, to_json};
-pub(crate) use self::operation::{Input, set_endpoint_prefix};
+pub(crate) use self::operation::{Input, enable_discovery, set_endpoint_prefix};
 pub(crate) use self::sample::{of_example, sample};
 pub(crate) use self::shapes::Shapes;
 pub(crate) use self::value::{CallError, Stream, Value, events_of};

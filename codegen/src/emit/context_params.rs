@@ -24,6 +24,7 @@ fn statement(param: &EndpointParam) -> TokenStream {
         EndpointParamValue::String(value) => quote!(request.set_string(#name, #value);),
         EndpointParamValue::Strings(values) => quote!(request.set_strings(#name, vec![#(#values.to_owned()),*]);),
         EndpointParamValue::Path(path) => set_from_path(path, name),
+        EndpointParamValue::DiscoveryId(path) => set_discovery_id(path, name),
     }
 }
 
@@ -57,6 +58,17 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
         }
     };
     reached.guard(set)
+}
+
+/// Sets an identifier for the discovery of the endpoint.
+fn set_discovery_id(path: &ShapePath, name: &str) -> TokenStream {
+    let reached = Reached::along(&path.members, PlaceExpr::of(quote!(self)));
+    let (tokens, reference) = (&reached.place.tokens, reached.place.reference());
+    let value = match &path.end {
+        PathEnd::Value(PathValue::String { of_enum: true }) => quote!(#tokens.as_str()),
+        _ => quote!(#reference),
+    };
+    reached.guard(quote!(request.set_discovery_id(#name, #value);))
 }
 
 /// Returns the settings that only clients of the service have, as a trait for the builder that all

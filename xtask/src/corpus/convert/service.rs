@@ -18,6 +18,9 @@ const PROTOCOLS: [(&str, &str); 5] = [
     ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
 ];
 
+/// The error of a discovered endpoint that is no longer valid. botocore does not record it.
+const INVALID_ENDPOINT: &str = "InvalidEndpointException";
+
 /// Services whose endpoint rules use a region without a test that it is set, which is an error.
 const BROKEN_RULES: [&str; 2] = ["ImportExport", "SimpleDB"];
 
@@ -51,7 +54,14 @@ impl Facts<'_> {
         let discovery =
             entries(&self.service["operations"]).find(|(_, operation)| operation["endpointoperation"] == true);
         if let Some((name, _)) = discovery {
-            traits.put("aws.api#clientEndpointDiscovery", json!({ "operation": self.id(name) }));
+            let error = self.service["shapes"]
+                .get(INVALID_ENDPOINT)
+                .map(|_| self.id(INVALID_ENDPOINT));
+            let value = match error {
+                Some(error) => json!({ "operation": self.id(name), "error": error }),
+                None => json!({ "operation": self.id(name) }),
+            };
+            traits.put("aws.api#clientEndpointDiscovery", value);
         }
         Ok(traits)
     }

@@ -17,6 +17,7 @@ mod constraints;
 #[cfg(unix)]
 mod credentials;
 mod customize;
+mod discovery;
 mod errors;
 mod failures;
 mod fake;

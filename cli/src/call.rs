@@ -18,7 +18,9 @@ use smithy_codegen::maintenance::semver;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::suggest::did_you_mean;
 
-use crate::dynamic::{Call, CallError, Input, Shapes, Value, from_json, set_endpoint_prefix, set_rules, to_json};
+use crate::dynamic::{
+    Call, CallError, Input, Shapes, Value, enable_discovery, from_json, set_endpoint_prefix, set_rules, to_json,
+};
 use crate::failure::Failure;
 use crate::{input, output};
 
@@ -99,6 +101,9 @@ fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
     let service = service.ok_or_else(|| Failure::Input("error: the model has no client".to_owned()))?;
     if let Some(prefix) = smithy_codegen::endpoint_prefix(models, &service) {
         set_endpoint_prefix(prefix);
+    }
+    if !arguments.dry_run {
+        enable_discovery();
     }
     let service: &'static ir::Service = Box::leak(Box::new(service));
     if let Some(rules) = &service.endpoint {

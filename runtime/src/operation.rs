@@ -4,12 +4,14 @@
 mod auth_scheme;
 mod bound_members;
 mod client_protocol;
+mod endpoint_discovery;
 mod service;
 mod shapes;
 
 pub use self::auth_scheme::{ApiKeyLocation, AuthScheme};
 pub use self::bound_members::BoundMembers;
 pub use self::client_protocol::ClientProtocol;
+pub use self::endpoint_discovery::{DiscoveredEndpoint, EndpointDiscovery};
 pub use self::service::{Retryable, Service, ServiceTraits};
 pub use self::shapes::{OperationInput, OperationOutput, default_text};
 pub use crate::error::service::ServiceError;
@@ -40,6 +42,8 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// Bodies are sent with the SHA-256 tree hash that Amazon Glacier defines.
     pub tree_hash: bool,
+    /// Its endpoint is one that another operation returns (`aws.api#clientDiscoveredEndpoint`).
+    pub discovered_endpoint: Option<DiscoveredEndpoint>,
 }
 
 /// The facts about the streams of an operation (`smithy.api#streaming`).
@@ -103,6 +107,7 @@ impl Operation {
             auth_schemes: None,
             unsigned_payload: false,
             tree_hash: false,
+            discovered_endpoint: None,
         }
     }
 
@@ -175,6 +180,13 @@ impl Operation {
     #[must_use]
     pub const fn tree_hash(mut self) -> Self {
         self.tree_hash = true;
+        self
+    }
+
+    /// The endpoint is one that another operation returns.
+    #[must_use]
+    pub const fn discovered_endpoint(mut self, mode: DiscoveredEndpoint) -> Self {
+        self.discovered_endpoint = Some(mode);
         self
     }
 

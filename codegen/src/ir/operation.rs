@@ -71,6 +71,17 @@ pub struct Operation {
     pub defaults: Vec<(String, String)>,
     /// Bodies have a tree hash.
     pub tree_hash: bool,
+    /// Whether its endpoint is discovered.
+    pub discovered_endpoint: Option<DiscoveredEndpoint>,
+}
+
+/// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveredEndpoint {
+    /// The endpoint is discovered if the config enables it.
+    Optional,
+    /// The endpoint is discovered unless the config sets one.
+    Required,
 }
 
 /// The type of an operation's error.

@@ -17,6 +17,7 @@ mod blocking;
 mod constraints;
 mod credentials;
 mod customize;
+mod discovery;
 mod errors;
 mod failures;
 mod fake;

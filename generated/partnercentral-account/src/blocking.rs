@@ -5,37 +5,41 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        accept_connection_invitation: crate::operation::accept_connection_invitation::builders::AcceptConnectionInvitationFluentBuilder;
-        associate_aws_training_certification_email_domain: crate::operation::associate_aws_training_certification_email_domain::builders::AssociateAwsTrainingCertificationEmailDomainFluentBuilder;
-        cancel_connection: crate::operation::cancel_connection::builders::CancelConnectionFluentBuilder;
-        cancel_connection_invitation: crate::operation::cancel_connection_invitation::builders::CancelConnectionInvitationFluentBuilder;
-        cancel_profile_update_task: crate::operation::cancel_profile_update_task::builders::CancelProfileUpdateTaskFluentBuilder;
-        create_connection_invitation: crate::operation::create_connection_invitation::builders::CreateConnectionInvitationFluentBuilder;
-        create_partner: crate::operation::create_partner::builders::CreatePartnerFluentBuilder;
-        disassociate_aws_training_certification_email_domain: crate::operation::disassociate_aws_training_certification_email_domain::builders::DisassociateAwsTrainingCertificationEmailDomainFluentBuilder;
-        get_alliance_lead_contact: crate::operation::get_alliance_lead_contact::builders::GetAllianceLeadContactFluentBuilder;
-        get_connection: crate::operation::get_connection::builders::GetConnectionFluentBuilder;
-        get_connection_invitation: crate::operation::get_connection_invitation::builders::GetConnectionInvitationFluentBuilder;
-        get_connection_preferences: crate::operation::get_connection_preferences::builders::GetConnectionPreferencesFluentBuilder;
-        get_partner: crate::operation::get_partner::builders::GetPartnerFluentBuilder;
-        get_profile_update_task: crate::operation::get_profile_update_task::builders::GetProfileUpdateTaskFluentBuilder;
-        get_profile_visibility: crate::operation::get_profile_visibility::builders::GetProfileVisibilityFluentBuilder;
-        get_verification: crate::operation::get_verification::builders::GetVerificationFluentBuilder;
-        list_connection_invitations: crate::operation::list_connection_invitations::builders::ListConnectionInvitationsFluentBuilder;
-        list_connections: crate::operation::list_connections::builders::ListConnectionsFluentBuilder;
-        list_partners: crate::operation::list_partners::builders::ListPartnersFluentBuilder;
-        list_tags_for_resource: crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder;
-        put_alliance_lead_contact: crate::operation::put_alliance_lead_contact::builders::PutAllianceLeadContactFluentBuilder;
-        put_profile_visibility: crate::operation::put_profile_visibility::builders::PutProfileVisibilityFluentBuilder;
-        reject_connection_invitation: crate::operation::reject_connection_invitation::builders::RejectConnectionInvitationFluentBuilder;
-        send_email_verification_code: crate::operation::send_email_verification_code::builders::SendEmailVerificationCodeFluentBuilder;
-        start_profile_update_task: crate::operation::start_profile_update_task::builders::StartProfileUpdateTaskFluentBuilder;
-        start_verification: crate::operation::start_verification::builders::StartVerificationFluentBuilder;
-        tag_resource: crate::operation::tag_resource::builders::TagResourceFluentBuilder;
-        untag_resource: crate::operation::untag_resource::builders::UntagResourceFluentBuilder;
-        update_connection_preferences: crate::operation::update_connection_preferences::builders::UpdateConnectionPreferencesFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        accept_connection_invitation: AcceptConnectionInvitationFluentBuilder;
+        associate_aws_training_certification_email_domain:
+            AssociateAwsTrainingCertificationEmailDomainFluentBuilder;
+        cancel_connection: CancelConnectionFluentBuilder;
+        cancel_connection_invitation: CancelConnectionInvitationFluentBuilder;
+        cancel_profile_update_task: CancelProfileUpdateTaskFluentBuilder;
+        create_connection_invitation: CreateConnectionInvitationFluentBuilder;
+        create_partner: CreatePartnerFluentBuilder;
+        disassociate_aws_training_certification_email_domain:
+            DisassociateAwsTrainingCertificationEmailDomainFluentBuilder;
+        get_alliance_lead_contact: GetAllianceLeadContactFluentBuilder;
+        get_connection: GetConnectionFluentBuilder;
+        get_connection_invitation: GetConnectionInvitationFluentBuilder;
+        get_connection_preferences: GetConnectionPreferencesFluentBuilder;
+        get_partner: GetPartnerFluentBuilder;
+        get_profile_update_task: GetProfileUpdateTaskFluentBuilder;
+        get_profile_visibility: GetProfileVisibilityFluentBuilder;
+        get_verification: GetVerificationFluentBuilder;
+        list_connection_invitations: ListConnectionInvitationsFluentBuilder;
+        list_connections: ListConnectionsFluentBuilder;
+        list_partners: ListPartnersFluentBuilder;
+        list_tags_for_resource: ListTagsForResourceFluentBuilder;
+        put_alliance_lead_contact: PutAllianceLeadContactFluentBuilder;
+        put_profile_visibility: PutProfileVisibilityFluentBuilder;
+        reject_connection_invitation: RejectConnectionInvitationFluentBuilder;
+        send_email_verification_code: SendEmailVerificationCodeFluentBuilder;
+        start_profile_update_task: StartProfileUpdateTaskFluentBuilder;
+        start_verification: StartVerificationFluentBuilder;
+        tag_resource: TagResourceFluentBuilder;
+        untag_resource: UntagResourceFluentBuilder;
+        update_connection_preferences: UpdateConnectionPreferencesFluentBuilder;
     }
 }
 

@@ -97,7 +97,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .accept_connection_invitation()
     ///     .catalog("Sandbox")
@@ -136,7 +138,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .associate_aws_training_certification_email_domain()
     ///     .catalog("Sandbox")
@@ -172,7 +176,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let output = client
@@ -211,7 +217,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .cancel_connection_invitation()
     ///     .catalog("Sandbox")
@@ -246,7 +254,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .cancel_profile_update_task()
     ///     .catalog("Sandbox")
@@ -286,7 +296,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let output = client
@@ -329,7 +341,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let alliance_lead_contact = types::AllianceLeadContact::builder()
@@ -376,7 +390,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .disassociate_aws_training_certification_email_domain()
     ///     .catalog("Sandbox")
@@ -410,7 +426,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_alliance_lead_contact()
     ///     .catalog("Sandbox")
@@ -444,7 +462,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_connection()
     ///     .catalog("Sandbox")
@@ -478,7 +498,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_connection_invitation()
     ///     .catalog("Sandbox")
@@ -511,7 +533,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.get_connection_preferences().catalog("Sandbox").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -540,7 +564,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_partner()
     ///     .catalog("Sandbox")
@@ -577,7 +603,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_profile_update_task()
     ///     .catalog("Sandbox")
@@ -611,7 +639,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_profile_visibility()
     ///     .catalog("Sandbox")
@@ -645,7 +675,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let output = client
@@ -680,7 +712,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_connection_invitations()
     ///     .catalog("Sandbox")
@@ -716,7 +750,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_connections()
     ///     .catalog("Sandbox")
@@ -752,7 +788,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_partners()
     ///     .catalog("Sandbox")
@@ -789,7 +827,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .list_tags_for_resource()
     ///     .resource_arn(
@@ -825,7 +865,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let alliance_lead_contact = types::AllianceLeadContact::builder()
@@ -869,7 +911,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let output = client
@@ -907,7 +951,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .reject_connection_invitation()
     ///     .catalog("Sandbox")
@@ -942,7 +988,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .send_email_verification_code()
     ///     .catalog("Sandbox")
@@ -980,7 +1028,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let task_details = types::TaskDetails::builder()
@@ -1031,7 +1081,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.start_verification().send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -1061,7 +1113,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// client
@@ -1099,7 +1153,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .untag_resource()
     ///     .resource_arn(
@@ -1138,7 +1194,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_account::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_account::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_account::types;
     ///
     /// let output = client

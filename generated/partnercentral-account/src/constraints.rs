@@ -10,41 +10,188 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
         static PATTERN_0 = "^[a-zA-Z0-9-]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX),
+                Pattern::End
+            ]);
         static PATTERN_1 = "^pacinv-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Text("pacinv-"), Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Text("pacinv-"),
+                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
+            ]);
         static PATTERN_2 = "^[A-Za-z0-9-_]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZ__az"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZ__az"), 1, u32::MAX),
+                Pattern::End
+            ]);
         static PATTERN_3 = "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX),
+                Pattern::End
+            ]);
         static PATTERN_4 = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^~"), 1, u32::MAX), Pattern::Class("@@"), Pattern::Class("09AZaz"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61), Pattern::Class("09AZaz")]), 0, 1), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Class("09AZaz"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61), Pattern::Class("09AZaz")]), 0, 1)]), 0, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^~"), 1, u32::MAX),
+                Pattern::Class("@@"), Pattern::Class("09AZaz"),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
+                        Pattern::Class("09AZaz")
+                    ]),
+                    0, 1
+                ),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Class(".."), Pattern::Class("09AZaz"),
+                        Pattern::Repeat(
+                            &Pattern::Sequence(&[
+                                Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
+                                Pattern::Class("09AZaz")
+                            ]),
+                            0, 1
+                        )
+                    ]),
+                    0, u32::MAX
+                ),
+                Pattern::End
+            ]);
         static PATTERN_5 = "^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("partner-"), Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)]), Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX), Pattern::Text(":partnercentral:"), Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX), Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":catalog/"), Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX), Pattern::Text("/partner/partner-"), Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)])]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Alternatives(&[
+                    Pattern::Sequence(&[
+                        Pattern::Text("partner-"),
+                        Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)
+                    ]),
+                    Pattern::Sequence(&[
+                        Pattern::Text("arn:"),
+                        Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX),
+                        Pattern::Text(":partnercentral:"),
+                        Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX),
+                        Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12),
+                        Pattern::Text(":catalog/"),
+                        Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX),
+                        Pattern::Text("/partner/partner-"),
+                        Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)
+                    ])
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_6 = "^[0-9]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 1, u32::MAX), Pattern::End
+            ]);
         static PATTERN_7 = "^[A-Z]{2}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End
+            ]);
         static PATTERN_8 = "^[A-Z0-9]{2}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZ"), 2, 2), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZ"), 2, 2), Pattern::End
+            ]);
         static PATTERN_9 = "^pac-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Text("pac-"), Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Text("pac-"),
+                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
+            ]);
         static PATTERN_10 = "^pprofiletask-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Text("pprofiletask-"), Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Text("pprofiletask-"),
+                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
+            ]);
         static PATTERN_11 = "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\n]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\n\n ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(&Pattern::Class("\n\n ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX),
+                Pattern::End
+            ]);
         static PATTERN_12 = "^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Class("09AZaz"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61), Pattern::Class("09AZaz")]), 0, 1), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Class("09AZaz"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61), Pattern::Class("09AZaz")]), 0, 1)]), 0, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Class("09AZaz"),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
+                        Pattern::Class("09AZaz")
+                    ]),
+                    0, 1
+                ),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Class(".."), Pattern::Class("09AZaz"),
+                        Pattern::Repeat(
+                            &Pattern::Sequence(&[
+                                Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
+                                Pattern::Class("09AZaz")
+                            ]),
+                            0, 1
+                        )
+                    ]),
+                    0, u32::MAX
+                ),
+                Pattern::End
+            ]);
         static PATTERN_13 = "^[\\S]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(
+                    &Pattern::Class(
+                        "\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
+                    ),
+                    1, u32::MAX
+                ),
+                Pattern::End
+            ]);
         static PATTERN_14 = "^[a-zA-Z_-]+(:[a-zA-Z]+)?$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX)]), 0, 1), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX)
+                    ]),
+                    0, 1
+                ),
+                Pattern::End
+            ]);
         static PATTERN_15 = "^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX), Pattern::Text(":partnercentral:"), Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX), Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("-:AZ__az"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Text("arn:"),
+                Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX),
+                Pattern::Text(":partnercentral:"),
+                Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX), Pattern::Class("::"),
+                Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Class("::"),
+                Pattern::Repeat(&Pattern::Class("-:AZ__az"), 1, u32::MAX), Pattern::End
+            ]);
         static PATTERN_16 = "^(https|HTTPS):\\/\\/[^\\/\\s]+(\\/\\S*)?$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Text("https"), Pattern::Text("HTTPS")]), Pattern::Text("://"), Pattern::Repeat(&Pattern::Class("\0\u{8}\u{e}\u{1f}!.0\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class("//"), Pattern::Repeat(&Pattern::Class("\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"), 0, u32::MAX)]), 0, 1), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Alternatives(&[Pattern::Text("https"), Pattern::Text("HTTPS")]),
+                Pattern::Text("://"),
+                Pattern::Repeat(
+                    &Pattern::Class(
+                        "\0\u{8}\u{e}\u{1f}!.0\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
+                    ),
+                    1, u32::MAX
+                ),
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Class("//"),
+                        Pattern::Repeat(
+                            &Pattern::Class(
+                                "\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
+                            ),
+                            0, u32::MAX
+                        )
+                    ]),
+                    0, 1
+                ),
+                Pattern::End
+            ]);
         static PATTERN_17 = "^[a-z]{2}-[A-Z]{2}$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("az"), 2, 2), Pattern::Class("--"), Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("az"), 2, 2), Pattern::Class("--"),
+                Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End
+            ]);
         "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
             "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
         "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
@@ -162,7 +309,10 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
             "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_13);
         "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-            "OtherParticipantIdentifiers": Constraint::new().length(0, 100).unique().element(&const {Constraint::new().length(1, 100).pattern(&PATTERN_0)});
+            "OtherParticipantIdentifiers":
+                Constraint::new().length(0, 100).unique().element(&const {
+                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
+                });
         "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
             "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
         "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
@@ -172,7 +322,10 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
             "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_13);
         "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "OtherParticipantIdentifiers": Constraint::new().length(0, 100).unique().element(&const {Constraint::new().length(1, 100).pattern(&PATTERN_0)});
+            "OtherParticipantIdentifiers":
+                Constraint::new().length(0, 100).unique().element(&const {
+                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
+                });
         "com.amazonaws.partnercentralaccount#ListPartnersRequest",
             "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
         "com.amazonaws.partnercentralaccount#ListPartnersRequest",
@@ -242,10 +395,15 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralaccount#UntagResourceRequest",
             "ResourceArn": Constraint::new().length(1, 200).pattern(&PATTERN_15);
         "com.amazonaws.partnercentralaccount#UntagResourceRequest",
-            "TagKeys": Constraint::new().length(0, 50).element(&const {Constraint::new().length(1, 128)});
+            "TagKeys": Constraint::new().length(0, 50).element(&const {
+                Constraint::new().length(1, 128)
+            });
         "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
             "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
         "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
-            "ExcludedParticipantIdentifiers": Constraint::new().length(0, 100).unique().element(&const {Constraint::new().length(1, 100).pattern(&PATTERN_0)});
+            "ExcludedParticipantIdentifiers":
+                Constraint::new().length(0, 100).unique().element(&const {
+                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
+                });
     }
 }

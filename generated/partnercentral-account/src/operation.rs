@@ -6,61 +6,81 @@
 
 pub use smithy_client_runtime::error::RequestId;
 
-/// `AcceptConnectionInvitation`: see [`Client::accept_connection_invitation`](crate::Client::accept_connection_invitation).
+/// `AcceptConnectionInvitation`: see
+/// [`Client::accept_connection_invitation`](crate::Client::accept_connection_invitation).
 pub mod accept_connection_invitation;
-/// `AssociateAwsTrainingCertificationEmailDomain`: see [`Client::associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain).
+/// `AssociateAwsTrainingCertificationEmailDomain`: see
+/// [`Client::associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain).
 pub mod associate_aws_training_certification_email_domain;
 /// `CancelConnection`: see [`Client::cancel_connection`](crate::Client::cancel_connection).
 pub mod cancel_connection;
-/// `CancelConnectionInvitation`: see [`Client::cancel_connection_invitation`](crate::Client::cancel_connection_invitation).
+/// `CancelConnectionInvitation`: see
+/// [`Client::cancel_connection_invitation`](crate::Client::cancel_connection_invitation).
 pub mod cancel_connection_invitation;
-/// `CancelProfileUpdateTask`: see [`Client::cancel_profile_update_task`](crate::Client::cancel_profile_update_task).
+/// `CancelProfileUpdateTask`: see
+/// [`Client::cancel_profile_update_task`](crate::Client::cancel_profile_update_task).
 pub mod cancel_profile_update_task;
-/// `CreateConnectionInvitation`: see [`Client::create_connection_invitation`](crate::Client::create_connection_invitation).
+/// `CreateConnectionInvitation`: see
+/// [`Client::create_connection_invitation`](crate::Client::create_connection_invitation).
 pub mod create_connection_invitation;
 /// `CreatePartner`: see [`Client::create_partner`](crate::Client::create_partner).
 pub mod create_partner;
-/// `DisassociateAwsTrainingCertificationEmailDomain`: see [`Client::disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
+/// `DisassociateAwsTrainingCertificationEmailDomain`: see
+/// [`Client::disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
 pub mod disassociate_aws_training_certification_email_domain;
-/// `GetAllianceLeadContact`: see [`Client::get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact).
+/// `GetAllianceLeadContact`: see
+/// [`Client::get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact).
 pub mod get_alliance_lead_contact;
 /// `GetConnection`: see [`Client::get_connection`](crate::Client::get_connection).
 pub mod get_connection;
-/// `GetConnectionInvitation`: see [`Client::get_connection_invitation`](crate::Client::get_connection_invitation).
+/// `GetConnectionInvitation`: see
+/// [`Client::get_connection_invitation`](crate::Client::get_connection_invitation).
 pub mod get_connection_invitation;
-/// `GetConnectionPreferences`: see [`Client::get_connection_preferences`](crate::Client::get_connection_preferences).
+/// `GetConnectionPreferences`: see
+/// [`Client::get_connection_preferences`](crate::Client::get_connection_preferences).
 pub mod get_connection_preferences;
 /// `GetPartner`: see [`Client::get_partner`](crate::Client::get_partner).
 pub mod get_partner;
-/// `GetProfileUpdateTask`: see [`Client::get_profile_update_task`](crate::Client::get_profile_update_task).
+/// `GetProfileUpdateTask`: see
+/// [`Client::get_profile_update_task`](crate::Client::get_profile_update_task).
 pub mod get_profile_update_task;
-/// `GetProfileVisibility`: see [`Client::get_profile_visibility`](crate::Client::get_profile_visibility).
+/// `GetProfileVisibility`: see
+/// [`Client::get_profile_visibility`](crate::Client::get_profile_visibility).
 pub mod get_profile_visibility;
 /// `GetVerification`: see [`Client::get_verification`](crate::Client::get_verification).
 pub mod get_verification;
-/// `ListConnectionInvitations`: see [`Client::list_connection_invitations`](crate::Client::list_connection_invitations).
+/// `ListConnectionInvitations`: see
+/// [`Client::list_connection_invitations`](crate::Client::list_connection_invitations).
 pub mod list_connection_invitations;
 /// `ListConnections`: see [`Client::list_connections`](crate::Client::list_connections).
 pub mod list_connections;
 /// `ListPartners`: see [`Client::list_partners`](crate::Client::list_partners).
 pub mod list_partners;
-/// `ListTagsForResource`: see [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
+/// `ListTagsForResource`: see
+/// [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
 pub mod list_tags_for_resource;
-/// `PutAllianceLeadContact`: see [`Client::put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact).
+/// `PutAllianceLeadContact`: see
+/// [`Client::put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact).
 pub mod put_alliance_lead_contact;
-/// `PutProfileVisibility`: see [`Client::put_profile_visibility`](crate::Client::put_profile_visibility).
+/// `PutProfileVisibility`: see
+/// [`Client::put_profile_visibility`](crate::Client::put_profile_visibility).
 pub mod put_profile_visibility;
-/// `RejectConnectionInvitation`: see [`Client::reject_connection_invitation`](crate::Client::reject_connection_invitation).
+/// `RejectConnectionInvitation`: see
+/// [`Client::reject_connection_invitation`](crate::Client::reject_connection_invitation).
 pub mod reject_connection_invitation;
-/// `SendEmailVerificationCode`: see [`Client::send_email_verification_code`](crate::Client::send_email_verification_code).
+/// `SendEmailVerificationCode`: see
+/// [`Client::send_email_verification_code`](crate::Client::send_email_verification_code).
 pub mod send_email_verification_code;
-/// `StartProfileUpdateTask`: see [`Client::start_profile_update_task`](crate::Client::start_profile_update_task).
+/// `StartProfileUpdateTask`: see
+/// [`Client::start_profile_update_task`](crate::Client::start_profile_update_task).
 pub mod start_profile_update_task;
-/// `StartVerification`: see [`Client::start_verification`](crate::Client::start_verification).
+/// `StartVerification`: see
+/// [`Client::start_verification`](crate::Client::start_verification).
 pub mod start_verification;
 /// `TagResource`: see [`Client::tag_resource`](crate::Client::tag_resource).
 pub mod tag_resource;
 /// `UntagResource`: see [`Client::untag_resource`](crate::Client::untag_resource).
 pub mod untag_resource;
-/// `UpdateConnectionPreferences`: see [`Client::update_connection_preferences`](crate::Client::update_connection_preferences).
+/// `UpdateConnectionPreferences`: see
+/// [`Client::update_connection_preferences`](crate::Client::update_connection_preferences).
 pub mod update_connection_preferences;

@@ -11,11 +11,17 @@ use crate::types;
 smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::AllianceLeadContact,
-            () ["FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "BusinessTitle" (business_title = redaction::mark())];
+            () [
+                "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()),
+                "BusinessTitle" (business_title = redaction::mark())
+            ];
         (read write) types::BusinessVerificationDetails,
-            () ["LegalName" (legal_name = redaction::mark()), "RegistrationId" (registration_id = redaction::mark())];
-        (read) types::ConnectionTypeDetail,
-            () ["InviterName" (inviter_name = redaction::mark())];
+            () [
+                "LegalName" (legal_name = redaction::mark()),
+                "RegistrationId" (registration_id = redaction::mark())
+            ];
+        (read) types::ConnectionTypeDetail, () ["InviterName" (inviter_name = redaction::mark())];
         (read) types::PartnerSummary, () ["LegalName" (legal_name = redaction::mark())];
         (write) crate::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainInput,
             (shape) ["EmailVerificationCode" (email_verification_code = redaction::mark())];
@@ -26,7 +32,10 @@ smithy_client_runtime::redaction_tests! {
         (read) crate::operation::create_connection_invitation::CreateConnectionInvitationOutput,
             () ["InviterName" (inviter_name = redaction::mark())];
         (write) crate::operation::create_partner::CreatePartnerInput,
-            (shape) ["LegalName" (legal_name = redaction::mark()), "EmailVerificationCode" (email_verification_code = redaction::mark())];
+            (shape) [
+                "LegalName" (legal_name = redaction::mark()),
+                "EmailVerificationCode" (email_verification_code = redaction::mark())
+            ];
         (read) crate::operation::create_partner::CreatePartnerOutput,
             () ["LegalName" (legal_name = redaction::mark())];
         (read) crate::operation::get_connection_invitation::GetConnectionInvitationOutput,

@@ -4,26 +4,37 @@
 
 //! Handles of resources: a client with the identifiers of one resource.
 
+use crate::operation as operations;
+
 smithy_client_runtime::resource! {
     /// A handle of the resource `ConnectionInvitation`, which
     /// [`Client::connection_invitation`](crate::Client::connection_invitation) returns. Its
     /// calls have the identifiers set.
-    pub struct ConnectionInvitation, identifiers = [catalog: String, identifier: String] {
+    pub struct ConnectionInvitation, operations = operations,
+        identifiers = [catalog: String, identifier: String] {
         /// As [`Client::get_connection_invitation`](crate::Client::get_connection_invitation), for
         /// this resource.
-        get: crate::operation::get_connection_invitation::builders::GetConnectionInvitationFluentBuilder {catalog = catalog, identifier = identifier};
+        get: get_connection_invitation::GetConnectionInvitationFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As
         /// [`Client::accept_connection_invitation`](crate::Client::accept_connection_invitation),
         /// for this resource.
-        accept: crate::operation::accept_connection_invitation::builders::AcceptConnectionInvitationFluentBuilder {catalog = catalog, identifier = identifier};
+        accept: accept_connection_invitation::AcceptConnectionInvitationFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As
         /// [`Client::cancel_connection_invitation`](crate::Client::cancel_connection_invitation),
         /// for this resource.
-        cancel: crate::operation::cancel_connection_invitation::builders::CancelConnectionInvitationFluentBuilder {catalog = catalog, identifier = identifier};
+        cancel: cancel_connection_invitation::CancelConnectionInvitationFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As
         /// [`Client::reject_connection_invitation`](crate::Client::reject_connection_invitation),
         /// for this resource.
-        reject: crate::operation::reject_connection_invitation::builders::RejectConnectionInvitationFluentBuilder {catalog = catalog, identifier = identifier};
+        reject: reject_connection_invitation::RejectConnectionInvitationFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
     }
 }
 
@@ -31,14 +42,18 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `ConnectionPreferences`, which
     /// [`Client::connection_preferences`](crate::Client::connection_preferences) returns. Its
     /// calls have the identifiers set.
-    pub struct ConnectionPreferences, identifiers = [catalog: String] {
+    pub struct ConnectionPreferences, operations = operations, identifiers = [catalog: String] {
         /// As [`Client::get_connection_preferences`](crate::Client::get_connection_preferences),
         /// for this resource.
-        get: crate::operation::get_connection_preferences::builders::GetConnectionPreferencesFluentBuilder {catalog = catalog};
+        get: get_connection_preferences::GetConnectionPreferencesFluentBuilder {
+            catalog = catalog
+        };
         /// As
         /// [`Client::update_connection_preferences`](crate::Client::update_connection_preferences),
         /// for this resource.
-        update: crate::operation::update_connection_preferences::builders::UpdateConnectionPreferencesFluentBuilder {catalog = catalog};
+        update: update_connection_preferences::UpdateConnectionPreferencesFluentBuilder {
+            catalog = catalog
+        };
     }
 }
 
@@ -46,48 +61,75 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `ConnectionResource`, which
     /// [`Client::connection`](crate::Client::connection) returns. Its calls have the
     /// identifiers set.
-    pub struct Connection, identifiers = [catalog: String, identifier: String] {
+    pub struct Connection, operations = operations,
+        identifiers = [catalog: String, identifier: String] {
         /// As [`Client::get_connection`](crate::Client::get_connection), for this resource.
-        get: crate::operation::get_connection::builders::GetConnectionFluentBuilder {catalog = catalog, identifier = identifier};
+        get: get_connection::GetConnectionFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::cancel_connection`](crate::Client::cancel_connection), for this resource.
-        cancel: crate::operation::cancel_connection::builders::CancelConnectionFluentBuilder {catalog = catalog, identifier = identifier};
+        cancel: cancel_connection::CancelConnectionFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
     }
 }
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `Partner`, which [`Client::partner`](crate::Client::partner)
     /// returns. Its calls have the identifiers set.
-    pub struct Partner, identifiers = [catalog: String, identifier: String] {
+    pub struct Partner, operations = operations,
+        identifiers = [catalog: String, identifier: String] {
         /// As [`Client::get_partner`](crate::Client::get_partner), for this resource.
-        get: crate::operation::get_partner::builders::GetPartnerFluentBuilder {catalog = catalog, identifier = identifier};
+        get: get_partner::GetPartnerFluentBuilder { catalog = catalog, identifier = identifier };
         /// As
         /// [`Client::associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain),
         /// for this resource.
-        associate_aws_training_certification_email_domain: crate::operation::associate_aws_training_certification_email_domain::builders::AssociateAwsTrainingCertificationEmailDomainFluentBuilder {catalog = catalog, identifier = identifier};
+        associate_aws_training_certification_email_domain:
+            associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainFluentBuilder {
+                catalog = catalog, identifier = identifier
+            };
         /// As [`Client::cancel_profile_update_task`](crate::Client::cancel_profile_update_task),
         /// for this resource.
-        cancel_profile_update_task: crate::operation::cancel_profile_update_task::builders::CancelProfileUpdateTaskFluentBuilder {catalog = catalog, identifier = identifier};
+        cancel_profile_update_task:
+            cancel_profile_update_task::CancelProfileUpdateTaskFluentBuilder {
+                catalog = catalog, identifier = identifier
+            };
         /// As
         /// [`Client::disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain),
         /// for this resource.
-        disassociate_aws_training_certification_email_domain: crate::operation::disassociate_aws_training_certification_email_domain::builders::DisassociateAwsTrainingCertificationEmailDomainFluentBuilder {catalog = catalog, identifier = identifier};
+        disassociate_aws_training_certification_email_domain:
+            disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainFluentBuilder {
+                catalog = catalog, identifier = identifier
+            };
         /// As [`Client::get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact), for
         /// this resource.
-        get_alliance_lead_contact: crate::operation::get_alliance_lead_contact::builders::GetAllianceLeadContactFluentBuilder {catalog = catalog, identifier = identifier};
+        get_alliance_lead_contact: get_alliance_lead_contact::GetAllianceLeadContactFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::get_profile_update_task`](crate::Client::get_profile_update_task), for this
         /// resource.
-        get_profile_update_task: crate::operation::get_profile_update_task::builders::GetProfileUpdateTaskFluentBuilder {catalog = catalog, identifier = identifier};
+        get_profile_update_task: get_profile_update_task::GetProfileUpdateTaskFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::get_profile_visibility`](crate::Client::get_profile_visibility), for this
         /// resource.
-        get_profile_visibility: crate::operation::get_profile_visibility::builders::GetProfileVisibilityFluentBuilder {catalog = catalog, identifier = identifier};
+        get_profile_visibility: get_profile_visibility::GetProfileVisibilityFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact), for
         /// this resource.
-        put_alliance_lead_contact: crate::operation::put_alliance_lead_contact::builders::PutAllianceLeadContactFluentBuilder {catalog = catalog, identifier = identifier};
+        put_alliance_lead_contact: put_alliance_lead_contact::PutAllianceLeadContactFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::put_profile_visibility`](crate::Client::put_profile_visibility), for this
         /// resource.
-        put_profile_visibility: crate::operation::put_profile_visibility::builders::PutProfileVisibilityFluentBuilder {catalog = catalog, identifier = identifier};
+        put_profile_visibility: put_profile_visibility::PutProfileVisibilityFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
         /// As [`Client::start_profile_update_task`](crate::Client::start_profile_update_task), for
         /// this resource.
-        start_profile_update_task: crate::operation::start_profile_update_task::builders::StartProfileUpdateTaskFluentBuilder {catalog = catalog, identifier = identifier};
+        start_profile_update_task: start_profile_update_task::StartProfileUpdateTaskFluentBuilder {
+            catalog = catalog, identifier = identifier
+        };
     }
 }

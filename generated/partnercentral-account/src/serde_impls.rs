@@ -5,88 +5,109 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::AccessDeniedExceptionReason,
-    crate ::types::AccessType, crate ::types::AccountSummary, crate
-    ::types::AllianceLeadContact, crate ::types::BusinessValidationCode, crate
-    ::types::BusinessValidationError, crate ::types::BusinessVerificationDetails, crate
-    ::types::BusinessVerificationResponse, crate ::types::ConflictExceptionReason, crate
-    ::types::Connection, crate ::types::ConnectionInvitationSummary, crate
-    ::types::ConnectionSummary, crate ::types::ConnectionType, crate
-    ::types::ConnectionTypeDetail, crate ::types::ConnectionTypeStatus, crate
-    ::types::ConnectionTypeSummary, crate ::types::ErrorDetail, crate
-    ::types::FieldValidationCode, crate ::types::FieldValidationError, crate
-    ::types::IndustrySegment, crate ::types::InvitationStatus, crate
-    ::types::LocalizedContent, crate ::types::Participant, crate
-    ::types::ParticipantType, crate ::types::PartnerDomain, crate
-    ::types::PartnerProfile, crate ::types::PartnerProfileSummary, crate
-    ::types::PartnerSummary, crate ::types::PrimarySolutionType, crate
-    ::types::ProfileTaskStatus, crate ::types::ProfileValidationErrorReason, crate
-    ::types::ProfileVisibility, crate ::types::RegistrantVerificationDetails, crate
-    ::types::RegistrantVerificationResponse, crate
-    ::types::ResourceNotFoundExceptionReason, crate ::types::SellerProfileSummary, crate
-    ::types::ServiceQuotaExceededExceptionReason, crate ::types::Tag, crate
-    ::types::TaskDetails, crate ::types::ValidationError, crate
-    ::types::ValidationExceptionReason, crate ::types::VerificationDetails, crate
-    ::types::VerificationResponseDetails, crate ::types::VerificationStatus, crate
-    ::types::VerificationType, crate
-    ::operation::accept_connection_invitation::AcceptConnectionInvitationInput, crate
-    ::operation::accept_connection_invitation::AcceptConnectionInvitationOutput, crate
-    ::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainInput,
-    crate
-    ::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainOutput,
-    crate ::operation::cancel_connection::CancelConnectionInput, crate
-    ::operation::cancel_connection::CancelConnectionOutput, crate
-    ::operation::cancel_connection_invitation::CancelConnectionInvitationInput, crate
-    ::operation::cancel_connection_invitation::CancelConnectionInvitationOutput, crate
-    ::operation::cancel_profile_update_task::CancelProfileUpdateTaskInput, crate
-    ::operation::cancel_profile_update_task::CancelProfileUpdateTaskOutput, crate
-    ::operation::create_connection_invitation::CreateConnectionInvitationInput, crate
-    ::operation::create_connection_invitation::CreateConnectionInvitationOutput, crate
-    ::operation::create_partner::CreatePartnerInput, crate
-    ::operation::create_partner::CreatePartnerOutput, crate
-    ::operation::disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainInput,
-    crate
-    ::operation::disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainOutput,
-    crate ::operation::get_alliance_lead_contact::GetAllianceLeadContactInput, crate
-    ::operation::get_alliance_lead_contact::GetAllianceLeadContactOutput, crate
-    ::operation::get_connection::GetConnectionInput, crate
-    ::operation::get_connection::GetConnectionOutput, crate
-    ::operation::get_connection_invitation::GetConnectionInvitationInput, crate
-    ::operation::get_connection_invitation::GetConnectionInvitationOutput, crate
-    ::operation::get_connection_preferences::GetConnectionPreferencesInput, crate
-    ::operation::get_connection_preferences::GetConnectionPreferencesOutput, crate
-    ::operation::get_partner::GetPartnerInput, crate
-    ::operation::get_partner::GetPartnerOutput, crate
-    ::operation::get_profile_update_task::GetProfileUpdateTaskInput, crate
-    ::operation::get_profile_update_task::GetProfileUpdateTaskOutput, crate
-    ::operation::get_profile_visibility::GetProfileVisibilityInput, crate
-    ::operation::get_profile_visibility::GetProfileVisibilityOutput, crate
-    ::operation::get_verification::GetVerificationInput, crate
-    ::operation::get_verification::GetVerificationOutput, crate
-    ::operation::list_connection_invitations::ListConnectionInvitationsInput, crate
-    ::operation::list_connection_invitations::ListConnectionInvitationsOutput, crate
-    ::operation::list_connections::ListConnectionsInput, crate
-    ::operation::list_connections::ListConnectionsOutput, crate
-    ::operation::list_partners::ListPartnersInput, crate
-    ::operation::list_partners::ListPartnersOutput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceInput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceOutput, crate
-    ::operation::put_alliance_lead_contact::PutAllianceLeadContactInput, crate
-    ::operation::put_alliance_lead_contact::PutAllianceLeadContactOutput, crate
-    ::operation::put_profile_visibility::PutProfileVisibilityInput, crate
-    ::operation::put_profile_visibility::PutProfileVisibilityOutput, crate
-    ::operation::reject_connection_invitation::RejectConnectionInvitationInput, crate
-    ::operation::reject_connection_invitation::RejectConnectionInvitationOutput, crate
-    ::operation::send_email_verification_code::SendEmailVerificationCodeInput, crate
-    ::operation::send_email_verification_code::SendEmailVerificationCodeOutput, crate
-    ::operation::start_profile_update_task::StartProfileUpdateTaskInput, crate
-    ::operation::start_profile_update_task::StartProfileUpdateTaskOutput, crate
-    ::operation::start_verification::StartVerificationInput, crate
-    ::operation::start_verification::StartVerificationOutput, crate
-    ::operation::tag_resource::TagResourceInput, crate
-    ::operation::tag_resource::TagResourceOutput, crate
-    ::operation::untag_resource::UntagResourceInput, crate
-    ::operation::untag_resource::UntagResourceOutput, crate
-    ::operation::update_connection_preferences::UpdateConnectionPreferencesInput, crate
-    ::operation::update_connection_preferences::UpdateConnectionPreferencesOutput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::AccessDeniedExceptionReason,
+        crate::types::AccessType,
+        crate::types::AccountSummary,
+        crate::types::AllianceLeadContact,
+        crate::types::BusinessValidationCode,
+        crate::types::BusinessValidationError,
+        crate::types::BusinessVerificationDetails,
+        crate::types::BusinessVerificationResponse,
+        crate::types::ConflictExceptionReason,
+        crate::types::Connection,
+        crate::types::ConnectionInvitationSummary,
+        crate::types::ConnectionSummary,
+        crate::types::ConnectionType,
+        crate::types::ConnectionTypeDetail,
+        crate::types::ConnectionTypeStatus,
+        crate::types::ConnectionTypeSummary,
+        crate::types::ErrorDetail,
+        crate::types::FieldValidationCode,
+        crate::types::FieldValidationError,
+        crate::types::IndustrySegment,
+        crate::types::InvitationStatus,
+        crate::types::LocalizedContent,
+        crate::types::Participant,
+        crate::types::ParticipantType,
+        crate::types::PartnerDomain,
+        crate::types::PartnerProfile,
+        crate::types::PartnerProfileSummary,
+        crate::types::PartnerSummary,
+        crate::types::PrimarySolutionType,
+        crate::types::ProfileTaskStatus,
+        crate::types::ProfileValidationErrorReason,
+        crate::types::ProfileVisibility,
+        crate::types::RegistrantVerificationDetails,
+        crate::types::RegistrantVerificationResponse,
+        crate::types::ResourceNotFoundExceptionReason,
+        crate::types::SellerProfileSummary,
+        crate::types::ServiceQuotaExceededExceptionReason,
+        crate::types::Tag,
+        crate::types::TaskDetails,
+        crate::types::ValidationError,
+        crate::types::ValidationExceptionReason,
+        crate::types::VerificationDetails,
+        crate::types::VerificationResponseDetails,
+        crate::types::VerificationStatus,
+        crate::types::VerificationType,
+        crate::operation::accept_connection_invitation::AcceptConnectionInvitationInput,
+        crate::operation::accept_connection_invitation::AcceptConnectionInvitationOutput,
+        crate::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainInput,
+        crate::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainOutput,
+        crate::operation::cancel_connection::CancelConnectionInput,
+        crate::operation::cancel_connection::CancelConnectionOutput,
+        crate::operation::cancel_connection_invitation::CancelConnectionInvitationInput,
+        crate::operation::cancel_connection_invitation::CancelConnectionInvitationOutput,
+        crate::operation::cancel_profile_update_task::CancelProfileUpdateTaskInput,
+        crate::operation::cancel_profile_update_task::CancelProfileUpdateTaskOutput,
+        crate::operation::create_connection_invitation::CreateConnectionInvitationInput,
+        crate::operation::create_connection_invitation::CreateConnectionInvitationOutput,
+        crate::operation::create_partner::CreatePartnerInput,
+        crate::operation::create_partner::CreatePartnerOutput,
+        crate::operation::disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainInput,
+        crate::operation::disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainOutput,
+        crate::operation::get_alliance_lead_contact::GetAllianceLeadContactInput,
+        crate::operation::get_alliance_lead_contact::GetAllianceLeadContactOutput,
+        crate::operation::get_connection::GetConnectionInput,
+        crate::operation::get_connection::GetConnectionOutput,
+        crate::operation::get_connection_invitation::GetConnectionInvitationInput,
+        crate::operation::get_connection_invitation::GetConnectionInvitationOutput,
+        crate::operation::get_connection_preferences::GetConnectionPreferencesInput,
+        crate::operation::get_connection_preferences::GetConnectionPreferencesOutput,
+        crate::operation::get_partner::GetPartnerInput,
+        crate::operation::get_partner::GetPartnerOutput,
+        crate::operation::get_profile_update_task::GetProfileUpdateTaskInput,
+        crate::operation::get_profile_update_task::GetProfileUpdateTaskOutput,
+        crate::operation::get_profile_visibility::GetProfileVisibilityInput,
+        crate::operation::get_profile_visibility::GetProfileVisibilityOutput,
+        crate::operation::get_verification::GetVerificationInput,
+        crate::operation::get_verification::GetVerificationOutput,
+        crate::operation::list_connection_invitations::ListConnectionInvitationsInput,
+        crate::operation::list_connection_invitations::ListConnectionInvitationsOutput,
+        crate::operation::list_connections::ListConnectionsInput,
+        crate::operation::list_connections::ListConnectionsOutput,
+        crate::operation::list_partners::ListPartnersInput,
+        crate::operation::list_partners::ListPartnersOutput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceInput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceOutput,
+        crate::operation::put_alliance_lead_contact::PutAllianceLeadContactInput,
+        crate::operation::put_alliance_lead_contact::PutAllianceLeadContactOutput,
+        crate::operation::put_profile_visibility::PutProfileVisibilityInput,
+        crate::operation::put_profile_visibility::PutProfileVisibilityOutput,
+        crate::operation::reject_connection_invitation::RejectConnectionInvitationInput,
+        crate::operation::reject_connection_invitation::RejectConnectionInvitationOutput,
+        crate::operation::send_email_verification_code::SendEmailVerificationCodeInput,
+        crate::operation::send_email_verification_code::SendEmailVerificationCodeOutput,
+        crate::operation::start_profile_update_task::StartProfileUpdateTaskInput,
+        crate::operation::start_profile_update_task::StartProfileUpdateTaskOutput,
+        crate::operation::start_verification::StartVerificationInput,
+        crate::operation::start_verification::StartVerificationOutput,
+        crate::operation::tag_resource::TagResourceInput,
+        crate::operation::tag_resource::TagResourceOutput,
+        crate::operation::untag_resource::UntagResourceInput,
+        crate::operation::untag_resource::UntagResourceOutput,
+        crate::operation::update_connection_preferences::UpdateConnectionPreferencesInput,
+        crate::operation::update_connection_preferences::UpdateConnectionPreferencesOutput,
+    }
 }

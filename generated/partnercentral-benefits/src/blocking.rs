@@ -5,24 +5,27 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        amend_benefit_application: crate::operation::amend_benefit_application::builders::AmendBenefitApplicationFluentBuilder;
-        associate_benefit_application_resource: crate::operation::associate_benefit_application_resource::builders::AssociateBenefitApplicationResourceFluentBuilder;
-        cancel_benefit_application: crate::operation::cancel_benefit_application::builders::CancelBenefitApplicationFluentBuilder;
-        create_benefit_application: crate::operation::create_benefit_application::builders::CreateBenefitApplicationFluentBuilder;
-        disassociate_benefit_application_resource: crate::operation::disassociate_benefit_application_resource::builders::DisassociateBenefitApplicationResourceFluentBuilder;
-        get_benefit: crate::operation::get_benefit::builders::GetBenefitFluentBuilder;
-        get_benefit_allocation: crate::operation::get_benefit_allocation::builders::GetBenefitAllocationFluentBuilder;
-        get_benefit_application: crate::operation::get_benefit_application::builders::GetBenefitApplicationFluentBuilder;
-        list_benefit_allocations: crate::operation::list_benefit_allocations::builders::ListBenefitAllocationsFluentBuilder;
-        list_benefit_applications: crate::operation::list_benefit_applications::builders::ListBenefitApplicationsFluentBuilder;
-        list_benefits: crate::operation::list_benefits::builders::ListBenefitsFluentBuilder;
-        list_tags_for_resource: crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder;
-        recall_benefit_application: crate::operation::recall_benefit_application::builders::RecallBenefitApplicationFluentBuilder;
-        submit_benefit_application: crate::operation::submit_benefit_application::builders::SubmitBenefitApplicationFluentBuilder;
-        tag_resource: crate::operation::tag_resource::builders::TagResourceFluentBuilder;
-        untag_resource: crate::operation::untag_resource::builders::UntagResourceFluentBuilder;
-        update_benefit_application: crate::operation::update_benefit_application::builders::UpdateBenefitApplicationFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        amend_benefit_application: AmendBenefitApplicationFluentBuilder;
+        associate_benefit_application_resource: AssociateBenefitApplicationResourceFluentBuilder;
+        cancel_benefit_application: CancelBenefitApplicationFluentBuilder;
+        create_benefit_application: CreateBenefitApplicationFluentBuilder;
+        disassociate_benefit_application_resource:
+            DisassociateBenefitApplicationResourceFluentBuilder;
+        get_benefit: GetBenefitFluentBuilder;
+        get_benefit_allocation: GetBenefitAllocationFluentBuilder;
+        get_benefit_application: GetBenefitApplicationFluentBuilder;
+        list_benefit_allocations: ListBenefitAllocationsFluentBuilder;
+        list_benefit_applications: ListBenefitApplicationsFluentBuilder;
+        list_benefits: ListBenefitsFluentBuilder;
+        list_tags_for_resource: ListTagsForResourceFluentBuilder;
+        recall_benefit_application: RecallBenefitApplicationFluentBuilder;
+        submit_benefit_application: SubmitBenefitApplicationFluentBuilder;
+        tag_resource: TagResourceFluentBuilder;
+        untag_resource: UntagResourceFluentBuilder;
+        update_benefit_application: UpdateBenefitApplicationFluentBuilder;
     }
 }

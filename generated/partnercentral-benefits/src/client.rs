@@ -93,7 +93,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:AmendBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -110,7 +112,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_benefits::types;
     ///
     /// client
@@ -153,7 +157,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:AssociateBenefitApplicationResource",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -170,7 +176,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .associate_benefit_application_resource()
     ///     .catalog("Sandbox")
@@ -203,7 +211,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CancelBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -220,7 +230,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .cancel_benefit_application()
     ///     .catalog("Sandbox")
@@ -257,7 +269,10 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:FulfillmentTypes": "<FulfillmentTypes>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>",
+    ///     "partnercentral:FulfillmentTypes": "<FulfillmentTypes>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -274,7 +289,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .create_benefit_application()
     ///     .catalog("Sandbox")
@@ -308,7 +325,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:DisassociateBenefitApplicationResource",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -325,7 +344,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .disassociate_benefit_application_resource()
     ///     .catalog("Sandbox")
@@ -358,7 +379,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetBenefit",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -374,7 +397,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_benefit()
     ///     .catalog("Sandbox")
@@ -406,7 +431,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetBenefitAllocation",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -421,7 +448,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_benefit_allocation()
     ///     .catalog("Sandbox")
@@ -454,7 +483,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -471,7 +502,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_benefit_application()
     ///     .catalog("Sandbox")
@@ -503,7 +536,10 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListBenefitAllocations",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:FulfillmentTypes": "<FulfillmentTypes>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>",
+    ///     "partnercentral:FulfillmentTypes": "<FulfillmentTypes>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -516,7 +552,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_benefit_allocations()
     ///     .catalog("Sandbox")
@@ -552,7 +590,11 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListBenefitApplications",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:FulfillmentTypes": "<FulfillmentTypes>", "partnercentral:Programs": "<Programs>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>",
+    ///     "partnercentral:FulfillmentTypes": "<FulfillmentTypes>",
+    ///     "partnercentral:Programs": "<Programs>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -565,7 +607,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_benefit_applications()
     ///     .catalog("Sandbox")
@@ -600,7 +644,11 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListBenefits",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:FulfillmentTypes": "<FulfillmentTypes>", "partnercentral:Programs": "<Programs>", "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:FulfillmentTypes": "<FulfillmentTypes>",
+    ///     "partnercentral:Programs": "<Programs>",
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -613,7 +661,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_benefits()
     ///     .catalog("Sandbox")
@@ -663,7 +713,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .list_tags_for_resource()
     ///     .resource_arn(
@@ -696,7 +748,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:RecallBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -713,7 +767,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .recall_benefit_application()
     ///     .catalog("Sandbox")
@@ -747,7 +803,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:SubmitBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -764,7 +822,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .submit_benefit_application()
     ///     .catalog("Sandbox")
@@ -813,7 +873,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_benefits::types;
     ///
     /// client
@@ -865,7 +927,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .untag_resource()
     ///     .resource_arn(
@@ -900,7 +964,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:UpdateBenefitApplication",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -917,7 +983,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_benefits::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_benefits::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .update_benefit_application()
     ///     .catalog("Sandbox")

@@ -6,37 +6,50 @@
 
 pub use smithy_client_runtime::error::RequestId;
 
-/// `AmendBenefitApplication`: see [`Client::amend_benefit_application`](crate::Client::amend_benefit_application).
+/// `AmendBenefitApplication`: see
+/// [`Client::amend_benefit_application`](crate::Client::amend_benefit_application).
 pub mod amend_benefit_application;
-/// `AssociateBenefitApplicationResource`: see [`Client::associate_benefit_application_resource`](crate::Client::associate_benefit_application_resource).
+/// `AssociateBenefitApplicationResource`: see
+/// [`Client::associate_benefit_application_resource`](crate::Client::associate_benefit_application_resource).
 pub mod associate_benefit_application_resource;
-/// `CancelBenefitApplication`: see [`Client::cancel_benefit_application`](crate::Client::cancel_benefit_application).
+/// `CancelBenefitApplication`: see
+/// [`Client::cancel_benefit_application`](crate::Client::cancel_benefit_application).
 pub mod cancel_benefit_application;
-/// `CreateBenefitApplication`: see [`Client::create_benefit_application`](crate::Client::create_benefit_application).
+/// `CreateBenefitApplication`: see
+/// [`Client::create_benefit_application`](crate::Client::create_benefit_application).
 pub mod create_benefit_application;
-/// `DisassociateBenefitApplicationResource`: see [`Client::disassociate_benefit_application_resource`](crate::Client::disassociate_benefit_application_resource).
+/// `DisassociateBenefitApplicationResource`: see
+/// [`Client::disassociate_benefit_application_resource`](crate::Client::disassociate_benefit_application_resource).
 pub mod disassociate_benefit_application_resource;
 /// `GetBenefit`: see [`Client::get_benefit`](crate::Client::get_benefit).
 pub mod get_benefit;
-/// `GetBenefitAllocation`: see [`Client::get_benefit_allocation`](crate::Client::get_benefit_allocation).
+/// `GetBenefitAllocation`: see
+/// [`Client::get_benefit_allocation`](crate::Client::get_benefit_allocation).
 pub mod get_benefit_allocation;
-/// `GetBenefitApplication`: see [`Client::get_benefit_application`](crate::Client::get_benefit_application).
+/// `GetBenefitApplication`: see
+/// [`Client::get_benefit_application`](crate::Client::get_benefit_application).
 pub mod get_benefit_application;
-/// `ListBenefitAllocations`: see [`Client::list_benefit_allocations`](crate::Client::list_benefit_allocations).
+/// `ListBenefitAllocations`: see
+/// [`Client::list_benefit_allocations`](crate::Client::list_benefit_allocations).
 pub mod list_benefit_allocations;
-/// `ListBenefitApplications`: see [`Client::list_benefit_applications`](crate::Client::list_benefit_applications).
+/// `ListBenefitApplications`: see
+/// [`Client::list_benefit_applications`](crate::Client::list_benefit_applications).
 pub mod list_benefit_applications;
 /// `ListBenefits`: see [`Client::list_benefits`](crate::Client::list_benefits).
 pub mod list_benefits;
-/// `ListTagsForResource`: see [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
+/// `ListTagsForResource`: see
+/// [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
 pub mod list_tags_for_resource;
-/// `RecallBenefitApplication`: see [`Client::recall_benefit_application`](crate::Client::recall_benefit_application).
+/// `RecallBenefitApplication`: see
+/// [`Client::recall_benefit_application`](crate::Client::recall_benefit_application).
 pub mod recall_benefit_application;
-/// `SubmitBenefitApplication`: see [`Client::submit_benefit_application`](crate::Client::submit_benefit_application).
+/// `SubmitBenefitApplication`: see
+/// [`Client::submit_benefit_application`](crate::Client::submit_benefit_application).
 pub mod submit_benefit_application;
 /// `TagResource`: see [`Client::tag_resource`](crate::Client::tag_resource).
 pub mod tag_resource;
 /// `UntagResource`: see [`Client::untag_resource`](crate::Client::untag_resource).
 pub mod untag_resource;
-/// `UpdateBenefitApplication`: see [`Client::update_benefit_application`](crate::Client::update_benefit_application).
+/// `UpdateBenefitApplication`: see
+/// [`Client::update_benefit_application`](crate::Client::update_benefit_application).
 pub mod update_benefit_application;

@@ -11,6 +11,9 @@ use crate::types;
 smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::Contact,
-            (shape) ["Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())];
+            (shape) [
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())
+            ];
     }
 }

@@ -5,53 +5,67 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::AccessDetails, crate
-    ::types::Amendment, crate ::types::AssociatedResource, crate
-    ::types::BenefitAllocationStatus, crate ::types::BenefitAllocationSummary, crate
-    ::types::BenefitApplicationStatus, crate ::types::BenefitApplicationSummary, crate
-    ::types::BenefitStatus, crate ::types::BenefitSummary, crate
-    ::types::ConsumableDetails, crate ::types::Contact, crate ::types::CreditCode, crate
-    ::types::CreditDetails, crate ::types::CurrencyCode, crate
-    ::types::DisbursementDetails, crate ::types::FileDetail, crate ::types::FileInput,
-    crate ::types::FileType, crate ::types::FulfillmentDetails, crate
-    ::types::FulfillmentType, crate ::types::IssuanceDetail, crate
-    ::types::MonetaryValue, crate ::types::ResourceType, crate ::types::Tag, crate
-    ::types::ValidationExceptionErrorCode, crate ::types::ValidationExceptionField, crate
-    ::types::ValidationExceptionReason, crate
-    ::operation::amend_benefit_application::AmendBenefitApplicationInput, crate
-    ::operation::amend_benefit_application::AmendBenefitApplicationOutput, crate
-    ::operation::associate_benefit_application_resource::AssociateBenefitApplicationResourceInput,
-    crate
-    ::operation::associate_benefit_application_resource::AssociateBenefitApplicationResourceOutput,
-    crate ::operation::cancel_benefit_application::CancelBenefitApplicationInput, crate
-    ::operation::cancel_benefit_application::CancelBenefitApplicationOutput, crate
-    ::operation::create_benefit_application::CreateBenefitApplicationInput, crate
-    ::operation::create_benefit_application::CreateBenefitApplicationOutput, crate
-    ::operation::disassociate_benefit_application_resource::DisassociateBenefitApplicationResourceInput,
-    crate
-    ::operation::disassociate_benefit_application_resource::DisassociateBenefitApplicationResourceOutput,
-    crate ::operation::get_benefit::GetBenefitInput, crate
-    ::operation::get_benefit::GetBenefitOutput, crate
-    ::operation::get_benefit_allocation::GetBenefitAllocationInput, crate
-    ::operation::get_benefit_allocation::GetBenefitAllocationOutput, crate
-    ::operation::get_benefit_application::GetBenefitApplicationInput, crate
-    ::operation::get_benefit_application::GetBenefitApplicationOutput, crate
-    ::operation::list_benefit_allocations::ListBenefitAllocationsInput, crate
-    ::operation::list_benefit_allocations::ListBenefitAllocationsOutput, crate
-    ::operation::list_benefit_applications::ListBenefitApplicationsInput, crate
-    ::operation::list_benefit_applications::ListBenefitApplicationsOutput, crate
-    ::operation::list_benefits::ListBenefitsInput, crate
-    ::operation::list_benefits::ListBenefitsOutput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceInput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceOutput, crate
-    ::operation::recall_benefit_application::RecallBenefitApplicationInput, crate
-    ::operation::recall_benefit_application::RecallBenefitApplicationOutput, crate
-    ::operation::submit_benefit_application::SubmitBenefitApplicationInput, crate
-    ::operation::submit_benefit_application::SubmitBenefitApplicationOutput, crate
-    ::operation::tag_resource::TagResourceInput, crate
-    ::operation::tag_resource::TagResourceOutput, crate
-    ::operation::untag_resource::UntagResourceInput, crate
-    ::operation::untag_resource::UntagResourceOutput, crate
-    ::operation::update_benefit_application::UpdateBenefitApplicationInput, crate
-    ::operation::update_benefit_application::UpdateBenefitApplicationOutput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::AccessDetails,
+        crate::types::Amendment,
+        crate::types::AssociatedResource,
+        crate::types::BenefitAllocationStatus,
+        crate::types::BenefitAllocationSummary,
+        crate::types::BenefitApplicationStatus,
+        crate::types::BenefitApplicationSummary,
+        crate::types::BenefitStatus,
+        crate::types::BenefitSummary,
+        crate::types::ConsumableDetails,
+        crate::types::Contact,
+        crate::types::CreditCode,
+        crate::types::CreditDetails,
+        crate::types::CurrencyCode,
+        crate::types::DisbursementDetails,
+        crate::types::FileDetail,
+        crate::types::FileInput,
+        crate::types::FileType,
+        crate::types::FulfillmentDetails,
+        crate::types::FulfillmentType,
+        crate::types::IssuanceDetail,
+        crate::types::MonetaryValue,
+        crate::types::ResourceType,
+        crate::types::Tag,
+        crate::types::ValidationExceptionErrorCode,
+        crate::types::ValidationExceptionField,
+        crate::types::ValidationExceptionReason,
+        crate::operation::amend_benefit_application::AmendBenefitApplicationInput,
+        crate::operation::amend_benefit_application::AmendBenefitApplicationOutput,
+        crate::operation::associate_benefit_application_resource::AssociateBenefitApplicationResourceInput,
+        crate::operation::associate_benefit_application_resource::AssociateBenefitApplicationResourceOutput,
+        crate::operation::cancel_benefit_application::CancelBenefitApplicationInput,
+        crate::operation::cancel_benefit_application::CancelBenefitApplicationOutput,
+        crate::operation::create_benefit_application::CreateBenefitApplicationInput,
+        crate::operation::create_benefit_application::CreateBenefitApplicationOutput,
+        crate::operation::disassociate_benefit_application_resource::DisassociateBenefitApplicationResourceInput,
+        crate::operation::disassociate_benefit_application_resource::DisassociateBenefitApplicationResourceOutput,
+        crate::operation::get_benefit::GetBenefitInput,
+        crate::operation::get_benefit::GetBenefitOutput,
+        crate::operation::get_benefit_allocation::GetBenefitAllocationInput,
+        crate::operation::get_benefit_allocation::GetBenefitAllocationOutput,
+        crate::operation::get_benefit_application::GetBenefitApplicationInput,
+        crate::operation::get_benefit_application::GetBenefitApplicationOutput,
+        crate::operation::list_benefit_allocations::ListBenefitAllocationsInput,
+        crate::operation::list_benefit_allocations::ListBenefitAllocationsOutput,
+        crate::operation::list_benefit_applications::ListBenefitApplicationsInput,
+        crate::operation::list_benefit_applications::ListBenefitApplicationsOutput,
+        crate::operation::list_benefits::ListBenefitsInput,
+        crate::operation::list_benefits::ListBenefitsOutput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceInput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceOutput,
+        crate::operation::recall_benefit_application::RecallBenefitApplicationInput,
+        crate::operation::recall_benefit_application::RecallBenefitApplicationOutput,
+        crate::operation::submit_benefit_application::SubmitBenefitApplicationInput,
+        crate::operation::submit_benefit_application::SubmitBenefitApplicationOutput,
+        crate::operation::tag_resource::TagResourceInput,
+        crate::operation::tag_resource::TagResourceOutput,
+        crate::operation::untag_resource::UntagResourceInput,
+        crate::operation::untag_resource::UntagResourceOutput,
+        crate::operation::update_benefit_application::UpdateBenefitApplicationInput,
+        crate::operation::update_benefit_application::UpdateBenefitApplicationOutput,
+    }
 }

@@ -5,25 +5,27 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        accept_channel_handshake: crate::operation::accept_channel_handshake::builders::AcceptChannelHandshakeFluentBuilder;
-        cancel_channel_handshake: crate::operation::cancel_channel_handshake::builders::CancelChannelHandshakeFluentBuilder;
-        create_channel_handshake: crate::operation::create_channel_handshake::builders::CreateChannelHandshakeFluentBuilder;
-        create_program_management_account: crate::operation::create_program_management_account::builders::CreateProgramManagementAccountFluentBuilder;
-        create_relationship: crate::operation::create_relationship::builders::CreateRelationshipFluentBuilder;
-        delete_program_management_account: crate::operation::delete_program_management_account::builders::DeleteProgramManagementAccountFluentBuilder;
-        delete_relationship: crate::operation::delete_relationship::builders::DeleteRelationshipFluentBuilder;
-        get_relationship: crate::operation::get_relationship::builders::GetRelationshipFluentBuilder;
-        list_channel_handshakes: crate::operation::list_channel_handshakes::builders::ListChannelHandshakesFluentBuilder;
-        list_program_management_accounts: crate::operation::list_program_management_accounts::builders::ListProgramManagementAccountsFluentBuilder;
-        list_relationships: crate::operation::list_relationships::builders::ListRelationshipsFluentBuilder;
-        list_tags_for_resource: crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder;
-        reject_channel_handshake: crate::operation::reject_channel_handshake::builders::RejectChannelHandshakeFluentBuilder;
-        tag_resource: crate::operation::tag_resource::builders::TagResourceFluentBuilder;
-        untag_resource: crate::operation::untag_resource::builders::UntagResourceFluentBuilder;
-        update_program_management_account: crate::operation::update_program_management_account::builders::UpdateProgramManagementAccountFluentBuilder;
-        update_relationship: crate::operation::update_relationship::builders::UpdateRelationshipFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        accept_channel_handshake: AcceptChannelHandshakeFluentBuilder;
+        cancel_channel_handshake: CancelChannelHandshakeFluentBuilder;
+        create_channel_handshake: CreateChannelHandshakeFluentBuilder;
+        create_program_management_account: CreateProgramManagementAccountFluentBuilder;
+        create_relationship: CreateRelationshipFluentBuilder;
+        delete_program_management_account: DeleteProgramManagementAccountFluentBuilder;
+        delete_relationship: DeleteRelationshipFluentBuilder;
+        get_relationship: GetRelationshipFluentBuilder;
+        list_channel_handshakes: ListChannelHandshakesFluentBuilder;
+        list_program_management_accounts: ListProgramManagementAccountsFluentBuilder;
+        list_relationships: ListRelationshipsFluentBuilder;
+        list_tags_for_resource: ListTagsForResourceFluentBuilder;
+        reject_channel_handshake: RejectChannelHandshakeFluentBuilder;
+        tag_resource: TagResourceFluentBuilder;
+        untag_resource: UntagResourceFluentBuilder;
+        update_program_management_account: UpdateProgramManagementAccountFluentBuilder;
+        update_relationship: UpdateRelationshipFluentBuilder;
     }
 }
 

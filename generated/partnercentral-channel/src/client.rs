@@ -98,7 +98,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .accept_channel_handshake()
     ///     .catalog("Sandbox")
@@ -132,7 +134,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .cancel_channel_handshake()
     ///     .catalog("Sandbox")
@@ -171,7 +175,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_channel::types;
     ///
     /// let output = client
@@ -213,7 +219,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_channel::types;
     ///
     /// let output = client
@@ -254,7 +262,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_channel::types;
     ///
     /// let output = client
@@ -295,7 +305,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .delete_program_management_account()
     ///     .catalog("Sandbox")
@@ -329,7 +341,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .delete_relationship()
     ///     .catalog("Sandbox")
@@ -363,7 +377,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_relationship()
     ///     .catalog("Sandbox")
@@ -398,7 +414,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_channel::types;
     ///
     /// let mut items = client
@@ -439,7 +457,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_program_management_accounts()
     ///     .catalog("Sandbox")
@@ -476,7 +496,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_relationships()
     ///     .catalog("Sandbox")
@@ -513,7 +535,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .list_tags_for_resource()
     ///     .resource_arn(
@@ -548,7 +572,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .reject_channel_handshake()
     ///     .catalog("Sandbox")
@@ -583,7 +609,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_channel::types;
     ///
     /// client
@@ -621,7 +649,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .untag_resource()
     ///     .resource_arn(
@@ -659,7 +689,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .update_program_management_account()
     ///     .catalog("Sandbox")
@@ -696,7 +728,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_channel::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_channel::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .update_relationship()
     ///     .catalog("Sandbox")

@@ -6,37 +6,51 @@
 
 pub use smithy_client_runtime::error::RequestId;
 
-/// `AcceptChannelHandshake`: see [`Client::accept_channel_handshake`](crate::Client::accept_channel_handshake).
+/// `AcceptChannelHandshake`: see
+/// [`Client::accept_channel_handshake`](crate::Client::accept_channel_handshake).
 pub mod accept_channel_handshake;
-/// `CancelChannelHandshake`: see [`Client::cancel_channel_handshake`](crate::Client::cancel_channel_handshake).
+/// `CancelChannelHandshake`: see
+/// [`Client::cancel_channel_handshake`](crate::Client::cancel_channel_handshake).
 pub mod cancel_channel_handshake;
-/// `CreateChannelHandshake`: see [`Client::create_channel_handshake`](crate::Client::create_channel_handshake).
+/// `CreateChannelHandshake`: see
+/// [`Client::create_channel_handshake`](crate::Client::create_channel_handshake).
 pub mod create_channel_handshake;
-/// `CreateProgramManagementAccount`: see [`Client::create_program_management_account`](crate::Client::create_program_management_account).
+/// `CreateProgramManagementAccount`: see
+/// [`Client::create_program_management_account`](crate::Client::create_program_management_account).
 pub mod create_program_management_account;
-/// `CreateRelationship`: see [`Client::create_relationship`](crate::Client::create_relationship).
+/// `CreateRelationship`: see
+/// [`Client::create_relationship`](crate::Client::create_relationship).
 pub mod create_relationship;
-/// `DeleteProgramManagementAccount`: see [`Client::delete_program_management_account`](crate::Client::delete_program_management_account).
+/// `DeleteProgramManagementAccount`: see
+/// [`Client::delete_program_management_account`](crate::Client::delete_program_management_account).
 pub mod delete_program_management_account;
-/// `DeleteRelationship`: see [`Client::delete_relationship`](crate::Client::delete_relationship).
+/// `DeleteRelationship`: see
+/// [`Client::delete_relationship`](crate::Client::delete_relationship).
 pub mod delete_relationship;
 /// `GetRelationship`: see [`Client::get_relationship`](crate::Client::get_relationship).
 pub mod get_relationship;
-/// `ListChannelHandshakes`: see [`Client::list_channel_handshakes`](crate::Client::list_channel_handshakes).
+/// `ListChannelHandshakes`: see
+/// [`Client::list_channel_handshakes`](crate::Client::list_channel_handshakes).
 pub mod list_channel_handshakes;
-/// `ListProgramManagementAccounts`: see [`Client::list_program_management_accounts`](crate::Client::list_program_management_accounts).
+/// `ListProgramManagementAccounts`: see
+/// [`Client::list_program_management_accounts`](crate::Client::list_program_management_accounts).
 pub mod list_program_management_accounts;
-/// `ListRelationships`: see [`Client::list_relationships`](crate::Client::list_relationships).
+/// `ListRelationships`: see
+/// [`Client::list_relationships`](crate::Client::list_relationships).
 pub mod list_relationships;
-/// `ListTagsForResource`: see [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
+/// `ListTagsForResource`: see
+/// [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
 pub mod list_tags_for_resource;
-/// `RejectChannelHandshake`: see [`Client::reject_channel_handshake`](crate::Client::reject_channel_handshake).
+/// `RejectChannelHandshake`: see
+/// [`Client::reject_channel_handshake`](crate::Client::reject_channel_handshake).
 pub mod reject_channel_handshake;
 /// `TagResource`: see [`Client::tag_resource`](crate::Client::tag_resource).
 pub mod tag_resource;
 /// `UntagResource`: see [`Client::untag_resource`](crate::Client::untag_resource).
 pub mod untag_resource;
-/// `UpdateProgramManagementAccount`: see [`Client::update_program_management_account`](crate::Client::update_program_management_account).
+/// `UpdateProgramManagementAccount`: see
+/// [`Client::update_program_management_account`](crate::Client::update_program_management_account).
 pub mod update_program_management_account;
-/// `UpdateRelationship`: see [`Client::update_relationship`](crate::Client::update_relationship).
+/// `UpdateRelationship`: see
+/// [`Client::update_relationship`](crate::Client::update_relationship).
 pub mod update_relationship;

@@ -4,20 +4,28 @@
 
 //! Handles of resources: a client with the identifiers of one resource.
 
+use crate::operation as operations;
+
 smithy_client_runtime::resource! {
     /// A handle of the resource `ChannelHandshakeResource`, which
     /// [`Client::channel_handshake`](crate::Client::channel_handshake) returns. Its calls have
     /// the identifiers set.
-    pub struct ChannelHandshake, identifiers = [identifier: String] {
+    pub struct ChannelHandshake, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::accept_channel_handshake`](crate::Client::accept_channel_handshake), for
         /// this resource.
-        accept: crate::operation::accept_channel_handshake::builders::AcceptChannelHandshakeFluentBuilder {identifier = identifier};
+        accept: accept_channel_handshake::AcceptChannelHandshakeFluentBuilder {
+            identifier = identifier
+        };
         /// As [`Client::cancel_channel_handshake`](crate::Client::cancel_channel_handshake), for
         /// this resource.
-        cancel: crate::operation::cancel_channel_handshake::builders::CancelChannelHandshakeFluentBuilder {identifier = identifier};
+        cancel: cancel_channel_handshake::CancelChannelHandshakeFluentBuilder {
+            identifier = identifier
+        };
         /// As [`Client::reject_channel_handshake`](crate::Client::reject_channel_handshake), for
         /// this resource.
-        reject: crate::operation::reject_channel_handshake::builders::RejectChannelHandshakeFluentBuilder {identifier = identifier};
+        reject: reject_channel_handshake::RejectChannelHandshakeFluentBuilder {
+            identifier = identifier
+        };
     }
 }
 
@@ -25,15 +33,20 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `ProgramManagementAccountResource`, which
     /// [`Client::program_management_account`](crate::Client::program_management_account)
     /// returns. Its calls have the identifiers set.
-    pub struct ProgramManagementAccount, identifiers = [identifier: String] {
+    pub struct ProgramManagementAccount, operations = operations,
+        identifiers = [identifier: String] {
         /// As
         /// [`Client::update_program_management_account`](crate::Client::update_program_management_account),
         /// for this resource.
-        update: crate::operation::update_program_management_account::builders::UpdateProgramManagementAccountFluentBuilder {identifier = identifier};
+        update: update_program_management_account::UpdateProgramManagementAccountFluentBuilder {
+            identifier = identifier
+        };
         /// As
         /// [`Client::delete_program_management_account`](crate::Client::delete_program_management_account),
         /// for this resource.
-        delete: crate::operation::delete_program_management_account::builders::DeleteProgramManagementAccountFluentBuilder {identifier = identifier};
+        delete: delete_program_management_account::DeleteProgramManagementAccountFluentBuilder {
+            identifier = identifier
+        };
     }
 }
 
@@ -41,14 +54,14 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `RelationshipResource`, which
     /// [`Client::relationship`](crate::Client::relationship) returns. Its calls have the
     /// identifiers set.
-    pub struct Relationship, identifiers = [identifier: String] {
+    pub struct Relationship, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::get_relationship`](crate::Client::get_relationship), for this resource.
-        get: crate::operation::get_relationship::builders::GetRelationshipFluentBuilder {identifier = identifier};
+        get: get_relationship::GetRelationshipFluentBuilder { identifier = identifier };
         /// As [`Client::update_relationship`](crate::Client::update_relationship), for this
         /// resource.
-        update: crate::operation::update_relationship::builders::UpdateRelationshipFluentBuilder {identifier = identifier};
+        update: update_relationship::UpdateRelationshipFluentBuilder { identifier = identifier };
         /// As [`Client::delete_relationship`](crate::Client::delete_relationship), for this
         /// resource.
-        delete: crate::operation::delete_relationship::builders::DeleteRelationshipFluentBuilder {identifier = identifier};
+        delete: delete_relationship::DeleteRelationshipFluentBuilder { identifier = identifier };
     }
 }

@@ -5,76 +5,93 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::AcceptChannelHandshakeDetail,
-    crate ::types::AssociationType, crate ::types::CancelChannelHandshakeDetail, crate
-    ::types::ChannelHandshakePayload, crate ::types::ChannelHandshakeSummary, crate
-    ::types::Coverage, crate ::types::CreateChannelHandshakeDetail, crate
-    ::types::CreateProgramManagementAccountDetail, crate
-    ::types::CreateRelationshipDetail, crate ::types::HandshakeDetail, crate
-    ::types::HandshakeStatus, crate ::types::HandshakeType, crate
-    ::types::ListChannelHandshakesTypeFilters, crate
-    ::types::ListChannelHandshakesTypeSort, crate
-    ::types::ListProgramManagementAccountsSortBase, crate
-    ::types::ListProgramManagementAccountsSortName, crate
-    ::types::ListRelationshipsSortBase, crate ::types::ListRelationshipsSortName, crate
-    ::types::ParticipantType, crate ::types::PartnerLedSupport, crate ::types::Program,
-    crate ::types::ProgramManagementAccountHandshakeDetail, crate
-    ::types::ProgramManagementAccountStatus, crate
-    ::types::ProgramManagementAccountSummary, crate
-    ::types::ProgramManagementAccountTypeFilters, crate
-    ::types::ProgramManagementAccountTypeSort, crate
-    ::types::ProgramManagementAccountTypeSortName, crate ::types::Provider, crate
-    ::types::RejectChannelHandshakeDetail, crate ::types::RelationshipDetail, crate
-    ::types::RelationshipSummary, crate ::types::ResaleAccountModel, crate
-    ::types::ResoldEnterprise, crate ::types::ResoldUnifiedOperations, crate
-    ::types::RevokeServicePeriodHandshakeDetail, crate
-    ::types::RevokeServicePeriodPayload, crate ::types::RevokeServicePeriodTypeFilters,
-    crate ::types::RevokeServicePeriodTypeSort, crate
-    ::types::RevokeServicePeriodTypeSortName, crate ::types::Sector, crate
-    ::types::ServicePeriodType, crate ::types::SortOrder, crate
-    ::types::StartServicePeriodHandshakeDetail, crate ::types::StartServicePeriodPayload,
-    crate ::types::StartServicePeriodTypeFilters, crate
-    ::types::StartServicePeriodTypeSort, crate ::types::StartServicePeriodTypeSortName,
-    crate ::types::SupportPlan, crate ::types::Tag, crate
-    ::types::UpdateProgramManagementAccountDetail, crate
-    ::types::UpdateRelationshipDetail, crate ::types::ValidationExceptionField, crate
-    ::types::ValidationExceptionReason, crate
-    ::operation::accept_channel_handshake::AcceptChannelHandshakeInput, crate
-    ::operation::accept_channel_handshake::AcceptChannelHandshakeOutput, crate
-    ::operation::cancel_channel_handshake::CancelChannelHandshakeInput, crate
-    ::operation::cancel_channel_handshake::CancelChannelHandshakeOutput, crate
-    ::operation::create_channel_handshake::CreateChannelHandshakeInput, crate
-    ::operation::create_channel_handshake::CreateChannelHandshakeOutput, crate
-    ::operation::create_program_management_account::CreateProgramManagementAccountInput,
-    crate
-    ::operation::create_program_management_account::CreateProgramManagementAccountOutput,
-    crate ::operation::create_relationship::CreateRelationshipInput, crate
-    ::operation::create_relationship::CreateRelationshipOutput, crate
-    ::operation::delete_program_management_account::DeleteProgramManagementAccountInput,
-    crate
-    ::operation::delete_program_management_account::DeleteProgramManagementAccountOutput,
-    crate ::operation::delete_relationship::DeleteRelationshipInput, crate
-    ::operation::delete_relationship::DeleteRelationshipOutput, crate
-    ::operation::get_relationship::GetRelationshipInput, crate
-    ::operation::get_relationship::GetRelationshipOutput, crate
-    ::operation::list_channel_handshakes::ListChannelHandshakesInput, crate
-    ::operation::list_channel_handshakes::ListChannelHandshakesOutput, crate
-    ::operation::list_program_management_accounts::ListProgramManagementAccountsInput,
-    crate
-    ::operation::list_program_management_accounts::ListProgramManagementAccountsOutput,
-    crate ::operation::list_relationships::ListRelationshipsInput, crate
-    ::operation::list_relationships::ListRelationshipsOutput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceInput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceOutput, crate
-    ::operation::reject_channel_handshake::RejectChannelHandshakeInput, crate
-    ::operation::reject_channel_handshake::RejectChannelHandshakeOutput, crate
-    ::operation::tag_resource::TagResourceInput, crate
-    ::operation::tag_resource::TagResourceOutput, crate
-    ::operation::untag_resource::UntagResourceInput, crate
-    ::operation::untag_resource::UntagResourceOutput, crate
-    ::operation::update_program_management_account::UpdateProgramManagementAccountInput,
-    crate
-    ::operation::update_program_management_account::UpdateProgramManagementAccountOutput,
-    crate ::operation::update_relationship::UpdateRelationshipInput, crate
-    ::operation::update_relationship::UpdateRelationshipOutput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::AcceptChannelHandshakeDetail,
+        crate::types::AssociationType,
+        crate::types::CancelChannelHandshakeDetail,
+        crate::types::ChannelHandshakePayload,
+        crate::types::ChannelHandshakeSummary,
+        crate::types::Coverage,
+        crate::types::CreateChannelHandshakeDetail,
+        crate::types::CreateProgramManagementAccountDetail,
+        crate::types::CreateRelationshipDetail,
+        crate::types::HandshakeDetail,
+        crate::types::HandshakeStatus,
+        crate::types::HandshakeType,
+        crate::types::ListChannelHandshakesTypeFilters,
+        crate::types::ListChannelHandshakesTypeSort,
+        crate::types::ListProgramManagementAccountsSortBase,
+        crate::types::ListProgramManagementAccountsSortName,
+        crate::types::ListRelationshipsSortBase,
+        crate::types::ListRelationshipsSortName,
+        crate::types::ParticipantType,
+        crate::types::PartnerLedSupport,
+        crate::types::Program,
+        crate::types::ProgramManagementAccountHandshakeDetail,
+        crate::types::ProgramManagementAccountStatus,
+        crate::types::ProgramManagementAccountSummary,
+        crate::types::ProgramManagementAccountTypeFilters,
+        crate::types::ProgramManagementAccountTypeSort,
+        crate::types::ProgramManagementAccountTypeSortName,
+        crate::types::Provider,
+        crate::types::RejectChannelHandshakeDetail,
+        crate::types::RelationshipDetail,
+        crate::types::RelationshipSummary,
+        crate::types::ResaleAccountModel,
+        crate::types::ResoldEnterprise,
+        crate::types::ResoldUnifiedOperations,
+        crate::types::RevokeServicePeriodHandshakeDetail,
+        crate::types::RevokeServicePeriodPayload,
+        crate::types::RevokeServicePeriodTypeFilters,
+        crate::types::RevokeServicePeriodTypeSort,
+        crate::types::RevokeServicePeriodTypeSortName,
+        crate::types::Sector,
+        crate::types::ServicePeriodType,
+        crate::types::SortOrder,
+        crate::types::StartServicePeriodHandshakeDetail,
+        crate::types::StartServicePeriodPayload,
+        crate::types::StartServicePeriodTypeFilters,
+        crate::types::StartServicePeriodTypeSort,
+        crate::types::StartServicePeriodTypeSortName,
+        crate::types::SupportPlan,
+        crate::types::Tag,
+        crate::types::UpdateProgramManagementAccountDetail,
+        crate::types::UpdateRelationshipDetail,
+        crate::types::ValidationExceptionField,
+        crate::types::ValidationExceptionReason,
+        crate::operation::accept_channel_handshake::AcceptChannelHandshakeInput,
+        crate::operation::accept_channel_handshake::AcceptChannelHandshakeOutput,
+        crate::operation::cancel_channel_handshake::CancelChannelHandshakeInput,
+        crate::operation::cancel_channel_handshake::CancelChannelHandshakeOutput,
+        crate::operation::create_channel_handshake::CreateChannelHandshakeInput,
+        crate::operation::create_channel_handshake::CreateChannelHandshakeOutput,
+        crate::operation::create_program_management_account::CreateProgramManagementAccountInput,
+        crate::operation::create_program_management_account::CreateProgramManagementAccountOutput,
+        crate::operation::create_relationship::CreateRelationshipInput,
+        crate::operation::create_relationship::CreateRelationshipOutput,
+        crate::operation::delete_program_management_account::DeleteProgramManagementAccountInput,
+        crate::operation::delete_program_management_account::DeleteProgramManagementAccountOutput,
+        crate::operation::delete_relationship::DeleteRelationshipInput,
+        crate::operation::delete_relationship::DeleteRelationshipOutput,
+        crate::operation::get_relationship::GetRelationshipInput,
+        crate::operation::get_relationship::GetRelationshipOutput,
+        crate::operation::list_channel_handshakes::ListChannelHandshakesInput,
+        crate::operation::list_channel_handshakes::ListChannelHandshakesOutput,
+        crate::operation::list_program_management_accounts::ListProgramManagementAccountsInput,
+        crate::operation::list_program_management_accounts::ListProgramManagementAccountsOutput,
+        crate::operation::list_relationships::ListRelationshipsInput,
+        crate::operation::list_relationships::ListRelationshipsOutput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceInput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceOutput,
+        crate::operation::reject_channel_handshake::RejectChannelHandshakeInput,
+        crate::operation::reject_channel_handshake::RejectChannelHandshakeOutput,
+        crate::operation::tag_resource::TagResourceInput,
+        crate::operation::tag_resource::TagResourceOutput,
+        crate::operation::untag_resource::UntagResourceInput,
+        crate::operation::untag_resource::UntagResourceOutput,
+        crate::operation::update_program_management_account::UpdateProgramManagementAccountInput,
+        crate::operation::update_program_management_account::UpdateProgramManagementAccountOutput,
+        crate::operation::update_relationship::UpdateRelationshipInput,
+        crate::operation::update_relationship::UpdateRelationshipOutput,
+    }
 }

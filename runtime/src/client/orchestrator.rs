@@ -128,14 +128,26 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe,
-    /// the request is sent again at once, and this does not count as an attempt.
+    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe, or
+    /// if the endpoint that was discovered is no longer valid, the request is sent again at once, and
+    /// this does not count as an attempt.
     async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
         let numbered = (self.attempts.attempts, config.max_attempts());
         let (inner, interception) = (self.inner, self.interception);
         let first = inner
             .attempt(prepared, interception, numbered, &mut self.progress)
             .await;
+        #[cfg(feature = "endpoint-discovery")]
+        if inner.forget_wrong_endpoint(prepared, &first.outcome)
+            && prepared.is_replayable()
+            && inner.discover_again(prepared).await
+        {
+            let second = inner
+                .attempt(prepared, interception, numbered, &mut self.progress)
+                .await;
+            inner.forget_wrong_endpoint(prepared, &second.outcome);
+            return second;
+        }
         let closed = match &first.outcome {
             Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => error,
             _ => return first,

@@ -10,21 +10,22 @@ smithy_client_runtime::structure! {
         corrected = _corrected {
         /// The name of the business in its official register.
         ///
-        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
+        /// sensitive.
         legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
             get = &str, schema = "LegalName required sensitive", alias = "LegalName";
         /// The number of the business in its official register.
         ///
-        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
+        /// sensitive.
         registration_id, set_registration_id, get_registration_id: required(String),
             set = [into String], get = &str, schema = "RegistrationId required sensitive",
             alias = "RegistrationId";
         /// The country of the register, as two capital letters.
         ///
         /// Required; 2 characters; pattern `^[A-Z]{2}$`.
-        country_code, set_country_code, get_country_code: required(String),
-            set = [into String], get = &str, schema = "CountryCode required",
-            alias = "CountryCode";
+        country_code, set_country_code, get_country_code: required(String), set = [into String],
+            get = &str, schema = "CountryCode required", alias = "CountryCode";
         /// The part of the country whose register has the business, such as a state.
         ///
         /// 2 characters; pattern `^[A-Z0-9]{2}$`.

@@ -27,23 +27,22 @@ smithy_client_runtime::structure! {
             schema = "Id required", alias = "Id";
         /// The ARN of the connection invitation.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the connection that the invitation leads to. It is absent before the
         /// invitation is accepted.
         ///
         /// Pattern `^pac-[A-Za-z0-9]{13}$`.
-        connection_id, set_connection_id, get_connection_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "ConnectionId",
-            alias = "ConnectionId";
+        connection_id, set_connection_id, get_connection_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ConnectionId", alias = "ConnectionId";
         /// The purpose of the connection.
         ///
         /// Required.
-        connection_type, set_connection_type,
-            get_connection_type: required(types::ConnectionType), set = [types::ConnectionType],
-            get = &types::ConnectionType, schema = "ConnectionType required",
-            alias = "ConnectionType";
+        connection_type, set_connection_type, get_connection_type: required(types::ConnectionType),
+            set = [types::ConnectionType], get = &types::ConnectionType,
+            schema = "ConnectionType required", alias = "ConnectionType";
         /// The time (UTC) of creation.
         ///
         /// Required.

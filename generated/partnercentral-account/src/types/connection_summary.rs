@@ -25,7 +25,8 @@ smithy_client_runtime::structure! {
             schema = "Id required", alias = "Id";
         /// The ARN of the connection.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the AWS account of the other side.
@@ -44,7 +45,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         connection_types, set_connection_types,
-            get_connection_types: required(HashMap<types::ConnectionType, types::ConnectionTypeSummary>),
+            get_connection_types:
+                required(HashMap<types::ConnectionType, types::ConnectionTypeSummary>),
             set = [insert types::ConnectionType, types::ConnectionTypeSummary],
             get = &HashMap<types::ConnectionType, types::ConnectionTypeSummary>,
             schema = "ConnectionTypes required", alias = "ConnectionTypes";

@@ -19,16 +19,16 @@ smithy_client_runtime::structure! {
             schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The address of the sender, an email address of a person.
         ///
-        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-        inviter_email, set_inviter_email, get_inviter_email: required(String),
-            set = [into String], get = &str, schema = "InviterEmail required",
-            alias = "InviterEmail";
+        /// Required; 1 to 320 characters; pattern
+        /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        inviter_email, set_inviter_email, get_inviter_email: required(String), set = [into String],
+            get = &str, schema = "InviterEmail required", alias = "InviterEmail";
         /// The name of the sender.
         ///
-        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-        inviter_name, set_inviter_name, get_inviter_name: required(String),
-            set = [into String], get = &str, schema = "InviterName required sensitive",
-            alias = "InviterName";
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
+        /// sensitive.
+        inviter_name, set_inviter_name, get_inviter_name: required(String), set = [into String],
+            get = &str, schema = "InviterName required sensitive", alias = "InviterName";
         /// The current state.
         ///
         /// Required.

@@ -23,8 +23,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::ProfileValidationErrorReason),
-            set = [types::ProfileValidationErrorReason],
-            get = &types::ProfileValidationErrorReason, schema = "Reason required",
-            alias = "Reason";
+            set = [types::ProfileValidationErrorReason], get = &types::ProfileValidationErrorReason,
+            schema = "Reason required", alias = "Reason";
     }
 }

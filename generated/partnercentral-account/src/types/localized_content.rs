@@ -9,9 +9,8 @@ smithy_client_runtime::structure! {
         /// The name that others see.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        display_name, set_display_name, get_display_name: required(String),
-            set = [into String], get = &str, schema = "DisplayName required",
-            alias = "DisplayName";
+        display_name, set_display_name, get_display_name: required(String), set = [into String],
+            get = &str, schema = "DisplayName required", alias = "DisplayName";
         /// The description of the company and its offers.
         ///
         /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
@@ -25,8 +24,8 @@ smithy_client_runtime::structure! {
         /// The `https` address of the logo.
         ///
         /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-        logo_url, set_logo_url, get_logo_url: required(String), set = [into String],
-            get = &str, schema = "LogoUrl required", alias = "LogoUrl";
+        logo_url, set_logo_url, get_logo_url: required(String), set = [into String], get = &str,
+            schema = "LogoUrl required", alias = "LogoUrl";
         /// The language, such as `en-US`.
         ///
         /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.

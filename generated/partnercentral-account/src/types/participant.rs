@@ -22,7 +22,8 @@ pub enum Participant {
 }
 
 impl Participant {
-    /// The value of [`PartnerProfile`](Self::PartnerProfile), or the union itself if it is another variant.
+    /// The value of [`PartnerProfile`](Self::PartnerProfile), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_partner_profile(&self) -> Result<&types::PartnerProfileSummary, &Self> {
         match self {
@@ -37,7 +38,8 @@ impl Participant {
         matches!(self, Self::PartnerProfile(_))
     }
 
-    /// The value of [`SellerProfile`](Self::SellerProfile), or the union itself if it is another variant.
+    /// The value of [`SellerProfile`](Self::SellerProfile), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_seller_profile(&self) -> Result<&types::SellerProfileSummary, &Self> {
         match self {

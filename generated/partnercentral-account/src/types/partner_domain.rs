@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
         deserialize = structure {
         /// The domain name.
         ///
-        /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
+        /// Required; 1 to 253 characters; pattern
+        /// `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
         domain_name, set_domain_name, get_domain_name: required(String), set = [into String],
             get = &str, schema = "DomainName required", alias = "DomainName";
         /// The time (UTC) at which the domain was linked.

@@ -36,8 +36,10 @@ smithy_client_runtime::string_enum! {
     ServiceQuotaExceededExceptionReason {
         LimitExceededNumberOfEmail = "LIMIT_EXCEEDED_NUMBER_OF_EMAIL",
         LimitExceededNumberOfDomain = "LIMIT_EXCEEDED_NUMBER_OF_DOMAIN",
-        LimitExceededNumberOfConnectionInvitationPerDay = "LIMIT_EXCEEDED_NUMBER_OF_CONNECTION_INVITATION_PER_DAY",
+        LimitExceededNumberOfConnectionInvitationPerDay =
+            "LIMIT_EXCEEDED_NUMBER_OF_CONNECTION_INVITATION_PER_DAY",
         LimitExceededNumberOfActiveConnection = "LIMIT_EXCEEDED_NUMBER_OF_ACTIVE_CONNECTION",
-        LimitExceededNumberOfOpenConnectionInvitation = "LIMIT_EXCEEDED_NUMBER_OF_OPEN_CONNECTION_INVITATION",
+        LimitExceededNumberOfOpenConnectionInvitation =
+            "LIMIT_EXCEEDED_NUMBER_OF_OPEN_CONNECTION_INVITATION",
     }
 }

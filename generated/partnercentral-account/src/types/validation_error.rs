@@ -20,7 +20,8 @@ pub enum ValidationError {
 }
 
 impl ValidationError {
-    /// The value of [`FieldValidationError`](Self::FieldValidationError), or the union itself if it is another variant.
+    /// The value of [`FieldValidationError`](Self::FieldValidationError), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_field_validation_error(
         &self,
@@ -37,7 +38,8 @@ impl ValidationError {
         matches!(self, Self::FieldValidationError(_))
     }
 
-    /// The value of [`BusinessValidationError`](Self::BusinessValidationError), or the union itself if it is another variant.
+    /// The value of [`BusinessValidationError`](Self::BusinessValidationError), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_business_validation_error(
         &self,

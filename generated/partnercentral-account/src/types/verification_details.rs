@@ -20,7 +20,8 @@ pub enum VerificationDetails {
 }
 
 impl VerificationDetails {
-    /// The value of [`BusinessVerificationDetails`](Self::BusinessVerificationDetails), or the union itself if it is another variant.
+    /// The value of [`BusinessVerificationDetails`](Self::BusinessVerificationDetails), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_business_verification_details(
         &self,
@@ -37,7 +38,8 @@ impl VerificationDetails {
         matches!(self, Self::BusinessVerificationDetails(_))
     }
 
-    /// The value of [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails), or the union itself if it is another variant.
+    /// The value of [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_registrant_verification_details(
         &self,

@@ -20,7 +20,8 @@ pub enum VerificationResponseDetails {
 }
 
 impl VerificationResponseDetails {
-    /// The value of [`BusinessVerificationResponse`](Self::BusinessVerificationResponse), or the union itself if it is another variant.
+    /// The value of [`BusinessVerificationResponse`](Self::BusinessVerificationResponse), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_business_verification_response(
         &self,
@@ -37,7 +38,8 @@ impl VerificationResponseDetails {
         matches!(self, Self::BusinessVerificationResponse(_))
     }
 
-    /// The value of [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse), or the union itself if it is another variant.
+    /// The value of [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_registrant_verification_response(
         &self,

@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
         /// The new value of the field, as text.
         ///
         /// Required.
-        new_value, set_new_value, get_new_value: required(String), set = [into String],
-            get = &str, schema = "NewValue required", alias = "NewValue";
+        new_value, set_new_value, get_new_value: required(String), set = [into String], get = &str,
+            schema = "NewValue required", alias = "NewValue";
     }
 }

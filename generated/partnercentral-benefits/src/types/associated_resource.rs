@@ -14,13 +14,13 @@ smithy_client_runtime::structure! {
             set = [types::ResourceType], get = Option<&types::ResourceType>,
             schema = "ResourceType", alias = "ResourceType";
         /// The id of the resource.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// The ARN of the resource.
         ///
         /// Pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }

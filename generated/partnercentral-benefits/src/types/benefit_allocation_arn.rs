@@ -9,7 +9,22 @@ smithy_client_runtime::arn! {
     /// The ARN of the resource `BenefitAllocation`:
     /// `catalog/{CatalogName}/benefit-allocation/benalloc-{BenefitAllocationId}`.
     pub struct BenefitAllocationArn,
-        template = ArnTemplate {name: "BenefitAllocationArn", template: "catalog/{CatalogName}/benefit-allocation/benalloc-{BenefitAllocationId}", service: Some("partnercentral"), has_region: true, has_account: true, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None), ArnPart::Text("/benefit-allocation/benalloc-"), ArnPart::Label("BenefitAllocationId", Some(&Pattern::Sequence(&[Pattern::Start, Pattern::Text("benalloc-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14), Pattern::End])))]},
+        template = ArnTemplate {
+            name: "BenefitAllocationArn",
+            template: "catalog/{CatalogName}/benefit-allocation/benalloc-{BenefitAllocationId}",
+            service: Some("partnercentral"), has_region: true, has_account: true,
+            parts: &[
+                ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None),
+                ArnPart::Text("/benefit-allocation/benalloc-"),
+                ArnPart::Label(
+                    "BenefitAllocationId",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Start, Pattern::Text("benalloc-"),
+                        Pattern::Repeat(&Pattern::Class("09az"), 14, 14), Pattern::End
+                    ]))
+                )
+            ]
+        },
         head = [partition, region, account_id] {
         /// The identifier `CatalogName` of the resource.
         catalog_name;

@@ -31,9 +31,8 @@ smithy_client_runtime::structure! {
             set = [types::BenefitAllocationStatus], get = Option<&types::BenefitAllocationStatus>,
             schema = "Status", alias = "Status";
         /// An explanation of the state, if there is one.
-        status_reason, set_status_reason, get_status_reason: optional(String),
-            set = [into String], get = Option<&str>, schema = "StatusReason",
-            alias = "StatusReason";
+        status_reason, set_status_reason, get_status_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "StatusReason", alias = "StatusReason";
         /// The name.
         ///
         /// 1 to 255 characters.

@@ -9,7 +9,22 @@ smithy_client_runtime::arn! {
     /// The ARN of the resource `BenefitApplication`:
     /// `catalog/{CatalogName}/benefit-application/benappl-{BenefitApplicationId}`.
     pub struct BenefitApplicationArn,
-        template = ArnTemplate {name: "BenefitApplicationArn", template: "catalog/{CatalogName}/benefit-application/benappl-{BenefitApplicationId}", service: Some("partnercentral"), has_region: true, has_account: true, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None), ArnPart::Text("/benefit-application/benappl-"), ArnPart::Label("BenefitApplicationId", Some(&Pattern::Sequence(&[Pattern::Start, Pattern::Text("benappl-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14), Pattern::End])))]},
+        template = ArnTemplate {
+            name: "BenefitApplicationArn",
+            template: "catalog/{CatalogName}/benefit-application/benappl-{BenefitApplicationId}",
+            service: Some("partnercentral"), has_region: true, has_account: true,
+            parts: &[
+                ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None),
+                ArnPart::Text("/benefit-application/benappl-"),
+                ArnPart::Label(
+                    "BenefitApplicationId",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Start, Pattern::Text("benappl-"),
+                        Pattern::Repeat(&Pattern::Class("09az"), 14, 14), Pattern::End
+                    ]))
+                )
+            ]
+        },
         head = [partition, region, account_id] {
         /// The identifier `CatalogName` of the resource.
         catalog_name;

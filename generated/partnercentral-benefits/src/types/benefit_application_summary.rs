@@ -50,8 +50,8 @@ smithy_client_runtime::structure! {
             schema = "FulfillmentTypes", alias = "FulfillmentTypes";
         /// The current state.
         status, set_status, get_status: optional(types::BenefitApplicationStatus),
-            set = [types::BenefitApplicationStatus],
-            get = Option<&types::BenefitApplicationStatus>, schema = "Status", alias = "Status";
+            set = [types::BenefitApplicationStatus], get = Option<&types::BenefitApplicationStatus>,
+            schema = "Status", alias = "Status";
         /// The step of the review.
         stage, set_stage, get_stage: optional(String), set = [into String], get = Option<&str>,
             schema = "Stage", alias = "Stage";
@@ -70,7 +70,8 @@ smithy_client_runtime::structure! {
             schema = "BenefitApplicationDetails", alias = "BenefitApplicationDetails";
         /// The resources that are linked to the application.
         ///
-        /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        /// Each pattern
+        /// `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
         associated_resources, set_associated_resources,
             get_associated_resources: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";

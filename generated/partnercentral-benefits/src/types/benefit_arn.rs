@@ -8,7 +8,34 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Benefit`: `catalog/{CatalogName}/benefit/ben-{BenefitId}`.
     pub struct BenefitArn,
-        template = ArnTemplate {name: "BenefitArn", template: "catalog/{CatalogName}/benefit/ben-{BenefitId}", service: Some("partnercentral"), has_region: true, has_account: false, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None), ArnPart::Text("/benefit/ben-"), ArnPart::Label("BenefitId", Some(&Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("ben-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)])]), Pattern::End])))]},
+        template = ArnTemplate {
+            name: "BenefitArn", template: "catalog/{CatalogName}/benefit/ben-{BenefitId}",
+            service: Some("partnercentral"), has_region: true, has_account: false,
+            parts: &[
+                ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None),
+                ArnPart::Text("/benefit/ben-"),
+                ArnPart::Label(
+                    "BenefitId",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Start,
+                        Pattern::Alternatives(&[
+                            Pattern::Sequence(&[
+                                Pattern::Text("arn:"),
+                                Pattern::Repeat(
+                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1,
+                                    u32::MAX
+                                )
+                            ]),
+                            Pattern::Sequence(&[
+                                Pattern::Text("ben-"),
+                                Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
+                            ])
+                        ]),
+                        Pattern::End
+                    ]))
+                )
+            ]
+        },
         head = [partition, region] {
         /// The identifier `CatalogName` of the resource.
         catalog_name;

@@ -20,10 +20,9 @@ smithy_client_runtime::structure! {
             get = Option<&types::MonetaryValue>, schema = "RemainingAmount",
             alias = "RemainingAmount";
         /// The amount that was used.
-        utilized_amount, set_utilized_amount,
-            get_utilized_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
-            get = Option<&types::MonetaryValue>, schema = "UtilizedAmount",
-            alias = "UtilizedAmount";
+        utilized_amount, set_utilized_amount, get_utilized_amount: optional(types::MonetaryValue),
+            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>,
+            schema = "UtilizedAmount", alias = "UtilizedAmount";
         /// The issue of the amount.
         issuance_details, set_issuance_details,
             get_issuance_details: optional(types::IssuanceDetail), set = [types::IssuanceDetail],

@@ -9,7 +9,9 @@ smithy_client_runtime::structure! {
         deserialize = structure {
         /// The email address of the person.
         ///
-        /// 0 to 80 characters; pattern ``^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$``; sensitive.
+        /// 0 to 80 characters; pattern
+        /// ``^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$``;
+        /// sensitive.
         email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
             schema = "Email sensitive", alias = "Email";
         /// The first name of the person.

@@ -20,9 +20,8 @@ smithy_client_runtime::structure! {
         /// The amount that the code is worth.
         ///
         /// Required.
-        value, set_value, get_value: required(types::MonetaryValue),
-            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "Value required",
-            alias = "Value";
+        value, set_value, get_value: required(types::MonetaryValue), set = [types::MonetaryValue],
+            get = &types::MonetaryValue, schema = "Value required", alias = "Value";
         /// The code itself. Whoever has it can use the credits.
         ///
         /// Required.

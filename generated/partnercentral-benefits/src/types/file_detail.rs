@@ -14,8 +14,8 @@ smithy_client_runtime::structure! {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-        file_uri, set_file_uri, get_file_uri: required(String), set = [into String],
-            get = &str, schema = "FileURI required", alias = "FileURI";
+        file_uri, set_file_uri, get_file_uri: required(String), set = [into String], get = &str,
+            schema = "FileURI required", alias = "FileURI";
         /// The purpose of the file in the application.
         business_use_case, set_business_use_case, get_business_use_case: optional(String),
             set = [into String], get = Option<&str>, schema = "BusinessUseCase",
@@ -35,9 +35,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "FileStatusReason",
             alias = "FileStatusReason";
         /// The format of the file.
-        file_type, set_file_type, get_file_type: optional(types::FileType),
-            set = [types::FileType], get = Option<&types::FileType>, schema = "FileType",
-            alias = "FileType";
+        file_type, set_file_type, get_file_type: optional(types::FileType), set = [types::FileType],
+            get = Option<&types::FileType>, schema = "FileType", alias = "FileType";
         /// The person or system that added the file.
         ///
         /// 1 to 255 characters.

@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-        file_uri, set_file_uri, get_file_uri: required(String), set = [into String],
-            get = &str, schema = "FileURI required", alias = "FileURI";
+        file_uri, set_file_uri, get_file_uri: required(String), set = [into String], get = &str,
+            schema = "FileURI required", alias = "FileURI";
         /// The purpose of the file in the application.
         business_use_case, set_business_use_case, get_business_use_case: optional(String),
             set = [into String], get = Option<&str>, schema = "BusinessUseCase",

@@ -24,7 +24,8 @@ pub enum FulfillmentDetails {
 }
 
 impl FulfillmentDetails {
-    /// The value of [`DisbursementDetails`](Self::DisbursementDetails), or the union itself if it is another variant.
+    /// The value of [`DisbursementDetails`](Self::DisbursementDetails), or the union itself if
+    /// it is another variant.
     #[inline]
     pub fn as_disbursement_details(&self) -> Result<&types::DisbursementDetails, &Self> {
         match self {
@@ -39,7 +40,8 @@ impl FulfillmentDetails {
         matches!(self, Self::DisbursementDetails(_))
     }
 
-    /// The value of [`ConsumableDetails`](Self::ConsumableDetails), or the union itself if it is another variant.
+    /// The value of [`ConsumableDetails`](Self::ConsumableDetails), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_consumable_details(&self) -> Result<&types::ConsumableDetails, &Self> {
         match self {
@@ -54,7 +56,8 @@ impl FulfillmentDetails {
         matches!(self, Self::ConsumableDetails(_))
     }
 
-    /// The value of [`CreditDetails`](Self::CreditDetails), or the union itself if it is another variant.
+    /// The value of [`CreditDetails`](Self::CreditDetails), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_credit_details(&self) -> Result<&types::CreditDetails, &Self> {
         match self {
@@ -69,7 +72,8 @@ impl FulfillmentDetails {
         matches!(self, Self::CreditDetails(_))
     }
 
-    /// The value of [`AccessDetails`](Self::AccessDetails), or the union itself if it is another variant.
+    /// The value of [`AccessDetails`](Self::AccessDetails), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_access_details(&self) -> Result<&types::AccessDetails, &Self> {
         match self {

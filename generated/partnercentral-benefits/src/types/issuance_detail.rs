@@ -15,10 +15,9 @@ smithy_client_runtime::structure! {
         issuance_id, set_issuance_id, get_issuance_id: optional(String), set = [into String],
             get = Option<&str>, schema = "IssuanceId", alias = "IssuanceId";
         /// The amount of this issue.
-        issuance_amount, set_issuance_amount,
-            get_issuance_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
-            get = Option<&types::MonetaryValue>, schema = "IssuanceAmount",
-            alias = "IssuanceAmount";
+        issuance_amount, set_issuance_amount, get_issuance_amount: optional(types::MonetaryValue),
+            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>,
+            schema = "IssuanceAmount", alias = "IssuanceAmount";
         /// The time (UTC) of the issue.
         issued_at, set_issued_at, get_issued_at: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -22,7 +22,8 @@ pub enum ChannelHandshakePayload {
 }
 
 impl ChannelHandshakePayload {
-    /// The value of [`StartServicePeriodPayload`](Self::StartServicePeriodPayload), or the union itself if it is another variant.
+    /// The value of [`StartServicePeriodPayload`](Self::StartServicePeriodPayload), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_payload(
         &self,
@@ -39,7 +40,8 @@ impl ChannelHandshakePayload {
         matches!(self, Self::StartServicePeriodPayload(_))
     }
 
-    /// The value of [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload), or the union itself if it is another variant.
+    /// The value of [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_payload(
         &self,

@@ -9,8 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One handshake in the result of
     /// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-    pub struct ChannelHandshakeSummary, build = in_place,
-        builder = ChannelHandshakeSummaryBuilder,
+    pub struct ChannelHandshakeSummary, build = in_place, builder = ChannelHandshakeSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.
@@ -47,15 +46,15 @@ smithy_client_runtime::structure! {
         /// The public name of the sender.
         ///
         /// 1 to 40 characters; pattern `^[\x00-\x7E\xA9\xAE\xA2-\xA5\u202F]+$`.
-        sender_display_name, set_sender_display_name,
-            get_sender_display_name: optional(String), set = [into String], get = Option<&str>,
-            schema = "senderDisplayName", alias = "senderDisplayName";
+        sender_display_name, set_sender_display_name, get_sender_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "senderDisplayName",
+            alias = "senderDisplayName";
         /// The id of the AWS account that received the handshake.
         ///
         /// 12 characters; pattern `^[0-9]*$`.
-        receiver_account_id, set_receiver_account_id,
-            get_receiver_account_id: optional(String), set = [into String], get = Option<&str>,
-            schema = "receiverAccountId", alias = "receiverAccountId";
+        receiver_account_id, set_receiver_account_id, get_receiver_account_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "receiverAccountId",
+            alias = "receiverAccountId";
         /// The id of the resource that the handshake is about.
         ///
         /// 16 to 17 characters; pattern `^(pma|rs)-[a-z0-9]{13}$`.

@@ -27,7 +27,9 @@ pub enum HandshakeDetail {
 }
 
 impl HandshakeDetail {
-    /// The value of [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail), or the union itself if it is another variant.
+    /// The value of
+    /// [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_handshake_detail(
         &self,
@@ -38,13 +40,16 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail).
+    /// Whether it is
+    /// [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail).
     #[inline]
     pub fn is_start_service_period_handshake_detail(&self) -> bool {
         matches!(self, Self::StartServicePeriodHandshakeDetail(_))
     }
 
-    /// The value of [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail), or the union itself if it is another variant.
+    /// The value of
+    /// [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_handshake_detail(
         &self,
@@ -55,13 +60,16 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail).
+    /// Whether it is
+    /// [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail).
     #[inline]
     pub fn is_revoke_service_period_handshake_detail(&self) -> bool {
         matches!(self, Self::RevokeServicePeriodHandshakeDetail(_))
     }
 
-    /// The value of [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail), or the union itself if it is another variant.
+    /// The value of
+    /// [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_program_management_account_handshake_detail(
         &self,
@@ -72,7 +80,8 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail).
+    /// Whether it is
+    /// [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail).
     #[inline]
     pub fn is_program_management_account_handshake_detail(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountHandshakeDetail(_))

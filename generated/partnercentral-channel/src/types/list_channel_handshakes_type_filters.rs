@@ -25,7 +25,8 @@ pub enum ListChannelHandshakesTypeFilters {
 }
 
 impl ListChannelHandshakesTypeFilters {
-    /// The value of [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters), or the union itself if it is another variant.
+    /// The value of [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_type_filters(
         &self,
@@ -42,7 +43,8 @@ impl ListChannelHandshakesTypeFilters {
         matches!(self, Self::StartServicePeriodTypeFilters(_))
     }
 
-    /// The value of [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters), or the union itself if it is another variant.
+    /// The value of [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_type_filters(
         &self,
@@ -59,7 +61,9 @@ impl ListChannelHandshakesTypeFilters {
         matches!(self, Self::RevokeServicePeriodTypeFilters(_))
     }
 
-    /// The value of [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters), or the union itself if it is another variant.
+    /// The value of
+    /// [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_program_management_account_type_filters(
         &self,
@@ -70,7 +74,8 @@ impl ListChannelHandshakesTypeFilters {
         }
     }
 
-    /// Whether it is [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters).
+    /// Whether it is
+    /// [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters).
     #[inline]
     pub fn is_program_management_account_type_filters(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountTypeFilters(_))

@@ -25,7 +25,8 @@ pub enum ListChannelHandshakesTypeSort {
 }
 
 impl ListChannelHandshakesTypeSort {
-    /// The value of [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort), or the union itself if it is another variant.
+    /// The value of [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_type_sort(
         &self,
@@ -42,7 +43,8 @@ impl ListChannelHandshakesTypeSort {
         matches!(self, Self::StartServicePeriodTypeSort(_))
     }
 
-    /// The value of [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort), or the union itself if it is another variant.
+    /// The value of [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_type_sort(
         &self,
@@ -59,7 +61,9 @@ impl ListChannelHandshakesTypeSort {
         matches!(self, Self::RevokeServicePeriodTypeSort(_))
     }
 
-    /// The value of [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort), or the union itself if it is another variant.
+    /// The value of
+    /// [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_program_management_account_type_sort(
         &self,
@@ -70,7 +74,8 @@ impl ListChannelHandshakesTypeSort {
         }
     }
 
-    /// Whether it is [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort).
+    /// Whether it is
+    /// [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort).
     #[inline]
     pub fn is_program_management_account_type_sort(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountTypeSort(_))

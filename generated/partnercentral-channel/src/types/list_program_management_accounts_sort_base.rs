@@ -19,8 +19,7 @@ smithy_client_runtime::structure! {
         /// The value to sort by.
         ///
         /// Required.
-        sort_by, set_sort_by,
-            get_sort_by: required(types::ListProgramManagementAccountsSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::ListProgramManagementAccountsSortName),
             set = [types::ListProgramManagementAccountsSortName],
             get = &types::ListProgramManagementAccountsSortName, schema = "sortBy required",
             alias = "sortBy";

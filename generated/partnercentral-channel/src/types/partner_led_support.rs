@@ -12,16 +12,15 @@ smithy_client_runtime::structure! {
         /// The accounts that the plan covers.
         ///
         /// Required.
-        coverage, set_coverage, get_coverage: required(types::Coverage),
-            set = [types::Coverage], get = &types::Coverage, schema = "coverage required";
+        coverage, set_coverage, get_coverage: required(types::Coverage), set = [types::Coverage],
+            get = &types::Coverage, schema = "coverage required";
         /// The company that gives the support.
-        provider, set_provider, get_provider: optional(types::Provider),
-            set = [types::Provider], get = Option<&types::Provider>, schema = "provider";
+        provider, set_provider, get_provider: optional(types::Provider), set = [types::Provider],
+            get = Option<&types::Provider>, schema = "provider";
         /// The place of the technical account manager.
         ///
         /// Required.
-        tam_location, set_tam_location, get_tam_location: required(String),
-            set = [into String], get = &str, schema = "tamLocation required",
-            alias = "tamLocation";
+        tam_location, set_tam_location, get_tam_location: required(String), set = [into String],
+            get = &str, schema = "tamLocation required", alias = "tamLocation";
     }
 }

@@ -19,8 +19,7 @@ smithy_client_runtime::structure! {
         /// The value to sort by.
         ///
         /// Required.
-        sort_by, set_sort_by,
-            get_sort_by: required(types::ProgramManagementAccountTypeSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::ProgramManagementAccountTypeSortName),
             set = [types::ProgramManagementAccountTypeSortName],
             get = &types::ProgramManagementAccountTypeSortName, schema = "sortBy required",
             alias = "sortBy";

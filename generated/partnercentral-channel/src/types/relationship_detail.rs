@@ -52,8 +52,8 @@ smithy_client_runtime::structure! {
         /// The name, for people. It need not be unique.
         ///
         /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "displayName", alias = "displayName";
         /// The owner of the account in which resold services run.
         resale_account_model, set_resale_account_model,
             get_resale_account_model: optional(types::ResaleAccountModel),

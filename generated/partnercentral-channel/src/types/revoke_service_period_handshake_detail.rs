@@ -25,9 +25,9 @@ smithy_client_runtime::structure! {
         /// The number of days of notice, as text, for a period that ends by notice.
         ///
         /// 1 to 10 characters; pattern `^[0-9]*$`.
-        minimum_notice_days, set_minimum_notice_days,
-            get_minimum_notice_days: optional(String), set = [into String], get = Option<&str>,
-            schema = "minimumNoticeDays", alias = "minimumNoticeDays";
+        minimum_notice_days, set_minimum_notice_days, get_minimum_notice_days: optional(String),
+            set = [into String], get = Option<&str>, schema = "minimumNoticeDays",
+            alias = "minimumNoticeDays";
         /// The time (UTC) of the start.
         start_date, set_start_date, get_start_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
         deserialize = serde {
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: required(String), set = [into String],
             get = &str, schema = "programManagementAccountIdentifier required",

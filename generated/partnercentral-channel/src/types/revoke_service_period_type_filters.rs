@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// Filters for handshakes that revoke a service period.
     pub struct RevokeServicePeriodTypeFilters, build = in_place,
         builder = RevokeServicePeriodTypeFiltersBuilder,
-        id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeFilters",
-        serialize = true, deserialize = serde {
+        id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeFilters", serialize = true,
+        deserialize = serde {
         /// Only handshakes about one of these kinds of service periods.
         service_period_types, set_service_period_types,
             get_service_period_types: optional(Vec<types::ServicePeriodType>),

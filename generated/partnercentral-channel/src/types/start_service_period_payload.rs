@@ -14,7 +14,8 @@ smithy_client_runtime::structure! {
         deserialize = serde {
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: required(String), set = [into String],
             get = &str, schema = "programManagementAccountIdentifier required",
@@ -34,9 +35,9 @@ smithy_client_runtime::structure! {
         /// The number of days of notice, as text, for a period that ends by notice.
         ///
         /// 1 to 10 characters; pattern `^[0-9]*$`.
-        minimum_notice_days, set_minimum_notice_days,
-            get_minimum_notice_days: optional(String), set = [into String], get = Option<&str>,
-            schema = "minimumNoticeDays", alias = "minimumNoticeDays";
+        minimum_notice_days, set_minimum_notice_days, get_minimum_notice_days: optional(String),
+            set = [into String], get = Option<&str>, schema = "minimumNoticeDays",
+            alias = "minimumNoticeDays";
         /// The time (UTC) of the end.
         end_date, set_end_date, get_end_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -25,7 +25,8 @@ pub enum SupportPlan {
 }
 
 impl SupportPlan {
-    /// The value of [`ResoldEnterprise`](Self::ResoldEnterprise), or the union itself if it is another variant.
+    /// The value of [`ResoldEnterprise`](Self::ResoldEnterprise), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_resold_enterprise(&self) -> Result<&types::ResoldEnterprise, &Self> {
         match self {
@@ -40,7 +41,8 @@ impl SupportPlan {
         matches!(self, Self::ResoldEnterprise(_))
     }
 
-    /// The value of [`PartnerLedSupport`](Self::PartnerLedSupport), or the union itself if it is another variant.
+    /// The value of [`PartnerLedSupport`](Self::PartnerLedSupport), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_partner_led_support(&self) -> Result<&types::PartnerLedSupport, &Self> {
         match self {
@@ -55,7 +57,8 @@ impl SupportPlan {
         matches!(self, Self::PartnerLedSupport(_))
     }
 
-    /// The value of [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations), or the union itself if it is another variant.
+    /// The value of [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_resold_unified_operations(
         &self,

@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
     pub struct ValidationExceptionField, build = fallible,
         builder = ValidationExceptionFieldBuilder,
-        id = "com.amazonaws.partnercentralchannel#ValidationExceptionField", corrected = _corrected {
+        id = "com.amazonaws.partnercentralchannel#ValidationExceptionField",
+        corrected = _corrected {
         /// The name of the field.
         ///
         /// Required.

@@ -26,21 +26,20 @@ smithy_client_runtime::structure! {
         /// The purpose of the connection.
         ///
         /// Required.
-        connection_type, set_connection_type,
-            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
-            get = Option<&types::ConnectionType>, schema = "ConnectionType",
-            alias = "ConnectionType";
+        connection_type, set_connection_type, get_connection_type: optional(types::ConnectionType),
+            set = [types::ConnectionType], get = Option<&types::ConnectionType>,
+            schema = "ConnectionType", alias = "ConnectionType";
         /// The reason for the cancellation, which the other side sees.
         ///
         /// Required; at most 256 characters.
-        reason, set_reason, get_reason: optional(String), set = [into String],
-            get = Option<&str>, schema = "Reason", alias = "Reason";
+        reason, set_reason, get_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "Reason", alias = "Reason";
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 

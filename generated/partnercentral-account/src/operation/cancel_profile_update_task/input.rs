@@ -6,12 +6,12 @@ use smithy_client_runtime::{error, operation};
 
 smithy_client_runtime::structure! {
     /// The input of [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task).
-    pub struct CancelProfileUpdateTaskInput, alias = "CancelProfileUpdateTaskRequest",
-        build = call, builder = CancelProfileUpdateTaskInputBuilder,
+    pub struct CancelProfileUpdateTaskInput, alias = "CancelProfileUpdateTaskRequest", build = call,
+        builder = CancelProfileUpdateTaskInputBuilder,
         fluent_builder = CancelProfileUpdateTaskFluentBuilder, method = cancel_profile_update_task,
         output = CancelProfileUpdateTaskOutput, error = CancelProfileUpdateTaskError,
-        id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
+        id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest", serialize = true,
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
@@ -19,15 +19,16 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// The id or the ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "Identifier", alias = "Identifier";
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The id of the profile update.
         ///
         /// Required; 1 to 80 characters; pattern `^pprofiletask-[A-Za-z0-9]{13}$`.

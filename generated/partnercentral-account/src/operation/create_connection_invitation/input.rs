@@ -25,18 +25,18 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The purpose of the connection.
         ///
         /// Required.
-        connection_type, set_connection_type,
-            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
-            get = Option<&types::ConnectionType>, schema = "ConnectionType",
-            alias = "ConnectionType";
+        connection_type, set_connection_type, get_connection_type: optional(types::ConnectionType),
+            set = [types::ConnectionType], get = Option<&types::ConnectionType>,
+            schema = "ConnectionType", alias = "ConnectionType";
         /// The email address of the person who sends the invitation.
         ///
-        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        /// Required; 1 to 320 characters; pattern
+        /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
         email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
             schema = "Email", alias = "Email";
         /// The message to the receiver.
@@ -46,15 +46,16 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Message", alias = "Message";
         /// The name of the person who sends the invitation.
         ///
-        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
+        /// sensitive.
         name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
             schema = "Name sensitive", alias = "Name";
         /// The id of the partner profile, seller profile or account to invite.
         ///
         /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
-        receiver_identifier, set_receiver_identifier,
-            get_receiver_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ReceiverIdentifier", alias = "ReceiverIdentifier";
+        receiver_identifier, set_receiver_identifier, get_receiver_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ReceiverIdentifier",
+            alias = "ReceiverIdentifier";
     }
 }
 

@@ -22,11 +22,12 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The name of the business in its official register.
         ///
-        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
+        /// sensitive.
         legal_name, set_legal_name, get_legal_name: optional(String), set = [into String],
             get = Option<&str>, schema = "LegalName sensitive", alias = "LegalName";
         /// The main business of the partner.

@@ -6,8 +6,8 @@ use smithy_client_runtime::{error, operation};
 
 smithy_client_runtime::structure! {
     /// The input of [`GetAllianceLeadContact`](crate::Client::get_alliance_lead_contact).
-    pub struct GetAllianceLeadContactInput, alias = "GetAllianceLeadContactRequest",
-        build = call, builder = GetAllianceLeadContactInputBuilder,
+    pub struct GetAllianceLeadContactInput, alias = "GetAllianceLeadContactRequest", build = call,
+        builder = GetAllianceLeadContactInputBuilder,
         fluent_builder = GetAllianceLeadContactFluentBuilder, method = get_alliance_lead_contact,
         output = GetAllianceLeadContactOutput, error = GetAllianceLeadContactError,
         id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest", serialize = true,
@@ -19,7 +19,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// The id or the ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }

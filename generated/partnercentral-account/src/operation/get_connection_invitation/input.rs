@@ -6,12 +6,12 @@ use smithy_client_runtime::{error, operation};
 
 smithy_client_runtime::structure! {
     /// The input of [`GetConnectionInvitation`](crate::Client::get_connection_invitation).
-    pub struct GetConnectionInvitationInput, alias = "GetConnectionInvitationRequest",
-        build = call, builder = GetConnectionInvitationInputBuilder,
+    pub struct GetConnectionInvitationInput, alias = "GetConnectionInvitationRequest", build = call,
+        builder = GetConnectionInvitationInputBuilder,
         fluent_builder = GetConnectionInvitationFluentBuilder, method = get_connection_invitation,
         output = GetConnectionInvitationOutput, error = GetConnectionInvitationError,
-        id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest",
-        serialize = true, deserialize = input {
+        id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`GetConnectionPreferences`](crate::Client::get_connection_preferences).
     pub struct GetConnectionPreferencesInput, alias = "GetConnectionPreferencesRequest",
         build = call, builder = GetConnectionPreferencesInputBuilder,
-        fluent_builder = GetConnectionPreferencesFluentBuilder,
-        method = get_connection_preferences, output = GetConnectionPreferencesOutput,
-        error = GetConnectionPreferencesError,
+        fluent_builder = GetConnectionPreferencesFluentBuilder, method = get_connection_preferences,
+        output = GetConnectionPreferencesOutput, error = GetConnectionPreferencesError,
         id = "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

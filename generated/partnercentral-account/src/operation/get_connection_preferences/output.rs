@@ -19,7 +19,8 @@ smithy_client_runtime::structure! {
             schema = "Catalog required", alias = "Catalog";
         /// The ARN of the connection preferences.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The general rule about invitations.

@@ -26,10 +26,9 @@ smithy_client_runtime::structure! {
         next_token, set_next_token, get_next_token: optional(String), set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
         /// The purpose of the connection.
-        connection_type, set_connection_type,
-            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
-            get = Option<&types::ConnectionType>, schema = "ConnectionType",
-            alias = "ConnectionType";
+        connection_type, set_connection_type, get_connection_type: optional(types::ConnectionType),
+            set = [types::ConnectionType], get = Option<&types::ConnectionType>,
+            schema = "ConnectionType", alias = "ConnectionType";
         /// The largest number of entries of one page.
         ///
         /// Default `20`; 1 to 100.

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_connection_invitations`](crate::Client::list_connection_invitations).
-pub type ListConnectionInvitationsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListConnectionInvitationsInput,
-    M,
->;
+pub type ListConnectionInvitationsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListConnectionInvitationsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_connection_invitations`](crate::Client::list_connection_invitations).
-pub type ListConnectionInvitationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListConnectionInvitationsInput,
-    M,
->;
+pub type ListConnectionInvitationsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListConnectionInvitationsInput, M>;
 
 impl paginate::PaginatedInput for super::ListConnectionInvitationsInput {
     type Token = String;

@@ -9,17 +9,13 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_connections`](crate::Client::list_connections).
-pub type ListConnectionsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListConnectionsInput,
-    M,
->;
+pub type ListConnectionsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListConnectionsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_connections`](crate::Client::list_connections).
-pub type ListConnectionsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListConnectionsInput,
-    M,
->;
+pub type ListConnectionsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListConnectionsInput, M>;
 
 impl paginate::PaginatedInput for super::ListConnectionsInput {
     type Token = String;

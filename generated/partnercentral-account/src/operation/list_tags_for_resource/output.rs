@@ -6,16 +6,16 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
-        build = fallible, builder = ListTagsForResourceOutputBuilder,
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse", build = fallible,
+        builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The ARN of the resource.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-        resource_arn, set_resource_arn, get_resource_arn: required(String),
-            set = [into String], get = &str, schema = "ResourceArn required",
-            alias = "ResourceArn";
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: required(String), set = [into String],
+            get = &str, schema = "ResourceArn required", alias = "ResourceArn";
         /// The tags of the resource.
         ///
         /// At most 200 items.

@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
-    pub struct PutAllianceLeadContactInput, alias = "PutAllianceLeadContactRequest",
-        build = call, builder = PutAllianceLeadContactInputBuilder,
+    pub struct PutAllianceLeadContactInput, alias = "PutAllianceLeadContactRequest", build = call,
+        builder = PutAllianceLeadContactInputBuilder,
         fluent_builder = PutAllianceLeadContactFluentBuilder, method = put_alliance_lead_contact,
         output = PutAllianceLeadContactOutput, error = PutAllianceLeadContactError,
         id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true,
@@ -21,7 +21,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// The id or the ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "Identifier", alias = "Identifier";
         /// The person who leads the alliance with AWS.

@@ -6,8 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
-    pub struct PutProfileVisibilityOutput, alias = "PutProfileVisibilityResponse",
-        build = fallible, builder = PutProfileVisibilityOutputBuilder,
+    pub struct PutProfileVisibilityOutput, alias = "PutProfileVisibilityResponse", build = fallible,
+        builder = PutProfileVisibilityOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
@@ -17,7 +17,8 @@ smithy_client_runtime::structure! {
             schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.

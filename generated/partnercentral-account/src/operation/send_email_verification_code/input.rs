@@ -20,7 +20,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// The email address.
         ///
-        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        /// Required; 1 to 320 characters; pattern
+        /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
         email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
             schema = "Email", alias = "Email";
     }

@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`StartProfileUpdateTask`](crate::Client::start_profile_update_task).
-    pub struct StartProfileUpdateTaskInput, alias = "StartProfileUpdateTaskRequest",
-        build = call, builder = StartProfileUpdateTaskInputBuilder,
+    pub struct StartProfileUpdateTaskInput, alias = "StartProfileUpdateTaskRequest", build = call,
+        builder = StartProfileUpdateTaskInputBuilder,
         fluent_builder = StartProfileUpdateTaskFluentBuilder, method = start_profile_update_task,
         output = StartProfileUpdateTaskOutput, error = StartProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest", serialize = true,
@@ -21,15 +21,16 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// The id or the ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "Identifier", alias = "Identifier";
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The profile as it is to be after the update. It replaces all values.
         ///
         /// Required.

@@ -19,7 +19,8 @@ smithy_client_runtime::structure! {
             schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.

@@ -13,9 +13,10 @@ smithy_client_runtime::structure! {
         deserialize = input {
         /// The ARN of the resource.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
         /// The keys of the tags to remove.
         ///
         /// Required; at most 50 items; each 1 to 128 characters.

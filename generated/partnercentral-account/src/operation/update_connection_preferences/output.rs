@@ -9,9 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of
     /// [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
-    pub struct UpdateConnectionPreferencesOutput,
-        alias = "UpdateConnectionPreferencesResponse", build = fallible,
-        builder = UpdateConnectionPreferencesOutputBuilder,
+    pub struct UpdateConnectionPreferencesOutput, alias = "UpdateConnectionPreferencesResponse",
+        build = fallible, builder = UpdateConnectionPreferencesOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
@@ -21,7 +20,8 @@ smithy_client_runtime::structure! {
             schema = "Catalog required", alias = "Catalog";
         /// The ARN of the connection preferences.
         ///
-        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
+        /// Required; 1 to 200 characters; pattern
+        /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The general rule about invitations.

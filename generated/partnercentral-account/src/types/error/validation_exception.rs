@@ -27,8 +27,7 @@ smithy_client_runtime::structure! {
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
             schema = "Reason required", alias = "Reason";
         /// All faults that the service found.
-        error_details, set_error_details,
-            get_error_details: optional(Vec<types::ValidationError>),
+        error_details, set_error_details, get_error_details: optional(Vec<types::ValidationError>),
             set = [push types::ValidationError], get = &[types::ValidationError],
             schema = "ErrorDetails", alias = "ErrorDetails";
     }

@@ -23,8 +23,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The version of the application. A change must send the latest one.
         ///
         /// Required.

@@ -8,11 +8,10 @@ smithy_client_runtime::structure! {
     /// The input of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
     pub struct CancelBenefitApplicationInput, build = call,
         builder = CancelBenefitApplicationInputBuilder,
-        fluent_builder = CancelBenefitApplicationFluentBuilder,
-        method = cancel_benefit_application, output = CancelBenefitApplicationOutput,
-        error = CancelBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
-        serialize = true, deserialize = input {
+        fluent_builder = CancelBenefitApplicationFluentBuilder, method = cancel_benefit_application,
+        output = CancelBenefitApplicationOutput, error = CancelBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.
@@ -22,8 +21,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The id or the ARN of the benefit application.
         ///
         /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
@@ -32,8 +31,8 @@ smithy_client_runtime::structure! {
         /// The reason for the cancellation.
         ///
         /// At most 1000 characters; pattern `^[\s\S]{1,1000}$`.
-        reason, set_reason, get_reason: optional(String), set = [into String],
-            get = Option<&str>, schema = "Reason", alias = "Reason";
+        reason, set_reason, get_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "Reason", alias = "Reason";
     }
 }
 

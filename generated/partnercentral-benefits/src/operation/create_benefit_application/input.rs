@@ -10,11 +10,10 @@ smithy_client_runtime::structure! {
     /// The input of [`CreateBenefitApplication`](crate::Client::create_benefit_application).
     pub struct CreateBenefitApplicationInput, build = call,
         builder = CreateBenefitApplicationInputBuilder,
-        fluent_builder = CreateBenefitApplicationFluentBuilder,
-        method = create_benefit_application, output = CreateBenefitApplicationOutput,
-        error = CreateBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-        serialize = true, deserialize = input {
+        fluent_builder = CreateBenefitApplicationFluentBuilder, method = create_benefit_application,
+        output = CreateBenefitApplicationOutput, error = CreateBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.
@@ -24,8 +23,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The name.
         ///
         /// 1 to 255 characters.
@@ -59,16 +58,17 @@ smithy_client_runtime::structure! {
             get = &[types::Tag], schema = "Tags", alias = "Tags";
         /// The resources that are linked to the application.
         ///
-        /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        /// At most 10 items; each pattern
+        /// `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
         associated_resources, set_associated_resources,
             get_associated_resources: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";
         /// The people at the partner who answer questions.
         ///
         /// At most 1 items.
-        partner_contacts, set_partner_contacts,
-            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        partner_contacts, set_partner_contacts, get_partner_contacts: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "PartnerContacts",
+            alias = "PartnerContacts";
         /// The files of the application.
         ///
         /// At most 30 items.

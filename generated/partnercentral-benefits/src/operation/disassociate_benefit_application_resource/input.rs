@@ -29,9 +29,10 @@ smithy_client_runtime::structure! {
             alias = "BenefitApplicationIdentifier";
         /// The ARN of the resource.
         ///
-        /// Required; 0 to 1600 characters; pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Required; 0 to 1600 characters; pattern
+        /// `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }
 

@@ -38,9 +38,8 @@ smithy_client_runtime::structure! {
             set = [types::BenefitAllocationStatus], get = Option<&types::BenefitAllocationStatus>,
             schema = "Status", alias = "Status";
         /// An explanation of the state, if there is one.
-        status_reason, set_status_reason, get_status_reason: optional(String),
-            set = [into String], get = Option<&str>, schema = "StatusReason",
-            alias = "StatusReason";
+        status_reason, set_status_reason, get_status_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "StatusReason", alias = "StatusReason";
         /// The id of the application that led to the allocation.
         ///
         /// Pattern `^benappl-[0-9a-z]{14}$`.

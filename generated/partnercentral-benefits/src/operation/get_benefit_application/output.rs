@@ -59,17 +59,16 @@ smithy_client_runtime::structure! {
             get = &[String], schema = "Programs", alias = "Programs";
         /// The current state.
         status, set_status, get_status: optional(types::BenefitApplicationStatus),
-            set = [types::BenefitApplicationStatus],
-            get = Option<&types::BenefitApplicationStatus>, schema = "Status", alias = "Status";
+            set = [types::BenefitApplicationStatus], get = Option<&types::BenefitApplicationStatus>,
+            schema = "Status", alias = "Status";
         /// The step of the review.
         stage, set_stage, get_stage: optional(String), set = [into String], get = Option<&str>,
             schema = "Stage", alias = "Stage";
         /// An explanation of the state, if there is one.
         ///
         /// At most 1000 characters.
-        status_reason, set_status_reason, get_status_reason: optional(String),
-            set = [into String], get = Option<&str>, schema = "StatusReason",
-            alias = "StatusReason";
+        status_reason, set_status_reason, get_status_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "StatusReason", alias = "StatusReason";
         /// A code that explains the state.
         ///
         /// 1 to 255 characters.
@@ -95,14 +94,15 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Revision", alias = "Revision";
         /// The resources that are linked to the application.
         ///
-        /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        /// At most 10 items; each pattern
+        /// `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
         associated_resources, set_associated_resources,
             get_associated_resources: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";
         /// The people at the partner who answer questions.
-        partner_contacts, set_partner_contacts,
-            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        partner_contacts, set_partner_contacts, get_partner_contacts: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "PartnerContacts",
+            alias = "PartnerContacts";
         /// The files of the application.
         ///
         /// At most 30 items.

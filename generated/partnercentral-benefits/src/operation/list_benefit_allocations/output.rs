@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
     pub struct ListBenefitAllocationsOutput, build = in_place,
         builder = ListBenefitAllocationsOutputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The allocations of this page.
         benefit_allocation_summaries, set_benefit_allocation_summaries,
             get_benefit_allocation_summaries: optional(Vec<types::BenefitAllocationSummary>),

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_benefit_allocations`](crate::Client::list_benefit_allocations).
-pub type ListBenefitAllocationsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListBenefitAllocationsInput,
-    M,
->;
+pub type ListBenefitAllocationsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListBenefitAllocationsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_benefit_allocations`](crate::Client::list_benefit_allocations).
-pub type ListBenefitAllocationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListBenefitAllocationsInput,
-    M,
->;
+pub type ListBenefitAllocationsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListBenefitAllocationsInput, M>;
 
 impl paginate::PaginatedInput for super::ListBenefitAllocationsInput {
     type Token = String;

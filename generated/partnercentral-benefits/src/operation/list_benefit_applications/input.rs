@@ -55,7 +55,8 @@ smithy_client_runtime::structure! {
             schema = "AssociatedResources", alias = "AssociatedResources";
         /// Only applications with one of these linked resources.
         ///
-        /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        /// Each pattern
+        /// `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
         associated_resource_arns, set_associated_resource_arns,
             get_associated_resource_arns: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AssociatedResourceArns", alias = "AssociatedResourceArns";

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_benefit_applications`](crate::Client::list_benefit_applications).
-pub type ListBenefitApplicationsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListBenefitApplicationsInput,
-    M,
->;
+pub type ListBenefitApplicationsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListBenefitApplicationsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_benefit_applications`](crate::Client::list_benefit_applications).
-pub type ListBenefitApplicationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListBenefitApplicationsInput,
-    M,
->;
+pub type ListBenefitApplicationsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListBenefitApplicationsInput, M>;
 
 impl paginate::PaginatedInput for super::ListBenefitApplicationsInput {
     type Token = String;

@@ -9,16 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_benefits`](crate::Client::list_benefits).
-pub type ListBenefitsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListBenefitsInput,
-    M,
->;
+pub type ListBenefitsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListBenefitsInput, M>;
 
 /// Goes through the items of all pages of [`list_benefits`](crate::Client::list_benefits).
-pub type ListBenefitsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListBenefitsInput,
-    M,
->;
+pub type ListBenefitsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListBenefitsInput, M>;
 
 impl paginate::PaginatedInput for super::ListBenefitsInput {
     type Token = String;

@@ -8,11 +8,10 @@ smithy_client_runtime::structure! {
     /// The input of [`RecallBenefitApplication`](crate::Client::recall_benefit_application).
     pub struct RecallBenefitApplicationInput, build = call,
         builder = RecallBenefitApplicationInputBuilder,
-        fluent_builder = RecallBenefitApplicationFluentBuilder,
-        method = recall_benefit_application, output = RecallBenefitApplicationOutput,
-        error = RecallBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput",
-        serialize = true, deserialize = input {
+        fluent_builder = RecallBenefitApplicationFluentBuilder, method = recall_benefit_application,
+        output = RecallBenefitApplicationOutput, error = RecallBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.
@@ -20,8 +19,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "Catalog", alias = "Catalog";
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The id or the ARN of the benefit application.
         ///
         /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
@@ -30,8 +29,8 @@ smithy_client_runtime::structure! {
         /// The reason for taking the application back.
         ///
         /// Required.
-        reason, set_reason, get_reason: optional(String), set = [into String],
-            get = Option<&str>, schema = "Reason", alias = "Reason";
+        reason, set_reason, get_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "Reason", alias = "Reason";
     }
 }
 

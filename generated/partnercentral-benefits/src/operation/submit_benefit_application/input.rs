@@ -8,11 +8,10 @@ smithy_client_runtime::structure! {
     /// The input of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
     pub struct SubmitBenefitApplicationInput, build = call,
         builder = SubmitBenefitApplicationInputBuilder,
-        fluent_builder = SubmitBenefitApplicationFluentBuilder,
-        method = submit_benefit_application, output = SubmitBenefitApplicationOutput,
-        error = SubmitBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput",
-        serialize = true, deserialize = input {
+        fluent_builder = SubmitBenefitApplicationFluentBuilder, method = submit_benefit_application,
+        output = SubmitBenefitApplicationOutput, error = SubmitBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

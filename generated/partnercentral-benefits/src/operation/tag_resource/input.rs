@@ -15,9 +15,10 @@ smithy_client_runtime::structure! {
         deserialize = input {
         /// The ARN of the resource.
         ///
-        /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
+        /// Required; 1 to 1000 characters; pattern
+        /// `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
         /// The tags of the resource.
         ///
         /// Required.

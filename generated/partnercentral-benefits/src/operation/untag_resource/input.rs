@@ -13,12 +13,14 @@ smithy_client_runtime::structure! {
         deserialize = input {
         /// The ARN of the resource.
         ///
-        /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
+        /// Required; 1 to 1000 characters; pattern
+        /// `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
         /// The keys of the tags to remove.
         ///
-        /// Required; 1 to 50 items; each 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required; 1 to 50 items; each 1 to 128 characters, pattern
+        /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         tag_keys, set_tag_keys, get_tag_keys: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "tagKeys", alias = "tagKeys";
     }

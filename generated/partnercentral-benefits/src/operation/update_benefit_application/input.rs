@@ -10,11 +10,10 @@ smithy_client_runtime::structure! {
     /// The input of [`UpdateBenefitApplication`](crate::Client::update_benefit_application).
     pub struct UpdateBenefitApplicationInput, build = call,
         builder = UpdateBenefitApplicationInputBuilder,
-        fluent_builder = UpdateBenefitApplicationFluentBuilder,
-        method = update_benefit_application, output = UpdateBenefitApplicationOutput,
-        error = UpdateBenefitApplicationError,
-        id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-        serialize = true, deserialize = input {
+        fluent_builder = UpdateBenefitApplicationFluentBuilder, method = update_benefit_application,
+        output = UpdateBenefitApplicationOutput, error = UpdateBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.
@@ -24,8 +23,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// The name.
         ///
         /// 1 to 255 characters.
@@ -54,9 +53,9 @@ smithy_client_runtime::structure! {
         /// The people at the partner who answer questions.
         ///
         /// At most 1 items.
-        partner_contacts, set_partner_contacts,
-            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        partner_contacts, set_partner_contacts, get_partner_contacts: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "PartnerContacts",
+            alias = "PartnerContacts";
         /// The files of the application.
         ///
         /// At most 30 items.

@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// The request would exceed a quota of the account.
     pub struct ServiceQuotaExceededException, build = fallible,
         builder = ServiceQuotaExceededExceptionBuilder,
-        id = "com.amazonaws.partnercentralbenefits#ServiceQuotaExceededException",
-        serialize = true, deserialize = exception, metadata = meta {
+        id = "com.amazonaws.partnercentralbenefits#ServiceQuotaExceededException", serialize = true,
+        deserialize = exception, metadata = meta {
         /// The explanation of the service.
         ///
         /// Required.
@@ -27,9 +27,8 @@ smithy_client_runtime::structure! {
         /// The kind of the resource.
         ///
         /// Required.
-        resource_type, set_resource_type, get_resource_type: required(String),
-            set = [into String], get = &str, schema = "ResourceType required",
-            alias = "ResourceType";
+        resource_type, set_resource_type, get_resource_type: required(String), set = [into String],
+            get = &str, schema = "ResourceType required", alias = "ResourceType";
         /// The code of the quota.
         ///
         /// Required.

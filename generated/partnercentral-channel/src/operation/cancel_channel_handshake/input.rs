@@ -6,8 +6,8 @@ use smithy_client_runtime::{error, operation};
 
 smithy_client_runtime::structure! {
     /// The input of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
-    pub struct CancelChannelHandshakeInput, alias = "CancelChannelHandshakeRequest",
-        build = call, builder = CancelChannelHandshakeInputBuilder,
+    pub struct CancelChannelHandshakeInput, alias = "CancelChannelHandshakeRequest", build = call,
+        builder = CancelChannelHandshakeInputBuilder,
         fluent_builder = CancelChannelHandshakeFluentBuilder, method = cancel_channel_handshake,
         output = CancelChannelHandshakeOutput, error = CancelChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true,
@@ -19,7 +19,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the channel handshake.
         ///
-        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
+        /// Required; 16 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
     }

@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
-    pub struct CreateChannelHandshakeInput, alias = "CreateChannelHandshakeRequest",
-        build = call, builder = CreateChannelHandshakeInputBuilder,
+    pub struct CreateChannelHandshakeInput, alias = "CreateChannelHandshakeRequest", build = call,
+        builder = CreateChannelHandshakeInputBuilder,
         fluent_builder = CreateChannelHandshakeFluentBuilder, method = create_channel_handshake,
         output = CreateChannelHandshakeOutput, error = CreateChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeRequest", serialize = true,
@@ -27,7 +27,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the resource that the handshake is about.
         ///
-        /// Required; 16 to 1011 characters; pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
+        /// Required; 16 to 1011 characters; pattern
+        /// `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
         associated_resource_identifier, set_associated_resource_identifier,
             get_associated_resource_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "associatedResourceIdentifier",
@@ -40,8 +41,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "clientToken", alias = "clientToken";
         /// The tags of the resource.
         tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
             get = &[types::Tag], schema = "tags";

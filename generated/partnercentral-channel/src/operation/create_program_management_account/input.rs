@@ -9,9 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of
     /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
-    pub struct CreateProgramManagementAccountInput,
-        alias = "CreateProgramManagementAccountRequest", build = call,
-        builder = CreateProgramManagementAccountInputBuilder,
+    pub struct CreateProgramManagementAccountInput, alias = "CreateProgramManagementAccountRequest",
+        build = call, builder = CreateProgramManagementAccountInputBuilder,
         fluent_builder = CreateProgramManagementAccountFluentBuilder,
         method = create_program_management_account, output = CreateProgramManagementAccountOutput,
         error = CreateProgramManagementAccountError,
@@ -30,8 +29,8 @@ smithy_client_runtime::structure! {
         /// The name, for people. It need not be unique.
         ///
         /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "displayName", alias = "displayName";
         /// The id of the AWS account.
         ///
         /// Required; 12 characters; pattern `^[0-9]*$`.
@@ -41,8 +40,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "clientToken", alias = "clientToken";
         /// The tags of the resource.
         tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
             get = &[types::Tag], schema = "tags";

@@ -28,7 +28,8 @@ smithy_client_runtime::structure! {
             alias = "associationType";
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "programManagementAccountIdentifier",
@@ -42,8 +43,8 @@ smithy_client_runtime::structure! {
         /// The name, for people. It need not be unique.
         ///
         /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "displayName", alias = "displayName";
         /// The owner of the account in which resold services run.
         resale_account_model, set_resale_account_model,
             get_resale_account_model: optional(types::ResaleAccountModel),
@@ -58,8 +59,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "clientToken", alias = "clientToken";
         /// The tags of the resource.
         tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
             get = &[types::Tag], schema = "tags";

@@ -6,16 +6,15 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateRelationship`](crate::Client::create_relationship).
-    pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse",
-        build = in_place, builder = CreateRelationshipOutputBuilder,
+    pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse", build = in_place,
+        builder = CreateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The relationship.
         relationship_detail, set_relationship_detail,
             get_relationship_detail: optional(types::CreateRelationshipDetail),
-            set = [types::CreateRelationshipDetail],
-            get = Option<&types::CreateRelationshipDetail>, schema = "relationshipDetail",
-            alias = "relationshipDetail";
+            set = [types::CreateRelationshipDetail], get = Option<&types::CreateRelationshipDetail>,
+            schema = "relationshipDetail", alias = "relationshipDetail";
     }
 }
 

@@ -7,9 +7,8 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of
     /// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
-    pub struct DeleteProgramManagementAccountInput,
-        alias = "DeleteProgramManagementAccountRequest", build = call,
-        builder = DeleteProgramManagementAccountInputBuilder,
+    pub struct DeleteProgramManagementAccountInput, alias = "DeleteProgramManagementAccountRequest",
+        build = call, builder = DeleteProgramManagementAccountInputBuilder,
         fluent_builder = DeleteProgramManagementAccountFluentBuilder,
         method = delete_program_management_account, output = DeleteProgramManagementAccountOutput,
         error = DeleteProgramManagementAccountError,
@@ -22,15 +21,16 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "clientToken", alias = "clientToken";
     }
 }
 

@@ -19,12 +19,14 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the relationship.
         ///
-        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
+        /// Required; 16 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "programManagementAccountIdentifier",
@@ -33,8 +35,8 @@ smithy_client_runtime::structure! {
         /// asks for one.
         ///
         /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "clientToken", alias = "clientToken";
     }
 }
 

@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-    pub struct ListChannelHandshakesInput, alias = "ListChannelHandshakesRequest",
-        build = call, builder = ListChannelHandshakesInputBuilder,
+    pub struct ListChannelHandshakesInput, alias = "ListChannelHandshakesRequest", build = call,
+        builder = ListChannelHandshakesInputBuilder,
         fluent_builder = ListChannelHandshakesFluentBuilder, method = list_channel_handshakes,
         output = ListChannelHandshakesOutput, error = ListChannelHandshakesError,
         id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesRequest", serialize = true,
@@ -43,7 +43,8 @@ smithy_client_runtime::structure! {
             schema = "statuses";
         /// Only handshakes about one of these resources.
         ///
-        /// Each 16 to 1011 characters, pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
+        /// Each 16 to 1011 characters, pattern
+        /// `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
         associated_resource_identifiers, set_associated_resource_identifiers,
             get_associated_resource_identifiers: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "associatedResourceIdentifiers",
@@ -52,8 +53,8 @@ smithy_client_runtime::structure! {
         handshake_type_filters, set_handshake_type_filters,
             get_handshake_type_filters: optional(types::ListChannelHandshakesTypeFilters),
             set = [types::ListChannelHandshakesTypeFilters],
-            get = Option<&types::ListChannelHandshakesTypeFilters>,
-            schema = "handshakeTypeFilters", alias = "handshakeTypeFilters";
+            get = Option<&types::ListChannelHandshakesTypeFilters>, schema = "handshakeTypeFilters",
+            alias = "handshakeTypeFilters";
         /// The order of the result.
         handshake_type_sort, set_handshake_type_sort,
             get_handshake_type_sort: optional(types::ListChannelHandshakesTypeSort),

@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
     pub struct ListChannelHandshakesOutput, alias = "ListChannelHandshakesResponse",
         build = in_place, builder = ListChannelHandshakesOutputBuilder,
-        id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+        id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The entries of this page.
         items, set_items, get_items: optional(Vec<types::ChannelHandshakeSummary>),
             set = [push types::ChannelHandshakeSummary], get = &[types::ChannelHandshakeSummary],

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
-pub type ListChannelHandshakesPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListChannelHandshakesInput,
-    M,
->;
+pub type ListChannelHandshakesPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListChannelHandshakesInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
-pub type ListChannelHandshakesPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListChannelHandshakesInput,
-    M,
->;
+pub type ListChannelHandshakesPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListChannelHandshakesInput, M>;
 
 impl paginate::PaginatedInput for super::ListChannelHandshakesInput {
     type Token = String;

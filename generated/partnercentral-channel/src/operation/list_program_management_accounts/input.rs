@@ -9,9 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of
     /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-    pub struct ListProgramManagementAccountsInput,
-        alias = "ListProgramManagementAccountsRequest", build = call,
-        builder = ListProgramManagementAccountsInputBuilder,
+    pub struct ListProgramManagementAccountsInput, alias = "ListProgramManagementAccountsRequest",
+        build = call, builder = ListProgramManagementAccountsInputBuilder,
         fluent_builder = ListProgramManagementAccountsFluentBuilder,
         method = list_program_management_accounts, output = ListProgramManagementAccountsOutput,
         error = ListProgramManagementAccountsError,
@@ -42,8 +41,7 @@ smithy_client_runtime::structure! {
         account_ids, set_account_ids, get_account_ids: optional(Vec<String>),
             set = [push into String], get = &[String], schema = "accountIds", alias = "accountIds";
         /// Only entries in one of these states.
-        statuses, set_statuses,
-            get_statuses: optional(Vec<types::ProgramManagementAccountStatus>),
+        statuses, set_statuses, get_statuses: optional(Vec<types::ProgramManagementAccountStatus>),
             set = [push types::ProgramManagementAccountStatus],
             get = &[types::ProgramManagementAccountStatus], schema = "statuses";
         /// The order of the result.

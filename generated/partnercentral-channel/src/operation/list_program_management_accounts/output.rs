@@ -7,9 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of
     /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-    pub struct ListProgramManagementAccountsOutput,
-        alias = "ListProgramManagementAccountsResponse", build = in_place,
-        builder = ListProgramManagementAccountsOutputBuilder,
+    pub struct ListProgramManagementAccountsOutput, alias = "ListProgramManagementAccountsResponse",
+        build = in_place, builder = ListProgramManagementAccountsOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The entries of this page.

@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
-pub type ListProgramManagementAccountsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListProgramManagementAccountsInput,
-    M,
->;
+pub type ListProgramManagementAccountsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListProgramManagementAccountsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
-pub type ListProgramManagementAccountsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListProgramManagementAccountsInput,
-    M,
->;
+pub type ListProgramManagementAccountsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListProgramManagementAccountsInput, M>;
 
 impl paginate::PaginatedInput for super::ListProgramManagementAccountsInput {
     type Token = String;

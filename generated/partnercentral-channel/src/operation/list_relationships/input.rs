@@ -43,7 +43,8 @@ smithy_client_runtime::structure! {
             alias = "displayNames";
         /// Only relationships of one of these program management accounts.
         ///
-        /// Each 17 to 1011 characters, pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Each 17 to 1011 characters, pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifiers, set_program_management_account_identifiers,
             get_program_management_account_identifiers: optional(Vec<String>),
             set = [push into String], get = &[String],

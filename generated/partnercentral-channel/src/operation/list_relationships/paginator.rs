@@ -9,17 +9,13 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_relationships`](crate::Client::list_relationships).
-pub type ListRelationshipsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListRelationshipsInput,
-    M,
->;
+pub type ListRelationshipsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListRelationshipsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_relationships`](crate::Client::list_relationships).
-pub type ListRelationshipsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListRelationshipsInput,
-    M,
->;
+pub type ListRelationshipsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListRelationshipsInput, M>;
 
 impl paginate::PaginatedInput for super::ListRelationshipsInput {
     type Token = String;

@@ -14,9 +14,10 @@ smithy_client_runtime::structure! {
         deserialize = input {
         /// The ARN of the resource.
         ///
-        /// Required; 1 to 1011 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
+        /// Required; 1 to 1011 characters; pattern
+        /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
     }
 }
 

@@ -6,8 +6,8 @@ use smithy_client_runtime::{error, operation};
 
 smithy_client_runtime::structure! {
     /// The input of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
-    pub struct RejectChannelHandshakeInput, alias = "RejectChannelHandshakeRequest",
-        build = call, builder = RejectChannelHandshakeInputBuilder,
+    pub struct RejectChannelHandshakeInput, alias = "RejectChannelHandshakeRequest", build = call,
+        builder = RejectChannelHandshakeInputBuilder,
         fluent_builder = RejectChannelHandshakeFluentBuilder, method = reject_channel_handshake,
         output = RejectChannelHandshakeOutput, error = RejectChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true,
@@ -19,7 +19,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the channel handshake.
         ///
-        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
+        /// Required; 16 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
     }

@@ -7,9 +7,8 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of
     /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
-    pub struct UpdateProgramManagementAccountInput,
-        alias = "UpdateProgramManagementAccountRequest", build = call,
-        builder = UpdateProgramManagementAccountInputBuilder,
+    pub struct UpdateProgramManagementAccountInput, alias = "UpdateProgramManagementAccountRequest",
+        build = call, builder = UpdateProgramManagementAccountInputBuilder,
         fluent_builder = UpdateProgramManagementAccountFluentBuilder,
         method = update_program_management_account, output = UpdateProgramManagementAccountOutput,
         error = UpdateProgramManagementAccountError,
@@ -22,7 +21,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
         /// The version of the resource. A change must send the latest one.
@@ -33,8 +33,8 @@ smithy_client_runtime::structure! {
         /// The name, for people. It need not be unique.
         ///
         /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "displayName", alias = "displayName";
     }
 }
 

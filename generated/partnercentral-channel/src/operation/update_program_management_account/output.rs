@@ -14,7 +14,8 @@ smithy_client_runtime::structure! {
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The program management account after the change.
         program_management_account_detail, set_program_management_account_detail,
-            get_program_management_account_detail: optional(types::UpdateProgramManagementAccountDetail),
+            get_program_management_account_detail:
+                optional(types::UpdateProgramManagementAccountDetail),
             set = [types::UpdateProgramManagementAccountDetail],
             get = Option<&types::UpdateProgramManagementAccountDetail>,
             schema = "programManagementAccountDetail", alias = "programManagementAccountDetail";

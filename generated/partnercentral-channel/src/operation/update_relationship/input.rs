@@ -21,12 +21,14 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "catalog";
         /// The id or the ARN of the relationship.
         ///
-        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
+        /// Required; 16 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
         identifier, set_identifier, get_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "identifier";
         /// The id or the ARN of the program management account.
         ///
-        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        /// Required; 17 to 1011 characters; pattern
+        /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
             get_program_management_account_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "programManagementAccountIdentifier",
@@ -39,8 +41,8 @@ smithy_client_runtime::structure! {
         /// The name, for people. It need not be unique.
         ///
         /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "displayName", alias = "displayName";
         /// The support plan that the partner asks for.
         requested_support_plan, set_requested_support_plan,
             get_requested_support_plan: optional(types::SupportPlan), set = [types::SupportPlan],

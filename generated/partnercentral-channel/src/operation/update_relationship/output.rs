@@ -6,16 +6,15 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`UpdateRelationship`](crate::Client::update_relationship).
-    pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse",
-        build = in_place, builder = UpdateRelationshipOutputBuilder,
+    pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse", build = in_place,
+        builder = UpdateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The relationship.
         relationship_detail, set_relationship_detail,
             get_relationship_detail: optional(types::UpdateRelationshipDetail),
-            set = [types::UpdateRelationshipDetail],
-            get = Option<&types::UpdateRelationshipDetail>, schema = "relationshipDetail",
-            alias = "relationshipDetail";
+            set = [types::UpdateRelationshipDetail], get = Option<&types::UpdateRelationshipDetail>,
+            schema = "relationshipDetail", alias = "relationshipDetail";
     }
 }
 

@@ -20,8 +20,8 @@ smithy_client_runtime::structure! {
         message, set_message, get_message: required(String), set = [into String], get = &str,
             schema = "message required";
         /// The reason why access was denied.
-        reason, set_reason, get_reason: optional(String), set = [into String],
-            get = Option<&str>, schema = "reason";
+        reason, set_reason, get_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "reason";
     }
 }
 

@@ -27,9 +27,8 @@ smithy_client_runtime::structure! {
         /// The kind of the resource.
         ///
         /// Required.
-        resource_type, set_resource_type, get_resource_type: required(String),
-            set = [into String], get = &str, schema = "resourceType required",
-            alias = "resourceType";
+        resource_type, set_resource_type, get_resource_type: required(String), set = [into String],
+            get = &str, schema = "resourceType required", alias = "resourceType";
     }
 }
 

@@ -23,9 +23,8 @@ smithy_client_runtime::structure! {
         resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
             get = Option<&str>, schema = "resourceId", alias = "resourceId";
         /// The kind of the resource.
-        resource_type, set_resource_type, get_resource_type: optional(String),
-            set = [into String], get = Option<&str>, schema = "resourceType",
-            alias = "resourceType";
+        resource_type, set_resource_type, get_resource_type: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceType", alias = "resourceType";
     }
 }
 

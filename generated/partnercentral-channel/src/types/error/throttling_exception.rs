@@ -19,8 +19,8 @@ smithy_client_runtime::structure! {
         message, set_message, get_message: required(String), set = [into String], get = &str,
             schema = "message required";
         /// The code of the service whose quota was used up.
-        service_code, set_service_code, get_service_code: optional(String),
-            set = [into String], get = Option<&str>, schema = "serviceCode", alias = "serviceCode";
+        service_code, set_service_code, get_service_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "serviceCode", alias = "serviceCode";
         /// The code of the quota.
         quota_code, set_quota_code, get_quota_code: optional(String), set = [into String],
             get = Option<&str>, schema = "quotaCode", alias = "quotaCode";

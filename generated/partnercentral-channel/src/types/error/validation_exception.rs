@@ -27,8 +27,7 @@ smithy_client_runtime::structure! {
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
             schema = "reason required";
         /// The fields with a fault.
-        field_list, set_field_list,
-            get_field_list: optional(Vec<types::ValidationExceptionField>),
+        field_list, set_field_list, get_field_list: optional(Vec<types::ValidationExceptionField>),
             set = [push types::ValidationExceptionField], get = &[types::ValidationExceptionField],
             schema = "fieldList", alias = "fieldList";
     }

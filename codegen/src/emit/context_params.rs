@@ -10,7 +10,7 @@ use crate::paths::emit::{self as paths, PlaceExpr, Reached};
 use crate::paths::ir::{PathEnd, PathValue, ShapePath};
 use crate::rust::ident;
 
-use super::tokens::docs_or;
+use super::tokens::{doc, docs_or};
 
 /// Returns the statements that set the parameters of an operation in `request`.
 pub(super) fn statements(params: &[EndpointParam]) -> TokenStream {
@@ -81,15 +81,15 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         let (setter, clearer) = (ident(&param.setter), clearer(param));
         let (argument, value) = (argument(param.kind), value(param.kind));
         let docs = docs_or(&param.docs, &format!("Sets the endpoint parameter `{}`.", param.name));
-        let clears = format!(
-            " Sets or clears what [`{0}`](Self::{0}) sets.",
+        let clears = doc(&format!(
+            "Sets or clears what [`{0}`](Self::{0}) sets.",
             names::unraw(&param.setter)
-        );
+        ));
         quote! {
             #docs
             #[must_use]
             fn #setter(self, value: #argument) -> Self;
-            #[doc = #clears]
+            #clears
             fn #clearer(&mut self, value: Option<#value>) -> &mut Self;
         }
     });

@@ -113,7 +113,10 @@ fn operation_of(service: &Service, method: &str) -> Option<TokenStream> {
     let mut operations = service.operations.iter();
     let operation = operations.find(|operation| operation.method == method)?;
     let (module, input) = (ident(&operation.method), ident(&operation.input.name));
-    Some(quote!(|| <crate::operation::#module::#input as operation::OperationInput>::OPERATION))
+    Some(quote!(|| {
+        type Input = crate::operation::#module::#input;
+        <Input as operation::OperationInput>::OPERATION
+    }))
 }
 
 fn option(text: Option<&str>) -> TokenStream {

@@ -10,6 +10,8 @@ pub(crate) mod transport;
 mod user_agent;
 
 pub(crate) use self::client::LazyHttpClient;
+#[cfg(feature = "credentials-chain")]
+pub(crate) use self::client::collect;
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::collect_error;
 pub use self::client::{

@@ -206,7 +206,7 @@ impl LazyHttpClient {
 /// # Errors
 /// The body is a stream that fails.
 #[cfg(any(feature = "credentials-chain", feature = "streaming"))]
-async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
+pub(crate) async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map_err(ConnectorError::of_body)?;
     Ok(http::Response::from_parts(parts, body))

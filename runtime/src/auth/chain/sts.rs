@@ -31,7 +31,7 @@ const TRANSIENT_WEB_IDENTITY: &[&str] = &[
 /// Error codes of credentials that have expired.
 const EXPIRED: [&str; 2] = ["ExpiredToken", "ExpiredTokenException"];
 
-/// How often the keys of a chain of roles are loaded because they expired on the way.
+/// The number of times that the keys of a chain of roles are loaded if they expire on the way.
 pub(super) const ROUNDS: u32 = 3;
 
 /// The reason for which a role is not assumed.

@@ -53,8 +53,8 @@ impl Setup {
         }
     }
 
-    /// Loads credentials while another request has the only connection to STS, moves the clock by 20
-    /// seconds, and lets all go on. Returns the keys of the role.
+    /// Loads credentials while another request has the only connection to STS, moves the clock by
+    /// 20 seconds, and lets all go on. Returns the keys of the role.
     async fn load_late(&self) -> String {
         let (http, url) = (self.http.clone(), self.sts.url());
         let other = tokio::spawn(async move { server::call(&http, &url).await.map(drop) });

@@ -9,6 +9,7 @@ pub(crate) mod proxy;
 pub(crate) mod transport;
 mod user_agent;
 
+pub(crate) use self::client::LazyHttpClient;
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::collect_error;
 #[cfg(feature = "credentials-chain")]
@@ -17,7 +18,6 @@ pub use self::client::{
     HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, UnsignedRequest,
     http_client_fn,
 };
-pub(crate) use self::client::{LazyHttpClient, collect};
 #[cfg(feature = "streaming")]
 pub use self::client::{PreferHttp2, StreamedResponse, UploadGracePeriod};
 pub use self::connector_error::{ConnectorError, ErrorKind};

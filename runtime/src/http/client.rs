@@ -218,7 +218,8 @@ pub(crate) async fn send_and_collect(
 ///
 /// # Errors
 /// The body is a stream that fails.
-pub(crate) async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
+#[cfg(any(feature = "credentials-chain", feature = "streaming"))]
+async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map_err(ConnectorError::of_body)?;
     Ok(http::Response::from_parts(parts, body))

@@ -18,7 +18,9 @@ use smithy_codegen::maintenance::semver;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::suggest::did_you_mean;
 
-use crate::dynamic::{Call, CallError, Input, Shapes, Value, from_json, set_endpoint_prefix, set_rules, to_json};
+use crate::dynamic::{
+    Call, CallError, Input, Shapes, Value, enable_discovery, from_json, set_endpoint_prefix, set_rules, to_json,
+};
 use crate::failure::Failure;
 use crate::{input, output};
 
@@ -42,7 +44,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
-    /// events; `-` is standard input.
+    /// events; `-` is standard input. A blob of more than 8 MB from there is sent as it comes, with
+    /// an unknown length and without retries.
     #[arg(long, value_name = "FILE")]
     stream: Option<PathBuf>,
     /// The file for the stream of the output. By default it goes to standard output, and the other
@@ -98,6 +101,9 @@ fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
     let service = service.ok_or_else(|| Failure::Input("error: the model has no client".to_owned()))?;
     if let Some(prefix) = smithy_codegen::endpoint_prefix(models, &service) {
         set_endpoint_prefix(prefix);
+    }
+    if !arguments.dry_run {
+        enable_discovery();
     }
     let service: &'static ir::Service = Box::leak(Box::new(service));
     if let Some(rules) = &service.endpoint {

@@ -62,6 +62,7 @@ impl Rewriter<'_> {
     fn item(&self, item: Item, depth: usize) -> Item {
         match item {
             Item::Rust(tokens) => Item::Rust(self.tokens(tokens, depth)),
+            Item::Alias(alias) => Item::Alias(self.row(alias, depth)),
             Item::MacroCall(call) => Item::MacroCall(MacroCall {
                 path: call.path,
                 docs: call.docs.iter().map(|line| relative_links(line, depth)).collect(),

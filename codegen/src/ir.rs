@@ -17,8 +17,8 @@ use crate::endpoint_rules::ir::Rules;
 pub use self::constraints::{Constraint, Constraints, MemberConstraint};
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
-    Permissions, Source, Update,
+    ApiKeyLocation, AuthScheme, Conversion, DiscoveredEndpoint, ErrorType, HostPart, HttpChecksum, Idempotency, Items,
+    Operation, Pagination, Permissions, Source, Update,
 };
 pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
@@ -70,6 +70,8 @@ pub struct Service {
     pub no_error_wrapping: bool,
     /// The operation that creates the sessions of buckets, by method.
     pub create_session: Option<String>,
+    /// The operation that returns the endpoints of others.
+    pub endpoint_discovery: Option<EndpointDiscovery>,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).
@@ -109,6 +111,17 @@ pub struct Service {
     pub endpoint: Option<Rules>,
     /// Calls that must lead to what the test cases of the endpoint rules expect.
     pub endpoint_calls: Vec<EndpointCall>,
+}
+
+/// The operation that returns the endpoints of others (`aws.api#clientEndpointDiscovery`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointDiscovery {
+    /// The method of the operation.
+    pub method: String,
+    /// The code of the error of an endpoint that is no longer valid.
+    pub error: String,
+    /// Whether the input has the members `Operation` and `Identifiers`.
+    pub takes_identifiers: bool,
 }
 
 /// A limit of the requests per second of a group of operations.

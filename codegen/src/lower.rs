@@ -79,7 +79,6 @@ pub(crate) fn lower(
     let mut service = lowering.service(rules);
     lowering.add_shapes(&mut service);
     lowering.check_names(&service);
-    lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
         lowering.texts.report(lowering.diagnostics);
     }
@@ -149,6 +148,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
             create_session: self.create_session(),
+            endpoint_discovery: self.endpoint_discovery(),
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),

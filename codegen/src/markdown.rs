@@ -81,6 +81,11 @@ pub(crate) fn wrap(markdown: &str, width: usize) -> Vec<String> {
     Document::parse(markdown).lines(width)
 }
 
+/// Breaks a line of Markdown between its words, except those within inline code.
+pub(crate) fn fill(line: &str, width: usize) -> Vec<String> {
+    lines::fill_line(line, width)
+}
+
 /// Returns `text` as inline code, with line breaks replaced by spaces.
 pub(crate) fn inline_code(text: &str) -> String {
     let mut out = String::new();

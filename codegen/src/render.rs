@@ -78,6 +78,7 @@ pub(crate) fn rust(item: &SourceFile, provenance: &Provenance) -> Result<String,
         }
         match piece {
             Item::Rust(tokens) => text.push_str(&format(tokens).map_err(|error| fault(item, tokens, &error))?),
+            Item::Alias(alias) => text.push_str(&alias.text()),
             Item::MacroCall(rows) => text.push_str(&rows.text()),
         }
     }

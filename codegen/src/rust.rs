@@ -1,10 +1,13 @@
 //! Rust as the emitters write it and `render` lays it out: identifiers, items and files.
 
+mod docs;
 mod item;
+mod layout;
 mod tasks;
 
 use proc_macro2::{Ident, Span};
 
+pub(crate) use self::docs::{doc, docs, printable};
 pub(crate) use self::item::{Item, MacroCall, Row};
 pub(crate) use self::tasks::FileTasks;
 

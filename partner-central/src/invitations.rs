@@ -1,13 +1,19 @@
 //! Accepting invitations: pages, details, a decision, the task, the opportunity.
 
+mod progress;
+
 use std::time::Duration;
 
 use partnercentral_selling::Client;
+use partnercentral_selling::error::{BoxError, TaskError};
 use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{InvitationStatus, ParticipantType};
 
+use self::progress::Action;
+pub use self::progress::InvitationProgress;
 use crate::error::{FlowError, TIMEOUT};
+use crate::progress::{TaskProgress, store};
 
 /// Returns a flow that handles all pending invitations to the partner in a catalog.
 pub fn accept_invitations(client: &Client, catalog: impl Into<String>) -> Invitations<'_> {
@@ -19,6 +25,9 @@ pub fn accept_invitations(client: &Client, catalog: impl Into<String>) -> Invita
 }
 
 /// The flow that handles pending invitations.
+///
+/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a crash
+/// with the stored [`InvitationProgress`].
 #[derive(Debug)]
 pub struct Invitations<'c> {
     client: &'c Client,
@@ -41,7 +50,7 @@ pub enum Decision {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Handled {
-    /// The invitation as it was before the answer.
+    /// The invitation as it was before the answer, or, if an earlier run answered it, as it is now.
     pub invitation: GetEngagementInvitationOutput,
     /// The result. A failure does not keep the flow from the next invitation.
     pub outcome: Result<Outcome, FlowError>,
@@ -74,64 +83,138 @@ impl Invitations<'_> {
     /// A failure to list or to read invitations. Failures of one answer are in its [`Handled`].
     pub async fn run(
         self,
-        mut decide: impl FnMut(&GetEngagementInvitationOutput) -> Decision,
+        decide: impl FnMut(&GetEngagementInvitationOutput) -> Decision,
     ) -> Result<Vec<Handled>, FlowError> {
-        let mut pending = Vec::new();
+        self.resume(&mut InvitationProgress::new(), decide, |_| Ok(())).await
+    }
+
+    /// Handles the invitations as [`run`](Self::run) does, from where `progress` stands.
+    ///
+    /// Invitations of the progress come first. Nothing is decided or carried out twice, and the
+    /// result has what an interrupted run has finished, too. `save` stores the progress after each
+    /// decision and each start of a task; an error of it ends the flow.
+    ///
+    /// # Errors
+    ///
+    /// As of [`run`](Self::run). A failed task is removed from the progress, so the next run asks
+    /// for a decision again.
+    pub async fn resume(
+        self,
+        progress: &mut InvitationProgress,
+        mut decide: impl FnMut(&GetEngagementInvitationOutput) -> Decision,
+        mut save: impl FnMut(&InvitationProgress) -> Result<(), BoxError>,
+    ) -> Result<Vec<Handled>, FlowError> {
+        let mut ids: Vec<String> = progress.invitations().map(str::to_owned).collect();
+        // The whole list first: answers change what further pages hold.
+        for id in self.pending().await? {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let mut handled = Vec::with_capacity(ids.len());
+        for id in ids {
+            let call = self.client.get_engagement_invitation();
+            let invitation = call.catalog(&self.catalog).identifier(&id).send().await?;
+            if progress.action(&id).is_none() && progress.decide(&id, decide(&invitation)) {
+                store(progress, &mut save)?;
+            }
+            let outcome = match self.answer(&invitation, progress, &mut save).await {
+                Err(FlowError::Save(error)) => return Err(FlowError::Save(error)),
+                outcome => outcome,
+            };
+            handled.push(Handled { invitation, outcome });
+        }
+        Ok(handled)
+    }
+
+    /// Returns the ids of the invitations that wait for an answer.
+    async fn pending(&self) -> Result<Vec<String>, FlowError> {
         let call = self
             .client
             .list_engagement_invitations()
             .catalog(&self.catalog)
             .participant_type(ParticipantType::Receiver)
             .status(InvitationStatus::Pending);
-        // The whole list first: answers change what further pages hold.
         let mut summaries = call.into_paginator().items().send();
+        let mut ids = Vec::new();
         while let Some(summary) = summaries.try_next().await? {
-            pending.push(summary.id);
+            ids.push(summary.id);
         }
-        let mut handled = Vec::with_capacity(pending.len());
-        for id in pending {
-            let call = self.client.get_engagement_invitation();
-            let invitation = call.catalog(&self.catalog).identifier(id).send().await?;
-            let outcome = self.answer(&invitation, decide(&invitation)).await;
-            handled.push(Handled { invitation, outcome });
-        }
-        Ok(handled)
+        Ok(ids)
     }
 
     async fn answer(
         &self,
         invitation: &GetEngagementInvitationOutput,
-        decision: Decision,
+        progress: &mut InvitationProgress,
+        save: impl FnMut(&InvitationProgress) -> Result<(), BoxError>,
     ) -> Result<Outcome, FlowError> {
-        match decision {
-            Decision::Accept => self.accept(invitation.id()).await,
-            Decision::Reject(reason) => {
-                self.client
-                    .reject_engagement_invitation()
-                    .catalog(&self.catalog)
-                    .identifier(invitation.id())
-                    .rejection_reason(reason)
-                    .send()
-                    .await?;
+        match progress.action(invitation.id()).cloned() {
+            Some(Action::Accept(task)) => self.accept(invitation.id(), task, progress, save).await,
+            Some(Action::Reject(reason)) => {
+                // A run that was interrupted may have rejected it.
+                if invitation.status() != Some(&InvitationStatus::Rejected) {
+                    self.reject(invitation.id(), reason).await?;
+                }
                 Ok(Outcome::Rejected)
             }
-            Decision::Skip => Ok(Outcome::Skipped),
+            None => Ok(Outcome::Skipped),
         }
     }
 
-    async fn accept(&self, invitation: &str) -> Result<Outcome, FlowError> {
-        let task = self
-            .client
-            .start_engagement_by_accepting_invitation_task()
+    async fn reject(&self, invitation: &str, reason: String) -> Result<(), FlowError> {
+        self.client
+            .reject_engagement_invitation()
             .catalog(&self.catalog)
             .identifier(invitation)
-            .send_and_wait(self.timeout)
+            .rejection_reason(reason)
+            .send()
             .await?;
-        let Some(opportunity) = task.opportunity_id else {
+        Ok(())
+    }
+
+    async fn accept(
+        &self,
+        invitation: &str,
+        task: TaskProgress,
+        progress: &mut InvitationProgress,
+        mut save: impl FnMut(&InvitationProgress) -> Result<(), BoxError>,
+    ) -> Result<Outcome, FlowError> {
+        let id = match task.task {
+            Some(id) => id,
+            None => {
+                let id = self.start(invitation, task.token).await?;
+                progress.start(invitation, &id);
+                store(progress, &mut save)?;
+                id
+            }
+        };
+        let call = self.client.start_engagement_by_accepting_invitation_task();
+        let done = call.catalog(&self.catalog).wait_for_task(id, self.timeout).await;
+        if matches!(done, Err(TaskError::Failed(_))) {
+            progress.forget(invitation);
+            store(progress, &mut save)?;
+        }
+        let Some(opportunity) = done?.opportunity_id else {
             return Ok(Outcome::Accepted(None));
         };
         let call = self.client.get_opportunity();
         let opportunity = call.catalog(&self.catalog).identifier(opportunity).send().await?;
         Ok(Outcome::Accepted(Some(Box::new(opportunity))))
+    }
+
+    /// Starts the task that accepts an invitation, and returns its id.
+    async fn start(&self, invitation: &str, token: String) -> Result<String, FlowError> {
+        let started = self
+            .client
+            .start_engagement_by_accepting_invitation_task()
+            .catalog(&self.catalog)
+            .client_token(token)
+            .identifier(invitation)
+            .send()
+            .await?;
+        started
+            .task_id
+            .ok_or(FlowError::missing("StartEngagementByAcceptingInvitationTask", "TaskId"))
     }
 }

@@ -1,12 +1,17 @@
 //! Making an opportunity of a lead in an engagement.
 
+mod progress;
+
 use std::time::Duration;
 
 use partnercentral_selling::Client;
+use partnercentral_selling::error::{BoxError, TaskError};
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::EngagementContextType;
 
+pub use self::progress::LeadProgress;
 use crate::error::{FlowError, TIMEOUT};
+use crate::progress::{TaskProgress, store};
 
 /// Returns a flow that makes an opportunity of the lead in an engagement.
 pub fn lead_to_opportunity(
@@ -24,6 +29,9 @@ pub fn lead_to_opportunity(
 }
 
 /// The flow that makes an opportunity of a lead.
+///
+/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a crash
+/// with the stored [`LeadProgress`].
 #[derive(Debug)]
 pub struct LeadToOpportunity<'c> {
     client: &'c Client,
@@ -55,24 +63,64 @@ impl LeadToOpportunity<'_> {
     /// A failed call, a failed task, a task that takes longer than the timeout, or an engagement
     /// with no lead or with several.
     pub async fn run(self) -> Result<GetOpportunityOutput, FlowError> {
-        let context = match &self.context {
-            Some(context) => context.clone(),
-            None => self.only_lead().await?,
-        };
-        let task = self
-            .client
-            .start_opportunity_from_engagement_task()
-            .catalog(&self.catalog)
-            .identifier(&self.engagement)
-            .context_identifier(context)
-            .send_and_wait(self.timeout)
-            .await?;
-        let opportunity = task.opportunity_id.ok_or(FlowError::missing(
+        self.resume(&mut LeadProgress::new(), |_| Ok(())).await
+    }
+
+    /// Makes the opportunity, from where `progress` stands: no task is started twice.
+    ///
+    /// `save` stores the progress. It is called before the first request that has an effect and
+    /// after each step; an error of it ends the flow.
+    ///
+    /// # Errors
+    ///
+    /// As of [`run`](Self::run). After a failed task the progress has a new token, so running the
+    /// flow again starts a new task.
+    pub async fn resume(
+        self,
+        progress: &mut LeadProgress,
+        mut save: impl FnMut(&LeadProgress) -> Result<(), BoxError>,
+    ) -> Result<GetOpportunityOutput, FlowError> {
+        if progress.context.is_none() {
+            progress.context = Some(match &self.context {
+                Some(context) => context.clone(),
+                None => self.only_lead().await?,
+            });
+        }
+        store(progress, &mut save)?;
+        let task = self.start(progress).await?;
+        store(progress, &mut save)?;
+        let call = self.client.start_opportunity_from_engagement_task();
+        let done = call.catalog(&self.catalog).wait_for_task(task, self.timeout).await;
+        if matches!(done, Err(TaskError::Failed(_))) {
+            progress.start = TaskProgress::new();
+            store(progress, &mut save)?;
+        }
+        let opportunity = done?.opportunity_id.ok_or(FlowError::missing(
             "ListOpportunityFromEngagementTasks",
             "OpportunityId",
         ))?;
         let call = self.client.get_opportunity();
         Ok(call.catalog(&self.catalog).identifier(opportunity).send().await?)
+    }
+
+    async fn start(&self, progress: &mut LeadProgress) -> Result<String, FlowError> {
+        if let Some(task) = &progress.start.task {
+            return Ok(task.clone());
+        }
+        let started = self
+            .client
+            .start_opportunity_from_engagement_task()
+            .catalog(&self.catalog)
+            .client_token(&progress.start.token)
+            .identifier(&self.engagement)
+            .set_context_identifier(progress.context.clone())
+            .send()
+            .await?;
+        let task = started
+            .task_id
+            .ok_or(FlowError::missing("StartOpportunityFromEngagementTask", "TaskId"))?;
+        progress.start.task = Some(task.clone());
+        Ok(task)
     }
 
     async fn only_lead(&self) -> Result<String, FlowError> {

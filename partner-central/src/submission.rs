@@ -10,8 +10,9 @@ use partnercentral_selling::operation::create_opportunity::builders::CreateOppor
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{AwsSubmission, RelatedEntityType};
 
-pub use self::progress::{Progress, ProgressError};
+pub use self::progress::Progress;
 use crate::error::{FlowError, TIMEOUT};
+use crate::progress::store;
 
 /// The submission of a new opportunity to AWS.
 ///
@@ -81,17 +82,17 @@ impl Submission {
         progress: &mut Progress,
         mut save: impl FnMut(&Progress) -> Result<(), BoxError>,
     ) -> Result<Submitted, FlowError> {
-        save(progress).map_err(FlowError::Save)?;
+        store(progress, &mut save)?;
         let opportunity = self.create(client, progress).await?;
-        save(progress).map_err(FlowError::Save)?;
+        store(progress, &mut save)?;
         self.associate(client, &opportunity).await?;
         let task = self.start(client, progress, &opportunity).await?;
-        save(progress).map_err(FlowError::Save)?;
+        store(progress, &mut save)?;
         let call = client.start_engagement_from_opportunity_task().catalog(&self.catalog);
         let done = call.wait_for_task(&task, self.timeout).await;
         if matches!(done, Err(TaskError::Failed(_))) {
             progress.discard_task();
-            save(progress).map_err(FlowError::Save)?;
+            store(progress, &mut save)?;
         }
         let done = done?;
         Ok(Submitted {

@@ -12,5 +12,7 @@ pub(crate) mod sigv4;
 pub use self::credentials::{AccountId, Credentials, CredentialsBuilder};
 pub use self::error::{CredentialsError, TokenError};
 pub use self::http_auth::{Login, Token};
+#[cfg(feature = "endpoint-discovery")]
+pub(crate) use self::provider::{Cache, Identity};
 pub use self::provider::{ProvideCredentials, ProvideToken, SharedCredentialsProvider, SharedTokenProvider};
 pub use self::scheme::{AuthSchemeId, AuthSchemePreference};

@@ -21,11 +21,16 @@ macro_rules! if_streaming {
     ($($items:tt)*) => {};
 }
 
-/// Defines a blocking client from one row per operation.
+/// Defines a blocking client from one row per operation. `operations` is the module of the
+/// operations.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! blocking_client {
-    ($service:path { $($method:ident: $($builder:ident)::+;)* }) => {
+    (
+        service = $service:path, operations = $operations:ident {
+            $($method:ident: $builder:ident;)*
+        }
+    ) => {
         /// A client for programs without `async`: its calls block the current thread. Cheap to
         /// clone.
         ///
@@ -90,8 +95,12 @@ macro_rules! blocking_client {
             $(
                 #[doc = concat!("As [`Client::", stringify!($method), "`](super::Client::", stringify!($method), ").")]
                 #[inline]
-                pub fn $method(&self) -> $($builder)::+<$crate::fluent::BoundClient<$crate::blocking::Blocking>> {
-                    $($builder)::+::new($crate::fluent::BoundClient::new(
+                pub fn $method(
+                    &self,
+                ) -> $operations::$method::builders::$builder<
+                    $crate::fluent::BoundClient<$crate::blocking::Blocking>,
+                > {
+                    $operations::$method::builders::$builder::new($crate::fluent::BoundClient::new(
                         &self.handle,
                         ::std::clone::Clone::clone(&self.mode),
                     ))

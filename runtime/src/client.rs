@@ -9,6 +9,8 @@ mod aws_chunked;
 mod body;
 #[cfg(feature = "http-checksum")]
 mod checksum;
+#[cfg(feature = "endpoint-discovery")]
+mod discovery;
 mod endpoint_cache;
 #[cfg(feature = "event-stream")]
 mod event_signing;
@@ -38,6 +40,8 @@ use std::sync::Arc;
 use http::HeaderValue;
 use tracing::Instrument;
 
+#[cfg(feature = "endpoint-discovery")]
+use self::discovery::DiscoveredEndpoints;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
@@ -82,6 +86,8 @@ struct Shared {
     retry_tokens: TokenBucket,
     rate_limiter: ClientRateLimiter,
     clock_skew: ServiceClockSkew,
+    #[cfg(feature = "endpoint-discovery")]
+    discovered_endpoints: DiscoveredEndpoints,
     #[cfg(feature = "s3-express")]
     sessions: SessionCache,
 }

@@ -100,6 +100,7 @@ struct ClientSettings {
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    endpoint_discovery_enabled: Option<bool>,
     /// The endpoint parameters that settings of a single service set
     /// (`smithy.rules#clientContextParams`).
     endpoint_params: Params,
@@ -243,6 +244,12 @@ impl Config {
     /// Returns the mode of account-based endpoints.
     pub fn account_id_endpoint_mode(&self) -> Option<AccountIdEndpointMode> {
         self.inner.account_id_endpoint_mode
+    }
+
+    /// Whether endpoints are discovered, where an operation of the service returns them. By default
+    /// they are for the operations that need it.
+    pub fn endpoint_discovery_enabled(&self) -> Option<bool> {
+        self.inner.endpoint_discovery_enabled
     }
 
     /// Returns the endpoint parameters that settings of a single service set

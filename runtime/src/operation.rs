@@ -4,6 +4,7 @@
 mod auth_scheme;
 mod bound_members;
 mod client_protocol;
+mod endpoint_discovery;
 mod request_ids;
 mod service;
 mod shapes;
@@ -11,6 +12,7 @@ mod shapes;
 pub use self::auth_scheme::{ApiKeyLocation, AuthScheme};
 pub use self::bound_members::BoundMembers;
 pub use self::client_protocol::ClientProtocol;
+pub use self::endpoint_discovery::{DiscoveredEndpoint, EndpointDiscovery};
 pub use self::request_ids::RequestIds;
 pub use self::service::{Retryable, Service, ServiceTraits};
 pub use self::shapes::{OperationInput, OperationOutput, default_text};
@@ -42,6 +44,8 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// Bodies are sent with the SHA-256 tree hash that Amazon Glacier defines.
     pub tree_hash: bool,
+    /// Its endpoint is one that another operation returns (`aws.api#clientDiscoveredEndpoint`).
+    pub discovered_endpoint: Option<DiscoveredEndpoint>,
 }
 
 /// The facts about the streams of an operation (`smithy.api#streaming`).
@@ -105,6 +109,7 @@ impl Operation {
             auth_schemes: None,
             unsigned_payload: false,
             tree_hash: false,
+            discovered_endpoint: None,
         }
     }
 
@@ -177,6 +182,13 @@ impl Operation {
     #[must_use]
     pub const fn tree_hash(mut self) -> Self {
         self.tree_hash = true;
+        self
+    }
+
+    /// The endpoint is one that another operation returns.
+    #[must_use]
+    pub const fn discovered_endpoint(mut self, mode: DiscoveredEndpoint) -> Self {
+        self.discovered_endpoint = Some(mode);
         self
     }
 

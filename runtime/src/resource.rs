@@ -1,13 +1,18 @@
 //! Handles of resources: a client with the identifiers of one resource.
 
-/// Defines the handle of a resource: the head has its identifiers, a row is an operation.
+/// Defines the handle of a resource: the head has the module of the operations and the identifiers
+/// of the resource, a row is an operation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! resource {
     (
         $(#$docs:tt)*
-        pub struct $name:ident, identifiers = [$($identifier:ident: $ty:ty),*] {
-            $($(#$text:tt)* $method:ident: $($builder:ident)::+ { $($field:ident = $value:ident),* };)*
+        pub struct $name:ident, operations = $operations:ident,
+            identifiers = [$($identifier:ident: $ty:ty),*] {
+            $(
+                $(#$text:tt)*
+                $method:ident: $module:ident::$builder:ident { $($field:ident = $value:ident),* };
+            )*
         }
     ) => {
         $(#$docs)*
@@ -22,9 +27,11 @@ macro_rules! resource {
             $(
                 $(#$text)*
                 #[inline]
-                pub fn $method(&self) -> $($builder)::+<$crate::fluent::BoundClient<M>> {
+                pub fn $method(
+                    &self,
+                ) -> $operations::$module::builders::$builder<$crate::fluent::BoundClient<M>> {
                     let client = $crate::fluent::BoundClient::new(&self.handle, ::std::clone::Clone::clone(&self.mode));
-                    let mut call = $($builder)::+::new(client);
+                    let mut call = $operations::$module::builders::$builder::new(client);
                     $(call.shape.$field = ::std::option::Option::Some(::std::clone::Clone::clone(&self.$value));)*
                     call
                 }

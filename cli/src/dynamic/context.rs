@@ -13,6 +13,13 @@ pub(super) fn set(params: &'static [EndpointParam], input: &Value, request: &mut
             EndpointParamValue::Boolean(value) => request.set_boolean(name, *value),
             EndpointParamValue::String(value) => request.set_string(name, value.as_str()),
             EndpointParamValue::Strings(values) => request.set_strings(name, values.clone()),
+            EndpointParamValue::DiscoveryId(path) => {
+                let mut found = Vec::new();
+                follow(path, input, &mut found);
+                if let Some(Value::String(text)) = found.first() {
+                    request.set_discovery_id(name, text.as_str());
+                }
+            }
             EndpointParamValue::Path(path) => {
                 let mut found = Vec::new();
                 follow(path, input, &mut found);

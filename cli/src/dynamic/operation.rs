@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::operation::{
-    ApiKeyLocation, AuthScheme, ClientProtocol, HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput,
-    Retryable, Service, ServiceTraits, Streaming,
+    ApiKeyLocation, AuthScheme, ClientProtocol, DiscoveredEndpoint, EndpointDiscovery, HttpChecksum, Idempotency,
+    Operation, OperationInput, OperationOutput, Retryable, Service, ServiceTraits, Streaming,
 };
 use smithy_client_runtime::protocol;
 use smithy_client_runtime::schema::{MemberRef, XmlNamespace};
@@ -30,7 +30,13 @@ impl Call {
             input: Structure::new(&operation.input),
             output: Structure::new(&operation.output),
         };
-        facts.operations.iter().map(call).collect()
+        let calls: Vec<Self> = facts.operations.iter().map(call).collect();
+        if let Some(discovery) = &facts.endpoint_discovery
+            && let Some(call) = calls.iter().find(|call| call.facts.method == discovery.method)
+        {
+            let _ = DISCOVERY.set(call.operation);
+        }
+        calls
     }
 }
 
@@ -88,11 +94,32 @@ fn service(facts: &'static ir::Service) -> Service {
             no_error_wrapping: facts.no_error_wrapping,
             // Endpoints are those of the rules without sessions.
             create_session: None,
+            endpoint_discovery: facts.endpoint_discovery.as_ref().and_then(endpoint_discovery),
         },
         retryable_errors: retryable.collect::<Vec<_>>().leak(),
         protocol: client_protocol(facts.protocol),
         resolve_endpoint,
     }
+}
+
+/// The operation that returns the endpoint of the one that is called.
+static DISCOVERY: OnceLock<&'static Operation> = OnceLock::new();
+
+/// Whether endpoints are discovered.
+static DISCOVERS: OnceLock<()> = OnceLock::new();
+
+/// Enables the discovery of endpoints, which sends a request of its own.
+pub(crate) fn enable_discovery() {
+    let _ = DISCOVERS.set(());
+}
+
+fn endpoint_discovery(facts: &'static ir::EndpointDiscovery) -> Option<&'static EndpointDiscovery> {
+    DISCOVERS.get()?;
+    Some(Box::leak(Box::new(EndpointDiscovery {
+        operation: || DISCOVERY.get().copied().unwrap_or(&NONE),
+        error: &facts.error,
+        takes_identifiers: facts.takes_identifiers,
+    })))
 }
 
 fn client_protocol(protocol: ir::Protocol) -> &'static dyn ClientProtocol {
@@ -135,6 +162,10 @@ fn operation(facts: &'static ir::Operation, service: &'static Service) -> Operat
     operation.checksum = facts.checksum;
     operation.unsigned_payload = facts.unsigned_payload;
     operation.tree_hash = facts.tree_hash;
+    operation.discovered_endpoint = facts.discovered_endpoint.map(|mode| match mode {
+        ir::DiscoveredEndpoint::Optional => DiscoveredEndpoint::Optional,
+        ir::DiscoveredEndpoint::Required => DiscoveredEndpoint::Required,
+    });
     let streaming = facts.streaming;
     operation.streaming = Streaming {
         output: streaming.output || streaming.events,

@@ -181,15 +181,21 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
         let fluent = ident(&operation.fluent_builder);
-        quote!(#method: crate::operation::#method::builders::#fluent;)
+        quote!(#method: #fluent;)
     });
     let call = MacroCall {
         path: "smithy_client_runtime::blocking_client",
-        head: quote!(crate::client::SERVICE),
+        head: quote!(service = crate::client::SERVICE, operations = operations),
         docs: Vec::new(),
         rows: rows.map(Row::from).collect(),
     };
-    let mut items = vec![Item::from(call)];
+    let mut items = Vec::new();
+    if !service.operations.is_empty() {
+        items.push(Item::from(quote!(
+            use crate::operation as operations;
+        )));
+    }
+    items.push(Item::from(call));
     let mut methods = bound_members::methods(service, true);
     let operations = service.operations.iter();
     methods.extend(operations.filter_map(|operation| update::method(operation, true)));
@@ -232,7 +238,8 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
 /// Returns the text, the facts, the exceptions and an example.
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
-    let mut lines = vec![String::new(), operation.trait_summary.clone()];
+    let mut lines = vec![String::new()];
+    lines.extend(markdown::fill(&operation.trait_summary, markdown::WIDTH));
     lines.extend(
         operation
             .permissions

@@ -10,7 +10,7 @@ use crate::paths::emit::{self as paths, PlaceExpr, Reached};
 use crate::paths::ir::{PathEnd, PathValue, ShapePath};
 use crate::rust::ident;
 
-use super::tokens::docs_or;
+use super::tokens::{doc, docs_or};
 
 /// Returns the statements that set the parameters of an operation in `request`.
 pub(super) fn statements(params: &[EndpointParam]) -> TokenStream {
@@ -24,6 +24,7 @@ fn statement(param: &EndpointParam) -> TokenStream {
         EndpointParamValue::String(value) => quote!(request.set_string(#name, #value);),
         EndpointParamValue::Strings(values) => quote!(request.set_strings(#name, vec![#(#values.to_owned()),*]);),
         EndpointParamValue::Path(path) => set_from_path(path, name),
+        EndpointParamValue::DiscoveryId(path) => set_discovery_id(path, name),
     }
 }
 
@@ -59,6 +60,17 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
     reached.guard(set)
 }
 
+/// Sets an identifier for the discovery of the endpoint.
+fn set_discovery_id(path: &ShapePath, name: &str) -> TokenStream {
+    let reached = Reached::along(&path.members, PlaceExpr::of(quote!(self)));
+    let (tokens, reference) = (&reached.place.tokens, reached.place.reference());
+    let value = match &path.end {
+        PathEnd::Value(PathValue::String { of_enum: true }) => quote!(#tokens.as_str()),
+        _ => quote!(#reference),
+    };
+    reached.guard(quote!(request.set_discovery_id(#name, #value);))
+}
+
 /// Returns the settings that only clients of the service have, as a trait for the builder that all
 /// services share.
 pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
@@ -69,15 +81,15 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         let (setter, clearer) = (ident(&param.setter), clearer(param));
         let (argument, value) = (argument(param.kind), value(param.kind));
         let docs = docs_or(&param.docs, &format!("Sets the endpoint parameter `{}`.", param.name));
-        let clears = format!(
-            " Sets or clears what [`{0}`](Self::{0}) sets.",
+        let clears = doc(&format!(
+            "Sets or clears what [`{0}`](Self::{0}) sets.",
             names::unraw(&param.setter)
-        );
+        ));
         quote! {
             #docs
             #[must_use]
             fn #setter(self, value: #argument) -> Self;
-            #[doc = #clears]
+            #clears
             fn #clearer(&mut self, value: Option<#value>) -> &mut Self;
         }
     });

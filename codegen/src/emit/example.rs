@@ -49,10 +49,11 @@ pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
         return Vec::new();
     }
     let RenderedExample { uses, statements, .. } = RenderedExample::new(service, operation);
-    let client = format!("client: &{}::Client", service.crate_name);
     let mut lines = vec![
         "```no_run".to_owned(),
-        format!("# async fn example({client}) -> Result<(), Box<dyn std::error::Error>> {{"),
+        "# async fn example(".to_owned(),
+        format!("#     client: &{}::Client,", service.crate_name),
+        "# ) -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
     ];
     if !uses.is_empty() {
         lines.extend(uses);

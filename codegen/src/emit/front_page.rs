@@ -141,7 +141,9 @@ network.
 
 ```no_run
 # #[cfg(feature = "test-util")]
-async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<(), Box<dyn std::error::Error>> {
+async fn test(
+    answer: {{crate}}::operation::{{module}}::{{output}},
+) -> Result<(), Box<dyn std::error::Error>> {
     use {{crate}}::Client;
     use {{crate}}::test_util::Mock;
     {{uses}}

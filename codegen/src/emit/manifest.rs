@@ -258,6 +258,7 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             service.operations.iter().any(|operation| operation.gzip),
         ),
         ("s3-express", service.create_session.is_some()),
+        ("endpoint-discovery", service.endpoint_discovery.is_some()),
         ("event-stream", operations.iter().any(events)),
         ("streaming", operations.iter().any(has_stream)),
     ];

@@ -71,7 +71,7 @@ fn extended_request_ids(service: &Service) -> [Item; 3] {
     });
     let of_service: Row = quote!(crate::Error,).into();
     let call = |path, rows| {
-        let (head, docs) = (TokenStream::new(), Vec::new());
+        let (head, docs) = (quote!(RequestIdExt), Vec::new());
         Item::from(MacroCall { path, head, docs, rows })
     };
     [

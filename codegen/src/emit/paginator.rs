@@ -7,40 +7,39 @@ use crate::ir::{Items, Operation, Pagination, Type};
 use crate::markdown;
 use crate::names;
 use crate::paths::emit::{Taken, taken};
-use crate::rust::{SourceFile, ident};
-
-use super::tokens::docs;
+use crate::rust::{Item, Row, SourceFile, ident};
 
 /// Returns `paginator.rs`, if the operation has pages.
 pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     let pagination = operation.pagination.as_ref()?;
-    let mut items = vec![alias(operation, "Paginator", "Paginator", "Goes through the pages")];
-    items.push(paginated(operation, pagination));
+    let mut items = vec![alias(operation, "Paginator", "Goes through the pages")];
     if let Some(list) = &pagination.items {
-        items.insert(
-            1,
-            alias(
-                operation,
-                "PaginatorItems",
-                "PaginatorItems",
-                "Goes through the items of all pages",
-            ),
-        );
-        items.push(with_items(operation, list));
+        items.push(alias(
+            operation,
+            "PaginatorItems",
+            "Goes through the items of all pages",
+        ));
+        items.push(paginated(operation, pagination).into());
+        items.push(with_items(operation, list).into());
+    } else {
+        items.push(paginated(operation, pagination).into());
     }
     let docs = format!("Pages of [`{0}`](crate::Client::{0}).", names::unraw(&operation.method));
     Some(SourceFile::new(format!("{folder}/paginator.rs"), &docs, items))
 }
 
-fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> TokenStream {
-    let (name, runtime) = (format_ident!("{}{suffix}", operation.name), format_ident!("{runtime}"));
+/// Returns an alias of the paginator of the runtime that is called so.
+fn alias(operation: &Operation, runtime: &str, what: &str) -> Item {
+    let (name, runtime) = (format_ident!("{}{runtime}", operation.name), ident(runtime));
     let input = ident(&operation.input.name);
     let text = format!(
         "{what} of [`{0}`](crate::Client::{0}).",
         names::unraw(&operation.method)
     );
-    let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
-    quote!(#docs pub type #name<M = fluent::Async> = paginate::#runtime<super::#input, M>;)
+    Item::Alias(Row {
+        docs: markdown::wrap(&text, markdown::WIDTH),
+        tokens: quote!(pub type #name<M = fluent::Async> = paginate::#runtime<super::#input, M>;),
+    })
 }
 
 fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {

@@ -29,15 +29,14 @@ pub(super) fn lines(permissions: &Permissions) -> Vec<String> {
         lines.push("  \"Resource\": \"*\"".to_owned());
     } else {
         lines.push("  \"Resource\": \"*\",".to_owned());
-        let keys = permissions.member_keys.iter().map(|key| {
+        let last = permissions.member_keys.len().saturating_sub(1);
+        lines.push("  \"Condition\": { \"StringEquals\": {".to_owned());
+        lines.extend(permissions.member_keys.iter().enumerate().map(|(index, key)| {
             let member = key.rsplit_once(':').map_or("", |(_, member)| member);
-            format!("\"{key}\": \"<{member}>\"")
-        });
-        let keys: Vec<_> = keys.collect();
-        lines.push(format!(
-            "  \"Condition\": {{ \"StringEquals\": {{ {} }} }}",
-            keys.join(", ")
-        ));
+            let comma = if index == last { "" } else { "," };
+            format!("    \"{key}\": \"<{member}>\"{comma}")
+        }));
+        lines.push("  } }".to_owned());
     }
     lines.extend(["}".to_owned(), "```".to_owned()]);
     if !permissions.other_keys.is_empty() {

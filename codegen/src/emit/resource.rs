@@ -17,6 +17,11 @@ pub(super) fn file(service: &Service) -> Option<SourceFile> {
         return None;
     }
     let mut items = Vec::new();
+    if service.resources.iter().any(|resource| !resource.calls.is_empty()) {
+        items.push(Item::from(quote!(
+            use crate::operation as operations;
+        )));
+    }
     for resource in &service.resources {
         items.push(Item::from(handle(service, resource)));
         items.extend(updates(service, resource).map(Item::from));
@@ -39,7 +44,7 @@ fn handle(service: &Service, resource: &Resource) -> MacroCall {
     MacroCall {
         path: "smithy_client_runtime::resource",
         docs: markdown::wrap(&text, markdown::WIDTH),
-        head: quote!(pub struct #name, identifiers = [#(#identifiers),*]),
+        head: quote!(pub struct #name, operations = operations, identifiers = [#(#identifiers),*]),
         rows: resource.calls.iter().filter_map(|call| row(service, call)).collect(),
     }
 }
@@ -63,7 +68,7 @@ fn row(service: &Service, call: &ResourceCall) -> Option<Row> {
     );
     Some(Row {
         docs: markdown::wrap(&text, markdown::WIDTH),
-        tokens: quote!(#method: crate::operation::#module::builders::#fluent { #(#fields),* };),
+        tokens: quote!(#method: #module::#fluent { #(#fields),* };),
     })
 }
 

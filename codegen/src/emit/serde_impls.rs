@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Service, Union};
-use crate::rust::{SourceFile, ident};
+use crate::rust::{MacroCall, Row, SourceFile, ident};
 
 /// Returns the file. Types with streams have no form in `serde`.
 pub(super) fn file(service: &Service) -> SourceFile {
@@ -29,11 +29,11 @@ pub(super) fn file(service: &Service) -> SourceFile {
                 quote!(crate::operation::#module::#name,)
             })
     });
-    let items: TokenStream = types.chain(messages).collect();
-    let call = quote! {
-        smithy_client_runtime::if_serde! {
-            smithy_client_runtime::serde_shapes! { #items }
-        }
+    let call = MacroCall {
+        path: "smithy_client_runtime::if_serde",
+        docs: Vec::new(),
+        head: quote!(smithy_client_runtime::serde_shapes!),
+        rows: types.chain(messages).map(Row::from).collect(),
     };
     SourceFile::new(
         "src/serde_impls.rs",

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{ApiKeyLocation, AuthScheme, Protocol, Retryable, Service, XmlNamespace};
+use crate::ir::{ApiKeyLocation, AuthScheme, EndpointDiscovery, Protocol, Retryable, Service, XmlNamespace};
 
 use super::operation;
 use crate::rust::ident;
@@ -79,21 +79,44 @@ fn service_traits(service: &Service) -> TokenStream {
         quote!(headers: &[#(#headers),*],)
     });
     let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let mut operations = service.operations.iter();
-    let session = service.create_session.as_ref();
-    let session = operations.find(|operation| Some(&operation.method) == session);
-    let create_session = session.map(|operation| {
-        let (module, input) = (ident(&operation.method), ident(&operation.input.name));
-        let input = quote!(crate::operation::#module::#input);
-        quote!(create_session: Some(|| <#input as operation::OperationInput>::OPERATION),)
+    let create_session = service.create_session.as_ref().map(|method| {
+        let operation = operation_of(service, method);
+        quote!(create_session: Some(#operation),)
+    });
+    let endpoint_discovery = service.endpoint_discovery.as_ref().map(|discovery| {
+        let EndpointDiscovery {
+            method,
+            error,
+            takes_identifiers,
+        } = discovery;
+        let operation = operation_of(service, method);
+        quote! {
+            endpoint_discovery: Some(&operation::EndpointDiscovery {
+                operation: #operation,
+                error: #error,
+                takes_identifiers: #takes_identifiers,
+            }),
+        }
     });
     let traits = quote!(
         #auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping #create_session
+        #endpoint_discovery
     );
     match traits.is_empty() {
         true => quote!(operation::ServiceTraits::NONE),
         false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
     }
+}
+
+/// Returns the function that returns an operation.
+fn operation_of(service: &Service, method: &str) -> Option<TokenStream> {
+    let mut operations = service.operations.iter();
+    let operation = operations.find(|operation| operation.method == method)?;
+    let (module, input) = (ident(&operation.method), ident(&operation.input.name));
+    Some(quote!(|| {
+        type Input = crate::operation::#module::#input;
+        <Input as operation::OperationInput>::OPERATION
+    }))
 }
 
 fn option(text: Option<&str>) -> TokenStream {

@@ -122,8 +122,8 @@ const AWS_FEATURES: &str = "
 - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
   containers and instance metadata. Without it, they come from code, the environment or the keys
   of a profile.
-- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
-  crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
+- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of
+  this crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 ";
 
 const AWS_SETTINGS: &str = r#"

@@ -4,8 +4,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::ir::{Docs, Field, Type};
+use crate::markdown;
 use crate::names;
+use crate::rust;
 use crate::rust::ident;
+pub(crate) use crate::rust::{doc, docs};
 
 /// Returns `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
@@ -22,36 +25,6 @@ pub(super) fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
 
-/// Returns the attributes of a doc comment, one per line.
-pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
-    lines
-        .into_iter()
-        .map(|line| {
-            let text = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {}", printable(line))
-            };
-            quote!(#[doc = #text])
-        })
-        .collect()
-}
-
-/// Removes the characters that rustc refuses in comments: line breaks, and controls of the text
-/// direction.
-fn printable(line: &str) -> String {
-    let is_direction = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    line.chars()
-        .filter(|c| !is_direction(*c))
-        .map(|c| if c.is_control() && c != '\t' { ' ' } else { c })
-        .collect()
-}
-
-/// Returns the attribute of a doc comment of one line.
-pub(crate) fn doc(line: &str) -> TokenStream {
-    docs([&line.to_owned()])
-}
-
 /// Returns the documentation, or `otherwise` if the model has none.
 pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
     docs(&doc_lines(given, otherwise, ""))
@@ -62,12 +35,13 @@ pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
 pub(super) fn doc_lines(given: &Docs, otherwise: &str, trait_summary: &str) -> Vec<String> {
     let mut lines = given.lines.clone();
     if lines.is_empty() {
-        lines.push(otherwise.to_owned());
+        lines.extend(markdown::fill(otherwise, markdown::WIDTH));
     }
     if !trait_summary.is_empty() {
-        lines.extend([String::new(), trait_summary.to_owned()]);
+        lines.push(String::new());
+        lines.extend(markdown::fill(trait_summary, markdown::WIDTH));
     }
-    lines.iter().map(|line| printable(line)).collect()
+    lines.iter().map(|line| rust::printable(line)).collect()
 }
 
 /// Returns `#[doc(alias = …)]` with the name that the model has for an item, if it is another.

@@ -6,9 +6,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Acceptor, Matcher, Operation, PathComparator, PathMatcher, Service, Waiter, WaiterState};
+use crate::markdown;
 use crate::names;
 use crate::paths::jmespath::emit::constant;
-use crate::rust::{SourceFile, ident};
+use crate::rust::{Item, Row, SourceFile, ident};
 
 use super::module_file;
 use super::tokens::{doc, docs_or};
@@ -186,15 +187,19 @@ fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
         "The result of the last call.".to_owned(),
         "The reason why the wait ended without the wanted state.".to_owned(),
     ]
-    .map(|text| doc(&text));
+    .map(|text| markdown::fill(&text, markdown::WIDTH));
+    let alias = |docs, tokens| Item::Alias(Row { docs, tokens });
     let items = vec![
-        quote! {
-            #builder_docs
-            pub type #builder<M = fluent::Async> = crate::operation::#module::builders::#fluent<waiters::BoundWaiter<M>>;
-        },
-        quote!(#poll_docs pub type #poll = waiters::FinalPollOf<#input>;),
-        quote!(#error_docs pub type #error = waiters::WaiterErrorOf<#input>;),
-        facts(waiter),
+        alias(
+            builder_docs,
+            quote! {
+                pub type #builder<M = fluent::Async> =
+                    crate::operation::#module::builders::#fluent<waiters::BoundWaiter<M>>;
+            },
+        ),
+        alias(poll_docs, quote!(pub type #poll = waiters::FinalPollOf<#input>;)),
+        alias(error_docs, quote!(pub type #error = waiters::WaiterErrorOf<#input>;)),
+        facts(waiter).into(),
     ];
     let docs = format!("The waiter `{}`.", waiter.name);
     SourceFile::new(format!("src/waiters/{}.rs", module_file(&waiter.module)), &docs, items)

@@ -26,6 +26,8 @@ pub enum EndpointParamValue {
     Strings(Vec<String>),
     /// `contextParam` and `operationContextParams`: the values at the end of a path from the input.
     Path(ShapePath),
+    /// `clientEndpointDiscoveryId`: the string at the end of a path. Endpoint rules do not know it.
+    DiscoveryId(ShapePath),
 }
 
 /// A setting of the service's clients alone, which the endpoint rules take (`clientContextParams`).

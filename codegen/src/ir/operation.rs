@@ -71,6 +71,17 @@ pub struct Operation {
     pub defaults: Vec<(String, String)>,
     /// Bodies have a tree hash.
     pub tree_hash: bool,
+    /// Whether its endpoint is discovered.
+    pub discovered_endpoint: Option<DiscoveredEndpoint>,
+}
+
+/// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveredEndpoint {
+    /// The endpoint is discovered if the config enables it.
+    Optional,
+    /// The endpoint is discovered unless the config sets one.
+    Required,
 }
 
 /// The type of an operation's error.
@@ -187,7 +198,10 @@ pub struct Update {
     pub identifier_type: Type,
     /// The other fields of its input.
     pub settable: Vec<Field>,
-    /// The source of each field of the update.
+    /// The field of the output that holds what is read, unless it is the output itself, and whether
+    /// it can be absent.
+    pub nested: Option<(String, bool)>,
+    /// The source of each field of the update that has one.
     pub sources: Vec<(String, Source)>,
     /// The members with another name in the update: that of the output, then that of the update.
     pub renames: Vec<(String, String)>,
@@ -200,15 +214,29 @@ pub struct Update {
 /// The source of a field of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A field of the output of the operation that reads.
+    /// A field of what is read.
     Current {
         /// The field.
         field: String,
         /// Whether it is an `Option`.
         is_optional: bool,
+        /// How it becomes the type of the update, if it has another one.
+        conversion: Option<Conversion>,
     },
     /// A field of the input of that operation.
     Call(String),
+}
+
+/// A structure with some members of another one, or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The structure of the update.
+    pub structure: String,
+    /// Whether it is a list of them.
+    pub is_list: bool,
+    /// Its fields, each with the field of the other structure, and whether only the update has an
+    /// `Option`.
+    pub fields: Vec<(String, String, bool)>,
 }
 
 /// The items of a page.

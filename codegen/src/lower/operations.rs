@@ -16,6 +16,7 @@ use crate::model::traits::{
 use crate::names;
 use crate::options::Compatibility;
 
+use super::discovery::discovered_endpoint;
 use super::{Lowering, auth, customizations, trait_summary, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -28,6 +29,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         let output = self.output(shape, props.output.as_ref(), format!("{stem}Output"))?;
         let streaming = self.streaming(&input, &output, props.input.as_ref());
         let (idempotency, pagination) = (idempotency(shape, &input), self.pagination(shape, &input));
+        let mut endpoint_params = self.endpoint_params(shape, props.input.as_ref());
+        endpoint_params.extend(self.discovery_ids(shape, props.input.as_ref()));
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
@@ -50,7 +53,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             update: None,
             task: None,
             waiters: self.waiters(shape),
-            endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
+            endpoint_params,
             endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             http: self.http(shape, props.input.as_ref()),
@@ -61,6 +64,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
             defaults: defaults(self.selection.service, &input),
             tree_hash: customizations::has_tree_hash(&traits::sdk_id(self.selection.service), shape.id.name()),
+            discovered_endpoint: discovered_endpoint(self.selection.service, shape),
             streaming,
             input,
             output,

@@ -1,12 +1,13 @@
 //! Summaries of traits, as one line of documentation for a member or an operation.
 
-use crate::ir::{Idempotency, Structure};
+use crate::ir::{DiscoveredEndpoint, Idempotency, Structure};
 use crate::markdown::inline_code;
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::select::discovery_operation;
 use crate::model::traits::{DEFAULT, LENGTH, PATTERN, RANGE};
 
-use super::discovery;
+use super::discovery::discovered_endpoint;
 
 /// Returns the facts of an operation, always in the same order: idempotency, pagination, endpoint.
 pub(super) fn of_operation(
@@ -24,10 +25,11 @@ pub(super) fn of_operation(
         (Idempotency::NonIdempotent, _) => "neither read-only nor idempotent".to_owned(),
     }];
     facts.extend(paginated.then(|| "paginated".to_owned()));
-    facts.extend(
-        discovery::asks(service, operation)
-            .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
-    );
+    if discovered_endpoint(service, operation) == Some(DiscoveredEndpoint::Required)
+        && let Some(discovery) = discovery_operation(service)
+    {
+        facts.push(format!("sent to the endpoint that `{}` returns", discovery.name()));
+    }
     sentence(&facts)
 }
 

@@ -86,6 +86,17 @@ fn fill(out: &mut Vec<String>, markdown: &str, width: usize) {
     }
 }
 
+/// Breaks a line of Markdown between its words, except those within inline code.
+pub(super) fn fill_line(line: &str, width: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    if line.chars().count() > width && !line.contains(write::SPACE_INSIDE) {
+        fill(&mut out, &write::with_code_whole(line), width);
+    } else {
+        out.push(line.to_owned());
+    }
+    out
+}
+
 /// Returns the words of a line. A word that starts a block at the start of a line stays with the
 /// word before it.
 fn words(line: &str) -> impl Iterator<Item = &str> {

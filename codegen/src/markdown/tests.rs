@@ -203,3 +203,20 @@ fn sentences() {
         assert_eq!(Document::parse(paragraph).summary(), sentence);
     }
 }
+
+#[test]
+fn lines_break_outside_inline_code() {
+    for (line, lines) in [
+        ("one two", &["one two"] as &[_]),
+        (
+            "Required; pattern `a b c d e`; sensitive.",
+            &["Required;", "pattern", "`a b c d e`;", "sensitive."],
+        ),
+        ("a ``b ` c d e f g h`` i", &["a", "``b ` c d e f g h``", "i"]),
+        ("a `b c d e f g h", &["a `b c d e f g", "h"]),
+        ("one two three - four", &["one two", "three - four"]),
+        ("a\u{a0}b one two three four", &["a\u{a0}b one two three four"]),
+    ] {
+        assert_eq!(super::fill(line, 14), lines, "of {line:?}");
+    }
+}

@@ -4,7 +4,7 @@ use super::escape;
 use super::inline::{Mark, Run};
 
 /// Replaces the spaces of code and links, at which a line must not end. Texts do not contain it.
-const SPACE_INSIDE: char = '\u{a0}';
+pub(super) const SPACE_INSIDE: char = '\u{a0}';
 
 /// Returns the Markdown of a paragraph, in which only spaces between words are spaces.
 pub(super) fn markdown(runs: &[Run]) -> String {
@@ -19,6 +19,34 @@ pub(super) fn markdown(runs: &[Run]) -> String {
 /// Returns `markdown` with all its spaces.
 pub(super) fn with_spaces(markdown: &str) -> String {
     markdown.replace(SPACE_INSIDE, " ")
+}
+
+/// Returns `markdown` with the spaces of its inline code marked, so that no line ends there.
+pub(super) fn with_code_whole(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(start) = rest.find('`') {
+        let ticks = rest[start..].bytes().take_while(|byte| *byte == b'`').count();
+        let end = code_end(rest, start + ticks, ticks);
+        out.push_str(&rest[..start]);
+        out.push_str(&rest[start..end].replace(' ', SPACE_INSIDE.encode_utf8(&mut [0; 4])));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// Returns the end of the inline code that so many backticks open before `from`; `from` if nothing
+/// closes it.
+fn code_end(markdown: &str, from: usize, ticks: usize) -> usize {
+    let mut at = from;
+    while let Some(start) = markdown[at..].find('`').map(|start| at + start) {
+        let run = markdown[start..].bytes().take_while(|byte| *byte == b'`').count();
+        at = start + run;
+        if run == ticks {
+            return at;
+        }
+    }
+    from
 }
 
 struct Writer<'a> {

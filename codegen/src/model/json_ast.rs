@@ -1,5 +1,6 @@
 //! One file's JSON AST into shapes, and the shapes of all files into one model.
 
+mod keys;
 mod members;
 mod services;
 
@@ -32,6 +33,8 @@ pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Dia
         within: None,
         diagnostics,
     };
+    let top = root.entries().unwrap_or_default();
+    reader.unknown_keys(&top, &["smithy", "metadata", "shapes"], "a model");
     let metadata = root
         .get("metadata")
         .and_then(|metadata| reader.entries(metadata, "`metadata`"));
@@ -213,6 +216,11 @@ impl Reader<'_> {
                 return None;
             }
         };
+        self.unknown_keys(
+            fields,
+            keys::of_shape(&kind),
+            &format!("a shape of type {}", kind.keyword()),
+        );
         let mut traits = self.traits(fields);
         if name.text() == "\"set\"" {
             // Version 2.0 has no sets: they are lists of unique elements.

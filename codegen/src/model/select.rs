@@ -8,7 +8,7 @@ use crate::suggest::did_you_mean;
 
 use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
 use super::session::creates_session;
-use super::traits::{ERROR, WAITABLE};
+use super::traits::{CLIENT_DISCOVERED_ENDPOINT, CLIENT_ENDPOINT_DISCOVERY, ERROR, WAITABLE};
 
 /// The choices of a caller.
 #[derive(Clone, Debug, Default)]
@@ -278,12 +278,22 @@ fn operations<'m, 'a>(
         }
     }
     let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
-    // Calls of other operations need the one that creates sessions.
+    let mut all = bound.iter();
+    let is_discovered = all.any(|(name, shape)| wanted(name) && shape.has_trait(CLIENT_DISCOVERED_ENDPOINT));
+    let discovery = discovery_operation(service).filter(|_| is_discovered);
+    // Calls of other operations need those that create sessions and return endpoints.
+    let is_needed = |shape: &Shape<'_>| creates_session(model, shape) || discovery.as_ref() == Some(&shape.id);
     bound
         .into_iter()
-        .filter(|(name, shape)| wanted(name) || creates_session(model, shape))
+        .filter(|(name, shape)| wanted(name) || is_needed(shape))
         .map(|(_, shape)| shape)
         .collect()
+}
+
+/// Returns the operation that returns the endpoints of others.
+pub(crate) fn discovery_operation(service: &Shape<'_>) -> Option<ShapeId> {
+    let value = service.trait_value(CLIENT_ENDPOINT_DISCOVERY)?;
+    ShapeId::parse(&value.get("operation")?.as_str()?)
 }
 
 /// Returns a help that names what was probably meant.

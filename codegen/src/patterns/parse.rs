@@ -108,7 +108,7 @@ impl Parser {
             return Err("a quantifier without anything to repeat".to_owned());
         }
         self.takes("?");
-        if matches!(self.rest.peek(), Some('*' | '+' | '?')) {
+        if self.quantifier()?.is_some() {
             return Err("a quantifier after another one".to_owned());
         }
         let pattern = Box::new(atom);

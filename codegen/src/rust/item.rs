@@ -1,13 +1,17 @@
 //! The items of a file: Rust that the formatter lays out, and macro calls with a row per member or
 //! value.
 
-use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
+
+use super::layout;
 
 /// A part of a file.
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
     /// Items.
     Rust(TokenStream),
+    /// The alias of a type. The formatter would not break it after the name.
+    Alias(Row),
     /// A call of a macro of the runtime.
     MacroCall(MacroCall),
 }
@@ -60,6 +64,10 @@ impl Item {
     pub(crate) fn map(self, change: impl Fn(TokenStream) -> TokenStream) -> Self {
         match self {
             Self::Rust(tokens) => Self::Rust(change(tokens)),
+            Self::Alias(alias) => Self::Alias(Row {
+                docs: alias.docs,
+                tokens: change(alias.tokens),
+            }),
             Self::MacroCall(mut call) => {
                 // The head names the file's own type, which `change` must not touch.
                 for row in &mut call.rows {
@@ -74,6 +82,7 @@ impl Item {
     pub(crate) fn tokens(&self) -> TokenStream {
         match self {
             Self::Rust(tokens) => tokens.clone(),
+            Self::Alias(alias) => alias.tokens.clone(),
             Self::MacroCall(call) => call.rows.iter().map(|row| row.tokens.clone()).collect(),
         }
     }
@@ -84,15 +93,26 @@ impl MacroCall {
     pub(crate) fn text(&self) -> String {
         let mut text = format!("{}! {{\n", self.path);
         comment(&mut text, "    ", &self.docs);
-        let head = wrapped(&line(self.head.clone()), "        ");
-        text.push_str(&format!("    {head} {{\n"));
+        layout::write(&mut text, &self.head, 4, " {");
         for row in &self.rows {
-            comment(&mut text, "        ", &row.docs);
-            let row = wrapped(&line(row.tokens.clone()), "            ");
-            text.push_str(&format!("        {row}\n"));
+            row.write(&mut text, 8);
         }
         text.push_str("    }\n}\n");
         text
+    }
+}
+
+impl Row {
+    /// Returns the text of a row outside of macro calls.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text, 0);
+        text
+    }
+
+    fn write(&self, text: &mut String, indent: usize) {
+        comment(text, &" ".repeat(indent), &self.docs);
+        layout::write(text, &self.tokens, indent, "");
     }
 }
 
@@ -100,172 +120,5 @@ fn comment(text: &mut String, indent: &str, lines: &[String]) {
     for line in lines {
         text.push_str(format!("{indent}/// {line}").trim_end());
         text.push('\n');
-    }
-}
-
-/// Breaks a line that is too long after commas. The next lines are indented.
-fn wrapped(line: &str, indent: &str) -> String {
-    const WIDTH: usize = 100;
-    let (mut text, mut column) = (String::new(), indent.len());
-    for part in parts(line) {
-        if column > indent.len() && column + part.len() >= WIDTH {
-            text.push('\n');
-            text.push_str(indent);
-            column = indent.len();
-        } else if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(part);
-        column += part.len() + 1;
-    }
-    text
-}
-
-/// Splits a line at the spaces after commas, except those within string literals and brackets.
-fn parts(line: &str) -> impl Iterator<Item = &str> {
-    let (mut is_quoted, mut is_escaped, mut depth, mut follows_comma) = (false, false, 0, false);
-    line.split(move |character| {
-        let is_break = character == ' ' && follows_comma;
-        follows_comma = false;
-        match character {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '"' => is_quoted = !is_quoted,
-            '(' | '[' | '{' | '<' if !is_quoted => depth += 1,
-            ')' | ']' | '}' | '>' if !is_quoted => depth -= 1,
-            ',' => follows_comma = !is_quoted && depth == 0,
-            _ => {}
-        }
-        is_break
-    })
-}
-
-/// Formats tokens on one line. They are names, types and literals only.
-fn line(tokens: TokenStream) -> String {
-    let mut line = Line {
-        text: String::new(),
-        is_glued: true,
-    };
-    // Parentheses after a name have no space before them.
-    let mut follows_name = false;
-    for token in tokens {
-        let is_name = matches!(token, TokenTree::Ident(_));
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                line.is_glued |= follows_name && open == "(";
-                line.word(&[open, &self::line(group.stream()), close].concat());
-            }
-            TokenTree::Punct(punct) => line.punctuation(&punct),
-            TokenTree::Ident(_) | TokenTree::Literal(_) => line.word(&token.to_string()),
-        }
-        follows_name = is_name;
-    }
-    line.text
-}
-
-/// The line so far.
-struct Line {
-    text: String,
-    /// Whether the next token follows without a space.
-    is_glued: bool,
-}
-
-impl Line {
-    fn word(&mut self, word: &str) {
-        if !self.is_glued {
-            self.text.push(' ');
-        }
-        self.text.push_str(word);
-        self.is_glued = false;
-    }
-
-    fn punctuation(&mut self, punct: &Punct) {
-        let character = punct.as_char();
-        let is_path = character == ':' && (punct.spacing() == Spacing::Joint || self.text.ends_with(':'));
-        match character {
-            ':' if is_path => {
-                self.is_glued = self.text.ends_with(':');
-                self.text.push(':');
-            }
-            ',' | ':' | ';' | '>' => {
-                self.text.push(character);
-                self.is_glued = false;
-            }
-            '=' => {
-                self.text.push_str(" =");
-                self.is_glued = false;
-            }
-            '.' => {
-                self.text.push('.');
-                self.is_glued = true;
-            }
-            '<' => {
-                self.text.push(character);
-                self.is_glued = true;
-            }
-            character => {
-                self.word(character.encode_utf8(&mut [0; 4]));
-                self.is_glued = true;
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::{line, parts};
-
-    #[test]
-    fn lines_break_after_commas_outside_literals_and_brackets() {
-        let line = r#"pub struct A, id = "a, \" b", map: HashMap<K, V>, set = [insert K, V], get = &V"#;
-        let expected = [
-            "pub struct A,",
-            r#"id = "a, \" b","#,
-            "map: HashMap<K, V>,",
-            "set = [insert K, V],",
-            "get = &V",
-        ];
-        assert_eq!(parts(line).collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn rows_read_as_if_written_by_hand() {
-        for (tokens, text) in [
-            (quote!(message: &str,), "message: &str,"),
-            (
-                quote!(payload: Option<&types::Payload>,),
-                "payload: Option<&types::Payload>,",
-            ),
-            (
-                quote!(tags, set_tags, get_tags: [push types::Tag];),
-                "tags, set_tags, get_tags: [push types::Tag];",
-            ),
-            (
-                quote!(m, set_m, get_m: [insert into String, Vec<Option<i32>>];),
-                "m, set_m, get_m: [insert into String, Vec<Option<i32>>];",
-            ),
-            (quote!(InProgress = "IN_PROGRESS",), "InProgress = \"IN_PROGRESS\","),
-            (
-                quote!(on: default(bool = true), get = bool;),
-                "on: default(bool = true), get = bool;",
-            ),
-            (
-                quote!((read) types::Tag, (shape) ["Key" (key = mark())];),
-                "(read) types::Tag, (shape) [\"Key\" (key = mark())];",
-            ),
-            (quote!(list: &[types::Tag],), "list: &[types::Tag],"),
-            (quote!(Low = -3,), "Low = -3,"),
-            (quote!(a: A::new().b(&C);), "a: A::new().b(&C);"),
-        ] {
-            assert_eq!(line(tokens), text);
-        }
     }
 }

@@ -8,8 +8,7 @@ use super::rule::{
 use crate::ir::Protocol;
 
 const ENDPOINT_RULES: Rule = Ignored("the endpoint rules have the same information");
-const ENDPOINT_DISCOVERY: Rule =
-    Supported("a warning and the documentation name the operations that need it; clients do not look for the endpoint");
+const ENDPOINT_DISCOVERY: Rule = Supported("clients discover, cache and refresh endpoints");
 const CONFORMANCE_TESTS: Rule = Supported("conformance tests, for those who ask for them");
 const LIMITS: Rule = Supported("documentation, and checks of the client on request");
 
@@ -19,10 +18,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.api#arnReference", Ignored(TOOLING)),
     ("aws.api#clientDiscoveredEndpoint", ENDPOINT_DISCOVERY),
     ("aws.api#clientEndpointDiscovery", ENDPOINT_DISCOVERY),
-    (
-        "aws.api#clientEndpointDiscoveryId",
-        Ignored("clients do not look for endpoints"),
-    ),
+    ("aws.api#clientEndpointDiscoveryId", ENDPOINT_DISCOVERY),
     ("aws.api#controlPlane", Ignored(TOOLING)),
     ("aws.api#data", Ignored(TOOLING)),
     ("aws.api#dataPlane", Ignored(TOOLING)),

@@ -1,42 +1,19 @@
 //! The patterns of models: compiled, and compared with a real engine and with the `regex` crate.
 
+mod engine;
+mod strings;
+
 use std::collections::BTreeSet;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use smithy_client_runtime::pattern::Pattern as Compiled;
 use smithy_codegen::patterns::{self, ir::Pattern};
 
-/// The strings per pattern.
-const STRINGS: usize = 30;
+use self::engine::{Case, Totals, engine};
+use self::strings::Numbers;
 
-/// Node's engine: reads pairs of a pattern and strings, writes what matches. A pattern has the flag
-/// `u` unless it is valid only without. One that takes too long, by backtracking, has no answers.
-const ENGINE: &str = r#"
-const vm = require("vm");
-const cases = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const answers = cases.map(([pattern, strings]) => {
-    let flags = "";
-    for (let prefix; (prefix = /^\(\?([si])\)/.exec(pattern)); pattern = pattern.slice(4)) flags += prefix[1];
-    for (const mode of ["u", ""]) {
-        try {
-            const expression = new RegExp(pattern, flags + mode);
-            const test = new vm.Script("strings.map((string) => expression.test(string))");
-            try {
-                return { mode, matches: test.runInNewContext({ expression, strings }, { timeout: 500 }) };
-            } catch {
-                return { mode, matches: [] };
-            }
-        } catch {}
-    }
-    return { mode: null };
-});
-process.stdout.write(JSON.stringify(answers));
-"#;
-
-/// Returns the patterns of the models beside this crate, and those of a file that the environment
-/// variable `PATTERNS` names, one JSON string per line.
+/// Returns the patterns of the models beside this crate, and those of the models in a folder that
+/// the environment variable `PATTERNS` names, such as `target/corpus/models`.
 fn all_patterns() -> BTreeSet<String> {
     let mut found: BTreeSet<String> = [
         "^[a-z]+$",
@@ -63,9 +40,11 @@ fn all_patterns() -> BTreeSet<String> {
             collect(&serde_json::from_str(&text).unwrap(), &mut found);
         }
     }
-    if let Ok(path) = std::env::var("PATTERNS") {
-        let text = std::fs::read_to_string(path).unwrap();
-        found.extend(text.lines().map(|line| serde_json::from_str::<String>(line).unwrap()));
+    if let Some(folder) = std::env::var_os("PATTERNS") {
+        for file in std::fs::read_dir(&folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            collect(&serde_json::from_str(&text).unwrap(), &mut found);
+        }
     }
     found
 }
@@ -110,143 +89,100 @@ fn compiled(pattern: &Pattern) -> Compiled {
     }
 }
 
-/// Numbers that are the same in each run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % limit.max(1)
-    }
-
-    /// Returns a string that the pattern is likely to match.
-    fn string(&mut self, pattern: &Pattern) -> String {
-        match pattern {
-            Pattern::Class(ranges) => {
-                let Some((start, end)) = ranges.get(self.below(ranges.len())) else {
-                    return String::new();
-                };
-                let (start, end) = (u32::from(*start), u32::from(*end));
-                let code = start + u32::try_from(self.below((end - start + 1) as usize)).unwrap();
-                char::from_u32(code).map_or_else(String::new, String::from)
-            }
-            Pattern::Sequence(parts) => parts.iter().map(|part| self.string(part)).collect(),
-            Pattern::Alternatives(parts) => {
-                let at = self.below(parts.len());
-                self.string(&parts[at])
-            }
-            Pattern::Repeat { pattern, min, max } => {
-                let least = (*min).min(300) as usize;
-                let more = (*max).min(300) as usize - least.min((*max).min(300) as usize);
-                let count = match self.below(4) {
-                    0 => least,
-                    1 => least + more.min(80),
-                    _ => least + self.below(more.min(6) + 1),
-                };
-                (0..count).map(|_| self.string(pattern)).collect()
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// Returns a string with a character added, removed or replaced.
-    fn changed(&mut self, string: &str) -> String {
-        const OTHERS: [char; 16] = [
-            'a', 'Z', '0', '-', ' ', '\n', '\u{2028}', 'é', 'ſ', 'K', '٣', '\u{a0}', '\u{feff}', '漢', '😀', '/',
-        ];
-        let mut characters: Vec<char> = string.chars().collect();
-        let at = self.below(characters.len() + 1);
-        let other = OTHERS[self.below(OTHERS.len())];
-        match self.below(3) {
-            0 => characters.insert(at, other),
-            1 if at < characters.len() => characters[at] = other,
-            _ if at < characters.len() => {
-                characters.remove(at);
-            }
-            _ => characters.push(other),
-        }
-        characters.into_iter().collect()
-    }
-
-    fn strings(&mut self, pattern: &Pattern) -> Vec<String> {
-        let mut strings = vec![String::new(), "a".to_owned(), "A-1 é漢".to_owned()];
-        while strings.len() < STRINGS {
-            let string = self.string(pattern);
-            let once = self.changed(&string);
-            let twice = self.changed(&once);
-            strings.extend([string, once, twice]);
-        }
-        strings
-    }
-}
-
-/// Returns what Node's engine says, if Node is there.
-fn engine(cases: &[Value]) -> Option<Vec<Value>> {
-    let mut node = Command::new("node")
-        .args(["-e", ENGINE])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let mut input = node.stdin.take()?;
-    let text = serde_json::to_vec(&cases).unwrap();
-    let writer = std::thread::spawn(move || input.write_all(&text));
-    let output = node.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(output.status.success());
-    Some(serde_json::from_slice(&output.stdout).unwrap())
-}
-
 #[test]
 fn compiled_patterns_match_what_a_real_engine_matches() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    let (mut cases, mut expected, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut cases, mut refused) = (Vec::new(), Vec::new());
     for text in all_patterns() {
         match patterns::compile(&text) {
-            Ok(pattern) => {
-                let strings = numbers.strings(&pattern);
-                let pattern = compiled(&pattern);
-                let matches: Vec<bool> = strings.iter().map(|string| pattern.is_match(string)).collect();
-                cases.push(json!([text, strings]));
-                expected.push((text, strings, matches));
-            }
+            Ok(pattern) => cases.push(Case::new(text, &pattern, &mut numbers)),
             Err(reason) => refused.push(format!("{text}: {reason}")),
         }
     }
-    println!("{} patterns are compiled, {} are not", expected.len(), refused.len());
+    println!("{} patterns are compiled, {} are not", cases.len(), refused.len());
     refused.iter().for_each(|line| println!("  {line}"));
-    let Some(answers) = engine(&cases) else {
+    let input: Vec<_> = cases.iter().map(|case| json!([case.pattern, case.strings])).collect();
+    let Some(answers) = engine(&input) else {
         println!("skipped: there is no `node`");
         return;
     };
-    let (mut compared, mut matching, mut differences) = (0, 0, Vec::new());
-    for ((text, strings, matches), answer) in expected.iter().zip(&answers) {
-        let Some(mode) = answer["mode"].as_str() else {
-            differences.push(format!("{text}: the engine refuses it"));
-            continue;
-        };
-        for ((string, is_match), engine) in strings.iter().zip(matches).zip(answer["matches"].as_array().unwrap()) {
-            // Without the flag `u`, the engine counts the halves of characters.
-            if mode.is_empty() && string.chars().any(|c| c > '\u{ffff}') {
-                continue;
-            }
-            compared += 1;
-            matching += usize::from(*is_match);
-            if engine.as_bool() != Some(*is_match) {
-                differences.push(format!("{text} on {string:?}: {is_match}, the engine says {engine}"));
-            }
-        }
-    }
-    println!("{compared} strings are compared, {matching} match");
+    let mut totals = Totals::default();
+    cases
+        .iter()
+        .zip(&answers)
+        .for_each(|(case, answer)| case.compare(answer, &mut totals));
+    println!(
+        "{} patterns are compared with {} strings, of which {} match; {} took the engine too long",
+        totals.patterns, totals.strings, totals.matching, totals.too_slow
+    );
+    let differences = totals.differences;
     assert!(
         differences.is_empty(),
         "{} differences:\n{}",
         differences.len(),
         differences.join("\n")
     );
-    assert!(matching * 10 > compared, "{matching} of {compared}");
+    assert!(
+        totals.matching * 10 > totals.strings,
+        "{} of {}",
+        totals.matching,
+        totals.strings
+    );
+}
+
+/// Names of Unicode properties, and names that are none.
+const PROPERTIES: &str = "
+    L LC Lu Letter Cased_Letter Cs Surrogate Cn Co Control Format Mark Combining_Mark Nd
+    Decimal_Number digit punct cntrl P Pd S Sc Z Zs space White_Space Alphabetic Alpha
+    Any ASCII Assigned Emoji EPres ExtPict Upper Lowercase Math Hex AHex IDS XIDC UIdeo
+    VS RI Dash SD STerm Term Bidi_M Bidi_C Radical Alnum Graph Blank XDigit Han Latin
+    Block Age";
+
+/// Each name of a Unicode property, right and almost right, is known if the engine knows it.
+#[test]
+fn properties_are_those_of_a_real_engine() {
+    let mut names = Vec::new();
+    for name in PROPERTIES.split_whitespace() {
+        names.extend([
+            name.to_owned(),
+            name.to_lowercase(),
+            name.to_uppercase(),
+            name.replace('_', ""),
+        ]);
+        names.extend(["gc=", "General_Category=", "sc="].map(|key| key.to_owned() + name));
+    }
+    for script in [
+        "Greek",
+        "Grek",
+        "Old_Italic",
+        "SignWriting",
+        "Nko",
+        "Phags_Pa",
+        "Han",
+        "Hani",
+        "Nothing",
+        "Zyyy",
+    ] {
+        for key in ["sc", "Script", "scx", "Script_Extensions", "Sc", "blk"] {
+            names.extend([format!("{key}={script}"), format!("{key}={}", script.to_lowercase())]);
+        }
+    }
+    let cases: Vec<_> = names
+        .iter()
+        .map(|name| json!([format!("\\p{{{name}}}"), ["x"]]))
+        .collect();
+    let Some(answers) = engine(&cases) else {
+        println!("skipped: there is no `node`");
+        return;
+    };
+    let is_known = |name: &str| patterns::compile(&format!("\\p{{{name}}}")).is_ok();
+    let different: Vec<_> = names
+        .iter()
+        .zip(answers)
+        .filter(|(name, answer)| is_known(name) != (answer["mode"] == "u"))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(different.is_empty(), "{different:?}");
 }
 
 #[test]
@@ -272,6 +208,12 @@ fn what_is_not_of_ecma_262_is_refused() {
         "^*",
         r"\u{110000}",
         "(?i:a)",
+        "a{2}{3}",
+        r"\p{Digit}",
+        r"\p{Han}",
+        r"\p{sc=GREEK}",
+        r"\p{sc=grek}",
+        r"\p{Print}",
     ] {
         assert!(patterns::compile(pattern).is_err(), "{pattern}");
     }

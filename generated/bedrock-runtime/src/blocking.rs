@@ -5,9 +5,11 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        converse: crate::operation::converse::builders::ConverseFluentBuilder;
-        converse_stream: crate::operation::converse_stream::builders::ConverseStreamFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        converse: ConverseFluentBuilder;
+        converse_stream: ConverseStreamFluentBuilder;
     }
 }

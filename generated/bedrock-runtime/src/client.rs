@@ -97,7 +97,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &bedrock_runtime::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &bedrock_runtime::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.converse().model_id("Model id").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -131,7 +133,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &bedrock_runtime::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &bedrock_runtime::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.converse_stream().model_id("Model id").send().await?;
     /// println!("{output:?}");
     /// # Ok(())

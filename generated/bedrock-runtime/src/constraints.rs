@@ -19,13 +19,14 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.bedrockruntime#InferenceConfiguration",
             "maxTokens": Constraint::new().at_least("1");
         "com.amazonaws.bedrockruntime#InferenceConfiguration",
-            "stopSequences": Constraint::new().element(&const {Constraint::new().length(1, u64::MAX)});
+            "stopSequences": Constraint::new().element(&const {
+                Constraint::new().length(1, u64::MAX)
+            });
         "com.amazonaws.bedrockruntime#InferenceConfiguration",
             "temperature": Constraint::new().at_least("0").at_most("1");
         "com.amazonaws.bedrockruntime#InferenceConfiguration",
             "topP": Constraint::new().at_least("0").at_most("1");
-        "com.amazonaws.bedrockruntime#SpecificToolChoice",
-            "name": Constraint::new().length(1, 64);
+        "com.amazonaws.bedrockruntime#SpecificToolChoice", "name": Constraint::new().length(1, 64);
         "com.amazonaws.bedrockruntime#SystemContentBlock",
             "text": Constraint::new().length(1, u64::MAX);
         "com.amazonaws.bedrockruntime#ToolConfiguration",
@@ -34,10 +35,8 @@ smithy_client_runtime::constraints! {
             "toolUseId": Constraint::new().length(1, 64);
         "com.amazonaws.bedrockruntime#ToolSpecification",
             "description": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.bedrockruntime#ToolSpecification",
-            "name": Constraint::new().length(1, 64);
+        "com.amazonaws.bedrockruntime#ToolSpecification", "name": Constraint::new().length(1, 64);
         "com.amazonaws.bedrockruntime#ToolUseBlock", "name": Constraint::new().length(1, 64);
-        "com.amazonaws.bedrockruntime#ToolUseBlock",
-            "toolUseId": Constraint::new().length(1, 64);
+        "com.amazonaws.bedrockruntime#ToolUseBlock", "toolUseId": Constraint::new().length(1, 64);
     }
 }

@@ -16,8 +16,12 @@ smithy_client_runtime::redaction_tests! {
         (read write) types::ReasoningTextBlock,
             () ["text" (text = redaction::mark()), "signature" (signature = redaction::mark())];
         (write) crate::operation::converse::ConverseInput,
-            (shape) ["requestMetadata" (request_metadata = HashMap::from([(redaction::mark(), redaction::mark())]))];
+            (shape) ["requestMetadata" (request_metadata = HashMap::from([(
+                redaction::mark(), redaction::mark()
+            )]))];
         (write) crate::operation::converse_stream::ConverseStreamInput,
-            (shape) ["requestMetadata" (request_metadata = HashMap::from([(redaction::mark(), redaction::mark())]))];
+            (shape) ["requestMetadata" (request_metadata = HashMap::from([(
+                redaction::mark(), redaction::mark()
+            )]))];
     }
 }

@@ -5,26 +5,51 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::AnyToolChoice, crate
-    ::types::AutoToolChoice, crate ::types::CachePointBlock, crate
-    ::types::CachePointType, crate ::types::ContentBlock, crate
-    ::types::ContentBlockDelta, crate ::types::ContentBlockDeltaEvent, crate
-    ::types::ContentBlockStart, crate ::types::ContentBlockStartEvent, crate
-    ::types::ContentBlockStopEvent, crate ::types::ConversationRole, crate
-    ::types::ConverseMetrics, crate ::types::ConverseOutput, crate
-    ::types::ConverseStreamMetadataEvent, crate ::types::ConverseStreamMetrics, crate
-    ::types::ImageBlock, crate ::types::ImageFormat, crate ::types::ImageSource, crate
-    ::types::InferenceConfiguration, crate ::types::Message, crate
-    ::types::MessageStartEvent, crate ::types::MessageStopEvent, crate
-    ::types::PerformanceConfigLatency, crate ::types::PerformanceConfiguration, crate
-    ::types::ReasoningContentBlock, crate ::types::ReasoningContentBlockDelta, crate
-    ::types::ReasoningTextBlock, crate ::types::SpecificToolChoice, crate
-    ::types::StopReason, crate ::types::SystemContentBlock, crate ::types::TokenUsage,
-    crate ::types::Tool, crate ::types::ToolChoice, crate ::types::ToolConfiguration,
-    crate ::types::ToolInputSchema, crate ::types::ToolResultBlock, crate
-    ::types::ToolResultContentBlock, crate ::types::ToolResultStatus, crate
-    ::types::ToolSpecification, crate ::types::ToolUseBlock, crate
-    ::types::ToolUseBlockDelta, crate ::types::ToolUseBlockStart, crate
-    ::operation::converse::ConverseInput, crate ::operation::converse::ConverseOutput,
-    crate ::operation::converse_stream::ConverseStreamInput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::AnyToolChoice,
+        crate::types::AutoToolChoice,
+        crate::types::CachePointBlock,
+        crate::types::CachePointType,
+        crate::types::ContentBlock,
+        crate::types::ContentBlockDelta,
+        crate::types::ContentBlockDeltaEvent,
+        crate::types::ContentBlockStart,
+        crate::types::ContentBlockStartEvent,
+        crate::types::ContentBlockStopEvent,
+        crate::types::ConversationRole,
+        crate::types::ConverseMetrics,
+        crate::types::ConverseOutput,
+        crate::types::ConverseStreamMetadataEvent,
+        crate::types::ConverseStreamMetrics,
+        crate::types::ImageBlock,
+        crate::types::ImageFormat,
+        crate::types::ImageSource,
+        crate::types::InferenceConfiguration,
+        crate::types::Message,
+        crate::types::MessageStartEvent,
+        crate::types::MessageStopEvent,
+        crate::types::PerformanceConfigLatency,
+        crate::types::PerformanceConfiguration,
+        crate::types::ReasoningContentBlock,
+        crate::types::ReasoningContentBlockDelta,
+        crate::types::ReasoningTextBlock,
+        crate::types::SpecificToolChoice,
+        crate::types::StopReason,
+        crate::types::SystemContentBlock,
+        crate::types::TokenUsage,
+        crate::types::Tool,
+        crate::types::ToolChoice,
+        crate::types::ToolConfiguration,
+        crate::types::ToolInputSchema,
+        crate::types::ToolResultBlock,
+        crate::types::ToolResultContentBlock,
+        crate::types::ToolResultStatus,
+        crate::types::ToolSpecification,
+        crate::types::ToolUseBlock,
+        crate::types::ToolUseBlockDelta,
+        crate::types::ToolUseBlockStart,
+        crate::operation::converse::ConverseInput,
+        crate::operation::converse::ConverseOutput,
+        crate::operation::converse_stream::ConverseStreamInput,
+    }
 }

@@ -5,53 +5,57 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        accept_engagement_invitation: crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder;
-        assign_opportunity: crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder;
-        associate_opportunity: crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder;
-        create_engagement: crate::operation::create_engagement::builders::CreateEngagementFluentBuilder;
-        create_engagement_context: crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder;
-        create_engagement_invitation: crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder;
-        create_opportunity: crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder;
-        create_resource_snapshot: crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder;
-        create_resource_snapshot_job: crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder;
-        delete_resource_snapshot_job: crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder;
-        disassociate_opportunity: crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder;
-        get_aws_opportunity_summary: crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder;
-        get_engagement: crate::operation::get_engagement::builders::GetEngagementFluentBuilder;
-        get_engagement_invitation: crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder;
-        get_opportunity: crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder;
-        get_prospecting_from_engagement_task: crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder;
-        get_resource_snapshot: crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder;
-        get_resource_snapshot_job: crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder;
-        get_selling_system_settings: crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder;
-        list_engagement_by_accepting_invitation_tasks: crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder;
-        list_engagement_from_opportunity_tasks: crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder;
-        list_engagement_invitations: crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder;
-        list_engagement_members: crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder;
-        list_engagement_resource_associations: crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder;
-        list_engagements: crate::operation::list_engagements::builders::ListEngagementsFluentBuilder;
-        list_opportunities: crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder;
-        list_opportunity_from_engagement_tasks: crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder;
-        list_prospecting_from_engagement_tasks: crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder;
-        list_resource_snapshot_jobs: crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder;
-        list_resource_snapshots: crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder;
-        list_solutions: crate::operation::list_solutions::builders::ListSolutionsFluentBuilder;
-        list_tags_for_resource: crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder;
-        put_selling_system_settings: crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder;
-        reject_engagement_invitation: crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder;
-        start_engagement_by_accepting_invitation_task: crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder;
-        start_engagement_from_opportunity_task: crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder;
-        start_opportunity_from_engagement_task: crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder;
-        start_prospecting_from_engagement_task: crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder;
-        start_resource_snapshot_job: crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder;
-        stop_resource_snapshot_job: crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder;
-        submit_opportunity: crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder;
-        tag_resource: crate::operation::tag_resource::builders::TagResourceFluentBuilder;
-        untag_resource: crate::operation::untag_resource::builders::UntagResourceFluentBuilder;
-        update_engagement_context: crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder;
-        update_opportunity: crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        accept_engagement_invitation: AcceptEngagementInvitationFluentBuilder;
+        assign_opportunity: AssignOpportunityFluentBuilder;
+        associate_opportunity: AssociateOpportunityFluentBuilder;
+        create_engagement: CreateEngagementFluentBuilder;
+        create_engagement_context: CreateEngagementContextFluentBuilder;
+        create_engagement_invitation: CreateEngagementInvitationFluentBuilder;
+        create_opportunity: CreateOpportunityFluentBuilder;
+        create_resource_snapshot: CreateResourceSnapshotFluentBuilder;
+        create_resource_snapshot_job: CreateResourceSnapshotJobFluentBuilder;
+        delete_resource_snapshot_job: DeleteResourceSnapshotJobFluentBuilder;
+        disassociate_opportunity: DisassociateOpportunityFluentBuilder;
+        get_aws_opportunity_summary: GetAwsOpportunitySummaryFluentBuilder;
+        get_engagement: GetEngagementFluentBuilder;
+        get_engagement_invitation: GetEngagementInvitationFluentBuilder;
+        get_opportunity: GetOpportunityFluentBuilder;
+        get_prospecting_from_engagement_task: GetProspectingFromEngagementTaskFluentBuilder;
+        get_resource_snapshot: GetResourceSnapshotFluentBuilder;
+        get_resource_snapshot_job: GetResourceSnapshotJobFluentBuilder;
+        get_selling_system_settings: GetSellingSystemSettingsFluentBuilder;
+        list_engagement_by_accepting_invitation_tasks:
+            ListEngagementByAcceptingInvitationTasksFluentBuilder;
+        list_engagement_from_opportunity_tasks: ListEngagementFromOpportunityTasksFluentBuilder;
+        list_engagement_invitations: ListEngagementInvitationsFluentBuilder;
+        list_engagement_members: ListEngagementMembersFluentBuilder;
+        list_engagement_resource_associations: ListEngagementResourceAssociationsFluentBuilder;
+        list_engagements: ListEngagementsFluentBuilder;
+        list_opportunities: ListOpportunitiesFluentBuilder;
+        list_opportunity_from_engagement_tasks: ListOpportunityFromEngagementTasksFluentBuilder;
+        list_prospecting_from_engagement_tasks: ListProspectingFromEngagementTasksFluentBuilder;
+        list_resource_snapshot_jobs: ListResourceSnapshotJobsFluentBuilder;
+        list_resource_snapshots: ListResourceSnapshotsFluentBuilder;
+        list_solutions: ListSolutionsFluentBuilder;
+        list_tags_for_resource: ListTagsForResourceFluentBuilder;
+        put_selling_system_settings: PutSellingSystemSettingsFluentBuilder;
+        reject_engagement_invitation: RejectEngagementInvitationFluentBuilder;
+        start_engagement_by_accepting_invitation_task:
+            StartEngagementByAcceptingInvitationTaskFluentBuilder;
+        start_engagement_from_opportunity_task: StartEngagementFromOpportunityTaskFluentBuilder;
+        start_opportunity_from_engagement_task: StartOpportunityFromEngagementTaskFluentBuilder;
+        start_prospecting_from_engagement_task: StartProspectingFromEngagementTaskFluentBuilder;
+        start_resource_snapshot_job: StartResourceSnapshotJobFluentBuilder;
+        stop_resource_snapshot_job: StopResourceSnapshotJobFluentBuilder;
+        submit_opportunity: SubmitOpportunityFluentBuilder;
+        tag_resource: TagResourceFluentBuilder;
+        untag_resource: UntagResourceFluentBuilder;
+        update_engagement_context: UpdateEngagementContextFluentBuilder;
+        update_opportunity: UpdateOpportunityFluentBuilder;
     }
 }
 

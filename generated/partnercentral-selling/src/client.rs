@@ -102,7 +102,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:AcceptEngagementInvitation",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -116,7 +118,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .accept_engagement_invitation()
     ///     .catalog("Sandbox")
@@ -159,7 +163,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:AssignOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -172,7 +178,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let assignee = types::AssigneeContact::builder()
@@ -236,7 +244,10 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:AssociateOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>",
+    ///     "partnercentral:RelatedEntityType": "<RelatedEntityType>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -249,7 +260,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// client
@@ -304,7 +317,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateEngagement",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -319,7 +334,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.create_engagement().catalog("Sandbox").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -366,7 +383,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateEngagementContext",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -381,7 +400,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let payload = types::EngagementContextPayload::CustomerProject(
@@ -440,7 +461,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateEngagementInvitation",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -455,7 +478,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let receiver = types::Receiver::Account(
@@ -539,7 +564,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -555,7 +582,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.create_opportunity().catalog("Sandbox").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -599,7 +628,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateResourceSnapshot",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -614,7 +645,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let output = client
@@ -669,7 +702,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:CreateResourceSnapshotJob",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -686,7 +721,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let output = client
@@ -733,7 +770,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:DeleteResourceSnapshotJob",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -747,7 +786,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .delete_resource_snapshot_job()
     ///     .catalog("Sandbox")
@@ -791,7 +832,10 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:DisassociateOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>",
+    ///     "partnercentral:RelatedEntityType": "<RelatedEntityType>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -804,7 +848,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// client
@@ -849,7 +895,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetAwsOpportunitySummary",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -862,7 +910,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_aws_opportunity_summary()
     ///     .catalog("Sandbox")
@@ -907,7 +957,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetEngagement",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -920,7 +972,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_engagement()
     ///     .catalog("Sandbox")
@@ -966,7 +1020,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetEngagementInvitation",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -979,7 +1035,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_engagement_invitation()
     ///     .catalog("Sandbox")
@@ -1031,7 +1089,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1044,7 +1104,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_opportunity()
     ///     .catalog("Sandbox")
@@ -1092,7 +1154,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_prospecting_from_engagement_task()
     ///     .catalog("Sandbox")
@@ -1135,7 +1199,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetResourceSnapshot",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1148,7 +1214,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let output = client
@@ -1197,7 +1265,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetResourceSnapshotJob",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1210,7 +1280,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .get_resource_snapshot_job()
     ///     .catalog("Sandbox")
@@ -1251,7 +1323,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:GetSellingSystemSettings",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1264,7 +1338,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.get_selling_system_settings().catalog("Sandbox").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -1303,7 +1379,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagementByAcceptingInvitationTasks",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1316,7 +1394,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_engagement_by_accepting_invitation_tasks()
     ///     .catalog("Sandbox")
@@ -1364,7 +1444,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagementFromOpportunityTasks",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1377,7 +1459,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_engagement_from_opportunity_tasks()
     ///     .catalog("Sandbox")
@@ -1424,7 +1508,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagementInvitations",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1437,7 +1523,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let mut items = client
@@ -1484,7 +1572,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagementMembers",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1497,7 +1587,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_engagement_members()
     ///     .catalog("Sandbox")
@@ -1544,7 +1636,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagementResourceAssociations",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1557,7 +1651,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_engagement_resource_associations()
     ///     .catalog("Sandbox")
@@ -1602,7 +1698,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListEngagements",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1615,7 +1713,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_engagements()
     ///     .catalog("Sandbox")
@@ -1668,7 +1768,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListOpportunities",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1681,7 +1783,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_opportunities()
     ///     .catalog("Sandbox")
@@ -1728,7 +1832,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListOpportunityFromEngagementTasks",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1741,7 +1847,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_opportunity_from_engagement_tasks()
     ///     .catalog("Sandbox")
@@ -1787,7 +1895,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_prospecting_from_engagement_tasks()
     ///     .catalog("Sandbox")
@@ -1831,7 +1941,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListResourceSnapshotJobs",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1844,7 +1956,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_resource_snapshot_jobs()
     ///     .catalog("Sandbox")
@@ -1887,7 +2001,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListResourceSnapshots",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1900,7 +2016,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_resource_snapshots()
     ///     .catalog("Sandbox")
@@ -1946,7 +2064,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:ListSolutions",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -1959,7 +2079,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_solutions()
     ///     .catalog("Sandbox")
@@ -2018,7 +2140,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .list_tags_for_resource()
     ///     .resource_arn(
@@ -2074,7 +2198,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.put_selling_system_settings().catalog("Sandbox").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -2112,7 +2238,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:RejectEngagementInvitation",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2126,7 +2254,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .reject_engagement_invitation()
     ///     .catalog("Sandbox")
@@ -2191,7 +2321,9 @@ impl Client {
     ///     "partnercentral:StartResourceSnapshotJob"
     ///   ],
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2214,7 +2346,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .start_engagement_by_accepting_invitation_task()
     ///     .catalog("Sandbox")
@@ -2292,7 +2426,9 @@ impl Client {
     ///     "partnercentral:StartResourceSnapshotJob"
     ///   ],
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2315,7 +2451,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// let aws_submission = types::AwsSubmission::builder()
@@ -2389,7 +2527,9 @@ impl Client {
     ///     "partnercentral:StartResourceSnapshotJob"
     ///   ],
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2412,7 +2552,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .start_opportunity_from_engagement_task()
     ///     .catalog("Sandbox")
@@ -2472,7 +2614,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .start_prospecting_from_engagement_task()
     ///     .catalog("Sandbox")
@@ -2515,7 +2659,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:StartResourceSnapshotJob",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2528,7 +2674,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .start_resource_snapshot_job()
     ///     .catalog("Sandbox")
@@ -2569,7 +2717,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:StopResourceSnapshotJob",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2582,7 +2732,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .stop_resource_snapshot_job()
     ///     .catalog("Sandbox")
@@ -2631,7 +2783,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:SubmitOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2644,7 +2798,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// client
@@ -2706,7 +2862,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::types;
     ///
     /// client
@@ -2764,7 +2922,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .untag_resource()
     ///     .resource_arn(
@@ -2818,7 +2978,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:UpdateEngagementContext",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2833,7 +2995,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::{primitives, types};
     ///
     /// let customer = types::LeadCustomer::builder().company_name("Example Corp.").build()?;
@@ -2899,7 +3063,9 @@ impl Client {
     ///   "Effect": "Allow",
     ///   "Action": "partnercentral:UpdateOpportunity",
     ///   "Resource": "*",
-    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    ///   "Condition": { "StringEquals": {
+    ///     "partnercentral:Catalog": "<Catalog>"
+    ///   } }
     /// }
     /// ```
     ///
@@ -2913,7 +3079,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &partnercentral_selling::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &partnercentral_selling::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// use partnercentral_selling::primitives;
     ///
     /// let output = client

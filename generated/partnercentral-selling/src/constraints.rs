@@ -10,87 +10,516 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
         static PATTERN_0 = "[a-zA-Z]+",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::End
+            ]);
         static PATTERN_1 = "(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255), Pattern::End])), Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("engi-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)])])]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Alternatives(&[
+                        Pattern::Sequence(&[
+                            Pattern::Text("arn:"),
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
+                                u32::MAX
+                            )
+                        ]),
+                        Pattern::Sequence(&[
+                            Pattern::Text("engi-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                        ])
+                    ])
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_2 = "(?s).{0,255}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 255), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 255),
+                Pattern::End
+            ]);
         static PATTERN_3 = "(?s).{0,120}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 120), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 120),
+                Pattern::End
+            ]);
         static PATTERN_4 = "(?s).{4,255}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 4, 255), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 4, 255),
+                Pattern::End
+            ]);
         static PATTERN_5 = "([0-9]{12}|\\w{1,12})",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Repeat(&Pattern::Class("09AZ__az"), 1, 12)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Alternatives(&[
+                    Pattern::Repeat(&Pattern::Class("09"), 12, 12),
+                    Pattern::Repeat(&Pattern::Class("09AZ__az"), 1, 12)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_6 = "[0-9]{9}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 9, 9), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 9, 9), Pattern::End
+            ]);
         static PATTERN_7 = "(?s).{0,80}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 80), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 80),
+                Pattern::End
+            ]);
         static PATTERN_8 = "(?s).{0,20}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 20), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 20),
+                Pattern::End
+            ]);
         static PATTERN_9 = "O[0-9]{1,19}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_10 = "(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 80), Pattern::End])), Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX)]), 0, u32::MAX), Pattern::Class("@@"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class("09az"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX), Pattern::Class("09az")]), 0, 1), Pattern::Class("..")]), 1, u32::MAX), Pattern::Class("09az"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX), Pattern::Class("09az")]), 0, 1)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 80
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class(".."),
+                            Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX)
+                        ]),
+                        0, u32::MAX
+                    ),
+                    Pattern::Class("@@"),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class("09az"),
+                            Pattern::Repeat(
+                                &Pattern::Sequence(&[
+                                    Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
+                                    Pattern::Class("09az")
+                                ]),
+                                0, 1
+                            ),
+                            Pattern::Class("..")
+                        ]),
+                        1, u32::MAX
+                    ),
+                    Pattern::Class("09az"),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
+                            Pattern::Class("09az")
+                        ]),
+                        0, 1
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_11 = "\\+[1-9]\\d{1,14}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Class("++"), Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 1, 14)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Class("++"), Pattern::Class("19"),
+                    Pattern::Repeat(&Pattern::Class("09"), 1, 14)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_12 = "(?s).{1,255}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 255), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 255),
+                Pattern::End
+            ]);
         static PATTERN_13 = "(arn:.*|eng-[0-9a-z]{14})",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)])]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Alternatives(&[
+                    Pattern::Sequence(&[
+                        Pattern::Text("arn:"),
+                        Pattern::Repeat(
+                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
+                        )
+                    ]),
+                    Pattern::Sequence(&[
+                        Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
+                    ])
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_14 = ".{1,255}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255),
+                Pattern::End
+            ]);
         static PATTERN_15 = "eng-[0-9a-z]{14}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_16 = "(?s).{0,40}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 40), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 40),
+                Pattern::End
+            ]);
         static PATTERN_17 = "(?s).{0,64}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 64), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 64),
+                Pattern::End
+            ]);
         static PATTERN_18 = "[a-zA-Z0-9]{3,80}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZaz"), 3, 80), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZaz"), 3, 80), Pattern::End
+            ]);
         static PATTERN_19 = "job-[0-9a-z]{13}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_20 = "(?s).{1,3}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 3), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 3), Pattern::End
+            ]);
         static PATTERN_21 = "(?s).{1,120}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 120), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 120),
+                Pattern::End
+            ]);
         static PATTERN_22 = "(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 4, 255), Pattern::End])), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Alternatives(&[Pattern::Text("http"), Pattern::Text("https")]), Pattern::Text("://")]), 0, 1), Pattern::Repeat(&Pattern::Text("www."), 0, 1), Pattern::Repeat(&Pattern::Alternatives(&[Pattern::Class("09AZaz"), Pattern::Class("--")]), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("(|"), 1, u32::MAX)]), 1, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 4, 255
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Alternatives(&[Pattern::Text("http"), Pattern::Text("https")]),
+                            Pattern::Text("://")
+                        ]),
+                        0, 1
+                    ),
+                    Pattern::Repeat(&Pattern::Text("www."), 0, 1),
+                    Pattern::Repeat(
+                        &Pattern::Alternatives(&[Pattern::Class("09AZaz"), Pattern::Class("--")]),
+                        1, u32::MAX
+                    ),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class(".."),
+                            Pattern::Repeat(&Pattern::Class("(|"), 1, u32::MAX)
+                        ]),
+                        1, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_23 = "(?s).{20,2000}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 20, 2000), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 20, 2000),
+                Pattern::End
+            ]);
         static PATTERN_24 = "[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 3, 3), Pattern::Class("--"), Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]), Pattern::Sequence(&[Pattern::Class("11"), Pattern::Class("02")])]), Pattern::Class("--"), Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]), Pattern::Sequence(&[Pattern::Class("12"), Pattern::Class("09")]), Pattern::Sequence(&[Pattern::Class("33"), Pattern::Class("01")])])]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 3, 3),
+                    Pattern::Class("--"),
+                    Pattern::Alternatives(&[
+                        Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]),
+                        Pattern::Sequence(&[Pattern::Class("11"), Pattern::Class("02")])
+                    ]),
+                    Pattern::Class("--"),
+                    Pattern::Alternatives(&[
+                        Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]),
+                        Pattern::Sequence(&[Pattern::Class("12"), Pattern::Class("09")]),
+                        Pattern::Sequence(&[Pattern::Class("33"), Pattern::Class("01")])
+                    ])
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_25 = "((0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?)?",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Sequence(&[Pattern::Alternatives(&[Pattern::Class("00"), Pattern::Sequence(&[Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)])]), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)]), 0, 1)]), 0, 1), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(
+                    &Pattern::Sequence(&[
+                        Pattern::Alternatives(&[
+                            Pattern::Class("00"),
+                            Pattern::Sequence(&[
+                                Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)
+                            ])
+                        ]),
+                        Pattern::Repeat(
+                            &Pattern::Sequence(&[
+                                Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)
+                            ]),
+                            0, 1
+                        )
+                    ]),
+                    0, 1
+                ),
+                Pattern::End
+            ]);
         static PATTERN_26 = "(?s).{1,80}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 80), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 80),
+                Pattern::End
+            ]);
         static PATTERN_27 = "https://(calculator\\.aws|pricing\\.calculator\\.aws\\.eu)/#/estimate\\?id=[a-f0-9]{32,64}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("https://"), Pattern::Alternatives(&[Pattern::Text("calculator.aws"), Pattern::Text("pricing.calculator.aws.eu")]), Pattern::Text("/#/estimate?id="), Pattern::Repeat(&Pattern::Class("09af"), 32, 64)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("https://"),
+                    Pattern::Alternatives(&[
+                        Pattern::Text("calculator.aws"), Pattern::Text("pricing.calculator.aws.eu")
+                    ]),
+                    Pattern::Text("/#/estimate?id="),
+                    Pattern::Repeat(&Pattern::Class("09af"), 32, 64)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_28 = "task-[0-9a-z]{14}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_29 = "(?s).{1,2048}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 2048), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 2048),
+                Pattern::End
+            ]);
         static PATTERN_30 = "(arn:.*|task-[0-9a-z]{13})",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)])]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Alternatives(&[
+                    Pattern::Sequence(&[
+                        Pattern::Text("arn:"),
+                        Pattern::Repeat(
+                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
+                        )
+                    ]),
+                    Pattern::Sequence(&[
+                        Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                    ])
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_31 = "[1-9][0-9]*",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, u32::MAX)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_32 = "S-[0-9]{1,19}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("S-"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("S-"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_33 = "arn:.*",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Text("arn:"),
+                    Pattern::Repeat(
+                        &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_34 = "(?=.{1,1000}$)arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 1000), Pattern::End])), Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 1, u32::MAX), Pattern::Text(":partnercentral:"), Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 0, u32::MAX), Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":catalog/"), Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::Class("//"), Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class("//"), Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX)]), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 1000
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Text("arn:"),
+                    Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 1, u32::MAX),
+                    Pattern::Text(":partnercentral:"),
+                    Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 0, u32::MAX),
+                    Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12),
+                    Pattern::Text(":catalog/"),
+                    Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::Class("//"),
+                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class("//"),
+                            Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX)
+                        ]),
+                        0, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_35 = "(0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::Alternatives(&[Pattern::Class("00"), Pattern::Sequence(&[Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)])]), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)]), 0, 1)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::Alternatives(&[
+                        Pattern::Class("00"),
+                        Pattern::Sequence(&[
+                            Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)
+                        ])
+                    ]),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)
+                        ]),
+                        0, 1
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_36 = "(?=.{0,2048}$)(arn:aws:iam::\\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 2048), Pattern::End])), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Text("arn:aws:iam::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":role/"), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX), Pattern::Class("//")]), 0, u32::MAX)]), 0, 1), Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, 64)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 2048
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Text("arn:aws:iam::"),
+                            Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":role/"),
+                            Pattern::Repeat(
+                                &Pattern::Sequence(&[
+                                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX),
+                                    Pattern::Class("//")
+                                ]),
+                                0, u32::MAX
+                            )
+                        ]),
+                        0, 1
+                    ),
+                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, 64)
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_37 = "[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]{1,80}",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, 80), Pattern::End]);
-        static PATTERN_38 = "(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 80), Pattern::End])), Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^_a~"), 1, u32::MAX), Pattern::Class("@@"), Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX), Pattern::Repeat(&Pattern::Sequence(&[Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX)]), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, 80), Pattern::End
+            ]);
+        static PATTERN_38 =
+            "(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*",
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 80
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^_a~"), 1, u32::MAX),
+                    Pattern::Class("@@"), Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX),
+                    Pattern::Repeat(
+                        &Pattern::Sequence(&[
+                            Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"),
+                            Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX)
+                        ]),
+                        0, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_39 = "(?=.{1,128}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 128), Pattern::End])), Pattern::Repeat(&Pattern::Class("  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 128
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(
+                        &Pattern::Class(
+                            "  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"
+                        ),
+                        0, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         static PATTERN_40 = "(?=.{0,256}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 256), Pattern::End])), Pattern::Repeat(&Pattern::Class("  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"), 0, u32::MAX)]), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start,
+                Pattern::Sequence(&[
+                    Pattern::LookAhead(
+                        true,
+                        &Pattern::Sequence(&[
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 256
+                            ),
+                            Pattern::End
+                        ])
+                    ),
+                    Pattern::Repeat(
+                        &Pattern::Class(
+                            "  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"
+                        ),
+                        0, u32::MAX
+                    )
+                ]),
+                Pattern::End
+            ]);
         "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
@@ -265,8 +694,7 @@ smithy_client_runtime::constraints! {
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#Invitation",
             "Message": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#LeadAddress",
-            "City": Constraint::new().length(0, 255);
+        "com.amazonaws.partnercentralselling#LeadAddress", "City": Constraint::new().length(0, 255);
         "com.amazonaws.partnercentralselling#LeadAddress",
             "CountryCode": Constraint::new().length(0, 10);
         "com.amazonaws.partnercentralselling#LeadAddress",
@@ -340,39 +768,55 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "EngagementInvitationIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_1)});
+            "EngagementInvitationIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_1)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("1000");
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
             "NextToken": Constraint::new().pattern(&PATTERN_29);
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_9)});
+            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_9)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_30)});
+            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_30)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
             "TaskStatus": Constraint::new().length(1, 3);
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_13)});
+            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_13)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("1000");
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
             "NextToken": Constraint::new().pattern(&PATTERN_29);
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_9)});
+            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_9)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_30)});
+            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_30)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
             "TaskStatus": Constraint::new().length(1, 3);
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_13)});
+            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_13)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("100");
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "SenderAwsAccountId": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_5)});
+            "SenderAwsAccountId": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_5)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
             "Status": Constraint::new().length(1, 10);
         "com.amazonaws.partnercentralselling#ListEngagementMembersRequest",
@@ -396,13 +840,19 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
             "ContextTypes": Constraint::new().length(0, 5);
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "CreatedBy": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_5)});
+            "CreatedBy": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_5)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_13)});
+            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_13)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
             "ExcludeContextTypes": Constraint::new().length(0, 5);
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "ExcludeCreatedBy": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_5)});
+            "ExcludeCreatedBy": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_5)
+            });
         "com.amazonaws.partnercentralselling#ListEngagementsRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("100");
         "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
@@ -410,7 +860,9 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
             "CustomerCompanyName": Constraint::new().length(0, 10);
         "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "Identifier": Constraint::new().length(0, 20).element(&const {Constraint::new().pattern(&PATTERN_9)});
+            "Identifier": Constraint::new().length(0, 20).element(&const {
+                Constraint::new().pattern(&PATTERN_9)
+            });
         "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
             "LifeCycleReviewStatus": Constraint::new().length(0, 10);
         "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
@@ -420,17 +872,25 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "ContextIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_31)});
+            "ContextIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_31)
+            });
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_13)});
+            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_13)
+            });
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("1000");
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
             "NextToken": Constraint::new().pattern(&PATTERN_29);
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_9)});
+            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_9)
+            });
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {Constraint::new().pattern(&PATTERN_30)});
+            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_30)
+            });
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
             "TaskStatus": Constraint::new().length(1, 3);
         "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
@@ -438,9 +898,13 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("100");
         "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "TaskIdentifier": Constraint::new().length(0, 10).element(&const {Constraint::new().pattern(&PATTERN_28)});
+            "TaskIdentifier": Constraint::new().length(0, 10).element(&const {
+                Constraint::new().pattern(&PATTERN_28)
+            });
         "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "TaskName": Constraint::new().length(0, 10).element(&const {Constraint::new().length(1, 128)});
+            "TaskName": Constraint::new().length(0, 10).element(&const {
+                Constraint::new().length(1, 128)
+            });
         "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
@@ -460,13 +924,17 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
             "ResourceSnapshotTemplateIdentifier": Constraint::new().pattern(&PATTERN_18);
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "AwsMarketplaceSolutionArn": Constraint::new().length(0, 10).element(&const {Constraint::new().length(4, 2048).pattern(&PATTERN_33)});
+            "AwsMarketplaceSolutionArn": Constraint::new().length(0, 10).element(&const {
+                Constraint::new().length(4, 2048).pattern(&PATTERN_33)
+            });
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
             "Category": Constraint::new().length(0, 10);
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "Identifier": Constraint::new().length(0, 20).element(&const {Constraint::new().pattern(&PATTERN_32)});
+            "Identifier": Constraint::new().length(0, 20).element(&const {
+                Constraint::new().pattern(&PATTERN_32)
+            });
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
             "MaxResults": Constraint::new().at_least("1").at_most("100");
         "com.amazonaws.partnercentralselling#ListSolutionsRequest",
@@ -578,7 +1046,9 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
             "ClientToken": Constraint::new().pattern(&PATTERN_14);
         "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-            "Identifiers": Constraint::new().length(0, 100).element(&const {Constraint::new().pattern(&PATTERN_15)});
+            "Identifiers": Constraint::new().length(0, 100).element(&const {
+                Constraint::new().pattern(&PATTERN_15)
+            });
         "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
             "TaskName": Constraint::new().length(1, 128);
         "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
@@ -593,10 +1063,8 @@ smithy_client_runtime::constraints! {
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#SubmitOpportunityRequest",
             "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#Tag",
-            "Key": Constraint::new().pattern(&PATTERN_39);
-        "com.amazonaws.partnercentralselling#Tag",
-            "Value": Constraint::new().pattern(&PATTERN_40);
+        "com.amazonaws.partnercentralselling#Tag", "Key": Constraint::new().pattern(&PATTERN_39);
+        "com.amazonaws.partnercentralselling#Tag", "Value": Constraint::new().pattern(&PATTERN_40);
         "com.amazonaws.partnercentralselling#TagResourceRequest",
             "ResourceArn": Constraint::new().pattern(&PATTERN_34);
         "com.amazonaws.partnercentralselling#TagResourceRequest",
@@ -608,7 +1076,9 @@ smithy_client_runtime::constraints! {
         "com.amazonaws.partnercentralselling#UntagResourceRequest",
             "ResourceArn": Constraint::new().pattern(&PATTERN_34);
         "com.amazonaws.partnercentralselling#UntagResourceRequest",
-            "TagKeys": Constraint::new().length(1, 50).element(&const {Constraint::new().pattern(&PATTERN_39)});
+            "TagKeys": Constraint::new().length(1, 50).element(&const {
+                Constraint::new().pattern(&PATTERN_39)
+            });
         "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
             "Catalog": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",

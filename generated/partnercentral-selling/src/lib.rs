@@ -100,8 +100,8 @@
 //! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
 //!   containers and instance metadata. Without it, they come from code, the environment or the keys
 //!   of a profile.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
-//!   crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of
+//!   this crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 //! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
 //!   blocks, and paginators are iterators.
 //! - `test-util`: `test_util::Mock`, which replaces the service in tests.
@@ -171,7 +171,9 @@
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
-//! async fn test(answer: partnercentral_selling::operation::list_opportunities::ListOpportunitiesOutput) -> Result<(), Box<dyn std::error::Error>> {
+//! async fn test(
+//!     answer: partnercentral_selling::operation::list_opportunities::ListOpportunitiesOutput,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
 //!     use partnercentral_selling::Client;
 //!     use partnercentral_selling::test_util::Mock;
 //!     let mock = Mock::new();

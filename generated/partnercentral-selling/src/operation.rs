@@ -6,93 +6,131 @@
 
 pub use smithy_client_runtime::error::RequestId;
 
-/// `AcceptEngagementInvitation`: see [`Client::accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
+/// `AcceptEngagementInvitation`: see
+/// [`Client::accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 pub mod accept_engagement_invitation;
-/// `AssignOpportunity`: see [`Client::assign_opportunity`](crate::Client::assign_opportunity).
+/// `AssignOpportunity`: see
+/// [`Client::assign_opportunity`](crate::Client::assign_opportunity).
 pub mod assign_opportunity;
-/// `AssociateOpportunity`: see [`Client::associate_opportunity`](crate::Client::associate_opportunity).
+/// `AssociateOpportunity`: see
+/// [`Client::associate_opportunity`](crate::Client::associate_opportunity).
 pub mod associate_opportunity;
 /// `CreateEngagement`: see [`Client::create_engagement`](crate::Client::create_engagement).
 pub mod create_engagement;
-/// `CreateEngagementContext`: see [`Client::create_engagement_context`](crate::Client::create_engagement_context).
+/// `CreateEngagementContext`: see
+/// [`Client::create_engagement_context`](crate::Client::create_engagement_context).
 pub mod create_engagement_context;
-/// `CreateEngagementInvitation`: see [`Client::create_engagement_invitation`](crate::Client::create_engagement_invitation).
+/// `CreateEngagementInvitation`: see
+/// [`Client::create_engagement_invitation`](crate::Client::create_engagement_invitation).
 pub mod create_engagement_invitation;
-/// `CreateOpportunity`: see [`Client::create_opportunity`](crate::Client::create_opportunity).
+/// `CreateOpportunity`: see
+/// [`Client::create_opportunity`](crate::Client::create_opportunity).
 pub mod create_opportunity;
-/// `CreateResourceSnapshot`: see [`Client::create_resource_snapshot`](crate::Client::create_resource_snapshot).
+/// `CreateResourceSnapshot`: see
+/// [`Client::create_resource_snapshot`](crate::Client::create_resource_snapshot).
 pub mod create_resource_snapshot;
-/// `CreateResourceSnapshotJob`: see [`Client::create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
+/// `CreateResourceSnapshotJob`: see
+/// [`Client::create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
 pub mod create_resource_snapshot_job;
-/// `DeleteResourceSnapshotJob`: see [`Client::delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
+/// `DeleteResourceSnapshotJob`: see
+/// [`Client::delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 pub mod delete_resource_snapshot_job;
-/// `DisassociateOpportunity`: see [`Client::disassociate_opportunity`](crate::Client::disassociate_opportunity).
+/// `DisassociateOpportunity`: see
+/// [`Client::disassociate_opportunity`](crate::Client::disassociate_opportunity).
 pub mod disassociate_opportunity;
-/// `GetAwsOpportunitySummary`: see [`Client::get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
+/// `GetAwsOpportunitySummary`: see
+/// [`Client::get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
 pub mod get_aws_opportunity_summary;
 /// `GetEngagement`: see [`Client::get_engagement`](crate::Client::get_engagement).
 pub mod get_engagement;
-/// `GetEngagementInvitation`: see [`Client::get_engagement_invitation`](crate::Client::get_engagement_invitation).
+/// `GetEngagementInvitation`: see
+/// [`Client::get_engagement_invitation`](crate::Client::get_engagement_invitation).
 pub mod get_engagement_invitation;
 /// `GetOpportunity`: see [`Client::get_opportunity`](crate::Client::get_opportunity).
 pub mod get_opportunity;
-/// `GetProspectingFromEngagementTask`: see [`Client::get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
+/// `GetProspectingFromEngagementTask`: see
+/// [`Client::get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 pub mod get_prospecting_from_engagement_task;
-/// `GetResourceSnapshot`: see [`Client::get_resource_snapshot`](crate::Client::get_resource_snapshot).
+/// `GetResourceSnapshot`: see
+/// [`Client::get_resource_snapshot`](crate::Client::get_resource_snapshot).
 pub mod get_resource_snapshot;
-/// `GetResourceSnapshotJob`: see [`Client::get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job).
+/// `GetResourceSnapshotJob`: see
+/// [`Client::get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job).
 pub mod get_resource_snapshot_job;
-/// `GetSellingSystemSettings`: see [`Client::get_selling_system_settings`](crate::Client::get_selling_system_settings).
+/// `GetSellingSystemSettings`: see
+/// [`Client::get_selling_system_settings`](crate::Client::get_selling_system_settings).
 pub mod get_selling_system_settings;
-/// `ListEngagementByAcceptingInvitationTasks`: see [`Client::list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
+/// `ListEngagementByAcceptingInvitationTasks`: see
+/// [`Client::list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 pub mod list_engagement_by_accepting_invitation_tasks;
-/// `ListEngagementFromOpportunityTasks`: see [`Client::list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
+/// `ListEngagementFromOpportunityTasks`: see
+/// [`Client::list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 pub mod list_engagement_from_opportunity_tasks;
-/// `ListEngagementInvitations`: see [`Client::list_engagement_invitations`](crate::Client::list_engagement_invitations).
+/// `ListEngagementInvitations`: see
+/// [`Client::list_engagement_invitations`](crate::Client::list_engagement_invitations).
 pub mod list_engagement_invitations;
-/// `ListEngagementMembers`: see [`Client::list_engagement_members`](crate::Client::list_engagement_members).
+/// `ListEngagementMembers`: see
+/// [`Client::list_engagement_members`](crate::Client::list_engagement_members).
 pub mod list_engagement_members;
-/// `ListEngagementResourceAssociations`: see [`Client::list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
+/// `ListEngagementResourceAssociations`: see
+/// [`Client::list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 pub mod list_engagement_resource_associations;
 /// `ListEngagements`: see [`Client::list_engagements`](crate::Client::list_engagements).
 pub mod list_engagements;
-/// `ListOpportunities`: see [`Client::list_opportunities`](crate::Client::list_opportunities).
+/// `ListOpportunities`: see
+/// [`Client::list_opportunities`](crate::Client::list_opportunities).
 pub mod list_opportunities;
-/// `ListOpportunityFromEngagementTasks`: see [`Client::list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
+/// `ListOpportunityFromEngagementTasks`: see
+/// [`Client::list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
 pub mod list_opportunity_from_engagement_tasks;
-/// `ListProspectingFromEngagementTasks`: see [`Client::list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
+/// `ListProspectingFromEngagementTasks`: see
+/// [`Client::list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 pub mod list_prospecting_from_engagement_tasks;
-/// `ListResourceSnapshotJobs`: see [`Client::list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
+/// `ListResourceSnapshotJobs`: see
+/// [`Client::list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 pub mod list_resource_snapshot_jobs;
-/// `ListResourceSnapshots`: see [`Client::list_resource_snapshots`](crate::Client::list_resource_snapshots).
+/// `ListResourceSnapshots`: see
+/// [`Client::list_resource_snapshots`](crate::Client::list_resource_snapshots).
 pub mod list_resource_snapshots;
 /// `ListSolutions`: see [`Client::list_solutions`](crate::Client::list_solutions).
 pub mod list_solutions;
-/// `ListTagsForResource`: see [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
+/// `ListTagsForResource`: see
+/// [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource).
 pub mod list_tags_for_resource;
-/// `PutSellingSystemSettings`: see [`Client::put_selling_system_settings`](crate::Client::put_selling_system_settings).
+/// `PutSellingSystemSettings`: see
+/// [`Client::put_selling_system_settings`](crate::Client::put_selling_system_settings).
 pub mod put_selling_system_settings;
-/// `RejectEngagementInvitation`: see [`Client::reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
+/// `RejectEngagementInvitation`: see
+/// [`Client::reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 pub mod reject_engagement_invitation;
-/// `StartEngagementByAcceptingInvitationTask`: see [`Client::start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
+/// `StartEngagementByAcceptingInvitationTask`: see
+/// [`Client::start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
 pub mod start_engagement_by_accepting_invitation_task;
-/// `StartEngagementFromOpportunityTask`: see [`Client::start_engagement_from_opportunity_task`](crate::Client::start_engagement_from_opportunity_task).
+/// `StartEngagementFromOpportunityTask`: see
+/// [`Client::start_engagement_from_opportunity_task`](crate::Client::start_engagement_from_opportunity_task).
 pub mod start_engagement_from_opportunity_task;
-/// `StartOpportunityFromEngagementTask`: see [`Client::start_opportunity_from_engagement_task`](crate::Client::start_opportunity_from_engagement_task).
+/// `StartOpportunityFromEngagementTask`: see
+/// [`Client::start_opportunity_from_engagement_task`](crate::Client::start_opportunity_from_engagement_task).
 pub mod start_opportunity_from_engagement_task;
-/// `StartProspectingFromEngagementTask`: see [`Client::start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
+/// `StartProspectingFromEngagementTask`: see
+/// [`Client::start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
 pub mod start_prospecting_from_engagement_task;
-/// `StartResourceSnapshotJob`: see [`Client::start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
+/// `StartResourceSnapshotJob`: see
+/// [`Client::start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
 pub mod start_resource_snapshot_job;
-/// `StopResourceSnapshotJob`: see [`Client::stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
+/// `StopResourceSnapshotJob`: see
+/// [`Client::stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
 pub mod stop_resource_snapshot_job;
-/// `SubmitOpportunity`: see [`Client::submit_opportunity`](crate::Client::submit_opportunity).
+/// `SubmitOpportunity`: see
+/// [`Client::submit_opportunity`](crate::Client::submit_opportunity).
 pub mod submit_opportunity;
 /// `TagResource`: see [`Client::tag_resource`](crate::Client::tag_resource).
 pub mod tag_resource;
 /// `UntagResource`: see [`Client::untag_resource`](crate::Client::untag_resource).
 pub mod untag_resource;
-/// `UpdateEngagementContext`: see [`Client::update_engagement_context`](crate::Client::update_engagement_context).
+/// `UpdateEngagementContext`: see
+/// [`Client::update_engagement_context`](crate::Client::update_engagement_context).
 pub mod update_engagement_context;
-/// `UpdateOpportunity`: see [`Client::update_opportunity`](crate::Client::update_opportunity).
+/// `UpdateOpportunity`: see
+/// [`Client::update_opportunity`](crate::Client::update_opportunity).
 pub mod update_opportunity;

@@ -13,62 +13,126 @@ use crate::types;
 smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::Account,
-            () ["CompanyName" (company_name = redaction::mark()), "WebsiteUrl" (website_url = redaction::mark()), "AwsAccountId" (aws_account_id = redaction::mark()), "Duns" (duns = redaction::mark())];
+            () [
+                "CompanyName" (company_name = redaction::mark()),
+                "WebsiteUrl" (website_url = redaction::mark()),
+                "AwsAccountId" (aws_account_id = redaction::mark()),
+                "Duns" (duns = redaction::mark())
+            ];
         (read write) types::AccountReceiver,
-            () ["Alias" (alias = redaction::mark()), "AwsAccountId" (aws_account_id = redaction::mark())];
+            () [
+                "Alias" (alias = redaction::mark()),
+                "AwsAccountId" (aws_account_id = redaction::mark())
+            ];
         (read) types::AccountSummary,
-            () ["CompanyName" (company_name = redaction::mark()), "WebsiteUrl" (website_url = redaction::mark())];
+            () [
+                "CompanyName" (company_name = redaction::mark()),
+                "WebsiteUrl" (website_url = redaction::mark())
+            ];
         (read write) types::Address,
-            (shape) ["City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()), "StateOrRegion" (state_or_region = redaction::mark()), "StreetAddress" (street_address = redaction::mark())];
+            (shape) [
+                "City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()),
+                "StateOrRegion" (state_or_region = redaction::mark()),
+                "StreetAddress" (street_address = redaction::mark())
+            ];
         (read) types::AddressSummary,
-            (shape) ["City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()), "StateOrRegion" (state_or_region = redaction::mark())];
+            (shape) [
+                "City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()),
+                "StateOrRegion" (state_or_region = redaction::mark())
+            ];
         (write) types::AssigneeContact,
-            () ["Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark()), "BusinessTitle" (business_title = redaction::mark())];
+            () [
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark()),
+                "BusinessTitle" (business_title = redaction::mark())
+            ];
         (read) types::AwsOpportunityLifeCycle,
             (shape) ["NextSteps" (next_steps = redaction::mark())];
         (read) types::AwsProductDetails,
-            () ["Amount" (amount = redaction::mark()), "OptimizedAmount" (optimized_amount = redaction::mark()), "PotentialSavingsAmount" (potential_savings_amount = redaction::mark())];
+            () [
+                "Amount" (amount = redaction::mark()),
+                "OptimizedAmount" (optimized_amount = redaction::mark()),
+                "PotentialSavingsAmount" (potential_savings_amount = redaction::mark())
+            ];
         (read) types::AwsProductInsights,
-            () ["TotalAmount" (total_amount = redaction::mark()), "TotalOptimizedAmount" (total_optimized_amount = redaction::mark()), "TotalPotentialSavingsAmount" (total_potential_savings_amount = redaction::mark()), "TotalAmountByCategory" (total_amount_by_category = HashMap::from([(redaction::mark(), redaction::mark())]))];
+            () [
+                "TotalAmount" (total_amount = redaction::mark()),
+                "TotalOptimizedAmount" (total_optimized_amount = redaction::mark()),
+                "TotalPotentialSavingsAmount" (total_potential_savings_amount = redaction::mark()),
+                "TotalAmountByCategory" (total_amount_by_category = HashMap::from([(
+                    redaction::mark(), redaction::mark()
+                )]))
+            ];
         (read) types::AwsProductOptimization,
             () ["SavingsAmount" (savings_amount = redaction::mark())];
         (read) types::AwsTeamMember,
-            (shape) ["Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark())];
+            (shape) [
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark())
+            ];
         (read write) types::Contact,
-            (shape) ["Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "BusinessTitle" (business_title = redaction::mark()), "Phone" (phone = redaction::mark())];
+            (shape) [
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()),
+                "BusinessTitle" (business_title = redaction::mark()),
+                "Phone" (phone = redaction::mark())
+            ];
         (read write) types::EngagementCustomer,
-            () ["CompanyName" (company_name = redaction::mark()), "WebsiteUrl" (website_url = redaction::mark())];
+            () [
+                "CompanyName" (company_name = redaction::mark()),
+                "WebsiteUrl" (website_url = redaction::mark())
+            ];
         (read write) types::EngagementCustomerProjectDetails,
             () ["BusinessProblem" (business_problem = redaction::mark())];
         (read) types::EngagementInvitationSummary,
             () ["SenderAwsAccountId" (sender_aws_account_id = redaction::mark())];
         (read) types::EngagementMember,
-            (shape) ["CompanyName" (company_name = redaction::mark()), "AccountId" (account_id = redaction::mark())];
+            (shape) [
+                "CompanyName" (company_name = redaction::mark()),
+                "AccountId" (account_id = redaction::mark())
+            ];
         (read) types::EngagementMemberSummary,
             (shape) ["CompanyName" (company_name = redaction::mark())];
         (read) types::EngagementResourceAssociationSummary,
             () ["CreatedBy" (created_by = redaction::mark())];
         (read) types::EngagementSummary,
-            (shape) ["CreatedBy" (created_by = redaction::mark()), "ModifiedBy" (modified_by = redaction::mark())];
+            (shape) [
+                "CreatedBy" (created_by = redaction::mark()),
+                "ModifiedBy" (modified_by = redaction::mark())
+            ];
         (read write) types::ExpectedCustomerSpend, () ["Amount" (amount = redaction::mark())];
         (write) types::Invitation, () ["Message" (message = redaction::mark())];
-        (read write) types::LeadAddress,
-            (shape) ["CountryCode" (country_code = redaction::mark())];
+        (read write) types::LeadAddress, (shape) ["CountryCode" (country_code = redaction::mark())];
         (read write) types::LeadContact,
-            () ["BusinessTitle" (business_title = redaction::mark()), "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())];
+            () [
+                "BusinessTitle" (business_title = redaction::mark()),
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())
+            ];
         (read write) types::LeadCustomer,
-            () ["CompanyName" (company_name = redaction::mark()), "WebsiteUrl" (website_url = redaction::mark())];
+            () [
+                "CompanyName" (company_name = redaction::mark()),
+                "WebsiteUrl" (website_url = redaction::mark())
+            ];
         (read write) types::LeadInteraction,
             () ["BusinessProblem" (business_problem = redaction::mark())];
         (read write) types::LeadInvitationCustomer,
-            () ["CompanyName" (company_name = redaction::mark()), "WebsiteUrl" (website_url = redaction::mark()), "CountryCode" (country_code = redaction::mark())];
+            () [
+                "CompanyName" (company_name = redaction::mark()),
+                "WebsiteUrl" (website_url = redaction::mark()),
+                "CountryCode" (country_code = redaction::mark())
+            ];
         (read write) types::LeadInvitationInteraction,
             () ["ContactBusinessTitle" (contact_business_title = redaction::mark())];
         (read write) types::LifeCycle, (shape) ["NextSteps" (next_steps = redaction::mark())];
         (read) types::LifeCycleForView, (shape) ["NextSteps" (next_steps = redaction::mark())];
         (read) types::LifeCycleSummary, (shape) ["NextSteps" (next_steps = redaction::mark())];
         (read write) types::Project,
-            (shape) ["Title" (title = redaction::mark()), "CustomerBusinessProblem" (customer_business_problem = redaction::mark()), "OtherSolutionDescription" (other_solution_description = redaction::mark())];
+            (shape) [
+                "Title" (title = redaction::mark()),
+                "CustomerBusinessProblem" (customer_business_problem = redaction::mark()),
+                "OtherSolutionDescription" (other_solution_description = redaction::mark())
+            ];
         (read write) types::ProjectDetails,
             () ["BusinessProblem" (business_problem = redaction::mark())];
         (read) types::ProjectView,
@@ -76,19 +140,36 @@ smithy_client_runtime::redaction_tests! {
         (read) types::ResourceSnapshotSummary,
             (shape) ["CreatedBy" (created_by = redaction::mark())];
         (read write) types::SenderContact,
-            () ["Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()), "LastName" (last_name = redaction::mark()), "BusinessTitle" (business_title = redaction::mark()), "Phone" (phone = redaction::mark())];
+            () [
+                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
+                "LastName" (last_name = redaction::mark()),
+                "BusinessTitle" (business_title = redaction::mark()),
+                "Phone" (phone = redaction::mark())
+            ];
         (read) crate::operation::get_engagement::GetEngagementOutput,
-            (shape) ["CreatedBy" (created_by = redaction::mark()), "ModifiedBy" (modified_by = redaction::mark())];
+            (shape) [
+                "CreatedBy" (created_by = redaction::mark()),
+                "ModifiedBy" (modified_by = redaction::mark())
+            ];
         (read) crate::operation::get_engagement_invitation::GetEngagementInvitationOutput,
-            () ["SenderAwsAccountId" (sender_aws_account_id = redaction::mark()), "InvitationMessage" (invitation_message = redaction::mark())];
+            () [
+                "SenderAwsAccountId" (sender_aws_account_id = redaction::mark()),
+                "InvitationMessage" (invitation_message = redaction::mark())
+            ];
         (read) crate::operation::get_resource_snapshot::GetResourceSnapshotOutput,
-            () ["CreatedBy" (created_by = redaction::mark()), "TargetMemberAccounts" (target_member_accounts = Vec::from([redaction::mark()]))];
+            () [
+                "CreatedBy" (created_by = redaction::mark()),
+                "TargetMemberAccounts" (target_member_accounts = Vec::from([redaction::mark()]))
+            ];
         (write) crate::operation::list_engagement_invitations::ListEngagementInvitationsInput,
             (shape) ["SenderAwsAccountId" (sender_aws_account_id = Vec::from([redaction::mark()]))];
         (write) crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput,
             (shape) ["CreatedBy" (created_by = redaction::mark())];
         (write) crate::operation::list_engagements::ListEngagementsInput,
-            (shape) ["CreatedBy" (created_by = Vec::from([redaction::mark()])), "ExcludeCreatedBy" (exclude_created_by = Vec::from([redaction::mark()]))];
+            (shape) [
+                "CreatedBy" (created_by = Vec::from([redaction::mark()])),
+                "ExcludeCreatedBy" (exclude_created_by = Vec::from([redaction::mark()]))
+            ];
         (write) crate::operation::list_resource_snapshots::ListResourceSnapshotsInput,
             (shape) ["CreatedBy" (created_by = redaction::mark())];
     }

@@ -4,16 +4,20 @@
 
 //! Handles of resources: a client with the identifiers of one resource.
 
+use crate::operation as operations;
+
 smithy_client_runtime::resource! {
     /// A handle of the resource `Engagement`, which
     /// [`Client::engagement`](crate::Client::engagement) returns. Its calls have the
     /// identifiers set.
-    pub struct Engagement, identifiers = [identifier: String] {
+    pub struct Engagement, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::get_engagement`](crate::Client::get_engagement), for this resource.
-        get: crate::operation::get_engagement::builders::GetEngagementFluentBuilder {identifier = identifier};
+        get: get_engagement::GetEngagementFluentBuilder { identifier = identifier };
         /// As [`Client::list_engagement_members`](crate::Client::list_engagement_members), for this
         /// resource.
-        list_members: crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder {identifier = identifier};
+        list_members: list_engagement_members::ListEngagementMembersFluentBuilder {
+            identifier = identifier
+        };
     }
 }
 
@@ -21,18 +25,24 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `EngagementInvitation`, which
     /// [`Client::engagement_invitation`](crate::Client::engagement_invitation) returns. Its
     /// calls have the identifiers set.
-    pub struct EngagementInvitation, identifiers = [identifier: String] {
+    pub struct EngagementInvitation, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::get_engagement_invitation`](crate::Client::get_engagement_invitation), for
         /// this resource.
-        get: crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder {identifier = identifier};
+        get: get_engagement_invitation::GetEngagementInvitationFluentBuilder {
+            identifier = identifier
+        };
         /// As
         /// [`Client::accept_engagement_invitation`](crate::Client::accept_engagement_invitation),
         /// for this resource.
-        accept: crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder {identifier = identifier};
+        accept: accept_engagement_invitation::AcceptEngagementInvitationFluentBuilder {
+            identifier = identifier
+        };
         /// As
         /// [`Client::reject_engagement_invitation`](crate::Client::reject_engagement_invitation),
         /// for this resource.
-        reject: crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder {identifier = identifier};
+        reject: reject_engagement_invitation::RejectEngagementInvitationFluentBuilder {
+            identifier = identifier
+        };
     }
 }
 
@@ -40,24 +50,30 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `Opportunity`, which
     /// [`Client::opportunity`](crate::Client::opportunity) returns. Its calls have the
     /// identifiers set.
-    pub struct Opportunity, identifiers = [identifier: String] {
+    pub struct Opportunity, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::get_opportunity`](crate::Client::get_opportunity), for this resource.
-        get: crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder {identifier = identifier};
+        get: get_opportunity::GetOpportunityFluentBuilder { identifier = identifier };
         /// As [`Client::update_opportunity`](crate::Client::update_opportunity), for this resource.
-        update: crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder {identifier = identifier};
+        update: update_opportunity::UpdateOpportunityFluentBuilder { identifier = identifier };
         /// As [`Client::assign_opportunity`](crate::Client::assign_opportunity), for this resource.
-        assign: crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder {identifier = identifier};
+        assign: assign_opportunity::AssignOpportunityFluentBuilder { identifier = identifier };
         /// As [`Client::associate_opportunity`](crate::Client::associate_opportunity), for this
         /// resource.
-        associate: crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder {opportunity_identifier = identifier};
+        associate: associate_opportunity::AssociateOpportunityFluentBuilder {
+            opportunity_identifier = identifier
+        };
         /// As [`Client::disassociate_opportunity`](crate::Client::disassociate_opportunity), for
         /// this resource.
-        disassociate: crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder {opportunity_identifier = identifier};
+        disassociate: disassociate_opportunity::DisassociateOpportunityFluentBuilder {
+            opportunity_identifier = identifier
+        };
         /// As [`Client::get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary),
         /// for this resource.
-        get_aws_summary: crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder {related_opportunity_identifier = identifier};
+        get_aws_summary: get_aws_opportunity_summary::GetAwsOpportunitySummaryFluentBuilder {
+            related_opportunity_identifier = identifier
+        };
         /// As [`Client::submit_opportunity`](crate::Client::submit_opportunity), for this resource.
-        submit: crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder {identifier = identifier};
+        submit: submit_opportunity::SubmitOpportunityFluentBuilder { identifier = identifier };
     }
 }
 
@@ -89,19 +105,27 @@ smithy_client_runtime::resource! {
     /// A handle of the resource `ResourceSnapshotJob`, which
     /// [`Client::resource_snapshot_job`](crate::Client::resource_snapshot_job) returns. Its
     /// calls have the identifiers set.
-    pub struct ResourceSnapshotJob, identifiers = [identifier: String] {
+    pub struct ResourceSnapshotJob, operations = operations, identifiers = [identifier: String] {
         /// As [`Client::get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job), for
         /// this resource.
-        get: crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder {resource_snapshot_job_identifier = identifier};
+        get: get_resource_snapshot_job::GetResourceSnapshotJobFluentBuilder {
+            resource_snapshot_job_identifier = identifier
+        };
         /// As
         /// [`Client::delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job),
         /// for this resource.
-        delete: crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder {resource_snapshot_job_identifier = identifier};
+        delete: delete_resource_snapshot_job::DeleteResourceSnapshotJobFluentBuilder {
+            resource_snapshot_job_identifier = identifier
+        };
         /// As [`Client::start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job),
         /// for this resource.
-        start: crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder {resource_snapshot_job_identifier = identifier};
+        start: start_resource_snapshot_job::StartResourceSnapshotJobFluentBuilder {
+            resource_snapshot_job_identifier = identifier
+        };
         /// As [`Client::stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job),
         /// for this resource.
-        stop: crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder {resource_snapshot_job_identifier = identifier};
+        stop: stop_resource_snapshot_job::StopResourceSnapshotJobFluentBuilder {
+            resource_snapshot_job_identifier = identifier
+        };
     }
 }

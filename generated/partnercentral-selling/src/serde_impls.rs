@@ -5,178 +5,240 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::AccessDeniedExceptionErrorCode,
-    crate ::types::Account, crate ::types::AccountReceiver, crate
-    ::types::AccountSummary, crate ::types::Address, crate ::types::AddressSummary, crate
-    ::types::AssigneeContact, crate ::types::AwsClosedLostReason, crate
-    ::types::AwsFundingUsed, crate ::types::AwsMemberBusinessTitle, crate
-    ::types::AwsOpportunityCustomer, crate ::types::AwsOpportunityInsights, crate
-    ::types::AwsOpportunityLifeCycle, crate ::types::AwsOpportunityProject, crate
-    ::types::AwsOpportunityRelatedEntities, crate ::types::AwsOpportunityStage, crate
-    ::types::AwsOpportunitySummaryFullView, crate ::types::AwsPartition, crate
-    ::types::AwsProductDetails, crate ::types::AwsProductInsights, crate
-    ::types::AwsProductOptimization, crate ::types::AwsProductsSpendInsightsBySource,
-    crate ::types::AwsSoftwareRevenue, crate ::types::AwsSubmission, crate
-    ::types::AwsTeamMember, crate ::types::Channel, crate ::types::ClosedLostReason,
-    crate ::types::CompetitorName, crate ::types::Contact, crate ::types::CountryCode,
-    crate ::types::CreatedDateFilter, crate ::types::CurrencyCode, crate
-    ::types::Customer, crate ::types::CustomerProjectsContext, crate
-    ::types::CustomerSummary, crate ::types::DeliveryModel, crate
-    ::types::EngagementContextDetails, crate ::types::EngagementContextPayload, crate
-    ::types::EngagementContextType, crate ::types::EngagementCustomer, crate
-    ::types::EngagementCustomerProjectDetails, crate
-    ::types::EngagementInvitationPayloadType, crate ::types::EngagementInvitationSummary,
-    crate ::types::EngagementMember, crate ::types::EngagementMemberSummary, crate
-    ::types::EngagementProspectingResult, crate
-    ::types::EngagementResourceAssociationSummary, crate ::types::EngagementScore, crate
-    ::types::EngagementSort, crate ::types::EngagementSortName, crate
-    ::types::EngagementSummary, crate ::types::EnrichmentContext, crate
-    ::types::ExpectedContractDuration, crate ::types::ExpectedContractDurationTerm, crate
-    ::types::ExpectedCustomerSpend, crate ::types::Industry, crate ::types::Invitation,
-    crate ::types::InvitationProspectingResultAws, crate ::types::InvitationStatus, crate
-    ::types::InvolvementTypeChangeReason, crate ::types::LastModifiedDate, crate
-    ::types::LeadAddress, crate ::types::LeadContact, crate ::types::LeadContext, crate
-    ::types::LeadCustomer, crate ::types::LeadInsights, crate ::types::LeadInteraction,
-    crate ::types::LeadInvitationCustomer, crate ::types::LeadInvitationInteraction,
-    crate ::types::LeadInvitationPayload, crate ::types::LifeCycle, crate
-    ::types::LifeCycleForView, crate ::types::LifeCycleSummary, crate
-    ::types::ListEngagementByAcceptingInvitationTaskSummary, crate
-    ::types::ListEngagementFromOpportunityTaskSummary, crate
-    ::types::ListOpportunityFromEngagementTaskSummary, crate ::types::ListTasksSortBase,
-    crate ::types::ListTasksSortName, crate ::types::Marketing, crate
-    ::types::MarketingSource, crate ::types::MonetaryValue, crate
-    ::types::NationalSecurity, crate ::types::NextStepsHistory, crate
-    ::types::OpportunityEngagementInvitationSort, crate
-    ::types::OpportunityEngagementInvitationSortName, crate
-    ::types::OpportunityInvitationPayload, crate ::types::OpportunityOrigin, crate
-    ::types::OpportunityQuality, crate ::types::OpportunitySort, crate
-    ::types::OpportunitySortName, crate ::types::OpportunitySummary, crate
-    ::types::OpportunitySummaryView, crate ::types::OpportunityType, crate
-    ::types::ParticipantType, crate ::types::Payload, crate ::types::PaymentFrequency,
-    crate ::types::PrimaryNeedFromAws, crate ::types::ProfileNextStepsHistory, crate
-    ::types::Project, crate ::types::ProjectDetails, crate ::types::ProjectSummary, crate
-    ::types::ProjectView, crate ::types::ProspectingFromEngagementTaskSort, crate
-    ::types::ProspectingFromEngagementTaskSortName, crate ::types::ProspectingInsights,
-    crate ::types::ProspectingResult, crate ::types::ProspectingResultAws, crate
-    ::types::ProspectingResultCustomer, crate ::types::ProspectingTaskStatus, crate
-    ::types::ProspectingTaskSummary, crate ::types::ReasonCode, crate ::types::Receiver,
-    crate ::types::ReceiverResponsibility, crate ::types::Recommendation, crate
-    ::types::RelatedEntityIdentifiers, crate ::types::RelatedEntityType, crate
-    ::types::ResourceSnapshotJobStatus, crate ::types::ResourceSnapshotJobSummary, crate
-    ::types::ResourceSnapshotPayload, crate ::types::ResourceSnapshotSummary, crate
-    ::types::ResourceType, crate ::types::RevenueModel, crate ::types::ReviewStatus,
-    crate ::types::SalesActivity, crate ::types::SalesInvolvementType, crate
-    ::types::SenderContact, crate ::types::SoftwareRevenue, crate ::types::SolutionBase,
-    crate ::types::SolutionSort, crate ::types::SolutionSortName, crate
-    ::types::SolutionStatus, crate ::types::SortBy, crate ::types::SortObject, crate
-    ::types::SortOrder, crate ::types::Stage, crate ::types::Tag, crate
-    ::types::TargetCloseDateFilter, crate ::types::TaskStatus, crate
-    ::types::UpdateEngagementContextPayload, crate ::types::UpdateLeadContext, crate
-    ::types::ValidationExceptionError, crate ::types::ValidationExceptionErrorCode, crate
-    ::types::ValidationExceptionReason, crate ::types::Visibility, crate
-    ::operation::accept_engagement_invitation::AcceptEngagementInvitationInput, crate
-    ::operation::accept_engagement_invitation::AcceptEngagementInvitationOutput, crate
-    ::operation::assign_opportunity::AssignOpportunityInput, crate
-    ::operation::assign_opportunity::AssignOpportunityOutput, crate
-    ::operation::associate_opportunity::AssociateOpportunityInput, crate
-    ::operation::associate_opportunity::AssociateOpportunityOutput, crate
-    ::operation::create_engagement::CreateEngagementInput, crate
-    ::operation::create_engagement::CreateEngagementOutput, crate
-    ::operation::create_engagement_context::CreateEngagementContextInput, crate
-    ::operation::create_engagement_context::CreateEngagementContextOutput, crate
-    ::operation::create_engagement_invitation::CreateEngagementInvitationInput, crate
-    ::operation::create_engagement_invitation::CreateEngagementInvitationOutput, crate
-    ::operation::create_opportunity::CreateOpportunityInput, crate
-    ::operation::create_opportunity::CreateOpportunityOutput, crate
-    ::operation::create_resource_snapshot::CreateResourceSnapshotInput, crate
-    ::operation::create_resource_snapshot::CreateResourceSnapshotOutput, crate
-    ::operation::create_resource_snapshot_job::CreateResourceSnapshotJobInput, crate
-    ::operation::create_resource_snapshot_job::CreateResourceSnapshotJobOutput, crate
-    ::operation::delete_resource_snapshot_job::DeleteResourceSnapshotJobInput, crate
-    ::operation::delete_resource_snapshot_job::DeleteResourceSnapshotJobOutput, crate
-    ::operation::disassociate_opportunity::DisassociateOpportunityInput, crate
-    ::operation::disassociate_opportunity::DisassociateOpportunityOutput, crate
-    ::operation::get_aws_opportunity_summary::GetAwsOpportunitySummaryInput, crate
-    ::operation::get_aws_opportunity_summary::GetAwsOpportunitySummaryOutput, crate
-    ::operation::get_engagement::GetEngagementInput, crate
-    ::operation::get_engagement::GetEngagementOutput, crate
-    ::operation::get_engagement_invitation::GetEngagementInvitationInput, crate
-    ::operation::get_engagement_invitation::GetEngagementInvitationOutput, crate
-    ::operation::get_opportunity::GetOpportunityInput, crate
-    ::operation::get_opportunity::GetOpportunityOutput, crate
-    ::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskInput,
-    crate
-    ::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskOutput,
-    crate ::operation::get_resource_snapshot::GetResourceSnapshotInput, crate
-    ::operation::get_resource_snapshot::GetResourceSnapshotOutput, crate
-    ::operation::get_resource_snapshot_job::GetResourceSnapshotJobInput, crate
-    ::operation::get_resource_snapshot_job::GetResourceSnapshotJobOutput, crate
-    ::operation::get_selling_system_settings::GetSellingSystemSettingsInput, crate
-    ::operation::get_selling_system_settings::GetSellingSystemSettingsOutput, crate
-    ::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput,
-    crate
-    ::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksOutput,
-    crate
-    ::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksInput,
-    crate
-    ::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksOutput,
-    crate ::operation::list_engagement_invitations::ListEngagementInvitationsInput, crate
-    ::operation::list_engagement_invitations::ListEngagementInvitationsOutput, crate
-    ::operation::list_engagement_members::ListEngagementMembersInput, crate
-    ::operation::list_engagement_members::ListEngagementMembersOutput, crate
-    ::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput,
-    crate
-    ::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsOutput,
-    crate ::operation::list_engagements::ListEngagementsInput, crate
-    ::operation::list_engagements::ListEngagementsOutput, crate
-    ::operation::list_opportunities::ListOpportunitiesInput, crate
-    ::operation::list_opportunities::ListOpportunitiesOutput, crate
-    ::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput,
-    crate
-    ::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksOutput,
-    crate
-    ::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksInput,
-    crate
-    ::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksOutput,
-    crate ::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsInput, crate
-    ::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsOutput, crate
-    ::operation::list_resource_snapshots::ListResourceSnapshotsInput, crate
-    ::operation::list_resource_snapshots::ListResourceSnapshotsOutput, crate
-    ::operation::list_solutions::ListSolutionsInput, crate
-    ::operation::list_solutions::ListSolutionsOutput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceInput, crate
-    ::operation::list_tags_for_resource::ListTagsForResourceOutput, crate
-    ::operation::put_selling_system_settings::PutSellingSystemSettingsInput, crate
-    ::operation::put_selling_system_settings::PutSellingSystemSettingsOutput, crate
-    ::operation::reject_engagement_invitation::RejectEngagementInvitationInput, crate
-    ::operation::reject_engagement_invitation::RejectEngagementInvitationOutput, crate
-    ::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskInput,
-    crate
-    ::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput,
-    crate
-    ::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskInput,
-    crate
-    ::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskOutput,
-    crate
-    ::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskInput,
-    crate
-    ::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskOutput,
-    crate
-    ::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskInput,
-    crate
-    ::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskOutput,
-    crate ::operation::start_resource_snapshot_job::StartResourceSnapshotJobInput, crate
-    ::operation::start_resource_snapshot_job::StartResourceSnapshotJobOutput, crate
-    ::operation::stop_resource_snapshot_job::StopResourceSnapshotJobInput, crate
-    ::operation::stop_resource_snapshot_job::StopResourceSnapshotJobOutput, crate
-    ::operation::submit_opportunity::SubmitOpportunityInput, crate
-    ::operation::submit_opportunity::SubmitOpportunityOutput, crate
-    ::operation::tag_resource::TagResourceInput, crate
-    ::operation::tag_resource::TagResourceOutput, crate
-    ::operation::untag_resource::UntagResourceInput, crate
-    ::operation::untag_resource::UntagResourceOutput, crate
-    ::operation::update_engagement_context::UpdateEngagementContextInput, crate
-    ::operation::update_engagement_context::UpdateEngagementContextOutput, crate
-    ::operation::update_opportunity::UpdateOpportunityInput, crate
-    ::operation::update_opportunity::UpdateOpportunityOutput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::AccessDeniedExceptionErrorCode,
+        crate::types::Account,
+        crate::types::AccountReceiver,
+        crate::types::AccountSummary,
+        crate::types::Address,
+        crate::types::AddressSummary,
+        crate::types::AssigneeContact,
+        crate::types::AwsClosedLostReason,
+        crate::types::AwsFundingUsed,
+        crate::types::AwsMemberBusinessTitle,
+        crate::types::AwsOpportunityCustomer,
+        crate::types::AwsOpportunityInsights,
+        crate::types::AwsOpportunityLifeCycle,
+        crate::types::AwsOpportunityProject,
+        crate::types::AwsOpportunityRelatedEntities,
+        crate::types::AwsOpportunityStage,
+        crate::types::AwsOpportunitySummaryFullView,
+        crate::types::AwsPartition,
+        crate::types::AwsProductDetails,
+        crate::types::AwsProductInsights,
+        crate::types::AwsProductOptimization,
+        crate::types::AwsProductsSpendInsightsBySource,
+        crate::types::AwsSoftwareRevenue,
+        crate::types::AwsSubmission,
+        crate::types::AwsTeamMember,
+        crate::types::Channel,
+        crate::types::ClosedLostReason,
+        crate::types::CompetitorName,
+        crate::types::Contact,
+        crate::types::CountryCode,
+        crate::types::CreatedDateFilter,
+        crate::types::CurrencyCode,
+        crate::types::Customer,
+        crate::types::CustomerProjectsContext,
+        crate::types::CustomerSummary,
+        crate::types::DeliveryModel,
+        crate::types::EngagementContextDetails,
+        crate::types::EngagementContextPayload,
+        crate::types::EngagementContextType,
+        crate::types::EngagementCustomer,
+        crate::types::EngagementCustomerProjectDetails,
+        crate::types::EngagementInvitationPayloadType,
+        crate::types::EngagementInvitationSummary,
+        crate::types::EngagementMember,
+        crate::types::EngagementMemberSummary,
+        crate::types::EngagementProspectingResult,
+        crate::types::EngagementResourceAssociationSummary,
+        crate::types::EngagementScore,
+        crate::types::EngagementSort,
+        crate::types::EngagementSortName,
+        crate::types::EngagementSummary,
+        crate::types::EnrichmentContext,
+        crate::types::ExpectedContractDuration,
+        crate::types::ExpectedContractDurationTerm,
+        crate::types::ExpectedCustomerSpend,
+        crate::types::Industry,
+        crate::types::Invitation,
+        crate::types::InvitationProspectingResultAws,
+        crate::types::InvitationStatus,
+        crate::types::InvolvementTypeChangeReason,
+        crate::types::LastModifiedDate,
+        crate::types::LeadAddress,
+        crate::types::LeadContact,
+        crate::types::LeadContext,
+        crate::types::LeadCustomer,
+        crate::types::LeadInsights,
+        crate::types::LeadInteraction,
+        crate::types::LeadInvitationCustomer,
+        crate::types::LeadInvitationInteraction,
+        crate::types::LeadInvitationPayload,
+        crate::types::LifeCycle,
+        crate::types::LifeCycleForView,
+        crate::types::LifeCycleSummary,
+        crate::types::ListEngagementByAcceptingInvitationTaskSummary,
+        crate::types::ListEngagementFromOpportunityTaskSummary,
+        crate::types::ListOpportunityFromEngagementTaskSummary,
+        crate::types::ListTasksSortBase,
+        crate::types::ListTasksSortName,
+        crate::types::Marketing,
+        crate::types::MarketingSource,
+        crate::types::MonetaryValue,
+        crate::types::NationalSecurity,
+        crate::types::NextStepsHistory,
+        crate::types::OpportunityEngagementInvitationSort,
+        crate::types::OpportunityEngagementInvitationSortName,
+        crate::types::OpportunityInvitationPayload,
+        crate::types::OpportunityOrigin,
+        crate::types::OpportunityQuality,
+        crate::types::OpportunitySort,
+        crate::types::OpportunitySortName,
+        crate::types::OpportunitySummary,
+        crate::types::OpportunitySummaryView,
+        crate::types::OpportunityType,
+        crate::types::ParticipantType,
+        crate::types::Payload,
+        crate::types::PaymentFrequency,
+        crate::types::PrimaryNeedFromAws,
+        crate::types::ProfileNextStepsHistory,
+        crate::types::Project,
+        crate::types::ProjectDetails,
+        crate::types::ProjectSummary,
+        crate::types::ProjectView,
+        crate::types::ProspectingFromEngagementTaskSort,
+        crate::types::ProspectingFromEngagementTaskSortName,
+        crate::types::ProspectingInsights,
+        crate::types::ProspectingResult,
+        crate::types::ProspectingResultAws,
+        crate::types::ProspectingResultCustomer,
+        crate::types::ProspectingTaskStatus,
+        crate::types::ProspectingTaskSummary,
+        crate::types::ReasonCode,
+        crate::types::Receiver,
+        crate::types::ReceiverResponsibility,
+        crate::types::Recommendation,
+        crate::types::RelatedEntityIdentifiers,
+        crate::types::RelatedEntityType,
+        crate::types::ResourceSnapshotJobStatus,
+        crate::types::ResourceSnapshotJobSummary,
+        crate::types::ResourceSnapshotPayload,
+        crate::types::ResourceSnapshotSummary,
+        crate::types::ResourceType,
+        crate::types::RevenueModel,
+        crate::types::ReviewStatus,
+        crate::types::SalesActivity,
+        crate::types::SalesInvolvementType,
+        crate::types::SenderContact,
+        crate::types::SoftwareRevenue,
+        crate::types::SolutionBase,
+        crate::types::SolutionSort,
+        crate::types::SolutionSortName,
+        crate::types::SolutionStatus,
+        crate::types::SortBy,
+        crate::types::SortObject,
+        crate::types::SortOrder,
+        crate::types::Stage,
+        crate::types::Tag,
+        crate::types::TargetCloseDateFilter,
+        crate::types::TaskStatus,
+        crate::types::UpdateEngagementContextPayload,
+        crate::types::UpdateLeadContext,
+        crate::types::ValidationExceptionError,
+        crate::types::ValidationExceptionErrorCode,
+        crate::types::ValidationExceptionReason,
+        crate::types::Visibility,
+        crate::operation::accept_engagement_invitation::AcceptEngagementInvitationInput,
+        crate::operation::accept_engagement_invitation::AcceptEngagementInvitationOutput,
+        crate::operation::assign_opportunity::AssignOpportunityInput,
+        crate::operation::assign_opportunity::AssignOpportunityOutput,
+        crate::operation::associate_opportunity::AssociateOpportunityInput,
+        crate::operation::associate_opportunity::AssociateOpportunityOutput,
+        crate::operation::create_engagement::CreateEngagementInput,
+        crate::operation::create_engagement::CreateEngagementOutput,
+        crate::operation::create_engagement_context::CreateEngagementContextInput,
+        crate::operation::create_engagement_context::CreateEngagementContextOutput,
+        crate::operation::create_engagement_invitation::CreateEngagementInvitationInput,
+        crate::operation::create_engagement_invitation::CreateEngagementInvitationOutput,
+        crate::operation::create_opportunity::CreateOpportunityInput,
+        crate::operation::create_opportunity::CreateOpportunityOutput,
+        crate::operation::create_resource_snapshot::CreateResourceSnapshotInput,
+        crate::operation::create_resource_snapshot::CreateResourceSnapshotOutput,
+        crate::operation::create_resource_snapshot_job::CreateResourceSnapshotJobInput,
+        crate::operation::create_resource_snapshot_job::CreateResourceSnapshotJobOutput,
+        crate::operation::delete_resource_snapshot_job::DeleteResourceSnapshotJobInput,
+        crate::operation::delete_resource_snapshot_job::DeleteResourceSnapshotJobOutput,
+        crate::operation::disassociate_opportunity::DisassociateOpportunityInput,
+        crate::operation::disassociate_opportunity::DisassociateOpportunityOutput,
+        crate::operation::get_aws_opportunity_summary::GetAwsOpportunitySummaryInput,
+        crate::operation::get_aws_opportunity_summary::GetAwsOpportunitySummaryOutput,
+        crate::operation::get_engagement::GetEngagementInput,
+        crate::operation::get_engagement::GetEngagementOutput,
+        crate::operation::get_engagement_invitation::GetEngagementInvitationInput,
+        crate::operation::get_engagement_invitation::GetEngagementInvitationOutput,
+        crate::operation::get_opportunity::GetOpportunityInput,
+        crate::operation::get_opportunity::GetOpportunityOutput,
+        crate::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskInput,
+        crate::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskOutput,
+        crate::operation::get_resource_snapshot::GetResourceSnapshotInput,
+        crate::operation::get_resource_snapshot::GetResourceSnapshotOutput,
+        crate::operation::get_resource_snapshot_job::GetResourceSnapshotJobInput,
+        crate::operation::get_resource_snapshot_job::GetResourceSnapshotJobOutput,
+        crate::operation::get_selling_system_settings::GetSellingSystemSettingsInput,
+        crate::operation::get_selling_system_settings::GetSellingSystemSettingsOutput,
+        crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput,
+        crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksOutput,
+        crate::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksInput,
+        crate::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksOutput,
+        crate::operation::list_engagement_invitations::ListEngagementInvitationsInput,
+        crate::operation::list_engagement_invitations::ListEngagementInvitationsOutput,
+        crate::operation::list_engagement_members::ListEngagementMembersInput,
+        crate::operation::list_engagement_members::ListEngagementMembersOutput,
+        crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput,
+        crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsOutput,
+        crate::operation::list_engagements::ListEngagementsInput,
+        crate::operation::list_engagements::ListEngagementsOutput,
+        crate::operation::list_opportunities::ListOpportunitiesInput,
+        crate::operation::list_opportunities::ListOpportunitiesOutput,
+        crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput,
+        crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksOutput,
+        crate::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksInput,
+        crate::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksOutput,
+        crate::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsInput,
+        crate::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsOutput,
+        crate::operation::list_resource_snapshots::ListResourceSnapshotsInput,
+        crate::operation::list_resource_snapshots::ListResourceSnapshotsOutput,
+        crate::operation::list_solutions::ListSolutionsInput,
+        crate::operation::list_solutions::ListSolutionsOutput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceInput,
+        crate::operation::list_tags_for_resource::ListTagsForResourceOutput,
+        crate::operation::put_selling_system_settings::PutSellingSystemSettingsInput,
+        crate::operation::put_selling_system_settings::PutSellingSystemSettingsOutput,
+        crate::operation::reject_engagement_invitation::RejectEngagementInvitationInput,
+        crate::operation::reject_engagement_invitation::RejectEngagementInvitationOutput,
+        crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskInput,
+        crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput,
+        crate::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskInput,
+        crate::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskOutput,
+        crate::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskInput,
+        crate::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskOutput,
+        crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskInput,
+        crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskOutput,
+        crate::operation::start_resource_snapshot_job::StartResourceSnapshotJobInput,
+        crate::operation::start_resource_snapshot_job::StartResourceSnapshotJobOutput,
+        crate::operation::stop_resource_snapshot_job::StopResourceSnapshotJobInput,
+        crate::operation::stop_resource_snapshot_job::StopResourceSnapshotJobOutput,
+        crate::operation::submit_opportunity::SubmitOpportunityInput,
+        crate::operation::submit_opportunity::SubmitOpportunityOutput,
+        crate::operation::tag_resource::TagResourceInput,
+        crate::operation::tag_resource::TagResourceOutput,
+        crate::operation::untag_resource::UntagResourceInput,
+        crate::operation::untag_resource::UntagResourceOutput,
+        crate::operation::update_engagement_context::UpdateEngagementContextInput,
+        crate::operation::update_engagement_context::UpdateEngagementContextOutput,
+        crate::operation::update_opportunity::UpdateOpportunityInput,
+        crate::operation::update_opportunity::UpdateOpportunityOutput,
+    }
 }

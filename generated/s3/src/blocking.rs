@@ -5,24 +5,26 @@
 //! The client for programs without `async`: the same functions and builders, and nothing is
 //! awaited.
 
+use crate::operation as operations;
+
 smithy_client_runtime::blocking_client! {
-    crate::client::SERVICE {
-        abort_multipart_upload: crate::operation::abort_multipart_upload::builders::AbortMultipartUploadFluentBuilder;
-        complete_multipart_upload: crate::operation::complete_multipart_upload::builders::CompleteMultipartUploadFluentBuilder;
-        copy_object: crate::operation::copy_object::builders::CopyObjectFluentBuilder;
-        create_bucket: crate::operation::create_bucket::builders::CreateBucketFluentBuilder;
-        create_multipart_upload: crate::operation::create_multipart_upload::builders::CreateMultipartUploadFluentBuilder;
-        create_session: crate::operation::create_session::builders::CreateSessionFluentBuilder;
-        delete_bucket: crate::operation::delete_bucket::builders::DeleteBucketFluentBuilder;
-        delete_object: crate::operation::delete_object::builders::DeleteObjectFluentBuilder;
-        get_object: crate::operation::get_object::builders::GetObjectFluentBuilder;
-        head_bucket: crate::operation::head_bucket::builders::HeadBucketFluentBuilder;
-        head_object: crate::operation::head_object::builders::HeadObjectFluentBuilder;
-        list_multipart_uploads: crate::operation::list_multipart_uploads::builders::ListMultipartUploadsFluentBuilder;
-        list_objects_v2: crate::operation::list_objects_v2::builders::ListObjectsV2FluentBuilder;
-        list_parts: crate::operation::list_parts::builders::ListPartsFluentBuilder;
-        put_object: crate::operation::put_object::builders::PutObjectFluentBuilder;
-        upload_part: crate::operation::upload_part::builders::UploadPartFluentBuilder;
+    service = crate::client::SERVICE, operations = operations {
+        abort_multipart_upload: AbortMultipartUploadFluentBuilder;
+        complete_multipart_upload: CompleteMultipartUploadFluentBuilder;
+        copy_object: CopyObjectFluentBuilder;
+        create_bucket: CreateBucketFluentBuilder;
+        create_multipart_upload: CreateMultipartUploadFluentBuilder;
+        create_session: CreateSessionFluentBuilder;
+        delete_bucket: DeleteBucketFluentBuilder;
+        delete_object: DeleteObjectFluentBuilder;
+        get_object: GetObjectFluentBuilder;
+        head_bucket: HeadBucketFluentBuilder;
+        head_object: HeadObjectFluentBuilder;
+        list_multipart_uploads: ListMultipartUploadsFluentBuilder;
+        list_objects_v2: ListObjectsV2FluentBuilder;
+        list_parts: ListPartsFluentBuilder;
+        put_object: PutObjectFluentBuilder;
+        upload_part: UploadPartFluentBuilder;
     }
 }
 

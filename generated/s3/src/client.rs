@@ -21,7 +21,8 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
         }),
         no_error_wrapping: true,
         create_session: Some(|| {
-            <crate::operation::create_session::CreateSessionInput as operation::OperationInput>::OPERATION
+            type Input = crate::operation::create_session::CreateSessionInput;
+            <Input as operation::OperationInput>::OPERATION
         }),
         ..operation::ServiceTraits::NONE
     },
@@ -99,7 +100,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .abort_multipart_upload()
     ///     .bucket("Bucket")
@@ -130,7 +133,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .complete_multipart_upload()
     ///     .bucket("Bucket")
@@ -163,7 +168,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .copy_object()
     ///     .bucket("Bucket")
@@ -197,7 +204,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.create_bucket().bucket("Bucket").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -221,7 +230,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .create_multipart_upload()
     ///     .bucket("Bucket")
@@ -254,7 +265,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.create_session().bucket("Bucket").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -276,7 +289,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// client.delete_bucket().bucket("Bucket").send().await?;
     /// # Ok(())
     /// # }
@@ -300,7 +315,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.delete_object().bucket("Bucket").key("Key").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -326,7 +343,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.get_object().bucket("Bucket").key("Key").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -351,7 +370,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.head_bucket().bucket("Bucket").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -376,7 +397,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.head_object().bucket("Bucket").key("Key").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -398,7 +421,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.list_multipart_uploads().bucket("Bucket").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -423,7 +448,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut pages = client.list_objects_v2().bucket("Bucket").into_paginator().send();
     /// while let Some(page) = pages.next().await {
     ///     let page = page?;
@@ -448,7 +475,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client
     ///     .list_parts()
     ///     .bucket("Bucket")
@@ -486,7 +515,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client.put_object().bucket("Bucket").key("Key").send().await?;
     /// println!("{output:?}");
     /// # Ok(())
@@ -511,7 +542,9 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: &s3::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(
+    /// #     client: &s3::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let output = client
     ///     .upload_part()
     ///     .bucket("Bucket")

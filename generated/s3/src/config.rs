@@ -20,7 +20,8 @@ pub trait ClientContextParams: Sized {
     /// Sets the endpoint parameter `DisableMultiRegionAccessPoints`.
     #[must_use]
     fn disable_multi_region_access_points(self, value: bool) -> Self;
-    /// Sets or clears what [`disable_multi_region_access_points`](Self::disable_multi_region_access_points) sets.
+    /// Sets or clears what
+    /// [`disable_multi_region_access_points`](Self::disable_multi_region_access_points) sets.
     fn set_disable_multi_region_access_points(
         &mut self,
         value: Option<bool>,
@@ -28,7 +29,8 @@ pub trait ClientContextParams: Sized {
     /// Sets the endpoint parameter `DisableS3ExpressSessionAuth`.
     #[must_use]
     fn disable_s3_express_session_auth(self, value: bool) -> Self;
-    /// Sets or clears what [`disable_s3_express_session_auth`](Self::disable_s3_express_session_auth) sets.
+    /// Sets or clears what
+    /// [`disable_s3_express_session_auth`](Self::disable_s3_express_session_auth) sets.
     fn set_disable_s3_express_session_auth(&mut self, value: Option<bool>) -> &mut Self;
     /// Sets the endpoint parameter `ForcePathStyle`.
     #[must_use]

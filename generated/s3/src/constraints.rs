@@ -10,13 +10,22 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
         static PATTERN_0 = "^\\/?.+\\/.+$",
-            Pattern::Sequence(&[Pattern::Start, Pattern::Repeat(&Pattern::Class("//"), 0, 1), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX), Pattern::Class("//"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX), Pattern::End]);
+            Pattern::Sequence(&[
+                Pattern::Start, Pattern::Repeat(&Pattern::Class("//"), 0, 1),
+                Pattern::Repeat(
+                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
+                ),
+                Pattern::Class("//"),
+                Pattern::Repeat(
+                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
+                ),
+                Pattern::End
+            ]);
         "com.amazonaws.s3#AbortMultipartUploadRequest",
             "Key": Constraint::new().length(1, u64::MAX);
         "com.amazonaws.s3#CompleteMultipartUploadRequest",
             "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#CopyObjectRequest",
-            "CopySource": Constraint::new().pattern(&PATTERN_0);
+        "com.amazonaws.s3#CopyObjectRequest", "CopySource": Constraint::new().pattern(&PATTERN_0);
         "com.amazonaws.s3#CopyObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
         "com.amazonaws.s3#CreateMultipartUploadRequest",
             "Key": Constraint::new().length(1, u64::MAX);

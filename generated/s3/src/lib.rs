@@ -55,8 +55,8 @@
 //! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
 //!   containers and instance metadata. Without it, they come from code, the environment or the keys
 //!   of a profile.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
-//!   crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of
+//!   this crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 //! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
 //!   blocks, and paginators are iterators.
 //! - `test-util`: `test_util::Mock`, which replaces the service in tests.
@@ -126,7 +126,9 @@
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
-//! async fn test(answer: s3::operation::list_objects_v2::ListObjectsV2Output) -> Result<(), Box<dyn std::error::Error>> {
+//! async fn test(
+//!     answer: s3::operation::list_objects_v2::ListObjectsV2Output,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
 //!     use s3::Client;
 //!     use s3::test_util::Mock;
 //!     let mock = Mock::new();

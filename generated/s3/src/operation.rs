@@ -6,15 +6,18 @@
 
 pub use smithy_client_runtime::error::RequestId;
 
-/// `AbortMultipartUpload`: see [`Client::abort_multipart_upload`](crate::Client::abort_multipart_upload).
+/// `AbortMultipartUpload`: see
+/// [`Client::abort_multipart_upload`](crate::Client::abort_multipart_upload).
 pub mod abort_multipart_upload;
-/// `CompleteMultipartUpload`: see [`Client::complete_multipart_upload`](crate::Client::complete_multipart_upload).
+/// `CompleteMultipartUpload`: see
+/// [`Client::complete_multipart_upload`](crate::Client::complete_multipart_upload).
 pub mod complete_multipart_upload;
 /// `CopyObject`: see [`Client::copy_object`](crate::Client::copy_object).
 pub mod copy_object;
 /// `CreateBucket`: see [`Client::create_bucket`](crate::Client::create_bucket).
 pub mod create_bucket;
-/// `CreateMultipartUpload`: see [`Client::create_multipart_upload`](crate::Client::create_multipart_upload).
+/// `CreateMultipartUpload`: see
+/// [`Client::create_multipart_upload`](crate::Client::create_multipart_upload).
 pub mod create_multipart_upload;
 /// `CreateSession`: see [`Client::create_session`](crate::Client::create_session).
 pub mod create_session;
@@ -28,7 +31,8 @@ pub mod get_object;
 pub mod head_bucket;
 /// `HeadObject`: see [`Client::head_object`](crate::Client::head_object).
 pub mod head_object;
-/// `ListMultipartUploads`: see [`Client::list_multipart_uploads`](crate::Client::list_multipart_uploads).
+/// `ListMultipartUploads`: see
+/// [`Client::list_multipart_uploads`](crate::Client::list_multipart_uploads).
 pub mod list_multipart_uploads;
 /// `ListObjectsV2`: see [`Client::list_objects_v2`](crate::Client::list_objects_v2).
 pub mod list_objects_v2;
@@ -42,7 +46,7 @@ pub mod upload_part;
 pub use smithy_client_runtime::error::RequestIdExt;
 
 smithy_client_runtime::outputs_of_s3! {
-     {
+    RequestIdExt {
         abort_multipart_upload::AbortMultipartUploadOutput,
         complete_multipart_upload::CompleteMultipartUploadOutput,
         copy_object::CopyObjectOutput,
@@ -63,7 +67,7 @@ smithy_client_runtime::outputs_of_s3! {
 }
 
 smithy_client_runtime::errors_of_s3! {
-     {
+    RequestIdExt {
         crate::Error,
         crate::types::error::BucketAlreadyExists,
         crate::types::error::BucketAlreadyOwnedByYou,

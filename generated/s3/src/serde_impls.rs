@@ -5,52 +5,76 @@
 //! The implementations of `serde`, with the feature of that name.
 
 smithy_client_runtime::if_serde! {
-    smithy_client_runtime::serde_shapes! { crate ::types::ArchiveStatus, crate
-    ::types::BucketCannedAcl, crate ::types::BucketInfo, crate
-    ::types::BucketLocationConstraint, crate ::types::BucketNamespace, crate
-    ::types::BucketType, crate ::types::ChecksumAlgorithm, crate ::types::ChecksumMode,
-    crate ::types::ChecksumType, crate ::types::CommonPrefix, crate
-    ::types::CompletedMultipartUpload, crate ::types::CompletedPart, crate
-    ::types::CopyObjectResult, crate ::types::CreateBucketConfiguration, crate
-    ::types::DataRedundancy, crate ::types::EncodingType, crate ::types::Initiator, crate
-    ::types::IntelligentTieringAccessTier, crate ::types::LocationInfo, crate
-    ::types::LocationType, crate ::types::MetadataDirective, crate
-    ::types::MultipartUpload, crate ::types::Object, crate ::types::ObjectCannedAcl,
-    crate ::types::ObjectLockLegalHoldStatus, crate ::types::ObjectLockMode, crate
-    ::types::ObjectOwnership, crate ::types::ObjectStorageClass, crate
-    ::types::OptionalObjectAttributes, crate ::types::Owner, crate ::types::Part, crate
-    ::types::ReplicationStatus, crate ::types::RequestCharged, crate
-    ::types::RequestPayer, crate ::types::RestoreStatus, crate
-    ::types::ServerSideEncryption, crate ::types::SessionCredentials, crate
-    ::types::SessionMode, crate ::types::StorageClass, crate ::types::Tag, crate
-    ::types::TaggingDirective, crate
-    ::operation::abort_multipart_upload::AbortMultipartUploadInput, crate
-    ::operation::abort_multipart_upload::AbortMultipartUploadOutput, crate
-    ::operation::complete_multipart_upload::CompleteMultipartUploadInput, crate
-    ::operation::complete_multipart_upload::CompleteMultipartUploadOutput, crate
-    ::operation::copy_object::CopyObjectInput, crate
-    ::operation::copy_object::CopyObjectOutput, crate
-    ::operation::create_bucket::CreateBucketInput, crate
-    ::operation::create_bucket::CreateBucketOutput, crate
-    ::operation::create_multipart_upload::CreateMultipartUploadInput, crate
-    ::operation::create_multipart_upload::CreateMultipartUploadOutput, crate
-    ::operation::create_session::CreateSessionInput, crate
-    ::operation::create_session::CreateSessionOutput, crate
-    ::operation::delete_bucket::DeleteBucketInput, crate
-    ::operation::delete_bucket::DeleteBucketOutput, crate
-    ::operation::delete_object::DeleteObjectInput, crate
-    ::operation::delete_object::DeleteObjectOutput, crate
-    ::operation::get_object::GetObjectInput, crate
-    ::operation::head_bucket::HeadBucketInput, crate
-    ::operation::head_bucket::HeadBucketOutput, crate
-    ::operation::head_object::HeadObjectInput, crate
-    ::operation::head_object::HeadObjectOutput, crate
-    ::operation::list_multipart_uploads::ListMultipartUploadsInput, crate
-    ::operation::list_multipart_uploads::ListMultipartUploadsOutput, crate
-    ::operation::list_objects_v2::ListObjectsV2Input, crate
-    ::operation::list_objects_v2::ListObjectsV2Output, crate
-    ::operation::list_parts::ListPartsInput, crate
-    ::operation::list_parts::ListPartsOutput, crate
-    ::operation::put_object::PutObjectOutput, crate
-    ::operation::upload_part::UploadPartOutput, }
+    smithy_client_runtime::serde_shapes! {
+        crate::types::ArchiveStatus,
+        crate::types::BucketCannedAcl,
+        crate::types::BucketInfo,
+        crate::types::BucketLocationConstraint,
+        crate::types::BucketNamespace,
+        crate::types::BucketType,
+        crate::types::ChecksumAlgorithm,
+        crate::types::ChecksumMode,
+        crate::types::ChecksumType,
+        crate::types::CommonPrefix,
+        crate::types::CompletedMultipartUpload,
+        crate::types::CompletedPart,
+        crate::types::CopyObjectResult,
+        crate::types::CreateBucketConfiguration,
+        crate::types::DataRedundancy,
+        crate::types::EncodingType,
+        crate::types::Initiator,
+        crate::types::IntelligentTieringAccessTier,
+        crate::types::LocationInfo,
+        crate::types::LocationType,
+        crate::types::MetadataDirective,
+        crate::types::MultipartUpload,
+        crate::types::Object,
+        crate::types::ObjectCannedAcl,
+        crate::types::ObjectLockLegalHoldStatus,
+        crate::types::ObjectLockMode,
+        crate::types::ObjectOwnership,
+        crate::types::ObjectStorageClass,
+        crate::types::OptionalObjectAttributes,
+        crate::types::Owner,
+        crate::types::Part,
+        crate::types::ReplicationStatus,
+        crate::types::RequestCharged,
+        crate::types::RequestPayer,
+        crate::types::RestoreStatus,
+        crate::types::ServerSideEncryption,
+        crate::types::SessionCredentials,
+        crate::types::SessionMode,
+        crate::types::StorageClass,
+        crate::types::Tag,
+        crate::types::TaggingDirective,
+        crate::operation::abort_multipart_upload::AbortMultipartUploadInput,
+        crate::operation::abort_multipart_upload::AbortMultipartUploadOutput,
+        crate::operation::complete_multipart_upload::CompleteMultipartUploadInput,
+        crate::operation::complete_multipart_upload::CompleteMultipartUploadOutput,
+        crate::operation::copy_object::CopyObjectInput,
+        crate::operation::copy_object::CopyObjectOutput,
+        crate::operation::create_bucket::CreateBucketInput,
+        crate::operation::create_bucket::CreateBucketOutput,
+        crate::operation::create_multipart_upload::CreateMultipartUploadInput,
+        crate::operation::create_multipart_upload::CreateMultipartUploadOutput,
+        crate::operation::create_session::CreateSessionInput,
+        crate::operation::create_session::CreateSessionOutput,
+        crate::operation::delete_bucket::DeleteBucketInput,
+        crate::operation::delete_bucket::DeleteBucketOutput,
+        crate::operation::delete_object::DeleteObjectInput,
+        crate::operation::delete_object::DeleteObjectOutput,
+        crate::operation::get_object::GetObjectInput,
+        crate::operation::head_bucket::HeadBucketInput,
+        crate::operation::head_bucket::HeadBucketOutput,
+        crate::operation::head_object::HeadObjectInput,
+        crate::operation::head_object::HeadObjectOutput,
+        crate::operation::list_multipart_uploads::ListMultipartUploadsInput,
+        crate::operation::list_multipart_uploads::ListMultipartUploadsOutput,
+        crate::operation::list_objects_v2::ListObjectsV2Input,
+        crate::operation::list_objects_v2::ListObjectsV2Output,
+        crate::operation::list_parts::ListPartsInput,
+        crate::operation::list_parts::ListPartsOutput,
+        crate::operation::put_object::PutObjectOutput,
+        crate::operation::upload_part::UploadPartOutput,
+    }
 }

@@ -1,11 +1,8 @@
-//! The progress of a submission, which the caller stores.
-
-use std::error::Error;
-use std::fmt;
-use std::str::FromStr;
+//! The progress of a submission.
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+
+use crate::progress::{new_token, stored_as_text};
 
 /// The progress of a submission.
 ///
@@ -26,8 +23,8 @@ impl Progress {
     /// Returns the progress of a submission that has not begun, with new tokens.
     pub fn new() -> Self {
         Self {
-            create_token: Uuid::new_v4().to_string(),
-            task_token: Uuid::new_v4().to_string(),
+            create_token: new_token(),
+            task_token: new_token(),
             opportunity: None,
             task: None,
         }
@@ -46,43 +43,8 @@ impl Progress {
     /// Forgets a failed task. Its token would only return the failed task again.
     pub(super) fn discard_task(&mut self) {
         self.task = None;
-        self.task_token = Uuid::new_v4().to_string();
+        self.task_token = new_token();
     }
 }
 
-impl Default for Progress {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Display for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = serde_json::to_string(self).map_err(|_| fmt::Error)?;
-        f.write_str(&text)
-    }
-}
-
-impl FromStr for Progress {
-    type Err = ProgressError;
-
-    fn from_str(text: &str) -> Result<Self, ProgressError> {
-        serde_json::from_str(text).map_err(ProgressError)
-    }
-}
-
-/// A text that is not a stored [`Progress`].
-#[derive(Debug)]
-pub struct ProgressError(serde_json::Error);
-
-impl fmt::Display for ProgressError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not the progress of a submission: {}", self.0)
-    }
-}
-
-impl Error for ProgressError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.0)
-    }
-}
+stored_as_text!(Progress, "a submission");

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod changes;
+mod crash;
 mod events;
 mod invitations;
 mod leads;

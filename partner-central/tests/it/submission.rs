@@ -5,9 +5,9 @@ use std::time::Duration;
 use partner_central::{FlowError, Progress, Submission, Submitted};
 use partner_central_fake::{Fake, Fault, TaskFailure, TaskPolicy};
 use partnercentral_selling::Client;
-use partnercentral_selling::config::retry::RetryConfig;
 use partnercentral_selling::types::{ReasonCode, ReviewStatus};
 
+use crate::crash;
 use crate::support::{CATALOG, client, count, opportunity, terms};
 
 async fn run(client: &Client, solution: &str, progress: &mut Progress) -> Result<Submitted, FlowError> {
@@ -66,61 +66,36 @@ async fn a_crash_at_any_step_repeats_nothing() {
     }
 }
 
-/// The process dies at each request in turn: before it takes effect, and after. The caller has what
-/// was stored last, and repeats the flow in a new process.
 #[tokio::test]
 async fn a_crash_at_any_request_repeats_nothing() {
-    for fault in [Fault::Status(500, String::new()), Fault::Cut(10)] {
-        let mut crashes = 0;
-        for step in 0.. {
-            let fake = Fake::start().await.unwrap();
-            let solution = fake.add_solution(CATALOG, "Reports").unwrap();
-            let config = client(&fake)
-                .config()
-                .to_builder()
-                .retry_config(RetryConfig::disabled());
-            let client = Client::from_conf(config.build());
-            for _ in 0..step {
-                fake.fail_next(Fault::Delay(Duration::ZERO));
-            }
-            fake.fail_next(fault.clone());
-
-            let submission = Submission::new(CATALOG, opportunity(), terms()).solution(&solution);
-            let mut stored = String::new();
-            let mut save = |progress: &Progress| {
-                stored = progress.to_string();
-                Ok(())
+    let crashes = crash::at_each_request(
+        async |fake, _| fake.add_solution(CATALOG, "Reports").unwrap(),
+        async |client, solution, storage| {
+            let mut progress = match storage.text.as_str() {
+                "" => Progress::new(),
+                text => text.parse().unwrap(),
             };
-            let first = submission.run(&client, &mut Progress::new(), &mut save).await;
-            if fake.requests().len() <= step {
-                // The fault was not reached: there are no more steps.
-                first.unwrap();
-                break;
-            }
-            if first.is_err() {
-                crashes += 1;
-                let mut progress: Progress = stored.parse().unwrap();
-                submission.run(&client, &mut progress, |_| Ok(())).await.unwrap();
-            }
+            let submission = Submission::new(CATALOG, opportunity(), terms()).solution(solution);
+            let save = |progress: &Progress| storage.store(progress.to_string());
+            submission.run(client, &mut progress, save).await.map(drop)
+        },
+        async |_, client, solution, when| {
             let page = client.list_opportunities().catalog(CATALOG).send().await.unwrap();
-            assert_eq!(page.opportunity_summaries().len(), 1, "{fault:?} at {step}");
+            assert_eq!(page.opportunity_summaries().len(), 1, "{when}");
             let tasks = client.list_engagement_from_opportunity_tasks().catalog(CATALOG);
-            let tasks = tasks.send().await.unwrap();
-            assert_eq!(tasks.task_summaries().len(), 1, "{fault:?} at {step}");
+            assert_eq!(tasks.send().await.unwrap().task_summaries().len(), 1, "{when}");
             let id = page.opportunity_summaries()[0].id().unwrap();
-            let read = client
-                .get_opportunity()
-                .catalog(CATALOG)
-                .identifier(id)
-                .send()
-                .await
-                .unwrap();
-            let related = read.related_entity_identifiers();
-            assert_eq!(related.solutions(), [solution], "{fault:?} at {step}");
-        }
-        // Create, read, associate, start, at least two polls, read.
-        assert!(crashes >= 5, "{fault:?}: {crashes}");
-    }
+            let call = client.get_opportunity().catalog(CATALOG).identifier(id);
+            let read = call.send().await.unwrap();
+            assert_eq!(
+                read.related_entity_identifiers().solutions(),
+                [solution.as_str()],
+                "{when}"
+            );
+        },
+    );
+    // Create, read, associate, start, poll, read: before and after.
+    assert_eq!(crashes.await, 12);
 }
 
 #[tokio::test]

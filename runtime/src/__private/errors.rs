@@ -222,9 +222,9 @@ macro_rules! exceptions {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! outputs_of_s3 {
-    ({ $($output:path,)* }) => {
+    ($id:ident { $($output:path,)* }) => {
         $(
-            impl $crate::error::RequestIdExt for $output {
+            impl $id for $output {
                 #[inline]
                 fn extended_request_id(&self) -> ::std::option::Option<&str> {
                     self._request_id.extended()
@@ -238,9 +238,9 @@ macro_rules! outputs_of_s3 {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! errors_of_s3 {
-    ({ $($error:path,)* }) => {
+    ($id:ident { $($error:path,)* }) => {
         $(
-            impl $crate::error::RequestIdExt for $error {
+            impl $id for $error {
                 #[inline]
                 fn extended_request_id(&self) -> ::std::option::Option<&str> {
                     $crate::error::RequestIdExt::extended_request_id($crate::error::ProvideErrorMetadata::meta(self))

@@ -7,16 +7,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+#[cfg(not(feature = "endpoint-discovery"))]
 use self::cache::Cache;
+#[cfg(feature = "endpoint-discovery")]
+pub(crate) use self::cache::Cache;
 use super::{Credentials, CredentialsError, Token, TokenError, future};
 use crate::future::BoxFuture;
 use crate::time::SharedTimeSource;
 
-/// An identity that a provider loads and a cache keeps.
-trait Identity: Clone + PartialEq + Send + Sync + 'static {
+/// An identity, or another value that expires, that a provider loads and a cache keeps.
+pub(crate) trait Identity: Clone + PartialEq + Send + Sync + 'static {
     type Error: Clone + fmt::Display + Send + Sync + 'static;
     type Provider: fmt::Debug + Send + Sync + ?Sized + 'static;
-    /// The name of the identities in messages, in the plural.
+    /// The name of the values in messages, in the plural.
     const NAME: &'static str;
 
     fn load(provider: &Self::Provider) -> BoxFuture<'_, Result<Self, Self::Error>>;

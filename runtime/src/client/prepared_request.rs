@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "endpoint-discovery")]
+use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::auth_scheme::NO_REGION;
 use super::authorization::Authorization;
+#[cfg(feature = "endpoint-discovery")]
+use super::discovery::Discovery;
 use super::endpoint_cache::{ResolvedEndpoint, base_uri};
 use super::outcome::Failure;
 #[cfg(feature = "streaming")]
@@ -31,6 +35,9 @@ pub(super) struct PreparedRequest {
     pub(super) authorization: Authorization,
     /// The request or the response is a stream.
     pub(super) streams: bool,
+    /// How the endpoint was discovered, if it was.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(super) discovery: Option<Box<Discovery>>,
     /// Unset where it is the endpoint's own.
     uri: Option<Uri>,
     body: Body,
@@ -72,6 +79,18 @@ impl PreparedRequest {
         self.uri.clone().unwrap_or_else(|| self.endpoint.uri.clone())
     }
 
+    /// Replaces the endpoint of the attempts that follow.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(super) fn set_endpoint(
+        &mut self,
+        endpoint: Arc<ResolvedEndpoint>,
+        path: Option<&PathAndQuery>,
+    ) -> Result<(), BoxError> {
+        self.uri = endpoint.uri_of(path, has_path(self.operation))?;
+        self.endpoint = endpoint;
+        Ok(())
+    }
+
     /// Returns the body for an attempt.
     pub(super) fn body(&mut self) -> Body {
         self.body.try_clone().unwrap_or_else(|| {
@@ -92,6 +111,11 @@ impl PreparedRequest {
     }
 }
 
+/// Whether the operation has a path of its own.
+fn has_path(operation: &Operation) -> bool {
+    operation.http.is_none_or(|http| http.uri.starts_with('/'))
+}
+
 impl Inner {
     /// Prepares everything that a call needs before it can be sent: endpoint, identity, connection.
     pub(super) async fn warm_up(&self) -> Result<(), Failure> {
@@ -105,17 +129,25 @@ impl Inner {
             .map_err(Failure::Dispatch)
     }
 
-    /// Resolves identity and endpoint of a serialized request.
+    /// Resolves identity and endpoint of a serialized request. Takes the request and its
+    /// parameters, which lie in the future of the call.
     pub(super) async fn prepare_request(
         &self,
         operation: &'static Operation,
-        request: HttpRequest,
-        params: Params,
+        request: &mut HttpRequest,
+        params: &mut Params,
     ) -> Result<PreparedRequest, BoxError> {
+        #[cfg(feature = "endpoint-discovery")]
+        let mut discovery = self.discovery(operation, params)?;
         let (authorization, endpoint) = self.authorize_call(operation, params).await?;
-        let (parts, body) = request.into_parts();
-        let has_path = operation.http.is_none_or(|http| http.uri.starts_with('/'));
-        let uri = endpoint.uri_of(parts.uri.path_and_query(), has_path)?;
+        let (parts, body) = std::mem::take(request).into_parts();
+        let path = parts.uri.path_and_query();
+        #[cfg(feature = "endpoint-discovery")]
+        let endpoint = match &mut discovery {
+            Some(discovery) => self.discover(discovery, &authorization, endpoint, path).await?,
+            None => endpoint,
+        };
+        let uri = endpoint.uri_of(path, has_path(operation))?;
         let mut headers = parts.headers;
         for (name, value) in &endpoint.headers {
             headers.append(name, value.clone());
@@ -132,6 +164,8 @@ impl Inner {
             endpoint,
             authorization,
             streams: operation.streaming.output || body.bytes().is_none(),
+            #[cfg(feature = "endpoint-discovery")]
+            discovery,
             uri,
             body,
             is_spent: false,

@@ -23,6 +23,29 @@ pub(super) enum NoOutput {
     Unreadable(DeserializeError, HttpResponse),
 }
 
+#[cfg(any(feature = "endpoint-discovery", feature = "s3-express"))]
+impl NoOutput {
+    /// Returns the error of a call that the client makes on its own.
+    pub(super) fn into_box_error(self) -> BoxError {
+        let response = match self {
+            Self::Failure(failure) => {
+                let error = SdkError::<std::convert::Infallible>::into_source(failed(failure));
+                return error.unwrap_or_else(|error| Box::new(error));
+            }
+            Self::Unreadable(problem, _) => return problem.into(),
+            Self::Service(response) => response,
+        };
+        let status = response.http.status();
+        let reported = response.error.map(|error| error.metadata);
+        let code = reported.as_ref().and_then(|metadata| metadata.code());
+        match (code, reported.as_ref().and_then(|metadata| metadata.message())) {
+            (Some(code), Some(message)) => format!("{code}: {message}").into(),
+            (Some(text), None) | (None, Some(text)) => format!("{text} (status {status})").into(),
+            (None, None) => format!("the service responded with status {status}").into(),
+        }
+    }
+}
+
 /// Passes the output to `read` and returns the request ids. Not generic, so it is compiled once.
 pub(super) fn output(
     operation: &Operation,

@@ -7,13 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use super::authorization::{Authorization, Signature};
 use super::endpoint_cache::ResolvedEndpoint;
 use super::interception::Interception;
-use super::response::{self, NoOutput};
-use super::{Handle, Inner, Shared, failed};
+use super::response;
+use super::{Handle, Inner, Shared};
 use crate::auth::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
 use crate::box_error::BoxError;
 use crate::config::Config;
 use crate::endpoint::{BUCKET, EndpointRequest};
-use crate::error::SdkError;
 use crate::operation::{Operation, Service};
 use crate::primitives::DateTime;
 use crate::schema::{Member, Schema};
@@ -134,31 +133,11 @@ impl SessionProvider {
             .await;
         let mut output = CreateSessionOutput::default();
         let read = &mut |reader: &mut dyn ShapeDeserializer| CreateSessionOutput::read_into(&mut output, reader);
-        response::output(self.operation, outcome.result, read).map_err(|error| problem(*error))?;
+        response::output(self.operation, outcome.result, read).map_err(|error| error.into_box_error())?;
         output.credentials.and_then(SessionKeys::credentials).ok_or_else(|| {
             let name = self.operation.name;
             format!("the response to {name} lacks keys, a token, or the time of their expiry").into()
         })
-    }
-}
-
-/// Returns the error of a session that was not created.
-fn problem(error: NoOutput) -> BoxError {
-    match error {
-        NoOutput::Failure(failure) => {
-            SdkError::<std::convert::Infallible>::into_source(failed(failure)).unwrap_or_else(|error| Box::new(error))
-        }
-        NoOutput::Unreadable(problem, _) => problem.into(),
-        NoOutput::Service(response) => {
-            let status = response.http.status();
-            let reported = response.error.map(|error| error.metadata);
-            let code = reported.as_ref().and_then(|metadata| metadata.code());
-            match (code, reported.as_ref().and_then(|metadata| metadata.message())) {
-                (Some(code), Some(message)) => format!("{code}: {message}").into(),
-                (Some(text), None) | (None, Some(text)) => format!("{text} (status {status})").into(),
-                (None, None) => format!("the service responded with status {status}").into(),
-            }
-        }
     }
 }
 

@@ -48,6 +48,16 @@ pub(super) fn rate_limited(waited: Duration) {
     }
 }
 
+/// Emits the event of an endpoint that was not discovered, where the call does without.
+#[cfg(feature = "endpoint-discovery")]
+pub(super) fn discovery_failed(error: &dyn std::fmt::Display, has_last: bool) {
+    let used = match has_last {
+        true => "the last endpoint",
+        false => "the endpoint of the rules",
+    };
+    tracing::warn!(%error, "the endpoint cannot be discovered; {used} is used");
+}
+
 /// Emits the event of an attempt that is retried.
 pub(super) fn retry(attempt: u32, pause: Duration, outcome: &Result<ServiceResponse, Failure>) {
     match outcome {

@@ -125,6 +125,21 @@ impl Builder {
         self
     }
 
+    /// Sets whether endpoints are discovered, where an operation of the service returns them
+    /// (`aws.api#clientEndpointDiscovery`). By default they are for the operations that need it. An
+    /// `endpoint_url` takes precedence.
+    #[must_use]
+    pub fn endpoint_discovery_enabled(mut self, enabled: impl Into<Option<bool>>) -> Self {
+        self.settings.endpoint_discovery_enabled = enabled.into();
+        self
+    }
+
+    /// Sets or clears whether endpoints are discovered.
+    pub fn set_endpoint_discovery_enabled(&mut self, enabled: Option<bool>) -> &mut Self {
+        self.settings.endpoint_discovery_enabled = enabled;
+        self
+    }
+
     /// Sets or clears an endpoint parameter of one service. The crates of such services
     /// (`smithy.rules#clientContextParams`) have typed setters.
     pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {

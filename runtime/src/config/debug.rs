@@ -16,6 +16,7 @@ impl fmt::Debug for ClientSettings {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
+            .field("endpoint_discovery_enabled", &self.endpoint_discovery_enabled)
             .field("http_client", &self.http_client.chosen())
             .field("app_name", &self.app_name)
             .field("retry_config", &self.retry_config)

@@ -74,6 +74,13 @@ impl EndpointRequest<'_> {
         self.params.endpoint = Some(url.to_owned());
     }
 
+    /// Sets an identifier that the discovery of the endpoint needs
+    /// (`aws.api#clientEndpointDiscoveryId`).
+    #[cfg(feature = "endpoint-discovery")]
+    pub fn set_discovery_id(&mut self, member: &'static str, value: impl Into<String>) {
+        self.params.discovery_ids.push((member, value.into()));
+    }
+
     pub(crate) fn into_params(self) -> Params {
         self.params
     }
@@ -105,6 +112,9 @@ pub struct Params {
     values: Vec<(&'static str, Value)>,
     host_prefix: Option<Result<String, InvalidLabel>>,
     endpoint: Option<String>,
+    /// The identifiers for the discovery of the endpoint, which the rules do not know.
+    #[cfg(feature = "endpoint-discovery")]
+    discovery_ids: Vec<(&'static str, String)>,
 }
 
 /// The error for a member that is not a host label.
@@ -150,6 +160,12 @@ impl Params {
     /// Returns the URL that the input asks for.
     pub(crate) fn endpoint(&self) -> Option<&str> {
         self.endpoint.as_deref()
+    }
+
+    /// Returns the identifiers for the discovery of the endpoint, by member.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn discovery_ids(&self) -> &[(&'static str, String)] {
+        &self.discovery_ids
     }
 
     /// Returns the prefix of the host.

@@ -1,6 +1,6 @@
 //! The facts of a service.
 
-use super::{ApiKeyLocation, AuthScheme, ClientProtocol, Operation};
+use super::{ApiKeyLocation, AuthScheme, ClientProtocol, EndpointDiscovery, Operation};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::schema::XmlNamespace;
 
@@ -45,6 +45,8 @@ pub struct ServiceTraits {
     /// The operation that creates a session for a bucket, where endpoints want requests that are
     /// authenticated by one (`sigv4-s3express`).
     pub create_session: Option<fn() -> &'static Operation>,
+    /// The operation that returns endpoints, where other operations have ones that are discovered.
+    pub endpoint_discovery: Option<&'static EndpointDiscovery>,
 }
 
 impl ServiceTraits {
@@ -57,6 +59,7 @@ impl ServiceTraits {
         headers: &[],
         no_error_wrapping: false,
         create_session: None,
+        endpoint_discovery: None,
     };
 }
 

@@ -4,6 +4,7 @@
 mod cli;
 mod dependencies;
 mod features;
+mod generated_layout;
 mod house;
 mod jmespath;
 mod layers;

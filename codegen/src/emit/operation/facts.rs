@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{AuthScheme, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
+use crate::ir::{AuthScheme, DiscoveredEndpoint, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
 use crate::rust::ident;
 
 /// Returns the description of the operation for the runtime.
@@ -27,9 +27,16 @@ pub(super) fn facts(service: &Service, operation: &Operation) -> TokenStream {
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
+    let discovered = operation.discovered_endpoint.map(|mode| {
+        let mode = match mode {
+            DiscoveredEndpoint::Optional => quote!(Optional),
+            DiscoveredEndpoint::Required => quote!(Required),
+        };
+        quote!(.discovered_endpoint(operation::DiscoveredEndpoint::#mode))
+    });
     let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash #discovered
     }
 }
 

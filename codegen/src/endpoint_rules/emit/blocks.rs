@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::{Block, Expr, Ownership, RuleFunction, Statement, Test, ValueKind, Variable};
+use crate::rust::doc;
 
 use super::expr::{lent, operand, plain, type_of};
 use super::results;
@@ -21,7 +22,7 @@ pub(super) fn body(block: &Block) -> TokenStream {
 /// Returns a function for a part of the rules.
 pub(super) fn function(function: &RuleFunction) -> TokenStream {
     let name = format_ident!("{}", function.name);
-    let doc = format!(" The rules for when {}.", function.condition);
+    let docs = doc(&format!("The rules for when {}.", function.condition));
     let parameters = function.arguments.iter().map(|Variable { name, ty, .. }| {
         let (name, ty) = (format_ident!("{name}"), type_of(*ty));
         quote!(#name: #ty)
@@ -30,7 +31,7 @@ pub(super) fn function(function: &RuleFunction) -> TokenStream {
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "these are the values that the rules compare")]));
     let body = body(&function.body);
     quote! {
-        #[doc = #doc]
+        #docs
         #many
         fn #name(#(#parameters),*) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
             #body

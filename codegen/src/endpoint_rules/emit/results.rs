@@ -11,6 +11,9 @@ use super::expr::{into_static, into_string};
 /// A text longer than this gets a line of its own.
 const LONG: usize = 40;
 
+/// A literal longer than this does not fit on a line behind a name.
+const LONGEST: usize = 56;
+
 /// Returns the end of a block: what to name first, and the result; nothing if the block has no end.
 pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
     match end {
@@ -41,7 +44,7 @@ pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
 
 fn is_long(text: &Expr) -> bool {
     match text {
-        Expr::Text(text) => text.len() > LONG,
+        Expr::Text(text) => (LONG + 1..=LONGEST).contains(&text.len()),
         Expr::Variable(_) => false,
         _ => true,
     }

@@ -88,9 +88,12 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
             endpoint_field,
             permissions,
             unsigned_payload,
+            discovered_endpoint,
             ..
         } = operation;
-        format!("{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?} {unsigned_payload}")
+        format!(
+            "{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?} {unsigned_payload} {discovered_endpoint:?}"
+        )
     };
     changes.differ((&quiet(old), &quiet(new)), Verdict::Patch, &path, id, || {
         "other permissions, parameters of endpoints, compression or checksums".to_owned()

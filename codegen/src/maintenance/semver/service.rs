@@ -53,7 +53,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     changes.differ((&retries(old), &retries(new)), Verdict::Patch, "error", id, || {
         "other exceptions are retried, or have other HTTP statuses".to_owned()
     });
-    let rules = |service: &Service| format!("{:?}", service.endpoint);
+    let rules = |service: &Service| format!("{:?} {:?}", service.endpoint, service.endpoint_discovery);
     changes.differ(
         (&rules(old), &rules(new)),
         Verdict::Patch,

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
         /// The kind of the place.
         ///
         /// Required.
-        r#type, set_type, get_type: required(types::CachePointType),
-            set = [types::CachePointType], get = &types::CachePointType, schema = "type required";
+        r#type, set_type, get_type: required(types::CachePointType), set = [types::CachePointType],
+            get = &types::CachePointType, schema = "type required";
     }
 }

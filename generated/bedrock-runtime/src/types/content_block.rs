@@ -83,7 +83,8 @@ impl ContentBlock {
         matches!(self, Self::ToolUse(_))
     }
 
-    /// The value of [`ToolResult`](Self::ToolResult), or the union itself if it is another variant.
+    /// The value of [`ToolResult`](Self::ToolResult), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_tool_result(&self) -> Result<&types::ToolResultBlock, &Self> {
         match self {
@@ -98,7 +99,8 @@ impl ContentBlock {
         matches!(self, Self::ToolResult(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another variant.
+    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {
@@ -113,7 +115,8 @@ impl ContentBlock {
         matches!(self, Self::CachePoint(_))
     }
 
-    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is another variant.
+    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_reasoning_content(&self) -> Result<&types::ReasoningContentBlock, &Self> {
         match self {

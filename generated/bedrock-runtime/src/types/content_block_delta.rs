@@ -59,7 +59,8 @@ impl ContentBlockDelta {
         matches!(self, Self::ToolUse(_))
     }
 
-    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is another variant.
+    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_reasoning_content(
         &self,

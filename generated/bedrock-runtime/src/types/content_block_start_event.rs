@@ -6,8 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A part of a message begins.
-    pub struct ContentBlockStartEvent, build = fallible,
-        builder = ContentBlockStartEventBuilder,
+    pub struct ContentBlockStartEvent, build = fallible, builder = ContentBlockStartEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockStartEvent", serialize = serde,
         deserialize = structure {
         /// The facts that are known from the start.

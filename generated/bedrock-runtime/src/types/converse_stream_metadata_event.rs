@@ -24,8 +24,7 @@ smithy_client_runtime::structure! {
         /// The latency that the call had.
         performance_config, set_performance_config,
             get_performance_config: optional(types::PerformanceConfiguration),
-            set = [types::PerformanceConfiguration],
-            get = Option<&types::PerformanceConfiguration>, schema = "performanceConfig",
-            alias = "performanceConfig";
+            set = [types::PerformanceConfiguration], get = Option<&types::PerformanceConfiguration>,
+            schema = "performanceConfig", alias = "performanceConfig";
     }
 }

@@ -34,7 +34,8 @@ pub enum ConverseStreamOutput {
 }
 
 impl ConverseStreamOutput {
-    /// The value of [`MessageStart`](Self::MessageStart), or the union itself if it is another variant.
+    /// The value of [`MessageStart`](Self::MessageStart), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_message_start(&self) -> Result<&types::MessageStartEvent, &Self> {
         match self {
@@ -49,7 +50,8 @@ impl ConverseStreamOutput {
         matches!(self, Self::MessageStart(_))
     }
 
-    /// The value of [`ContentBlockStart`](Self::ContentBlockStart), or the union itself if it is another variant.
+    /// The value of [`ContentBlockStart`](Self::ContentBlockStart), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_content_block_start(
         &self,
@@ -66,7 +68,8 @@ impl ConverseStreamOutput {
         matches!(self, Self::ContentBlockStart(_))
     }
 
-    /// The value of [`ContentBlockDelta`](Self::ContentBlockDelta), or the union itself if it is another variant.
+    /// The value of [`ContentBlockDelta`](Self::ContentBlockDelta), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_content_block_delta(
         &self,
@@ -83,7 +86,8 @@ impl ConverseStreamOutput {
         matches!(self, Self::ContentBlockDelta(_))
     }
 
-    /// The value of [`ContentBlockStop`](Self::ContentBlockStop), or the union itself if it is another variant.
+    /// The value of [`ContentBlockStop`](Self::ContentBlockStop), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_content_block_stop(&self) -> Result<&types::ContentBlockStopEvent, &Self> {
         match self {
@@ -98,7 +102,8 @@ impl ConverseStreamOutput {
         matches!(self, Self::ContentBlockStop(_))
     }
 
-    /// The value of [`MessageStop`](Self::MessageStop), or the union itself if it is another variant.
+    /// The value of [`MessageStop`](Self::MessageStop), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_message_stop(&self) -> Result<&types::MessageStopEvent, &Self> {
         match self {

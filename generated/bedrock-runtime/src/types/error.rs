@@ -28,5 +28,6 @@ pub use self::service_unavailable_exception::ServiceUnavailableException;
 pub use self::throttling_exception::ThrottlingException;
 pub use self::validation_exception::ValidationException;
 
-/// The error type of the event stream [`ConverseStreamOutput`](crate::types::ConverseStreamOutput).
+/// The error type of the event stream
+/// [`ConverseStreamOutput`](crate::types::ConverseStreamOutput).
 pub type ConverseStreamOutputError = crate::Error;

@@ -11,13 +11,12 @@ smithy_client_runtime::structure! {
         /// The format of the image.
         ///
         /// Required.
-        format, set_format, get_format: required(types::ImageFormat),
-            set = [types::ImageFormat], get = &types::ImageFormat, schema = "format required";
+        format, set_format, get_format: required(types::ImageFormat), set = [types::ImageFormat],
+            get = &types::ImageFormat, schema = "format required";
         /// The image itself.
         ///
         /// Required; sensitive.
-        source, set_source, get_source: required(types::ImageSource),
-            set = [types::ImageSource], get = &types::ImageSource,
-            schema = "source required sensitive";
+        source, set_source, get_source: required(types::ImageSource), set = [types::ImageSource],
+            get = &types::ImageSource, schema = "source required sensitive";
     }
 }

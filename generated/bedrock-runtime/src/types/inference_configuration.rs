@@ -4,15 +4,14 @@
 
 smithy_client_runtime::structure! {
     /// Settings of the generation that all models know.
-    pub struct InferenceConfiguration, build = in_place,
-        builder = InferenceConfigurationBuilder,
+    pub struct InferenceConfiguration, build = in_place, builder = InferenceConfigurationBuilder,
         id = "com.amazonaws.bedrockruntime#InferenceConfiguration", serialize = true,
         deserialize = serde {
         /// The most tokens that the model writes.
         ///
         /// At least 1.
-        max_tokens, set_max_tokens, get_max_tokens: optional(i32), set = [i32],
-            get = Option<i32>, schema = "maxTokens", alias = "maxTokens";
+        max_tokens, set_max_tokens, get_max_tokens: optional(i32), set = [i32], get = Option<i32>,
+            schema = "maxTokens", alias = "maxTokens";
         /// The degree to which less probable tokens are chosen.
         ///
         /// 0 to 1.
@@ -21,8 +20,8 @@ smithy_client_runtime::structure! {
         /// The share of the most probable tokens among which the model chooses.
         ///
         /// 0 to 1.
-        top_p, set_top_p, get_top_p: optional(f32), set = [f32], get = Option<f32>,
-            schema = "topP", alias = "topP";
+        top_p, set_top_p, get_top_p: optional(f32), set = [f32], get = Option<f32>, schema = "topP",
+            alias = "topP";
         /// Texts at which the model stops.
         ///
         /// Each at least 1 characters.

@@ -14,7 +14,10 @@ smithy_client_runtime::structure! {
         ///
         /// Default `"standard"`.
         latency, set_latency,
-            get_latency: default(types::PerformanceConfigLatency = types::PerformanceConfigLatency::from("standard")),
+            get_latency:
+                default(types::PerformanceConfigLatency = types::PerformanceConfigLatency::from(
+                    "standard"
+                )),
             set = [types::PerformanceConfigLatency], get = &types::PerformanceConfigLatency,
             schema = "latency";
     }

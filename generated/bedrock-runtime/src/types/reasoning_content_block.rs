@@ -26,7 +26,8 @@ pub enum ReasoningContentBlock {
 }
 
 impl ReasoningContentBlock {
-    /// The value of [`ReasoningText`](Self::ReasoningText), or the union itself if it is another variant.
+    /// The value of [`ReasoningText`](Self::ReasoningText), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_reasoning_text(&self) -> Result<&types::ReasoningTextBlock, &Self> {
         match self {
@@ -41,7 +42,8 @@ impl ReasoningContentBlock {
         matches!(self, Self::ReasoningText(_))
     }
 
-    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is another variant.
+    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_redacted_content(&self) -> Result<&primitives::Blob, &Self> {
         match self {

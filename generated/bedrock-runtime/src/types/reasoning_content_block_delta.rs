@@ -40,7 +40,8 @@ impl ReasoningContentBlockDelta {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is another variant.
+    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_redacted_content(&self) -> Result<&primitives::Blob, &Self> {
         match self {
@@ -55,7 +56,8 @@ impl ReasoningContentBlockDelta {
         matches!(self, Self::RedactedContent(_))
     }
 
-    /// The value of [`Signature`](Self::Signature), or the union itself if it is another variant.
+    /// The value of [`Signature`](Self::Signature), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_signature(&self) -> Result<&String, &Self> {
         match self {

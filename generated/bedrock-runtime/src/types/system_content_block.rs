@@ -39,7 +39,8 @@ impl SystemContentBlock {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another variant.
+    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {

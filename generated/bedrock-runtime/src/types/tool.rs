@@ -37,7 +37,8 @@ impl Tool {
         matches!(self, Self::ToolSpec(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another variant.
+    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {

@@ -21,7 +21,7 @@ smithy_client_runtime::structure! {
         /// The input of the tool, which has the form of its schema.
         ///
         /// Required.
-        input, set_input, get_input: required(primitives::Document),
-            set = [primitives::Document], get = &primitives::Document, schema = "input required";
+        input, set_input, get_input: required(primitives::Document), set = [primitives::Document],
+            get = &primitives::Document, schema = "input required";
     }
 }

@@ -21,8 +21,11 @@ pub fn resolve(
     let use_fips = request.use_fips;
     if let Some(endpoint) = endpoint {
         if use_fips {
-            let reason = "Invalid Configuration: FIPS and custom endpoint are not supported";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Invalid Configuration: FIPS and custom endpoint are not supported",
+                ),
+            );
         }
         return Ok(endpoint::Endpoint::new(endpoint));
     }

@@ -20,9 +20,8 @@ smithy_client_runtime::structure! {
         /// [`OtherIndustry`](field@crate::types::Account::other_industry).
         /// [`NationalSecurity`](crate::types::NationalSecurity) of an opportunity applies only to
         /// `Government`.
-        industry, set_industry, get_industry: optional(types::Industry),
-            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
-            alias = "Industry";
+        industry, set_industry, get_industry: optional(types::Industry), set = [types::Industry],
+            get = Option<&types::Industry>, schema = "Industry", alias = "Industry";
         /// Industry of the customer in free text, used if
         /// [`Industry`](field@crate::types::Account::industry) is `Other`.
         ///
@@ -34,9 +33,8 @@ smithy_client_runtime::structure! {
         /// can filter by it through `CustomerCompanyName`.
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName required sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), set = [into String],
+            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its own CRM.
         ///
         /// It is optional only for an opportunity marked with

@@ -16,9 +16,8 @@ smithy_client_runtime::structure! {
         /// Industry of the customer. If it is `Other`,
         /// [`OtherIndustry`](field@crate::types::AccountSummary::other_industry) names the
         /// industry.
-        industry, set_industry, get_industry: optional(types::Industry),
-            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
-            alias = "Industry";
+        industry, set_industry, get_industry: optional(types::Industry), set = [types::Industry],
+            get = Option<&types::Industry>, schema = "Industry", alias = "Industry";
         /// Industry of the customer in free text, present if
         /// [`Industry`](field@crate::types::AccountSummary::industry) is `Other`.
         ///
@@ -29,9 +28,8 @@ smithy_client_runtime::structure! {
         /// Name of the customer company behind the listed opportunity.
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName required sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), set = [into String],
+            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its CRM. It can be
         /// absent for national security opportunities.
         ///
@@ -40,7 +38,7 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
         /// Address of the customer, without the street line.
         address, set_address, get_address: optional(types::AddressSummary),
-            set = [types::AddressSummary], get = Option<&types::AddressSummary>,
-            schema = "Address", alias = "Address";
+            set = [types::AddressSummary], get = Option<&types::AddressSummary>, schema = "Address",
+            alias = "Address";
     }
 }

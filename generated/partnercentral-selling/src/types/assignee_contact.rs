@@ -13,7 +13,9 @@ smithy_client_runtime::structure! {
         /// It must belong to a registered user of the partner's Partner Central account. No
         /// operation lists these users.
         ///
-        /// Required; pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        /// Required; pattern
+        /// ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``;
+        /// sensitive.
         email, set_email, get_email: required(String), set = [into String], get = &str,
             schema = "Email required sensitive", alias = "Email";
         /// First name of the new owner. The service takes it from the user profile that belongs to
@@ -26,8 +28,8 @@ smithy_client_runtime::structure! {
         /// [`Email`](field@crate::types::AssigneeContact::email).
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        last_name, set_last_name, get_last_name: required(String), set = [into String],
-            get = &str, schema = "LastName required sensitive", alias = "LastName";
+        last_name, set_last_name, get_last_name: required(String), set = [into String], get = &str,
+            schema = "LastName required sensitive", alias = "LastName";
         /// Phone number of the new owner in international form: a plus sign, then only digits.
         ///
         /// Pattern `\+[1-9]\d{1,14}`; sensitive.

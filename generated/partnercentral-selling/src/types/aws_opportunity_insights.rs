@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// of the type
     /// [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView) contain
     /// it.
-    pub struct AwsOpportunityInsights, build = in_place,
-        builder = AwsOpportunityInsightsBuilder,
+    pub struct AwsOpportunityInsights, build = in_place, builder = AwsOpportunityInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", serialize = serde,
         deserialize = structure {
         /// AWS's recommendation for the partner's next steps, in free text.
@@ -27,11 +26,11 @@ smithy_client_runtime::structure! {
         /// Analyses of the expected spend: one from the partner's estimate, one from AWS's
         /// recommendations.
         aws_products_spend_insights_by_source, set_aws_products_spend_insights_by_source,
-            get_aws_products_spend_insights_by_source: optional(types::AwsProductsSpendInsightsBySource),
+            get_aws_products_spend_insights_by_source:
+                optional(types::AwsProductsSpendInsightsBySource),
             set = [types::AwsProductsSpendInsightsBySource],
             get = Option<&types::AwsProductsSpendInsightsBySource>,
-            schema = "AwsProductsSpendInsightsBySource",
-            alias = "AwsProductsSpendInsightsBySource";
+            schema = "AwsProductsSpendInsightsBySource", alias = "AwsProductsSpendInsightsBySource";
         /// Quality score of the opportunity and its trend. Absent until AWS has scored it.
         opportunity_quality, set_opportunity_quality,
             get_opportunity_quality: optional(types::OpportunityQuality),

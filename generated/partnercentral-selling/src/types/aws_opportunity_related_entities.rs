@@ -6,8 +6,8 @@ smithy_client_runtime::structure! {
     /// Identifiers of the products and solutions that are linked to an AWS opportunity.
     pub struct AwsOpportunityRelatedEntities, build = in_place,
         builder = AwsOpportunityRelatedEntitiesBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities",
-        serialize = serde, deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities", serialize = serde,
+        deserialize = structure {
         /// Identifiers of the AWS products that the solution uses.
         aws_products, set_aws_products, get_aws_products: optional(Vec<String>),
             set = [push into String], get = &[String], schema = "AwsProducts",
@@ -16,8 +16,8 @@ smithy_client_runtime::structure! {
         /// [`ListSolutions`](crate::Client::list_solutions) returns them.
         ///
         /// Each pattern `S-[0-9]{1,19}`.
-        solutions, set_solutions, get_solutions: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "Solutions", alias = "Solutions";
+        solutions, set_solutions, get_solutions: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Solutions", alias = "Solutions";
         /// ARNs of the AWS Marketplace solutions linked to the opportunity.
         ///
         /// Each 4 to 2048 characters, pattern `arn:.*`.

@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// the snapshot was taken.
     pub struct AwsOpportunitySummaryFullView, build = in_place,
         builder = AwsOpportunitySummaryFullViewBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView",
-        serialize = serde, deserialize = structure {
+        id = "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView", serialize = serde,
+        deserialize = structure {
         /// Identifier of the matching opportunity in the partner's account: an `O` and digits.
         ///
         /// Pattern `O[0-9]{1,19}`.
@@ -71,9 +71,8 @@ smithy_client_runtime::structure! {
         /// Way of selling, as a plain string. AWS sets it once the opportunity is scored.
         ///
         /// Known so far: `AWS Field-engaged`, `Agent-engaged` and `Partner-led`.
-        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String),
-            set = [into String], get = Option<&str>, schema = "CosellMotion",
-            alias = "CosellMotion";
+        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String), set = [into String],
+            get = Option<&str>, schema = "CosellMotion", alias = "CosellMotion";
         /// Terms of the deal that the seller entered: committed value, discount, start and end of
         /// the contract.
         software_revenue, set_software_revenue,

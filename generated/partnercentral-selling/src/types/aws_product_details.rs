@@ -17,23 +17,21 @@ smithy_client_runtime::structure! {
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes.
         ///
         /// Required.
-        product_code, set_product_code, get_product_code: required(String),
-            set = [into String], get = &str, schema = "ProductCode required",
-            alias = "ProductCode";
+        product_code, set_product_code, get_product_code: required(String), set = [into String],
+            get = &str, schema = "ProductCode required", alias = "ProductCode";
         /// Code of the service in the AWS Pricing Calculator, if it has one.
-        service_code, set_service_code, get_service_code: optional(String),
-            set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
+        service_code, set_service_code, get_service_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
         /// Programs and modernization pathways for which the product qualifies, for example MAP.
         ///
         /// Required; 0 to 20 items.
-        categories, set_categories, get_categories: required(Vec<String>),
-            set = [push into String], get = &[String], schema = "Categories required",
-            alias = "Categories";
+        categories, set_categories, get_categories: required(Vec<String>), set = [push into String],
+            get = &[String], schema = "Categories required", alias = "Categories";
         /// Estimated cost of the product before optimization.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        amount, set_amount, get_amount: optional(String), set = [into String],
-            get = Option<&str>, schema = "Amount sensitive", alias = "Amount";
+        amount, set_amount, get_amount: optional(String), set = [into String], get = Option<&str>,
+            schema = "Amount sensitive", alias = "Amount";
         /// Estimated cost after the proposed optimizations.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
@@ -44,9 +42,8 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
         potential_savings_amount, set_potential_savings_amount,
-            get_potential_savings_amount: optional(String), set = [into String],
-            get = Option<&str>, schema = "PotentialSavingsAmount sensitive",
-            alias = "PotentialSavingsAmount";
+            get_potential_savings_amount: optional(String), set = [into String], get = Option<&str>,
+            schema = "PotentialSavingsAmount sensitive", alias = "PotentialSavingsAmount";
         /// Proposals to reduce the cost of the product, each with its saving.
         ///
         /// Required; 0 to 10 items.

@@ -28,9 +28,8 @@ smithy_client_runtime::structure! {
         /// Estimated spend on all products before optimization, as decimal text.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        total_amount, set_total_amount, get_total_amount: optional(String),
-            set = [into String], get = Option<&str>, schema = "TotalAmount sensitive",
-            alias = "TotalAmount";
+        total_amount, set_total_amount, get_total_amount: optional(String), set = [into String],
+            get = Option<&str>, schema = "TotalAmount sensitive", alias = "TotalAmount";
         /// Estimated spend on all products with the recommended optimizations.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
@@ -55,8 +54,7 @@ smithy_client_runtime::structure! {
         /// Analysis of each product, with cost and optimizations.
         ///
         /// Required; 0 to 100 items.
-        aws_products, set_aws_products,
-            get_aws_products: required(Vec<types::AwsProductDetails>),
+        aws_products, set_aws_products, get_aws_products: required(Vec<types::AwsProductDetails>),
             set = [push types::AwsProductDetails], get = &[types::AwsProductDetails],
             schema = "AwsProducts required", alias = "AwsProducts";
     }

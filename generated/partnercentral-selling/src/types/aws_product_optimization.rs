@@ -4,8 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// One proposal to reduce the cost of an AWS product.
-    pub struct AwsProductOptimization, build = fallible,
-        builder = AwsProductOptimizationBuilder,
+    pub struct AwsProductOptimization, build = fallible, builder = AwsProductOptimizationBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductOptimization", serialize = serde,
         deserialize = structure {
         /// Description of the proposal, for people.

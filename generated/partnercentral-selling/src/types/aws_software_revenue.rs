@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
         id = "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", serialize = serde,
         deserialize = structure {
         /// Committed value of the contract and its currency.
-        value, set_value, get_value: optional(types::MonetaryValue),
-            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>, schema = "Value",
-            alias = "Value";
+        value, set_value, get_value: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "Value", alias = "Value";
         /// Discount in percent, as decimal text: `15.00` is fifteen percent.
         discount, set_discount, get_discount: optional(String), set = [into String],
             get = Option<&str>, schema = "Discount", alias = "Discount";

@@ -11,7 +11,9 @@ smithy_client_runtime::structure! {
         deserialize = structure {
         /// Email address of the AWS team member.
         ///
-        /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        /// Pattern
+        /// ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``;
+        /// sensitive.
         email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
             schema = "Email sensitive", alias = "Email";
         /// First name of the AWS team member.

@@ -12,7 +12,9 @@ smithy_client_runtime::structure! {
         deserialize = structure, unknown_members = _unknown_members {
         /// Email address of the contact or team member.
         ///
-        /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        /// Pattern
+        /// ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``;
+        /// sensitive.
         email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
             schema = "Email sensitive", alias = "Email";
         /// First name of the contact or team member.

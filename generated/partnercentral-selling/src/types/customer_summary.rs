@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
         deserialize = structure {
         /// The customer company in short form.
         account, set_account, get_account: optional(types::AccountSummary),
-            set = [types::AccountSummary], get = Option<&types::AccountSummary>,
-            schema = "Account", alias = "Account";
+            set = [types::AccountSummary], get = Option<&types::AccountSummary>, schema = "Account",
+            alias = "Account";
     }
 }

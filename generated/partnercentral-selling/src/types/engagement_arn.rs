@@ -8,7 +8,32 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Engagement`: `catalog/{Catalog}/engagement/{Identifier}`.
     pub struct EngagementArn,
-        template = ArnTemplate {name: "EngagementArn", template: "catalog/{Catalog}/engagement/{Identifier}", service: Some("partnercentral"), has_region: true, has_account: false, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/engagement/"), ArnPart::Label("Identifier", Some(&Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)])])))]},
+        template = ArnTemplate {
+            name: "EngagementArn", template: "catalog/{Catalog}/engagement/{Identifier}",
+            service: Some("partnercentral"), has_region: true, has_account: false,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/engagement/"),
+                ArnPart::Label(
+                    "Identifier",
+                    Some(&Pattern::Alternatives(&[
+                        Pattern::Sequence(&[
+                            Pattern::Text("arn:"),
+                            Pattern::Repeat(
+                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
+                                u32::MAX
+                            )
+                        ]),
+                        Pattern::Sequence(&[
+                            Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
+                        ])
+                    ]))
+                )
+            ]
+        },
         head = [partition, region] {
         /// The identifier `Catalog` of the resource.
         catalog;

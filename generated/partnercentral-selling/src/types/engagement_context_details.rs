@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
     /// [`GetEngagement`](crate::Client::get_engagement) returns them.
     pub struct EngagementContextDetails, build = fallible,
         builder = EngagementContextDetailsBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementContextDetails", corrected = _corrected {
+        id = "com.amazonaws.partnercentralselling#EngagementContextDetails",
+        corrected = _corrected {
         /// Identifier of the context within its engagement.
         /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
         /// `ContextIdentifier`.
@@ -30,7 +31,7 @@ smithy_client_runtime::structure! {
         /// Content of the context. [`Type`](field@crate::types::EngagementContextDetails::type)
         /// names the member that is set.
         payload, set_payload, get_payload: optional(types::EngagementContextPayload),
-            set = [types::EngagementContextPayload],
-            get = Option<&types::EngagementContextPayload>, schema = "Payload", alias = "Payload";
+            set = [types::EngagementContextPayload], get = Option<&types::EngagementContextPayload>,
+            schema = "Payload", alias = "Payload";
     }
 }

@@ -28,7 +28,8 @@ pub enum EngagementContextPayload {
 }
 
 impl EngagementContextPayload {
-    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is another variant.
+    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_customer_project(&self) -> Result<&types::CustomerProjectsContext, &Self> {
         match self {
@@ -58,7 +59,8 @@ impl EngagementContextPayload {
         matches!(self, Self::Lead(_))
     }
 
-    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it is another variant.
+    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_prospecting_result(&self) -> Result<&types::ProspectingResult, &Self> {
         match self {

@@ -13,18 +13,18 @@ smithy_client_runtime::structure! {
         /// Industry of the customer, from the fixed list; `Other` if none applies.
         ///
         /// Required.
-        industry, set_industry, get_industry: required(types::Industry),
-            set = [types::Industry], get = &types::Industry, schema = "Industry required",
-            alias = "Industry";
+        industry, set_industry, get_industry: required(types::Industry), set = [types::Industry],
+            get = &types::Industry, schema = "Industry required", alias = "Industry";
         /// Name of the customer's company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName required sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), set = [into String],
+            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
         /// Website of the company. A receiver can use it to identify the company.
         ///
-        /// Required; pattern `(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?`; sensitive.
+        /// Required; pattern
+        /// `(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?`;
+        /// sensitive.
         website_url, set_website_url, get_website_url: required(String), set = [into String],
             get = &str, schema = "WebsiteUrl required sensitive", alias = "WebsiteUrl";
         /// Country of the customer. It can matter for regional or legal requirements.

@@ -9,7 +9,46 @@ smithy_client_runtime::arn! {
     /// The ARN of the resource `EngagementInvitation`:
     /// `catalog/{Catalog}/engagement-invitation/{Identifier}`.
     pub struct EngagementInvitationArn,
-        template = ArnTemplate {name: "EngagementInvitationArn", template: "catalog/{Catalog}/engagement-invitation/{Identifier}", service: Some("partnercentral"), has_region: true, has_account: false, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/engagement-invitation/"), ArnPart::Label("Identifier", Some(&Pattern::Sequence(&[Pattern::LookAhead(true, &Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255), Pattern::End])), Pattern::Alternatives(&[Pattern::Sequence(&[Pattern::Text("arn:"), Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX)]), Pattern::Sequence(&[Pattern::Text("engi-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)])])])))]},
+        template = ArnTemplate {
+            name: "EngagementInvitationArn",
+            template: "catalog/{Catalog}/engagement-invitation/{Identifier}",
+            service: Some("partnercentral"), has_region: true, has_account: false,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/engagement-invitation/"),
+                ArnPart::Label(
+                    "Identifier",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::LookAhead(
+                            true,
+                            &Pattern::Sequence(&[
+                                Pattern::Repeat(
+                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1,
+                                    255
+                                ),
+                                Pattern::End
+                            ])
+                        ),
+                        Pattern::Alternatives(&[
+                            Pattern::Sequence(&[
+                                Pattern::Text("arn:"),
+                                Pattern::Repeat(
+                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
+                                    u32::MAX
+                                )
+                            ]),
+                            Pattern::Sequence(&[
+                                Pattern::Text("engi-"),
+                                Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                            ])
+                        ])
+                    ]))
+                )
+            ]
+        },
         head = [partition, region] {
         /// The identifier `Catalog` of the resource.
         catalog;

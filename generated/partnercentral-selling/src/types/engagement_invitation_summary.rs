@@ -39,9 +39,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Title of the engagement.
         ///
         /// Pattern `(?s).{0,40}`.
@@ -56,16 +55,14 @@ smithy_client_runtime::structure! {
             set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
             schema = "Status", alias = "Status";
         /// Time at which the sender sent the invitation.
-        invitation_date, set_invitation_date,
-            get_invitation_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "InvitationDate date_time",
-            alias = "InvitationDate";
+        invitation_date, set_invitation_date, get_invitation_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "InvitationDate date_time", alias = "InvitationDate";
         /// Time after which the invitation can no longer be accepted. An invitation is pending for
         /// at most 15 days.
-        expiration_date, set_expiration_date,
-            get_expiration_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "ExpirationDate date_time",
-            alias = "ExpirationDate";
+        expiration_date, set_expiration_date, get_expiration_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ExpirationDate date_time", alias = "ExpirationDate";
         /// AWS account of the sender.
         /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) can filter by
         /// it.
@@ -77,13 +74,12 @@ smithy_client_runtime::structure! {
         /// Company of the sender. For invitations from AWS, it is the AWS organization.
         ///
         /// Pattern `(?s).{0,120}`.
-        sender_company_name, set_sender_company_name,
-            get_sender_company_name: optional(String), set = [into String], get = Option<&str>,
-            schema = "SenderCompanyName", alias = "SenderCompanyName";
+        sender_company_name, set_sender_company_name, get_sender_company_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "SenderCompanyName",
+            alias = "SenderCompanyName";
         /// The invited partner.
-        receiver, set_receiver, get_receiver: optional(types::Receiver),
-            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
-            alias = "Receiver";
+        receiver, set_receiver, get_receiver: optional(types::Receiver), set = [types::Receiver],
+            get = Option<&types::Receiver>, schema = "Receiver", alias = "Receiver";
         /// Catalog that holds the invitation: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -9,16 +9,14 @@ smithy_client_runtime::structure! {
     ///
     /// Unlike [`EngagementMember`](crate::types::EngagementMember) it does not have the AWS
     /// account.
-    pub struct EngagementMemberSummary, build = in_place,
-        builder = EngagementMemberSummaryBuilder,
+    pub struct EngagementMemberSummary, build = in_place, builder = EngagementMemberSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", serialize = serde,
         deserialize = structure {
         /// Official name of the member company.
         ///
         /// Pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "CompanyName sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "CompanyName sensitive", alias = "CompanyName";
         /// Website of the member company.
         website_url, set_website_url, get_website_url: optional(String), set = [into String],
             get = Option<&str>, schema = "WebsiteUrl", alias = "WebsiteUrl";

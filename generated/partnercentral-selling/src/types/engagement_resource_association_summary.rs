@@ -23,9 +23,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Type of the resource. It defines the meaning of
         /// [`ResourceId`](field@crate::types::EngagementResourceAssociationSummary::resource_id).
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),

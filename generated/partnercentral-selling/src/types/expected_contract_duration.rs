@@ -11,15 +11,15 @@ smithy_client_runtime::structure! {
     /// Spend entries with the `TargetCompany` `Self` need it.
     pub struct ExpectedContractDuration, build = fallible,
         builder = ExpectedContractDurationBuilder,
-        id = "com.amazonaws.partnercentralselling#ExpectedContractDuration",
-        corrected = _corrected, unknown_members = _unknown_members {
+        id = "com.amazonaws.partnercentralselling#ExpectedContractDuration", corrected = _corrected,
+        unknown_members = _unknown_members {
         /// Unit of [`Value`](field@crate::types::ExpectedContractDuration::value). Months are the
         /// only one at present.
         ///
         /// Required.
         term, set_term, get_term: required(types::ExpectedContractDurationTerm),
-            set = [types::ExpectedContractDurationTerm],
-            get = &types::ExpectedContractDurationTerm, schema = "Term required", alias = "Term";
+            set = [types::ExpectedContractDurationTerm], get = &types::ExpectedContractDurationTerm,
+            schema = "Term required", alias = "Term";
         /// Number of units as text, a whole number such as `36`; from 1 to 144.
         ///
         /// Required.

@@ -56,7 +56,8 @@ smithy_client_runtime::structure! {
         ///
         /// Optional. It explains the amount to the reader.
         ///
-        /// Pattern `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
+        /// Pattern
+        /// `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
         estimation_url, set_estimation_url, get_estimation_url: optional(String),
             set = [into String], get = Option<&str>, schema = "EstimationUrl",
             alias = "EstimationUrl";

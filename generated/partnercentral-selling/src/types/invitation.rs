@@ -25,9 +25,8 @@ smithy_client_runtime::structure! {
         /// Make one call for each partner.
         ///
         /// Required.
-        receiver, set_receiver, get_receiver: required(types::Receiver),
-            set = [types::Receiver], get = &types::Receiver, schema = "Receiver required",
-            alias = "Receiver";
+        receiver, set_receiver, get_receiver: required(types::Receiver), set = [types::Receiver],
+            get = &types::Receiver, schema = "Receiver required", alias = "Receiver";
         /// Data on an opportunity or a lead for the receiver's decision.
         ///
         /// Both members of the union describe the customer.

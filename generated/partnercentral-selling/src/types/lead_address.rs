@@ -29,8 +29,7 @@ smithy_client_runtime::structure! {
         /// `CountryCode`.
         ///
         /// 0 to 10 characters; sensitive.
-        country_code, set_country_code, get_country_code: optional(String),
-            set = [into String], get = Option<&str>, schema = "CountryCode sensitive",
-            alias = "CountryCode";
+        country_code, set_country_code, get_country_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "CountryCode sensitive", alias = "CountryCode";
     }
 }

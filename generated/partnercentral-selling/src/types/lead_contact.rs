@@ -25,8 +25,8 @@ smithy_client_runtime::structure! {
         /// Last name of the person.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        last_name, set_last_name, get_last_name: required(String), set = [into String],
-            get = &str, schema = "LastName required sensitive", alias = "LastName";
+        last_name, set_last_name, get_last_name: required(String), set = [into String], get = &str,
+            schema = "LastName required sensitive", alias = "LastName";
         /// Phone number in any notation. `Contact` requires the international form; this member
         /// does not.
         ///

@@ -35,8 +35,7 @@ smithy_client_runtime::structure! {
         /// per call.
         ///
         /// Required; 1 to 10 items.
-        interactions, set_interactions,
-            get_interactions: required(Vec<types::LeadInteraction>),
+        interactions, set_interactions, get_interactions: required(Vec<types::LeadInteraction>),
             set = [push types::LeadInteraction], get = &[types::LeadInteraction],
             schema = "Interactions required", alias = "Interactions";
     }

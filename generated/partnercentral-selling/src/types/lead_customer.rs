@@ -16,23 +16,21 @@ smithy_client_runtime::structure! {
         /// Name of the company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName required sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), set = [into String],
+            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
         /// Website of the company, which helps to identify it.
         ///
         /// 0 to 255 characters; sensitive.
         website_url, set_website_url, get_website_url: optional(String), set = [into String],
             get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
         /// City, region and country of the company.
-        address, set_address, get_address: optional(types::LeadAddress),
-            set = [types::LeadAddress], get = Option<&types::LeadAddress>, schema = "Address",
-            alias = "Address";
+        address, set_address, get_address: optional(types::LeadAddress), set = [types::LeadAddress],
+            get = Option<&types::LeadAddress>, schema = "Address", alias = "Address";
         /// The company's experience with AWS, as free text.
         ///
         /// 0 to 255 characters.
-        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String),
-            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), set = [into String],
+            get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
         /// Market segment of the company by its size, as free text, for example enterprise,
         /// mid-market or small business.
         ///

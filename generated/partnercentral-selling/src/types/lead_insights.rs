@@ -9,8 +9,8 @@ smithy_client_runtime::structure! {
         deserialize = structure {
         /// Readiness of the lead for a first contact: `Low`, `Medium` or `High`. A higher score
         /// means a higher chance of a deal.
-        lead_readiness_score, set_lead_readiness_score,
-            get_lead_readiness_score: optional(String), set = [into String], get = Option<&str>,
-            schema = "LeadReadinessScore", alias = "LeadReadinessScore";
+        lead_readiness_score, set_lead_readiness_score, get_lead_readiness_score: optional(String),
+            set = [into String], get = Option<&str>, schema = "LeadReadinessScore",
+            alias = "LeadReadinessScore";
     }
 }

@@ -19,8 +19,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the event or campaign that led to the interaction.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_id, set_source_id, get_source_id: default(String), set = [into String],
-            get = &str, schema = "SourceId", alias = "SourceId";
+        source_id, set_source_id, get_source_id: default(String), set = [into String], get = &str,
+            schema = "SourceId", alias = "SourceId";
         /// Name of the event or campaign.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
@@ -51,8 +51,7 @@ smithy_client_runtime::structure! {
         /// Person at the customer who took part.
         ///
         /// Required.
-        contact, set_contact, get_contact: required(types::LeadContact),
-            set = [types::LeadContact], get = &types::LeadContact, schema = "Contact required",
-            alias = "Contact";
+        contact, set_contact, get_contact: required(types::LeadContact), set = [types::LeadContact],
+            get = &types::LeadContact, schema = "Contact required", alias = "Contact";
     }
 }

@@ -7,8 +7,7 @@ smithy_client_runtime::structure! {
     ///
     /// Only the company's name is required. Unlike in
     /// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
-    pub struct LeadInvitationCustomer, build = fallible,
-        builder = LeadInvitationCustomerBuilder,
+    pub struct LeadInvitationCustomer, build = fallible, builder = LeadInvitationCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", corrected = _corrected {
         /// Industry of the company, as free text and not as the enum `Industry`.
         ///
@@ -18,9 +17,8 @@ smithy_client_runtime::structure! {
         /// Name of the company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String),
-            set = [into String], get = &str, schema = "CompanyName required sensitive",
-            alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), set = [into String],
+            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
         /// Website of the company.
         ///
         /// 0 to 255 characters; sensitive.
@@ -36,8 +34,8 @@ smithy_client_runtime::structure! {
         /// The company's experience with AWS, as free text.
         ///
         /// 0 to 255 characters.
-        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String),
-            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), set = [into String],
+            get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
         /// Market segment of the company by its size, as free text, for example enterprise or small
         /// business.
         ///

@@ -23,8 +23,8 @@ smithy_client_runtime::structure! {
         /// It lets both sides trace the lead to its origin.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_id, set_source_id, get_source_id: default(String), set = [into String],
-            get = &str, schema = "SourceId", alias = "SourceId";
+        source_id, set_source_id, get_source_id: default(String), set = [into String], get = &str,
+            schema = "SourceId", alias = "SourceId";
         /// Name of the source, for example the title of the event.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.

@@ -19,8 +19,7 @@ smithy_client_runtime::structure! {
         /// The interaction from which the lead came, with its source.
         ///
         /// Required.
-        interaction, set_interaction,
-            get_interaction: required(types::LeadInvitationInteraction),
+        interaction, set_interaction, get_interaction: required(types::LeadInvitationInteraction),
             set = [types::LeadInvitationInteraction], get = &types::LeadInvitationInteraction,
             schema = "Interaction required", alias = "Interaction";
     }

@@ -61,9 +61,9 @@ smithy_client_runtime::structure! {
         /// Code for the result of the review, present if
         /// [`ReviewStatus`](field@crate::types::LifeCycle::review_status) is `Rejected` or
         /// `Action Required`.
-        review_status_reason, set_review_status_reason,
-            get_review_status_reason: optional(String), set = [into String], get = Option<&str>,
-            schema = "ReviewStatusReason", alias = "ReviewStatusReason";
+        review_status_reason, set_review_status_reason, get_review_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "ReviewStatusReason",
+            alias = "ReviewStatusReason";
         /// The last 50 values of [`NextSteps`](field@crate::types::LifeCycle::next_steps), each
         /// with the time of change. The service maintains it; it is read-only.
         ///

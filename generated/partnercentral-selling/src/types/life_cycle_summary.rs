@@ -48,8 +48,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "ReviewComments",
             alias = "ReviewComments";
         /// Reason for the result of the review if it is `Rejected` or `Action Required`.
-        review_status_reason, set_review_status_reason,
-            get_review_status_reason: optional(String), set = [into String], get = Option<&str>,
-            schema = "ReviewStatusReason", alias = "ReviewStatusReason";
+        review_status_reason, set_review_status_reason, get_review_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "ReviewStatusReason",
+            alias = "ReviewStatusReason";
     }
 }

@@ -54,14 +54,13 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `job-[0-9a-z]{13}`.
         resource_snapshot_job_id, set_resource_snapshot_job_id,
-            get_resource_snapshot_job_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+            get_resource_snapshot_job_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
         /// Identifier of the invitation that the task accepts.
         ///
         /// Pattern `engi-[0-9,a-z]{13}`.
         engagement_invitation_id, set_engagement_invitation_id,
-            get_engagement_invitation_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementInvitationId",
-            alias = "EngagementInvitationId";
+            get_engagement_invitation_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementInvitationId", alias = "EngagementInvitationId";
     }
 }

@@ -55,20 +55,18 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `job-[0-9a-z]{13}`.
         resource_snapshot_job_id, set_resource_snapshot_job_id,
-            get_resource_snapshot_job_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+            get_resource_snapshot_job_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
         /// Identifier of the engagement that the task created. Present once the task is `COMPLETE`.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Identifier of the invitation that the task sent.
         ///
         /// Pattern `engi-[0-9,a-z]{13}`.
         engagement_invitation_id, set_engagement_invitation_id,
-            get_engagement_invitation_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementInvitationId",
-            alias = "EngagementInvitationId";
+            get_engagement_invitation_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementInvitationId", alias = "EngagementInvitationId";
     }
 }

@@ -53,14 +53,13 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `job-[0-9a-z]{13}`.
         resource_snapshot_job_id, set_resource_snapshot_job_id,
-            get_resource_snapshot_job_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+            get_resource_snapshot_job_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
         /// Identifier of the engagement that has the context.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Identifier of the context from which the task creates the opportunity, for example a
         /// lead.
         ///

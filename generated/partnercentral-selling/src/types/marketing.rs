@@ -15,9 +15,8 @@ smithy_client_runtime::structure! {
         deserialize = structure, unknown_members = _unknown_members {
         /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one
         /// from its AWS contact.
-        campaign_name, set_campaign_name, get_campaign_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "CampaignName",
-            alias = "CampaignName";
+        campaign_name, set_campaign_name, get_campaign_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "CampaignName", alias = "CampaignName";
         /// Whether an AWS marketing activity led to the opportunity.
         source, set_source, get_source: optional(types::MarketingSource),
             set = [types::MarketingSource], get = Option<&types::MarketingSource>,
@@ -37,8 +36,8 @@ smithy_client_runtime::structure! {
         /// - operations: `Security`, `Cloud Financial Management`, `Management & Governance`,
         ///   `Migration & Transfer`
         /// - media and devices: `Media Services`, `Game Tech`, `VR & AR`, `IoT`, `Robotics`
-        use_cases, set_use_cases, get_use_cases: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "UseCases", alias = "UseCases";
+        use_cases, set_use_cases, get_use_cases: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "UseCases", alias = "UseCases";
         /// Media by which the activity reached the customer.
         channels, set_channels, get_channels: optional(Vec<types::Channel>),
             set = [push types::Channel], get = &[types::Channel], schema = "Channels",

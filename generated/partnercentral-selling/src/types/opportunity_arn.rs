@@ -8,7 +8,23 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Opportunity`: `catalog/{Catalog}/opportunity/{Identifier}`.
     pub struct OpportunityArn,
-        template = ArnTemplate {name: "OpportunityArn", template: "catalog/{Catalog}/opportunity/{Identifier}", service: Some("partnercentral"), has_region: true, has_account: true, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/opportunity/"), ArnPart::Label("Identifier", Some(&Pattern::Sequence(&[Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)])))]},
+        template = ArnTemplate {
+            name: "OpportunityArn", template: "catalog/{Catalog}/opportunity/{Identifier}",
+            service: Some("partnercentral"), has_region: true, has_account: true,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/opportunity/"),
+                ArnPart::Label(
+                    "Identifier",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
+                    ]))
+                )
+            ]
+        },
         head = [partition, region, account_id] {
         /// The identifier `Catalog` of the resource.
         catalog;

@@ -20,8 +20,7 @@ smithy_client_runtime::structure! {
         /// Sort key. The date of the invitation is the only one in the model.
         ///
         /// Required.
-        sort_by, set_sort_by,
-            get_sort_by: required(types::OpportunityEngagementInvitationSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::OpportunityEngagementInvitationSortName),
             set = [types::OpportunityEngagementInvitationSortName],
             get = &types::OpportunityEngagementInvitationSortName, schema = "SortBy required",
             alias = "SortBy";

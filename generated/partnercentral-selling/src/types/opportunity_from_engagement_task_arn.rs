@@ -9,7 +9,27 @@ smithy_client_runtime::arn! {
     /// The ARN of the resource `OpportunityFromEngagementTask`:
     /// `catalog/{Catalog}/opportunity-from-engagement-task/{TaskId}`.
     pub struct OpportunityFromEngagementTaskArn,
-        template = ArnTemplate {name: "OpportunityFromEngagementTaskArn", template: "catalog/{Catalog}/opportunity-from-engagement-task/{TaskId}", service: Some("partnercentral"), has_region: true, has_account: false, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/opportunity-from-engagement-task/"), ArnPart::Label("TaskId", Some(&Pattern::Sequence(&[Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX), Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)])))]},
+        template = ArnTemplate {
+            name: "OpportunityFromEngagementTaskArn",
+            template: "catalog/{Catalog}/opportunity-from-engagement-task/{TaskId}",
+            service: Some("partnercentral"), has_region: true, has_account: false,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/opportunity-from-engagement-task/"),
+                ArnPart::Label(
+                    "TaskId",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Repeat(
+                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
+                        ),
+                        Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                    ]))
+                )
+            ]
+        },
         head = [partition, region] {
         /// The identifier `Catalog` of the resource.
         catalog;

@@ -66,7 +66,7 @@ smithy_client_runtime::structure! {
         /// Delivery models, expected spend and contract duration.
         /// [`GetOpportunity`](crate::Client::get_opportunity) returns the rest of the project.
         project, set_project, get_project: optional(types::ProjectSummary),
-            set = [types::ProjectSummary], get = Option<&types::ProjectSummary>,
-            schema = "Project", alias = "Project";
+            set = [types::ProjectSummary], get = Option<&types::ProjectSummary>, schema = "Project",
+            alias = "Project";
     }
 }

@@ -6,8 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A partner's opportunity as a snapshot shows it to the other members of an engagement.
-    pub struct OpportunitySummaryView, build = in_place,
-        builder = OpportunitySummaryViewBuilder,
+    pub struct OpportunitySummaryView, build = in_place, builder = OpportunitySummaryViewBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySummaryView", serialize = serde,
         deserialize = structure {
         /// New business, renewal or expansion.
@@ -22,27 +21,24 @@ smithy_client_runtime::structure! {
         /// People of the partner who work on the opportunity.
         ///
         /// 0 to 10 items.
-        opportunity_team, set_opportunity_team,
-            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
+        opportunity_team, set_opportunity_team, get_opportunity_team: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "OpportunityTeam",
+            alias = "OpportunityTeam";
         /// Kinds of help that the partner wants from AWS.
         primary_needs_from_aws, set_primary_needs_from_aws,
             get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
             set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
             schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
         /// Customer with account and contacts.
-        customer, set_customer, get_customer: optional(types::Customer),
-            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
-            alias = "Customer";
+        customer, set_customer, get_customer: optional(types::Customer), set = [types::Customer],
+            get = Option<&types::Customer>, schema = "Customer", alias = "Customer";
         /// The shared part of the project.
-        project, set_project, get_project: optional(types::ProjectView),
-            set = [types::ProjectView], get = Option<&types::ProjectView>, schema = "Project",
-            alias = "Project";
+        project, set_project, get_project: optional(types::ProjectView), set = [types::ProjectView],
+            get = Option<&types::ProjectView>, schema = "Project", alias = "Project";
         /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
         related_entity_identifiers, set_related_entity_identifiers,
             get_related_entity_identifiers: optional(types::RelatedEntityIdentifiers),
-            set = [types::RelatedEntityIdentifiers],
-            get = Option<&types::RelatedEntityIdentifiers>, schema = "RelatedEntityIdentifiers",
-            alias = "RelatedEntityIdentifiers";
+            set = [types::RelatedEntityIdentifiers], get = Option<&types::RelatedEntityIdentifiers>,
+            schema = "RelatedEntityIdentifiers", alias = "RelatedEntityIdentifiers";
     }
 }

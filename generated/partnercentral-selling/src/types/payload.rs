@@ -25,7 +25,8 @@ pub enum Payload {
 }
 
 impl Payload {
-    /// The value of [`OpportunityInvitation`](Self::OpportunityInvitation), or the union itself if it is another variant.
+    /// The value of [`OpportunityInvitation`](Self::OpportunityInvitation), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_opportunity_invitation(
         &self,
@@ -42,7 +43,8 @@ impl Payload {
         matches!(self, Self::OpportunityInvitation(_))
     }
 
-    /// The value of [`LeadInvitation`](Self::LeadInvitation), or the union itself if it is another variant.
+    /// The value of [`LeadInvitation`](Self::LeadInvitation), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_lead_invitation(&self) -> Result<&types::LeadInvitationPayload, &Self> {
         match self {

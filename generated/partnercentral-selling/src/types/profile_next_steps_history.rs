@@ -6,8 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// One former value of `NextSteps` on the AWS side of an opportunity.
-    pub struct ProfileNextStepsHistory, build = fallible,
-        builder = ProfileNextStepsHistoryBuilder,
+    pub struct ProfileNextStepsHistory, build = fallible, builder = ProfileNextStepsHistoryBuilder,
         id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", serialize = serde,
         deserialize = structure {
         /// The former value, for example follow-ups and decisions.

@@ -37,9 +37,8 @@ smithy_client_runtime::structure! {
         /// Without it, every spend entry counts for `AWS`.
         expected_contract_duration, set_expected_contract_duration,
             get_expected_contract_duration: optional(types::ExpectedContractDuration),
-            set = [types::ExpectedContractDuration],
-            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
-            alias = "ExpectedContractDuration";
+            set = [types::ExpectedContractDuration], get = Option<&types::ExpectedContractDuration>,
+            schema = "ExpectedContractDuration", alias = "ExpectedContractDuration";
         /// Title of the opportunity.
         ///
         /// Pattern `(?s).{0,255}`; sensitive.
@@ -89,10 +88,9 @@ smithy_client_runtime::structure! {
             schema = "SalesActivities", alias = "SalesActivities";
         /// Main competitor, if any. `*Other` requires
         /// [`OtherCompetitorNames`](field@crate::types::Project::other_competitor_names).
-        competitor_name, set_competitor_name,
-            get_competitor_name: optional(types::CompetitorName), set = [types::CompetitorName],
-            get = Option<&types::CompetitorName>, schema = "CompetitorName",
-            alias = "CompetitorName";
+        competitor_name, set_competitor_name, get_competitor_name: optional(types::CompetitorName),
+            set = [types::CompetitorName], get = Option<&types::CompetitorName>,
+            schema = "CompetitorName", alias = "CompetitorName";
         /// Competitors that [`CompetitorName`](field@crate::types::Project::competitor_name) does
         /// not list. Valid only if it is `*Other`.
         ///
@@ -110,9 +108,9 @@ smithy_client_runtime::structure! {
         /// Further information for AWS.
         ///
         /// Pattern `(?s).{1,255}`.
-        additional_comments, set_additional_comments,
-            get_additional_comments: optional(String), set = [into String], get = Option<&str>,
-            schema = "AdditionalComments", alias = "AdditionalComments";
+        additional_comments, set_additional_comments, get_additional_comments: optional(String),
+            set = [into String], get = Option<&str>, schema = "AdditionalComments",
+            alias = "AdditionalComments";
         /// Partition of the workload. Set it only for the AWS European Sovereign Cloud.
         aws_partition, set_aws_partition, get_aws_partition: optional(types::AwsPartition),
             set = [types::AwsPartition], get = Option<&types::AwsPartition>,

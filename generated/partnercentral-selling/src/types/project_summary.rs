@@ -24,8 +24,7 @@ smithy_client_runtime::structure! {
         /// Expected length of the contract. Absent if the partner gave none.
         expected_contract_duration, set_expected_contract_duration,
             get_expected_contract_duration: optional(types::ExpectedContractDuration),
-            set = [types::ExpectedContractDuration],
-            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
-            alias = "ExpectedContractDuration";
+            set = [types::ExpectedContractDuration], get = Option<&types::ExpectedContractDuration>,
+            schema = "ExpectedContractDuration", alias = "ExpectedContractDuration";
     }
 }

@@ -24,9 +24,8 @@ smithy_client_runtime::structure! {
         /// Expected length of the contract, if the partner gave it.
         expected_contract_duration, set_expected_contract_duration,
             get_expected_contract_duration: optional(types::ExpectedContractDuration),
-            set = [types::ExpectedContractDuration],
-            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
-            alias = "ExpectedContractDuration";
+            set = [types::ExpectedContractDuration], get = Option<&types::ExpectedContractDuration>,
+            schema = "ExpectedContractDuration", alias = "ExpectedContractDuration";
         /// Main workload of the solution, as one of the names that `Project` accepts.
         customer_use_case, set_customer_use_case, get_customer_use_case: optional(String),
             set = [into String], get = Option<&str>, schema = "CustomerUseCase",

@@ -22,8 +22,7 @@ smithy_client_runtime::structure! {
         /// Sort key: start time, name, or number of failed engagements.
         ///
         /// Required.
-        sort_by, set_sort_by,
-            get_sort_by: required(types::ProspectingFromEngagementTaskSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::ProspectingFromEngagementTaskSortName),
             set = [types::ProspectingFromEngagementTaskSortName],
             get = &types::ProspectingFromEngagementTaskSortName, schema = "SortBy required",
             alias = "SortBy";

@@ -14,8 +14,8 @@ smithy_client_runtime::structure! {
         /// Name of the company.
         ///
         /// 0 to 255 characters.
-        account_name, set_account_name, get_account_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "AccountName", alias = "AccountName";
+        account_name, set_account_name, get_account_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "AccountName", alias = "AccountName";
         /// Geo of the company, the largest of its three geographic units.
         ///
         /// 0 to 255 characters.
@@ -24,26 +24,24 @@ smithy_client_runtime::structure! {
         /// Region within the geo.
         ///
         /// 0 to 255 characters.
-        region, set_region, get_region: optional(String), set = [into String],
-            get = Option<&str>, schema = "Region", alias = "Region";
+        region, set_region, get_region: optional(String), set = [into String], get = Option<&str>,
+            schema = "Region", alias = "Region";
         /// Part of the region.
         ///
         /// 0 to 255 characters.
         sub_region, set_sub_region, get_sub_region: optional(String), set = [into String],
             get = Option<&str>, schema = "SubRegion", alias = "SubRegion";
         /// Country as a two-letter code.
-        country, set_country, get_country: optional(types::CountryCode),
-            set = [types::CountryCode], get = Option<&types::CountryCode>, schema = "Country",
-            alias = "Country";
+        country, set_country, get_country: optional(types::CountryCode), set = [types::CountryCode],
+            get = Option<&types::CountryCode>, schema = "Country", alias = "Country";
         /// Industry of the company, as for customers of opportunities.
-        industry, set_industry, get_industry: optional(types::Industry),
-            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
-            alias = "Industry";
+        industry, set_industry, get_industry: optional(types::Industry), set = [types::Industry],
+            get = Option<&types::Industry>, schema = "Industry", alias = "Industry";
         /// Sub-industry of the company, as text.
         ///
         /// 0 to 255 characters.
-        sub_industry, set_sub_industry, get_sub_industry: optional(String),
-            set = [into String], get = Option<&str>, schema = "SubIndustry", alias = "SubIndustry";
+        sub_industry, set_sub_industry, get_sub_industry: optional(String), set = [into String],
+            get = Option<&str>, schema = "SubIndustry", alias = "SubIndustry";
         /// Market segment that AWS assigns to the company.
         ///
         /// 0 to 255 characters.
@@ -52,8 +50,8 @@ smithy_client_runtime::structure! {
         /// Size class of the company.
         ///
         /// 0 to 255 characters.
-        company_size, set_company_size, get_company_size: optional(String),
-            set = [into String], get = Option<&str>, schema = "CompanySize", alias = "CompanySize";
+        company_size, set_company_size, get_company_size: optional(String), set = [into String],
+            get = Option<&str>, schema = "CompanySize", alias = "CompanySize";
         /// AWS Greenfield programs for which the company is eligible.
         eligible_programs, set_eligible_programs, get_eligible_programs: optional(Vec<String>),
             set = [push into String], get = &[String], schema = "EligiblePrograms",

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     ///
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns the result for each engagement.
-    pub struct ProspectingTaskSummary, build = fallible,
-        builder = ProspectingTaskSummaryBuilder,
+    pub struct ProspectingTaskSummary, build = fallible, builder = ProspectingTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", serialize = serde,
         deserialize = structure {
         /// Identifier of the task.
@@ -24,14 +23,15 @@ smithy_client_runtime::structure! {
             schema = "TaskId required", alias = "TaskId";
         /// ARN of the prospecting task.
         ///
-        /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-        task_arn, set_task_arn, get_task_arn: required(String), set = [into String],
-            get = &str, schema = "TaskArn required", alias = "TaskArn";
+        /// Required; pattern
+        /// `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+        task_arn, set_task_arn, get_task_arn: required(String), set = [into String], get = &str,
+            schema = "TaskArn required", alias = "TaskArn";
         /// Name that the caller gave the task.
         ///
         /// Required; 1 to 128 characters.
-        task_name, set_task_name, get_task_name: required(String), set = [into String],
-            get = &str, schema = "TaskName required", alias = "TaskName";
+        task_name, set_task_name, get_task_name: required(String), set = [into String], get = &str,
+            schema = "TaskName required", alias = "TaskName";
         /// Time at which the service started the task.
         ///
         /// Required.

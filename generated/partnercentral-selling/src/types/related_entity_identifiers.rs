@@ -17,13 +17,15 @@ smithy_client_runtime::structure! {
         /// `ListEntities` of the AWS Marketplace Catalog API returns the offers of the seller
         /// account.
         ///
-        /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/Offer/.*`.
+        /// Each pattern
+        /// `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/Offer/.*`.
         aws_marketplace_offers, set_aws_marketplace_offers,
             get_aws_marketplace_offers: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AwsMarketplaceOffers", alias = "AwsMarketplaceOffers";
         /// ARNs of offer sets in AWS Marketplace. One set bundles several related offers.
         ///
-        /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/OfferSet/offerset-.*`.
+        /// Each pattern
+        /// `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/OfferSet/offerset-.*`.
         aws_marketplace_offer_sets, set_aws_marketplace_offer_sets,
             get_aws_marketplace_offer_sets: optional(Vec<String>), set = [push into String],
             get = &[String], schema = "AwsMarketplaceOfferSets", alias = "AwsMarketplaceOfferSets";
@@ -34,8 +36,8 @@ smithy_client_runtime::structure! {
         /// `Committed` on.
         ///
         /// Each pattern `S-[0-9]{1,19}`.
-        solutions, set_solutions, get_solutions: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "Solutions", alias = "Solutions";
+        solutions, set_solutions, get_solutions: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Solutions", alias = "Solutions";
         /// Product codes of the AWS products that the solution uses, for example `AWSCleanRooms`;
         /// up to twenty.
         aws_products, set_aws_products, get_aws_products: optional(Vec<String>),

@@ -9,7 +9,24 @@ smithy_client_runtime::arn! {
     /// The ARN of the resource `ResourceSnapshotJob`:
     /// `catalog/{Catalog}/resource-snapshot-job/{Identifier}`.
     pub struct ResourceSnapshotJobArn,
-        template = ArnTemplate {name: "ResourceSnapshotJobArn", template: "catalog/{Catalog}/resource-snapshot-job/{Identifier}", service: Some("partnercentral"), has_region: true, has_account: true, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/resource-snapshot-job/"), ArnPart::Label("Identifier", Some(&Pattern::Sequence(&[Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)])))]},
+        template = ArnTemplate {
+            name: "ResourceSnapshotJobArn",
+            template: "catalog/{Catalog}/resource-snapshot-job/{Identifier}",
+            service: Some("partnercentral"), has_region: true, has_account: true,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/resource-snapshot-job/"),
+                ArnPart::Label(
+                    "Identifier",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
+                    ]))
+                )
+            ]
+        },
         head = [partition, region, account_id] {
         /// The identifier `Catalog` of the resource.
         catalog;

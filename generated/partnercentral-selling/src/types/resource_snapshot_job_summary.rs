@@ -25,9 +25,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement that the snapshots belong to.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// State of the job: running or stopped.
         status, set_status, get_status: optional(types::ResourceSnapshotJobStatus),
             set = [types::ResourceSnapshotJobStatus],

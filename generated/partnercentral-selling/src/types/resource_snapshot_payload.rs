@@ -23,7 +23,8 @@ pub enum ResourceSnapshotPayload {
 }
 
 impl ResourceSnapshotPayload {
-    /// The value of [`OpportunitySummary`](Self::OpportunitySummary), or the union itself if it is another variant.
+    /// The value of [`OpportunitySummary`](Self::OpportunitySummary), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_opportunity_summary(
         &self,
@@ -40,7 +41,8 @@ impl ResourceSnapshotPayload {
         matches!(self, Self::OpportunitySummary(_))
     }
 
-    /// The value of [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView), or the union itself if it is another variant.
+    /// The value of [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_aws_opportunity_summary_full_view(
         &self,

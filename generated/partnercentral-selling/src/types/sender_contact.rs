@@ -10,7 +10,9 @@ smithy_client_runtime::structure! {
         id = "com.amazonaws.partnercentralselling#SenderContact", corrected = _corrected {
         /// Email address of the contact.
         ///
-        /// Required; pattern `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`; sensitive.
+        /// Required; pattern
+        /// `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`;
+        /// sensitive.
         email, set_email, get_email: required(String), set = [into String], get = &str,
             schema = "Email required sensitive", alias = "Email";
         /// First name of the contact.

@@ -16,9 +16,8 @@ smithy_client_runtime::structure! {
             set = [types::RevenueModel], get = Option<&types::RevenueModel>,
             schema = "DeliveryModel", alias = "DeliveryModel";
         /// Value of the deal.
-        value, set_value, get_value: optional(types::MonetaryValue),
-            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>, schema = "Value",
-            alias = "Value";
+        value, set_value, get_value: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "Value", alias = "Value";
         /// First day of the contract, as YYYY-MM-DD.
         ///
         /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.

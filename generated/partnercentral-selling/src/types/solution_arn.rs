@@ -8,7 +8,23 @@ use smithy_client_runtime::pattern::Pattern;
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Solution`: `catalog/{Catalog}/solution/{Identifier}`.
     pub struct SolutionArn,
-        template = ArnTemplate {name: "SolutionArn", template: "catalog/{Catalog}/solution/{Identifier}", service: Some("partnercentral"), has_region: true, has_account: true, parts: &[ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))), ArnPart::Text("/solution/"), ArnPart::Label("Identifier", Some(&Pattern::Sequence(&[Pattern::Text("S-"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)])))]},
+        template = ArnTemplate {
+            name: "SolutionArn", template: "catalog/{Catalog}/solution/{Identifier}",
+            service: Some("partnercentral"), has_region: true, has_account: true,
+            parts: &[
+                ArnPart::Text("catalog/"),
+                ArnPart::Label(
+                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
+                ),
+                ArnPart::Text("/solution/"),
+                ArnPart::Label(
+                    "Identifier",
+                    Some(&Pattern::Sequence(&[
+                        Pattern::Text("S-"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
+                    ]))
+                )
+            ]
+        },
         head = [partition, region, account_id] {
         /// The identifier `Catalog` of the resource.
         catalog;

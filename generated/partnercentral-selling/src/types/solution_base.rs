@@ -38,8 +38,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         status, set_status, get_status: required(types::SolutionStatus),
-            set = [types::SolutionStatus], get = &types::SolutionStatus,
-            schema = "Status required", alias = "Status";
+            set = [types::SolutionStatus], get = &types::SolutionStatus, schema = "Status required",
+            alias = "Status";
         /// Category of the solution, one of ten names.
         ///
         /// Services: `Value-Added Resale Amazon Web Services Service`, `Consulting Service`,
@@ -48,8 +48,8 @@ smithy_client_runtime::structure! {
         /// `Hardware Product`, `Communications Product`.
         ///
         /// Required.
-        category, set_category, get_category: required(String), set = [into String],
-            get = &str, schema = "Category required", alias = "Category";
+        category, set_category, get_category: required(String), set = [into String], get = &str,
+            schema = "Category required", alias = "Category";
         /// Time at which the solution was created.
         ///
         /// Required.

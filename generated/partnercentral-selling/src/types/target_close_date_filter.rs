@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
         before_target_close_date, set_before_target_close_date,
-            get_before_target_close_date: optional(String), set = [into String],
-            get = Option<&str>, schema = "BeforeTargetCloseDate", alias = "BeforeTargetCloseDate";
+            get_before_target_close_date: optional(String), set = [into String], get = Option<&str>,
+            schema = "BeforeTargetCloseDate", alias = "BeforeTargetCloseDate";
     }
 }

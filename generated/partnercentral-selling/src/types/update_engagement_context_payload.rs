@@ -39,7 +39,8 @@ impl UpdateEngagementContextPayload {
         matches!(self, Self::Lead(_))
     }
 
-    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is another variant.
+    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_customer_project(&self) -> Result<&types::CustomerProjectsContext, &Self> {
         match self {
@@ -54,7 +55,8 @@ impl UpdateEngagementContextPayload {
         matches!(self, Self::CustomerProject(_))
     }
 
-    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it is another variant.
+    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_prospecting_result(&self) -> Result<&types::ProspectingResult, &Self> {
         match self {

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`Message`](field@crate::types::ValidationExceptionError::message) is for people.
     pub struct ValidationExceptionError, build = fallible,
         builder = ValidationExceptionErrorBuilder,
-        id = "com.amazonaws.partnercentralselling#ValidationExceptionError", corrected = _corrected {
+        id = "com.amazonaws.partnercentralselling#ValidationExceptionError",
+        corrected = _corrected {
         /// Name of the invalid member.
         ///
         /// It is absent if the problem does not concern a single member, for example the state of
@@ -28,7 +29,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         code, set_code, get_code: required(types::ValidationExceptionErrorCode),
-            set = [types::ValidationExceptionErrorCode],
-            get = &types::ValidationExceptionErrorCode, schema = "Code required", alias = "Code";
+            set = [types::ValidationExceptionErrorCode], get = &types::ValidationExceptionErrorCode,
+            schema = "Code required", alias = "Code";
     }
 }

@@ -79,8 +79,11 @@ fn when_region_is_set(
         return Err(endpoint::EndpointError::new("Accelerate cannot be used with FIPS"));
     }
     if use_dual_stack && endpoint.is_some() {
-        let reason = "Cannot set dual-stack in combination with a custom endpoint.";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Cannot set dual-stack in combination with a custom endpoint.",
+            ),
+        );
     }
     if endpoint.is_some() && use_fips {
         let reason = "A custom endpoint cannot be combined with FIPS";
@@ -197,7 +200,8 @@ fn when_region_is_set(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `bucket` is set and there is `bucket_suffix` and `bucket_suffix` is `--x-s3`.
+/// The rules for when `bucket` is set and there is `bucket_suffix` and `bucket_suffix` is
+/// `--x-s3`.
 #[expect(
     clippy::too_many_arguments,
     reason = "these are the values that the rules compare"
@@ -244,8 +248,11 @@ fn when_bucket_suffix_is_x_s3(
             use_fips,
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
 /// The rules for when `endpoint` is set and there is `url`.
@@ -293,11 +300,15 @@ fn when_endpoint_is_set_and_there_is_url(
                 .with_property("backend", "S3Express"),
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
-/// The rules for when `disable_s3_express_session_auth` is set and `disable_s3_express_session_auth`.
+/// The rules for when `disable_s3_express_session_auth` is set and
+/// `disable_s3_express_session_auth`.
 fn when_disable_s3_express_session_auth(
     bucket: &str,
     region: &str,
@@ -336,11 +347,15 @@ fn when_disable_s3_express_session_auth(
                 .with_property("backend", "S3Express"),
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
-/// The rules for when `use_s3_express_control_endpoint` is set and `use_s3_express_control_endpoint`.
+/// The rules for when `use_s3_express_control_endpoint` is set and
+/// `use_s3_express_control_endpoint`.
 fn when_use_s3_express_control_endpoint(
     bucket: &str,
     endpoint: Option<&str>,
@@ -600,7 +615,8 @@ fn when_bucket_is_virtual_hostable(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `disable_s3_express_session_auth` is set and `disable_s3_express_session_auth`.
+/// The rules for when `disable_s3_express_session_auth` is set and
+/// `disable_s3_express_session_auth`.
 fn when_disable_s3_express_session_auth_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -732,7 +748,8 @@ fn when_disable_s3_express_session_auth_2(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -838,7 +855,8 @@ fn when_not_use_fips_and_not_use_dual_stack_2(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -944,7 +962,8 @@ fn when_not_use_fips_and_not_use_dual_stack_3(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1050,7 +1069,8 @@ fn when_not_use_fips_and_not_use_dual_stack_4(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1156,7 +1176,8 @@ fn when_not_use_fips_and_not_use_dual_stack_5(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1262,7 +1283,8 @@ fn when_not_use_fips_and_not_use_dual_stack_6(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1368,7 +1390,8 @@ fn when_not_use_fips_and_not_use_dual_stack_7(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1474,7 +1497,8 @@ fn when_not_use_fips_and_not_use_dual_stack_8(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1580,7 +1604,8 @@ fn when_not_use_fips_and_not_use_dual_stack_9(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1686,7 +1711,8 @@ fn when_not_use_fips_and_not_use_dual_stack_10(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -1792,7 +1818,8 @@ fn when_not_use_fips_and_not_use_dual_stack_11(
     )
 }
 
-/// The rules for when `bucket` is set and there is `access_point_suffix` and `access_point_suffix` is `--xa-s3`.
+/// The rules for when `bucket` is set and there is `access_point_suffix` and
+/// `access_point_suffix` is `--xa-s3`.
 fn when_access_point_suffix_is_xa_s3(
     accelerate: bool,
     bucket: &str,
@@ -1823,8 +1850,11 @@ fn when_access_point_suffix_is_xa_s3(
             use_fips,
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
 /// The rules for when `endpoint` is set and there is `url`.
@@ -1872,11 +1902,15 @@ fn when_endpoint_is_set_and_there_is_url_2(
                 .with_property("backend", "S3Express"),
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
-/// The rules for when `disable_s3_express_session_auth` is set and `disable_s3_express_session_auth`.
+/// The rules for when `disable_s3_express_session_auth` is set and
+/// `disable_s3_express_session_auth`.
 fn when_disable_s3_express_session_auth_3(
     bucket: &str,
     region: &str,
@@ -1915,8 +1949,11 @@ fn when_disable_s3_express_session_auth_3(
                 .with_property("backend", "S3Express"),
         );
     }
-    let reason = "S3Express bucket name is not a valid virtual hostable name.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "S3Express bucket name is not a valid virtual hostable name.",
+        ),
+    )
 }
 
 /// The rules for when `bucket` is virtual hostable.
@@ -2068,7 +2105,8 @@ fn when_bucket_is_virtual_hostable_2(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `disable_s3_express_session_auth` is set and `disable_s3_express_session_auth`.
+/// The rules for when `disable_s3_express_session_auth` is set and
+/// `disable_s3_express_session_auth`.
 fn when_disable_s3_express_session_auth_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2200,7 +2238,8 @@ fn when_disable_s3_express_session_auth_4(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2306,7 +2345,8 @@ fn when_not_use_fips_and_not_use_dual_stack_12(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2412,7 +2452,8 @@ fn when_not_use_fips_and_not_use_dual_stack_13(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2518,7 +2559,8 @@ fn when_not_use_fips_and_not_use_dual_stack_14(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2624,7 +2666,8 @@ fn when_not_use_fips_and_not_use_dual_stack_15(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2730,7 +2773,8 @@ fn when_not_use_fips_and_not_use_dual_stack_16(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2836,7 +2880,8 @@ fn when_not_use_fips_and_not_use_dual_stack_17(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -2942,7 +2987,8 @@ fn when_not_use_fips_and_not_use_dual_stack_18(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3048,7 +3094,8 @@ fn when_not_use_fips_and_not_use_dual_stack_19(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3154,7 +3201,8 @@ fn when_not_use_fips_and_not_use_dual_stack_20(
     )
 }
 
-/// The rules for when there is `s3express_availability_zone_id` and there is `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3260,7 +3308,8 @@ fn when_not_use_fips_and_not_use_dual_stack_21(
     )
 }
 
-/// The rules for when `bucket` is not set and `use_s3_express_control_endpoint` is set and `use_s3_express_control_endpoint`.
+/// The rules for when `bucket` is not set and `use_s3_express_control_endpoint` is set and
+/// `use_s3_express_control_endpoint`.
 fn when_use_s3_express_control_endpoint_2(
     endpoint: Option<&str>,
     region: &str,
@@ -3376,7 +3425,9 @@ fn when_not_use_fips_and_not_use_dual_stack_22(
     )
 }
 
-/// The rules for when `bucket` is set and there is `hardware_type` and there is `region_prefix` and there is `bucket_alias_suffix` and there is `outpost_id` and there is `region_partition` and `bucket_alias_suffix` is `--op-s3`.
+/// The rules for when `bucket` is set and there is `hardware_type` and there is
+/// `region_prefix` and there is `bucket_alias_suffix` and there is `outpost_id` and there
+/// is `region_partition` and `bucket_alias_suffix` is `--op-s3`.
 fn when_bucket_alias_suffix_is_op_s3(
     bucket: &str,
     endpoint: Option<&str>,
@@ -3412,11 +3463,17 @@ fn when_bucket_alias_suffix_is_op_s3(
             );
             return Err(endpoint::EndpointError::new(reason));
         }
-        let reason = "Invalid Outposts Bucket alias - it must be a valid bucket name.";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Invalid Outposts Bucket alias - it must be a valid bucket name.",
+            ),
+        );
     }
-    let reason = "Invalid ARN: The outpost Id must only contain a-z, A-Z, 0-9 and `-`.";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "Invalid ARN: The outpost Id must only contain a-z, A-Z, 0-9 and `-`.",
+        ),
+    )
 }
 
 /// The rules for when `hardware_type` is `e`.
@@ -3429,8 +3486,11 @@ fn when_hardware_type_is_e(
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if region_prefix == "beta" {
         if endpoint.is_none() {
-            let reason = "Expected a endpoint to be specified but no endpoint was found";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Expected a endpoint to be specified but no endpoint was found",
+                ),
+            );
         }
         if let Some(endpoint) = endpoint
             && let Some(url) = &endpoint::parse_url(endpoint)
@@ -3487,8 +3547,11 @@ fn when_hardware_type_is_o(
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if region_prefix == "beta" {
         if endpoint.is_none() {
-            let reason = "Expected a endpoint to be specified but no endpoint was found";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Expected a endpoint to be specified but no endpoint was found",
+                ),
+            );
         }
         if let Some(endpoint) = endpoint
             && let Some(url) = &endpoint::parse_url(endpoint)
@@ -3799,7 +3862,8 @@ fn when_region_is_a_host_label(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint`
+/// is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3817,7 +3881,8 @@ fn when_region_is_aws_global_8(
     )
 }
 
-/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint`
+/// is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3836,7 +3901,8 @@ fn when_use_global_endpoint_8(
     )
 }
 
-/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint`
+/// is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3855,7 +3921,8 @@ fn when_not_use_global_endpoint_8(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3873,7 +3940,8 @@ fn when_region_is_aws_global_7(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3892,7 +3960,8 @@ fn when_use_global_endpoint_7(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3911,7 +3980,8 @@ fn when_not_use_global_endpoint_7(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint`
+/// is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3929,7 +3999,8 @@ fn when_region_is_aws_global_6(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint`
+/// is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3948,7 +4019,8 @@ fn when_use_global_endpoint_6(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint`
+/// is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3967,7 +4039,8 @@ fn when_not_use_global_endpoint_6(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -3985,7 +4058,8 @@ fn when_region_is_aws_global_5(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4004,7 +4078,8 @@ fn when_use_global_endpoint_5(
     )
 }
 
-/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4023,7 +4098,9 @@ fn when_not_use_global_endpoint_5(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and `url` is an IP address and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and `url` is an IP address and `region` is
+/// `aws-global`.
 fn when_region_is_aws_global_2(
     bucket: &str,
     url: &endpoint::Url,
@@ -4043,7 +4120,9 @@ fn when_region_is_aws_global_2(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and not `url` is an IP address and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and not `url` is an IP address and `region` is
+/// `aws-global`.
 fn when_region_is_aws_global(
     bucket: &str,
     url: &endpoint::Url,
@@ -4063,7 +4142,9 @@ fn when_region_is_aws_global(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and `url` is an IP address and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and `url` is an IP address and `region` is not
+/// `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_2(
     bucket: &str,
     region: &str,
@@ -4099,7 +4180,9 @@ fn when_use_global_endpoint_2(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and not `url` is an IP address and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and not `url` is an IP address and `region` is not
+/// `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint(
     bucket: &str,
     region: &str,
@@ -4135,7 +4218,9 @@ fn when_use_global_endpoint(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and `url` is an IP address and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and `url` is an IP address and `region` is not
+/// `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_2(
     bucket: &str,
     region: &str,
@@ -4156,7 +4241,9 @@ fn when_not_use_global_endpoint_2(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is set and there is `url` and not `url` is an IP address and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is set and there is `url` and not `url` is an IP address and `region` is not
+/// `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint(
     bucket: &str,
     region: &str,
@@ -4177,7 +4264,8 @@ fn when_not_use_global_endpoint(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and
+/// `endpoint` is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4195,7 +4283,8 @@ fn when_region_is_aws_global_4(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4227,7 +4316,8 @@ fn when_use_global_endpoint_4(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4246,7 +4336,8 @@ fn when_not_use_global_endpoint_4(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is `aws-global`.
 fn when_region_is_aws_global_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4264,7 +4355,8 @@ fn when_region_is_aws_global_3(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4296,7 +4388,8 @@ fn when_use_global_endpoint_3(
     )
 }
 
-/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and not `use_fips` and not `accelerate` and
+/// `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
@@ -4315,7 +4408,9 @@ fn when_not_use_global_endpoint_3(
     )
 }
 
-/// The rules for when `endpoint` is set and there is `url` and `url` scheme is `http` and `bucket` is virtual hostable and not `force_path_style` and not `use_fips` and not `use_dual_stack` and not `accelerate`.
+/// The rules for when `endpoint` is set and there is `url` and `url` scheme is `http` and
+/// `bucket` is virtual hostable and not `force_path_style` and not `use_fips` and not
+/// `use_dual_stack` and not `accelerate`.
 fn when_not_accelerate_2(
     bucket: &str,
     region: &str,
@@ -4410,8 +4505,11 @@ fn when_not_force_path_style_and_there_is_bucket_arn(
                 return Err(endpoint::EndpointError::new(reason));
             }
             if bucket_arn.resource_id.get(4).map(String::as_str).is_some() {
-                let reason = "Invalid Arn: Outpost Access Point ARN contains sub resources";
-                return Err(endpoint::EndpointError::new(reason));
+                return Err(
+                    endpoint::EndpointError::new(
+                        "Invalid Arn: Outpost Access Point ARN contains sub resources",
+                    ),
+                );
             }
             if let Some(outpost_id) = bucket_arn.resource_id.get(1).map(String::as_str) {
                 return when_there_is_outpost_id(
@@ -4484,14 +4582,20 @@ fn when_bucket_arn_service_is_s3_object_lambda(
                         use_fips,
                     );
                 }
-                let reason = "Invalid ARN: The ARN may only contain a single resource component after `accesspoint`.";
-                return Err(endpoint::EndpointError::new(reason));
+                return Err(
+                    endpoint::EndpointError::new(
+                        "Invalid ARN: The ARN may only contain a single resource component after `accesspoint`.",
+                    ),
+                );
             }
             let reason = "Invalid ARN: bucket ARN is missing a region";
             return Err(endpoint::EndpointError::new(reason));
         }
-        let reason = "Invalid ARN: Expected a resource of the format `accesspoint:<accesspoint name>` but no name was provided";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Invalid ARN: Expected a resource of the format `accesspoint:<accesspoint name>` but no name was provided",
+            ),
+        );
     }
     let reason = format!(
         "Invalid ARN: Object Lambda ARNs only support `accesspoint` arn types, but found: `{arn_type}`"
@@ -4679,8 +4783,11 @@ fn when_arn_type_is_accesspoint(
                             use_fips,
                         );
                     }
-                    let reason = "Invalid ARN: The ARN may only contain a single resource component after `accesspoint`.";
-                    return Err(endpoint::EndpointError::new(reason));
+                    return Err(
+                        endpoint::EndpointError::new(
+                            "Invalid ARN: The ARN may only contain a single resource component after `accesspoint`.",
+                        ),
+                    );
                 }
                 return Err(endpoint::EndpointError::new("no endpoint rule matches"));
             }
@@ -4699,8 +4806,11 @@ fn when_arn_type_is_accesspoint(
         }
         return Err(endpoint::EndpointError::new("Invalid Access Point Name"));
     }
-    let reason = "Invalid ARN: Expected a resource of the format `accesspoint:<accesspoint name>` but no name was provided";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "Invalid ARN: Expected a resource of the format `accesspoint:<accesspoint name>` but no name was provided",
+        ),
+    )
 }
 
 /// The rules for when the rule before them matches.
@@ -4892,7 +5002,8 @@ fn when_not_use_fips_and_use_dual_stack_23(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and there is `url`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and
+/// there is `url`.
 fn when_there_is_url(
     access_point_name: &str,
     bucket_arn: &endpoint::Arn,
@@ -4959,8 +5070,11 @@ fn when_access_point_name_is_a_host_label(
         );
     }
     if disable_multi_region_access_points {
-        let reason = "Invalid configuration: Multi-Region Access Point ARNs are disabled.";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Invalid configuration: Multi-Region Access Point ARNs are disabled.",
+            ),
+        );
     }
     if let Some(mrap_partition) = endpoint::partition(
         region,
@@ -5230,7 +5344,8 @@ fn when_not_accelerate(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is `aws-global`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_13(
     partition_result: &'static endpoint::Partition,
     uri_encoded_bucket: &str,
@@ -5250,7 +5365,8 @@ fn when_region_is_aws_global_13(
     )
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_13(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5271,7 +5387,8 @@ fn when_use_global_endpoint_13(
     )
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_13(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5292,7 +5409,8 @@ fn when_not_use_global_endpoint_13(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_12(
     partition_result: &'static endpoint::Partition,
     uri_encoded_bucket: &str,
@@ -5310,7 +5428,8 @@ fn when_region_is_aws_global_12(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_12(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5329,7 +5448,8 @@ fn when_use_global_endpoint_12(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and `use_fips` and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_12(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5348,7 +5468,8 @@ fn when_not_use_global_endpoint_12(
     )
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is `aws-global`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_11(
     partition_result: &'static endpoint::Partition,
     uri_encoded_bucket: &str,
@@ -5368,7 +5489,8 @@ fn when_region_is_aws_global_11(
     )
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_11(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5387,7 +5509,8 @@ fn when_use_global_endpoint_11(
     )
 }
 
-/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_11(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5406,7 +5529,8 @@ fn when_not_use_global_endpoint_11(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not `use_fips` and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not
+/// `use_fips` and `region` is `aws-global`.
 fn when_region_is_aws_global_9(
     uri_encoded_bucket: &str,
     url: &endpoint::Url,
@@ -5426,7 +5550,8 @@ fn when_region_is_aws_global_9(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not
+/// `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_9(
     region: &str,
     uri_encoded_bucket: &str,
@@ -5462,7 +5587,8 @@ fn when_use_global_endpoint_9(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is set and there is `url` and not
+/// `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_9(
     region: &str,
     uri_encoded_bucket: &str,
@@ -5483,7 +5609,8 @@ fn when_not_use_global_endpoint_9(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is `aws-global`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_10(
     partition_result: &'static endpoint::Partition,
     uri_encoded_bucket: &str,
@@ -5501,7 +5628,8 @@ fn when_region_is_aws_global_10(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_10(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5533,7 +5661,8 @@ fn when_use_global_endpoint_10(
     )
 }
 
-/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_dual_stack` and `endpoint` is not set and not `use_fips` and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_10(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5747,7 +5876,8 @@ fn when_region_is_a_host_label_3(
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
 }
 
-/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_18(
     partition_result: &'static endpoint::Partition,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -5764,7 +5894,8 @@ fn when_region_is_aws_global_18(
     )
 }
 
-/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_18(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5782,7 +5913,8 @@ fn when_use_global_endpoint_18(
     )
 }
 
-/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_18(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5800,7 +5932,8 @@ fn when_not_use_global_endpoint_18(
     )
 }
 
-/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_17(
     partition_result: &'static endpoint::Partition,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -5817,7 +5950,8 @@ fn when_region_is_aws_global_17(
     )
 }
 
-/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_17(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5835,7 +5969,8 @@ fn when_use_global_endpoint_17(
     )
 }
 
-/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_17(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5853,7 +5988,8 @@ fn when_not_use_global_endpoint_17(
     )
 }
 
-/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_16(
     partition_result: &'static endpoint::Partition,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -5870,7 +6006,8 @@ fn when_region_is_aws_global_16(
     )
 }
 
-/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_16(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5888,7 +6025,8 @@ fn when_use_global_endpoint_16(
     )
 }
 
-/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_fips` and `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_16(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -5906,7 +6044,8 @@ fn when_not_use_global_endpoint_16(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and there is `url` and `region` is `aws-global`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and
+/// there is `url` and `region` is `aws-global`.
 fn when_region_is_aws_global_14(
     url: &endpoint::Url,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -5925,7 +6064,8 @@ fn when_region_is_aws_global_14(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and there is `url` and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and
+/// there is `url` and `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_14(
     region: &str,
     url: &endpoint::Url,
@@ -5960,7 +6100,8 @@ fn when_use_global_endpoint_14(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and there is `url` and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is set and
+/// there is `url` and `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_14(
     region: &str,
     url: &endpoint::Url,
@@ -5980,7 +6121,8 @@ fn when_not_use_global_endpoint_14(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is `aws-global`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is `aws-global`.
 fn when_region_is_aws_global_15(
     partition_result: &'static endpoint::Partition,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -5997,7 +6139,8 @@ fn when_region_is_aws_global_15(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and `use_global_endpoint`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and `use_global_endpoint`.
 fn when_use_global_endpoint_15(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -6028,7 +6171,8 @@ fn when_use_global_endpoint_15(
     )
 }
 
-/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and `region` is not `aws-global` and not `use_global_endpoint`.
+/// The rules for when not `use_fips` and not `use_dual_stack` and `endpoint` is not set and
+/// `region` is not `aws-global` and not `use_global_endpoint`.
 fn when_not_use_global_endpoint_15(
     partition_result: &'static endpoint::Partition,
     region: &str,

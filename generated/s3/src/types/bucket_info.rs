@@ -9,10 +9,9 @@ smithy_client_runtime::structure! {
     pub struct BucketInfo, build = in_place, builder = BucketInfoBuilder,
         id = "com.amazonaws.s3#BucketInfo", serialize = true, deserialize = serde {
         /// The number of zones over which data is replicated.
-        data_redundancy, set_data_redundancy,
-            get_data_redundancy: optional(types::DataRedundancy), set = [types::DataRedundancy],
-            get = Option<&types::DataRedundancy>, schema = "DataRedundancy",
-            alias = "DataRedundancy";
+        data_redundancy, set_data_redundancy, get_data_redundancy: optional(types::DataRedundancy),
+            set = [types::DataRedundancy], get = Option<&types::DataRedundancy>,
+            schema = "DataRedundancy", alias = "DataRedundancy";
         /// The type of the bucket.
         r#type, set_type, get_type: optional(types::BucketType), set = [types::BucketType],
             get = Option<&types::BucketType>, schema = "Type", alias = "Type";

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     pub struct CommonPrefix, build = in_place, builder = CommonPrefixBuilder,
         id = "com.amazonaws.s3#CommonPrefix", serialize = serde, deserialize = structure {
         /// The start of all keys in the list.
-        prefix, set_prefix, get_prefix: optional(String), set = [into String],
-            get = Option<&str>, schema = "Prefix", alias = "Prefix";
+        prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
+            schema = "Prefix", alias = "Prefix";
     }
 }

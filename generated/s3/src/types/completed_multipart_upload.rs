@@ -7,8 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The parts of an object.
     pub struct CompletedMultipartUpload, build = in_place,
-        builder = CompletedMultipartUploadBuilder,
-        id = "com.amazonaws.s3#CompletedMultipartUpload", serialize = true, deserialize = serde {
+        builder = CompletedMultipartUploadBuilder, id = "com.amazonaws.s3#CompletedMultipartUpload",
+        serialize = true, deserialize = serde {
         /// The parts.
         parts, set_parts, get_parts: optional(Vec<types::CompletedPart>),
             set = [push types::CompletedPart], get = &[types::CompletedPart],

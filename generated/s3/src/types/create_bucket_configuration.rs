@@ -12,9 +12,8 @@ smithy_client_runtime::structure! {
         /// The region of the bucket.
         location_constraint, set_location_constraint,
             get_location_constraint: optional(types::BucketLocationConstraint),
-            set = [types::BucketLocationConstraint],
-            get = Option<&types::BucketLocationConstraint>, schema = "LocationConstraint",
-            alias = "LocationConstraint";
+            set = [types::BucketLocationConstraint], get = Option<&types::BucketLocationConstraint>,
+            schema = "LocationConstraint", alias = "LocationConstraint";
         /// The zone of a directory bucket.
         location, set_location, get_location: optional(types::LocationInfo),
             set = [types::LocationInfo], get = Option<&types::LocationInfo>, schema = "Location",

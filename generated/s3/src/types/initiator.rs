@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
         id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
             schema = "ID", alias = "ID";
         /// The name for people. The service does not return it any more.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "DisplayName", alias = "DisplayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "DisplayName", alias = "DisplayName";
     }
 }

@@ -20,8 +20,8 @@ smithy_client_runtime::structure! {
             schema = "Key", alias = "Key";
         /// The time at which the upload started.
         initiated, set_initiated, get_initiated: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "Initiated", alias = "Initiated";
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>, schema = "Initiated",
+            alias = "Initiated";
         /// The storage class.
         storage_class, set_storage_class, get_storage_class: optional(types::StorageClass),
             set = [types::StorageClass], get = Option<&types::StorageClass>,

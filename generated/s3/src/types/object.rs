@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An object in a list.
-    pub struct Object, build = in_place, builder = ObjectBuilder,
-        id = "com.amazonaws.s3#Object", serialize = serde, deserialize = structure {
+    pub struct Object, build = in_place, builder = ObjectBuilder, id = "com.amazonaws.s3#Object",
+        serialize = serde, deserialize = structure {
         /// The key of the object.
         ///
         /// At least 1 characters.
@@ -32,11 +32,10 @@ smithy_client_runtime::structure! {
             set = [types::ChecksumType], get = Option<&types::ChecksumType>,
             schema = "ChecksumType", alias = "ChecksumType";
         /// The size in bytes.
-        size, set_size, get_size: optional(i64), set = [i64], get = Option<i64>,
-            schema = "Size", alias = "Size";
+        size, set_size, get_size: optional(i64), set = [i64], get = Option<i64>, schema = "Size",
+            alias = "Size";
         /// The storage class.
-        storage_class, set_storage_class,
-            get_storage_class: optional(types::ObjectStorageClass),
+        storage_class, set_storage_class, get_storage_class: optional(types::ObjectStorageClass),
             set = [types::ObjectStorageClass], get = Option<&types::ObjectStorageClass>,
             schema = "StorageClass", alias = "StorageClass";
         /// The owner.

@@ -7,8 +7,8 @@ smithy_client_runtime::structure! {
     pub struct Owner, build = in_place, builder = OwnerBuilder, id = "com.amazonaws.s3#Owner",
         serialize = serde, deserialize = structure {
         /// The name for people. The service does not return it any more.
-        display_name, set_display_name, get_display_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "DisplayName", alias = "DisplayName";
+        display_name, set_display_name, get_display_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "DisplayName", alias = "DisplayName";
         /// The id.
         id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
             schema = "ID", alias = "ID";

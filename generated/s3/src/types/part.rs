@@ -19,8 +19,8 @@ smithy_client_runtime::structure! {
         e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
             schema = "ETag", alias = "ETag";
         /// The size in bytes.
-        size, set_size, get_size: optional(i64), set = [i64], get = Option<i64>,
-            schema = "Size", alias = "Size";
+        size, set_size, get_size: optional(i64), set = [i64], get = Option<i64>, schema = "Size",
+            alias = "Size";
         /// The CRC-32 checksum, in Base64.
         checksum_crc32, set_checksum_crc32, get_checksum_crc32: optional(String),
             set = [into String], get = Option<&str>, schema = "ChecksumCRC32",
@@ -30,13 +30,12 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "ChecksumCRC32C",
             alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
-            schema = "ChecksumCRC64NVME", alias = "ChecksumCRC64NVME";
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>, schema = "ChecksumCRC64NVME",
+            alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>, schema = "ChecksumSHA1",
-            alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1", alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>, schema = "ChecksumSHA256",
@@ -46,8 +45,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "ChecksumSHA512",
             alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>, schema = "ChecksumMD5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5", alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>, schema = "ChecksumXXHASH64",

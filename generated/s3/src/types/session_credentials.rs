@@ -11,9 +11,8 @@ smithy_client_runtime::structure! {
         /// The id of the access key.
         ///
         /// Required.
-        access_key_id, set_access_key_id, get_access_key_id: required(String),
-            set = [into String], get = &str, schema = "AccessKeyId required xml_name=AccessKeyId",
-            alias = "AccessKeyId";
+        access_key_id, set_access_key_id, get_access_key_id: required(String), set = [into String],
+            get = &str, schema = "AccessKeyId required xml_name=AccessKeyId", alias = "AccessKeyId";
         /// The secret key.
         ///
         /// Required; sensitive.
@@ -24,9 +23,8 @@ smithy_client_runtime::structure! {
         /// The token of the session.
         ///
         /// Required; sensitive.
-        session_token, set_session_token, get_session_token: required(String),
-            set = [into String], get = &str,
-            schema = "SessionToken required sensitive xml_name=SessionToken",
+        session_token, set_session_token, get_session_token: required(String), set = [into String],
+            get = &str, schema = "SessionToken required sensitive xml_name=SessionToken",
             alias = "SessionToken";
         /// The time at which the session ends.
         ///

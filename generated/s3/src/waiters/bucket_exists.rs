@@ -6,20 +6,18 @@
 
 use smithy_client_runtime::{fluent, waiters};
 
-/// A wait: set the members of the input of [`head_bucket`](crate::Client::head_bucket), then `wait`.
-pub type BucketExistsFluentBuilder<M = fluent::Async> = crate::operation::head_bucket::builders::HeadBucketFluentBuilder<
-    waiters::BoundWaiter<M>,
->;
+/// A wait: set the members of the input of [`head_bucket`](crate::Client::head_bucket),
+/// then `wait`.
+pub type BucketExistsFluentBuilder<M = fluent::Async> =
+    crate::operation::head_bucket::builders::HeadBucketFluentBuilder<waiters::BoundWaiter<M>>;
 
 /// The result of the last call.
-pub type BucketExistsFinalPoll = waiters::FinalPollOf<
-    crate::operation::head_bucket::HeadBucketInput,
->;
+pub type BucketExistsFinalPoll =
+    waiters::FinalPollOf<crate::operation::head_bucket::HeadBucketInput>;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilBucketExistsError = waiters::WaiterErrorOf<
-    crate::operation::head_bucket::HeadBucketInput,
->;
+pub type WaitUntilBucketExistsError =
+    waiters::WaiterErrorOf<crate::operation::head_bucket::HeadBucketInput>;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {
     name: "BucketExists",

@@ -6,20 +6,18 @@
 
 use smithy_client_runtime::{fluent, waiters};
 
-/// A wait: set the members of the input of [`head_object`](crate::Client::head_object), then `wait`.
-pub type ObjectNotExistsFluentBuilder<M = fluent::Async> = crate::operation::head_object::builders::HeadObjectFluentBuilder<
-    waiters::BoundWaiter<M>,
->;
+/// A wait: set the members of the input of [`head_object`](crate::Client::head_object),
+/// then `wait`.
+pub type ObjectNotExistsFluentBuilder<M = fluent::Async> =
+    crate::operation::head_object::builders::HeadObjectFluentBuilder<waiters::BoundWaiter<M>>;
 
 /// The result of the last call.
-pub type ObjectNotExistsFinalPoll = waiters::FinalPollOf<
-    crate::operation::head_object::HeadObjectInput,
->;
+pub type ObjectNotExistsFinalPoll =
+    waiters::FinalPollOf<crate::operation::head_object::HeadObjectInput>;
 
 /// The reason why the wait ended without the wanted state.
-pub type WaitUntilObjectNotExistsError = waiters::WaiterErrorOf<
-    crate::operation::head_object::HeadObjectInput,
->;
+pub type WaitUntilObjectNotExistsError =
+    waiters::WaiterErrorOf<crate::operation::head_object::HeadObjectInput>;
 
 pub(crate) static WAITER: waiters::Waiter = waiters::Waiter {
     name: "ObjectNotExists",

@@ -34,7 +34,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// a request may take to arrive.
 const TRANSIT_TIME: Duration = Duration::from_millis(500);
 
-pub(super) struct Cache<I: Identity> {
+pub(crate) struct Cache<I: Identity> {
     provider: Arc<I::Provider>,
     /// The provider's own clock.
     time: Option<SharedTimeSource>,
@@ -86,7 +86,7 @@ enum Step<I: Identity> {
 }
 
 impl<I: Identity> Cache<I> {
-    pub(super) fn new(provider: Arc<I::Provider>, time: Option<SharedTimeSource>) -> Self {
+    pub(crate) fn new(provider: Arc<I::Provider>, time: Option<SharedTimeSource>) -> Self {
         Self {
             provider,
             time,
@@ -131,7 +131,7 @@ impl<I: Identity> Cache<I> {
     }
 
     /// Returns the identity from the cache, or loads it, alone or with other calls.
-    pub(super) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
+    pub(crate) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
         loop {
             let now = cache.now(time);
             if let Some(identity) = cache.read().fresh(now) {

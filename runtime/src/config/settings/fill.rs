@@ -83,6 +83,9 @@ fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) ->
     if settings.account_id_endpoint_mode.is_none() {
         settings.account_id_endpoint_mode = table::ACCOUNT_ID_ENDPOINT_MODE.get(sources)?;
     }
+    if settings.endpoint_discovery_enabled.is_none() {
+        settings.endpoint_discovery_enabled = table::ENDPOINT_DISCOVERY.get(sources)?.flatten();
+    }
     for (param, setting) in table::ENDPOINT_PARAMS {
         if settings.endpoint_params.get(param).is_none()
             && let Some(value) = setting.get(sources)?

@@ -10,6 +10,9 @@ use crate::settings::table::{Setting, boolean, one_of, settings};
 settings! {
     ACCOUNT_ID_ENDPOINT_MODE: AccountIdEndpointMode =
         ["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode", account_id_endpoint_mode;
+    ENDPOINT_DISCOVERY: Option<bool> =
+        ["AWS_ENABLE_ENDPOINT_DISCOVERY", "AWS_ENDPOINT_DISCOVERY_ENABLED"], "endpoint_discovery_enabled",
+        endpoint_discovery;
     MAX_ATTEMPTS: u32 = ["AWS_MAX_ATTEMPTS"], "max_attempts", attempts;
     RETRY_MODE: RetryMode = ["AWS_RETRY_MODE"], "retry_mode", retry_mode;
     DEFAULTS_MODE: DefaultsMode = ["AWS_DEFAULTS_MODE"], "defaults_mode", defaults_mode;
@@ -70,6 +73,11 @@ fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String>
             ("disabled", AccountIdEndpointMode::Disabled),
         ],
     )
+}
+
+/// Parses whether endpoints are discovered; nothing means for the operations that need it.
+fn endpoint_discovery(text: &str) -> Result<Option<bool>, String> {
+    one_of(text, &[("true", Some(true)), ("false", Some(false)), ("auto", None)])
 }
 
 fn request_checksums(text: &str) -> Result<RequestChecksumCalculation, String> {

@@ -77,6 +77,12 @@ const ROWS: &[Row] = &[
         Some(("always", "expected preferred, required or disabled")),
     ),
     (
+        "endpoint_discovery_enabled",
+        &["AWS_ENABLE_ENDPOINT_DISCOVERY", "AWS_ENDPOINT_DISCOVERY_ENABLED"],
+        [("True", "Some(true)"), ("auto", "None")],
+        Some(("always", "expected true, false or auto")),
+    ),
+    (
         "max_attempts",
         &["AWS_MAX_ATTEMPTS"],
         [("5", "5"), ("1", "1")],

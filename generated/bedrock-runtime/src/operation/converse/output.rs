@@ -15,8 +15,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         output, set_output, get_output: required(types::ConverseOutput),
-            set = [types::ConverseOutput], get = &types::ConverseOutput,
-            schema = "output required";
+            set = [types::ConverseOutput], get = &types::ConverseOutput, schema = "output required";
         /// The reason for which the model stopped.
         ///
         /// Required.
@@ -42,9 +41,8 @@ smithy_client_runtime::structure! {
         /// The latency that the call had.
         performance_config, set_performance_config,
             get_performance_config: optional(types::PerformanceConfiguration),
-            set = [types::PerformanceConfiguration],
-            get = Option<&types::PerformanceConfiguration>, schema = "performanceConfig",
-            alias = "performanceConfig";
+            set = [types::PerformanceConfiguration], get = Option<&types::PerformanceConfiguration>,
+            schema = "performanceConfig", alias = "performanceConfig";
     }
 }
 

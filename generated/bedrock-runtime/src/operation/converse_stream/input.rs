@@ -46,8 +46,7 @@ smithy_client_runtime::structure! {
         /// At most 10 items.
         additional_model_response_field_paths, set_additional_model_response_field_paths,
             get_additional_model_response_field_paths: optional(Vec<String>),
-            set = [push into String], get = &[String],
-            schema = "additionalModelResponseFieldPaths",
+            set = [push into String], get = &[String], schema = "additionalModelResponseFieldPaths",
             alias = "additionalModelResponseFieldPaths";
         /// Keys and values that the logs of invocations show.
         ///
@@ -59,9 +58,8 @@ smithy_client_runtime::structure! {
         /// The latency that is wanted.
         performance_config, set_performance_config,
             get_performance_config: optional(types::PerformanceConfiguration),
-            set = [types::PerformanceConfiguration],
-            get = Option<&types::PerformanceConfiguration>, schema = "performanceConfig",
-            alias = "performanceConfig";
+            set = [types::PerformanceConfiguration], get = Option<&types::PerformanceConfiguration>,
+            schema = "performanceConfig", alias = "performanceConfig";
     }
 }
 

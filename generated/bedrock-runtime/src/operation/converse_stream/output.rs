@@ -14,7 +14,8 @@ smithy_client_runtime::structure! {
         request_id = _request_id, streams = true {
         /// The events of the message.
         stream, set_stream,
-            get_stream: required(event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>),
+            get_stream:
+                required(event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>),
             set = [event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>],
             get = &event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>,
             schema = "stream required streaming payload";

@@ -19,13 +19,12 @@ smithy_client_runtime::structure! {
         /// The status code of the model.
         ///
         /// 100 to 599.
-        original_status_code, set_original_status_code,
-            get_original_status_code: optional(i32), set = [i32], get = Option<i32>,
-            schema = "originalStatusCode", alias = "originalStatusCode";
+        original_status_code, set_original_status_code, get_original_status_code: optional(i32),
+            set = [i32], get = Option<i32>, schema = "originalStatusCode",
+            alias = "originalStatusCode";
         /// The name of the model.
-        resource_name, set_resource_name, get_resource_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "resourceName",
-            alias = "resourceName";
+        resource_name, set_resource_name, get_resource_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceName", alias = "resourceName";
     }
 }
 

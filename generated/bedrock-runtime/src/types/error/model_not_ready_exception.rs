@@ -10,8 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model is not ready yet; the call can be repeated.
-    pub struct ModelNotReadyException, build = infallible,
-        builder = ModelNotReadyExceptionBuilder,
+    pub struct ModelNotReadyException, build = infallible, builder = ModelNotReadyExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelNotReadyException", serialize = true,
         deserialize = exception, metadata = meta {
         /// The text of the error.

@@ -20,9 +20,9 @@ smithy_client_runtime::structure! {
         /// The status code of the model.
         ///
         /// 100 to 599.
-        original_status_code, set_original_status_code,
-            get_original_status_code: optional(i32), set = [i32], get = Option<i32>,
-            schema = "originalStatusCode", alias = "originalStatusCode";
+        original_status_code, set_original_status_code, get_original_status_code: optional(i32),
+            set = [i32], get = Option<i32>, schema = "originalStatusCode",
+            alias = "originalStatusCode";
         /// The message of the model.
         original_message, set_original_message, get_original_message: optional(String),
             set = [into String], get = Option<&str>, schema = "originalMessage",

@@ -10,8 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model took too long.
-    pub struct ModelTimeoutException, build = infallible,
-        builder = ModelTimeoutExceptionBuilder,
+    pub struct ModelTimeoutException, build = infallible, builder = ModelTimeoutExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelTimeoutException", serialize = true,
         deserialize = exception, metadata = meta {
         /// The text of the error.

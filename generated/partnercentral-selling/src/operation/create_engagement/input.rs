@@ -23,8 +23,8 @@ smithy_client_runtime::structure! {
         /// A retry with the same token and content does not create a second engagement.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Short title of the engagement, which members and invited partners see.
         ///
         /// Pattern `(?s).{0,40}`.

@@ -9,12 +9,12 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of [`CreateEngagementContext`](crate::Client::create_engagement_context): the
     /// engagement and the new context.
-    pub struct CreateEngagementContextInput, alias = "CreateEngagementContextRequest",
-        build = call, builder = CreateEngagementContextInputBuilder,
+    pub struct CreateEngagementContextInput, alias = "CreateEngagementContextRequest", build = call,
+        builder = CreateEngagementContextInputBuilder,
         fluent_builder = CreateEngagementContextFluentBuilder, method = create_engagement_context,
         output = CreateEngagementContextOutput, error = CreateEngagementContextError,
-        id = "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
-        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
+        id = "com.amazonaws.partnercentralselling#CreateEngagementContextRequest", serialize = true,
+        deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement, either `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.
@@ -32,8 +32,8 @@ smithy_client_runtime::structure! {
         /// valid.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Kind of the new context. It must name the member that is set in
         /// [`Payload`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::payload).
         ///
@@ -49,8 +49,8 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         payload, set_payload, get_payload: optional(types::EngagementContextPayload),
-            set = [types::EngagementContextPayload],
-            get = Option<&types::EngagementContextPayload>, schema = "Payload", alias = "Payload";
+            set = [types::EngagementContextPayload], get = Option<&types::EngagementContextPayload>,
+            schema = "Payload", alias = "Payload";
     }
 }
 

@@ -30,8 +30,8 @@ smithy_client_runtime::structure! {
         /// invitation and another token for the next receiver.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Identifier of the engagement. An ARN is not valid here.
         ///
         /// It is `Id` in the response of [`CreateEngagement`](crate::Client::create_engagement) or

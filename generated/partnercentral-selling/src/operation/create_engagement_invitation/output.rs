@@ -22,7 +22,8 @@ smithy_client_runtime::structure! {
         ///
         /// The operations on invitations accept it instead of the identifier.
         ///
-        /// Required; pattern `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
+        /// Required; pattern
+        /// `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
         arn, set_arn, get_arn: required(String), set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
     }

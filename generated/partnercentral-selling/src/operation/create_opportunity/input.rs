@@ -47,9 +47,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "PartnerOpportunityIdentifier",
             alias = "PartnerOpportunityIdentifier";
         /// End customer: the company and its contacts.
-        customer, set_customer, get_customer: optional(types::Customer),
-            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
-            alias = "Customer";
+        customer, set_customer, get_customer: optional(types::Customer), set = [types::Customer],
+            get = Option<&types::Customer>, schema = "Customer", alias = "Customer";
         /// The customer's project: problem, use case, expected spend, delivery models and more.
         project, set_project, get_project: optional(types::Project), set = [types::Project],
             get = Option<&types::Project>, schema = "Project", alias = "Project";
@@ -79,8 +78,8 @@ smithy_client_runtime::structure! {
         /// another body is an error.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Stage, target close date and next steps of the sale.
         ///
         /// The review status starts at `Pending Submission`. Before submission the stage must be
@@ -99,9 +98,9 @@ smithy_client_runtime::structure! {
         /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
         ///
         /// 0 to 10 items.
-        opportunity_team, set_opportunity_team,
-            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
+        opportunity_team, set_opportunity_team, get_opportunity_team: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "OpportunityTeam",
+            alias = "OpportunityTeam";
         /// Tags for the new opportunity, as pairs of key and value.
         ///
         /// 1 to 200 items.

@@ -9,8 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the
     /// resource, the template and the engagement.
-    pub struct CreateResourceSnapshotInput, alias = "CreateResourceSnapshotRequest",
-        build = call, builder = CreateResourceSnapshotInputBuilder,
+    pub struct CreateResourceSnapshotInput, alias = "CreateResourceSnapshotRequest", build = call,
+        builder = CreateResourceSnapshotInputBuilder,
         fluent_builder = CreateResourceSnapshotFluentBuilder, method = create_resource_snapshot,
         output = CreateResourceSnapshotOutput, error = CreateResourceSnapshotError,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true,
@@ -36,9 +36,9 @@ smithy_client_runtime::structure! {
         /// Identifier of the resource, for example `O1234567` for an opportunity.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// Name of the template that selects the data. It must exist for the given
         /// [`ResourceType`](field@crate::operation::create_resource_snapshot::CreateResourceSnapshotInput::resource_type).
         ///
@@ -52,8 +52,8 @@ smithy_client_runtime::structure! {
         /// It prevents a second snapshot when the call is retried after a lost response.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 

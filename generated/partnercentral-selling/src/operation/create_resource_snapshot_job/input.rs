@@ -25,8 +25,8 @@ smithy_client_runtime::structure! {
         /// a UUID if it is not set.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Identifier of the engagement that the snapshots belong to.
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.
@@ -42,9 +42,9 @@ smithy_client_runtime::structure! {
         /// Identifier of the resource. For an opportunity it is its `Id`.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// Name of the template. It decides which parts of the resource a snapshot contains.
         ///
         /// Required; pattern `[a-zA-Z0-9]{3,80}`.

@@ -5,8 +5,8 @@
 smithy_client_runtime::structure! {
     /// The `DeleteResourceSnapshotJobOutput` structure.
     pub struct DeleteResourceSnapshotJobOutput, build = in_place,
-        builder = DeleteResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+        builder = DeleteResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

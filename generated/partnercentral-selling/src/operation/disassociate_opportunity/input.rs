@@ -9,12 +9,12 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of [`DisassociateOpportunity`](crate::Client::disassociate_opportunity): the
     /// opportunity and the entity to unlink.
-    pub struct DisassociateOpportunityInput, alias = "DisassociateOpportunityRequest",
-        build = call, builder = DisassociateOpportunityInputBuilder,
+    pub struct DisassociateOpportunityInput, alias = "DisassociateOpportunityRequest", build = call,
+        builder = DisassociateOpportunityInputBuilder,
         fluent_builder = DisassociateOpportunityFluentBuilder, method = disassociate_opportunity,
         output = DisassociateOpportunityOutput, error = DisassociateOpportunityError,
-        id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest",
-        serialize = true, deserialize = input {
+        id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

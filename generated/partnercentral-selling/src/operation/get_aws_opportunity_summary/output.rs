@@ -69,9 +69,8 @@ smithy_client_runtime::structure! {
         /// Way of selling; null until AWS has scored the opportunity.
         ///
         /// Known values are `AWS Field-engaged`, `Agent-engaged` and `Partner-led`; expect others.
-        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String),
-            set = [into String], get = Option<&str>, schema = "CosellMotion",
-            alias = "CosellMotion";
+        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String), set = [into String],
+            get = Option<&str>, schema = "CosellMotion", alias = "CosellMotion";
         /// Terms of the deal that the seller entered: committed value, discount and contract dates.
         software_revenue, set_software_revenue,
             get_software_revenue: optional(types::AwsSoftwareRevenue),

@@ -7,12 +7,12 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of [`GetEngagementInvitation`](crate::Client::get_engagement_invitation): the
     /// invitation to read.
-    pub struct GetEngagementInvitationInput, alias = "GetEngagementInvitationRequest",
-        build = call, builder = GetEngagementInvitationInputBuilder,
+    pub struct GetEngagementInvitationInput, alias = "GetEngagementInvitationRequest", build = call,
+        builder = GetEngagementInvitationInputBuilder,
         fluent_builder = GetEngagementInvitationFluentBuilder, method = get_engagement_invitation,
         output = GetEngagementInvitationOutput, error = GetEngagementInvitationError,
-        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest",
-        serialize = true, deserialize = input {
+        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the invitation: `AWS`, or `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.

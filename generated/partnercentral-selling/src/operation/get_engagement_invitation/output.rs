@@ -34,9 +34,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Title of the engagement.
         ///
         /// Pattern `(?s).{0,40}`.
@@ -48,17 +47,15 @@ smithy_client_runtime::structure! {
             set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
             schema = "Status", alias = "Status";
         /// Time at which the sender issued the invitation.
-        invitation_date, set_invitation_date,
-            get_invitation_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "InvitationDate date_time",
-            alias = "InvitationDate";
+        invitation_date, set_invitation_date, get_invitation_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "InvitationDate date_time", alias = "InvitationDate";
         /// Time at which a pending invitation expires.
         ///
         /// An invitation is pending for at most 15 days.
-        expiration_date, set_expiration_date,
-            get_expiration_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "ExpirationDate date_time",
-            alias = "ExpirationDate";
+        expiration_date, set_expiration_date, get_expiration_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ExpirationDate date_time", alias = "ExpirationDate";
         /// AWS account of the sender: a 12-digit account id or an alias.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
@@ -68,13 +65,12 @@ smithy_client_runtime::structure! {
         /// Company of the sender, or its AWS organization.
         ///
         /// Pattern `(?s).{0,120}`.
-        sender_company_name, set_sender_company_name,
-            get_sender_company_name: optional(String), set = [into String], get = Option<&str>,
-            schema = "SenderCompanyName", alias = "SenderCompanyName";
+        sender_company_name, set_sender_company_name, get_sender_company_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "SenderCompanyName",
+            alias = "SenderCompanyName";
         /// The receiver, with its AWS account.
-        receiver, set_receiver, get_receiver: optional(types::Receiver),
-            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
-            alias = "Receiver";
+        receiver, set_receiver, get_receiver: optional(types::Receiver), set = [types::Receiver],
+            get = Option<&types::Receiver>, schema = "Receiver", alias = "Receiver";
         /// Catalog of the invitation.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -38,9 +38,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "PartnerOpportunityIdentifier",
             alias = "PartnerOpportunityIdentifier";
         /// End customer with account data and contacts. Most of it is personal or confidential.
-        customer, set_customer, get_customer: optional(types::Customer),
-            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
-            alias = "Customer";
+        customer, set_customer, get_customer: optional(types::Customer), set = [types::Customer],
+            get = Option<&types::Customer>, schema = "Customer", alias = "Customer";
         /// The customer's project: problem, use case, expected spend and sales activities.
         project, set_project, get_project: optional(types::Project), set = [types::Project],
             get = Option<&types::Project>, schema = "Project", alias = "Project";
@@ -109,9 +108,9 @@ smithy_client_runtime::structure! {
         /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
         ///
         /// 0 to 10 items.
-        opportunity_team, set_opportunity_team,
-            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
-            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
+        opportunity_team, set_opportunity_team, get_opportunity_team: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "OpportunityTeam",
+            alias = "OpportunityTeam";
     }
 }
 

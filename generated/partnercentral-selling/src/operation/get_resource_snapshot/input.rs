@@ -35,9 +35,9 @@ smithy_client_runtime::structure! {
         /// Identifier of the resource. For an opportunity it is its `Id`.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// Name of the template of the snapshot. A resource has separate snapshots for each
         /// template.
         ///

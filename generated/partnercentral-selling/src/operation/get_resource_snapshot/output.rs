@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A snapshot with its content.
-    pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse",
-        build = fallible, builder = GetResourceSnapshotOutputBuilder,
+    pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse", build = fallible,
+        builder = GetResourceSnapshotOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Catalog of the snapshot.
@@ -34,9 +34,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement that the snapshot belongs to.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Type of the resource.
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
             set = [types::ResourceType], get = Option<&types::ResourceType>,

@@ -7,8 +7,8 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job): the
     /// job to read.
-    pub struct GetResourceSnapshotJobInput, alias = "GetResourceSnapshotJobRequest",
-        build = call, builder = GetResourceSnapshotJobInputBuilder,
+    pub struct GetResourceSnapshotJobInput, alias = "GetResourceSnapshotJobRequest", build = call,
+        builder = GetResourceSnapshotJobInputBuilder,
         fluent_builder = GetResourceSnapshotJobFluentBuilder, method = get_resource_snapshot_job,
         output = GetResourceSnapshotJobOutput, error = GetResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true,

@@ -30,9 +30,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement that the snapshots belong to.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String),
-            set = [into String], get = Option<&str>, schema = "EngagementId",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
         /// Type of the resource. It is always an opportunity at present.
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
             set = [types::ResourceType], get = Option<&types::ResourceType>,
@@ -45,8 +44,8 @@ smithy_client_runtime::structure! {
         /// ARN of the resource.
         ///
         /// Pattern `arn:.*`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
         /// Template of the snapshots.
         ///
         /// Pattern `[a-zA-Z0-9]{3,80}`.
@@ -66,11 +65,10 @@ smithy_client_runtime::structure! {
         last_successful_execution_date, set_last_successful_execution_date,
             get_last_successful_execution_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "LastSuccessfulExecutionDate date_time",
-            alias = "LastSuccessfulExecutionDate";
+            schema = "LastSuccessfulExecutionDate date_time", alias = "LastSuccessfulExecutionDate";
         /// Error message of the most recent failure, if any.
-        last_failure, set_last_failure, get_last_failure: optional(String),
-            set = [into String], get = Option<&str>, schema = "LastFailure", alias = "LastFailure";
+        last_failure, set_last_failure, get_last_failure: optional(String), set = [into String],
+            get = Option<&str>, schema = "LastFailure", alias = "LastFailure";
     }
 }
 

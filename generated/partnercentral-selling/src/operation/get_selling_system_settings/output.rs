@@ -16,7 +16,8 @@ smithy_client_runtime::structure! {
         /// ARN of the IAM role of snapshot jobs.
         /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets it.
         ///
-        /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
+        /// Pattern
+        /// `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
             get_resource_snapshot_job_role_arn: optional(String), set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Tasks of this page, with their state and the cause of a failure.
         task_summaries, set_task_summaries,
-            get_task_summaries: optional(Vec<types::ListEngagementByAcceptingInvitationTaskSummary>),
+            get_task_summaries:
+                optional(Vec<types::ListEngagementByAcceptingInvitationTaskSummary>),
             set = [push types::ListEngagementByAcceptingInvitationTaskSummary],
             get = &[types::ListEngagementByAcceptingInvitationTaskSummary],
             schema = "TaskSummaries", alias = "TaskSummaries";

@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
-pub type ListEngagementByAcceptingInvitationTasksPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementByAcceptingInvitationTasksInput,
-    M,
->;
+pub type ListEngagementByAcceptingInvitationTasksPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementByAcceptingInvitationTasksInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
-pub type ListEngagementByAcceptingInvitationTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementByAcceptingInvitationTasksInput,
-    M,
->;
+pub type ListEngagementByAcceptingInvitationTasksPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementByAcceptingInvitationTasksInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementByAcceptingInvitationTasksInput {
     type Token = String;

@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
-pub type ListEngagementFromOpportunityTasksPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementFromOpportunityTasksInput,
-    M,
->;
+pub type ListEngagementFromOpportunityTasksPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementFromOpportunityTasksInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
-pub type ListEngagementFromOpportunityTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementFromOpportunityTasksInput,
-    M,
->;
+pub type ListEngagementFromOpportunityTasksPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementFromOpportunityTasksInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementFromOpportunityTasksInput {
     type Token = String;

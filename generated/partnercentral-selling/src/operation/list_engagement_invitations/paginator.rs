@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
-pub type ListEngagementInvitationsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementInvitationsInput,
-    M,
->;
+pub type ListEngagementInvitationsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementInvitationsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
-pub type ListEngagementInvitationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementInvitationsInput,
-    M,
->;
+pub type ListEngagementInvitationsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementInvitationsInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementInvitationsInput {
     type Token = String;

@@ -7,8 +7,8 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of [`ListEngagementMembers`](crate::Client::list_engagement_members): the
     /// engagement and the page.
-    pub struct ListEngagementMembersInput, alias = "ListEngagementMembersRequest",
-        build = call, builder = ListEngagementMembersInputBuilder,
+    pub struct ListEngagementMembersInput, alias = "ListEngagementMembersRequest", build = call,
+        builder = ListEngagementMembersInputBuilder,
         fluent_builder = ListEngagementMembersFluentBuilder, method = list_engagement_members,
         output = ListEngagementMembersOutput, error = ListEngagementMembersError,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true,

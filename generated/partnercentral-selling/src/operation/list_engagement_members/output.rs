@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// One page of the members of an engagement.
     pub struct ListEngagementMembersOutput, alias = "ListEngagementMembersResponse",
         build = fallible, builder = ListEngagementMembersOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+        id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// Members with company, website and AWS account.
         ///
         /// Required; 0 to 10 items.

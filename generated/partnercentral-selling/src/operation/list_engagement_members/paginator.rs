@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_engagement_members`](crate::Client::list_engagement_members).
-pub type ListEngagementMembersPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementMembersInput,
-    M,
->;
+pub type ListEngagementMembersPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementMembersInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagement_members`](crate::Client::list_engagement_members).
-pub type ListEngagementMembersPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementMembersInput,
-    M,
->;
+pub type ListEngagementMembersPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementMembersInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementMembersInput {
     type Token = String;

@@ -46,9 +46,9 @@ smithy_client_runtime::structure! {
         /// Limits the result to associations of this resource.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// Limits the result to resources that this AWS account owns.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.

@@ -14,9 +14,9 @@ smithy_client_runtime::structure! {
         /// Associations of this page, each between one engagement and one resource.
         ///
         /// Required.
-        engagement_resource_association_summaries,
-            set_engagement_resource_association_summaries,
-            get_engagement_resource_association_summaries: required(Vec<types::EngagementResourceAssociationSummary>),
+        engagement_resource_association_summaries, set_engagement_resource_association_summaries,
+            get_engagement_resource_association_summaries:
+                required(Vec<types::EngagementResourceAssociationSummary>),
             set = [push types::EngagementResourceAssociationSummary],
             get = &[types::EngagementResourceAssociationSummary],
             schema = "EngagementResourceAssociationSummaries required",

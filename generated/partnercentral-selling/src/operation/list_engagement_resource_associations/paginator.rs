@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
-pub type ListEngagementResourceAssociationsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementResourceAssociationsInput,
-    M,
->;
+pub type ListEngagementResourceAssociationsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementResourceAssociationsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
-pub type ListEngagementResourceAssociationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementResourceAssociationsInput,
-    M,
->;
+pub type ListEngagementResourceAssociationsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementResourceAssociationsInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementResourceAssociationsInput {
     type Token = String;

@@ -22,16 +22,15 @@ smithy_client_runtime::structure! {
         /// Limits the result to engagements that one of these AWS accounts created.
         ///
         /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-        created_by, set_created_by, get_created_by: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "CreatedBy sensitive",
-            alias = "CreatedBy";
+        created_by, set_created_by, get_created_by: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "CreatedBy sensitive", alias = "CreatedBy";
         /// Excludes engagements that one of these AWS accounts created, for example the caller's
         /// own.
         ///
         /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-        exclude_created_by, set_exclude_created_by,
-            get_exclude_created_by: optional(Vec<String>), set = [push into String],
-            get = &[String], schema = "ExcludeCreatedBy sensitive", alias = "ExcludeCreatedBy";
+        exclude_created_by, set_exclude_created_by, get_exclude_created_by: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "ExcludeCreatedBy sensitive",
+            alias = "ExcludeCreatedBy";
         /// Limits the result to engagements with contexts of these types.
         ///
         /// 0 to 5 items.
@@ -47,9 +46,8 @@ smithy_client_runtime::structure! {
             set = [push types::EngagementContextType], get = &[types::EngagementContextType],
             schema = "ExcludeContextTypes", alias = "ExcludeContextTypes";
         /// Order of the engagements. The creation date is the only sort key.
-        sort, set_sort, get_sort: optional(types::EngagementSort),
-            set = [types::EngagementSort], get = Option<&types::EngagementSort>, schema = "Sort",
-            alias = "Sort";
+        sort, set_sort, get_sort: optional(types::EngagementSort), set = [types::EngagementSort],
+            get = Option<&types::EngagementSort>, schema = "Sort", alias = "Sort";
         /// Maximum number of engagements on a page.
         ///
         /// Default `20`; 1 to 100.

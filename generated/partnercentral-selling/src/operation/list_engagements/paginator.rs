@@ -9,17 +9,13 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_engagements`](crate::Client::list_engagements).
-pub type ListEngagementsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListEngagementsInput,
-    M,
->;
+pub type ListEngagementsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListEngagementsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_engagements`](crate::Client::list_engagements).
-pub type ListEngagementsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListEngagementsInput,
-    M,
->;
+pub type ListEngagementsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListEngagementsInput, M>;
 
 impl paginate::PaginatedInput for super::ListEngagementsInput {
     type Token = String;

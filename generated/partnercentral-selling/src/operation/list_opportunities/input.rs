@@ -32,9 +32,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
         /// Order of the opportunities. The default sort key is
         /// [`LastModifiedDate`](field@crate::operation::list_opportunities::ListOpportunitiesInput::last_modified_date).
-        sort, set_sort, get_sort: optional(types::OpportunitySort),
-            set = [types::OpportunitySort], get = Option<&types::OpportunitySort>, schema = "Sort",
-            alias = "Sort";
+        sort, set_sort, get_sort: optional(types::OpportunitySort), set = [types::OpportunitySort],
+            get = Option<&types::OpportunitySort>, schema = "Sort", alias = "Sort";
         /// Range of change times, for synchronization.
         ///
         /// Set `AfterLastModifiedDate` to the newest value that the service returned, never to the
@@ -47,14 +46,14 @@ smithy_client_runtime::structure! {
         /// once.
         ///
         /// 0 to 20 items; each pattern `O[0-9]{1,19}`.
-        identifier, set_identifier, get_identifier: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "Identifier", alias = "Identifier";
+        identifier, set_identifier, get_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Identifier", alias = "Identifier";
         /// Limits the result to opportunities at these stages of the sale.
         ///
         /// 0 to 10 items.
-        life_cycle_stage, set_life_cycle_stage,
-            get_life_cycle_stage: optional(Vec<types::Stage>), set = [push types::Stage],
-            get = &[types::Stage], schema = "LifeCycleStage", alias = "LifeCycleStage";
+        life_cycle_stage, set_life_cycle_stage, get_life_cycle_stage: optional(Vec<types::Stage>),
+            set = [push types::Stage], get = &[types::Stage], schema = "LifeCycleStage",
+            alias = "LifeCycleStage";
         /// Limits the result to opportunities with these review statuses.
         ///
         /// `Action Required` selects those that the partner must correct.

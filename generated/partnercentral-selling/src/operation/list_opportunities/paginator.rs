@@ -9,17 +9,13 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_opportunities`](crate::Client::list_opportunities).
-pub type ListOpportunitiesPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListOpportunitiesInput,
-    M,
->;
+pub type ListOpportunitiesPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListOpportunitiesInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_opportunities`](crate::Client::list_opportunities).
-pub type ListOpportunitiesPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListOpportunitiesInput,
-    M,
->;
+pub type ListOpportunitiesPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListOpportunitiesInput, M>;
 
 impl paginate::PaginatedInput for super::ListOpportunitiesInput {
     type Token = String;

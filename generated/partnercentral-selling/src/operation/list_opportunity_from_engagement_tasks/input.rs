@@ -72,9 +72,9 @@ smithy_client_runtime::structure! {
         /// [`EngagementIdentifier`](field@crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput::engagement_identifier).
         ///
         /// 1 to 10 items; each pattern `[1-9][0-9]*`.
-        context_identifier, set_context_identifier,
-            get_context_identifier: optional(Vec<String>), set = [push into String],
-            get = &[String], schema = "ContextIdentifier", alias = "ContextIdentifier";
+        context_identifier, set_context_identifier, get_context_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "ContextIdentifier",
+            alias = "ContextIdentifier";
     }
 }
 

@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
-pub type ListOpportunityFromEngagementTasksPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListOpportunityFromEngagementTasksInput,
-    M,
->;
+pub type ListOpportunityFromEngagementTasksPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListOpportunityFromEngagementTasksInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
-pub type ListOpportunityFromEngagementTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListOpportunityFromEngagementTasksInput,
-    M,
->;
+pub type ListOpportunityFromEngagementTasksPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListOpportunityFromEngagementTasksInput, M>;
 
 impl paginate::PaginatedInput for super::ListOpportunityFromEngagementTasksInput {
     type Token = String;

@@ -42,8 +42,8 @@ smithy_client_runtime::structure! {
         /// Limits the result to tasks with one of these names.
         ///
         /// 0 to 10 items; each 1 to 128 characters.
-        task_name, set_task_name, get_task_name: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "TaskName", alias = "TaskName";
+        task_name, set_task_name, get_task_name: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "TaskName", alias = "TaskName";
         /// Limits the result to tasks started after this time. With
         /// [`StartBefore`](field@crate::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksInput::start_before)
         /// it forms a time window.

@@ -11,17 +11,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
-pub type ListProspectingFromEngagementTasksPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListProspectingFromEngagementTasksInput,
-    M,
->;
+pub type ListProspectingFromEngagementTasksPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListProspectingFromEngagementTasksInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
-pub type ListProspectingFromEngagementTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListProspectingFromEngagementTasksInput,
-    M,
->;
+pub type ListProspectingFromEngagementTasksPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListProspectingFromEngagementTasksInput, M>;
 
 impl paginate::PaginatedInput for super::ListProspectingFromEngagementTasksInput {
     type Token = String;

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
-pub type ListResourceSnapshotJobsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListResourceSnapshotJobsInput,
-    M,
->;
+pub type ListResourceSnapshotJobsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListResourceSnapshotJobsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
-pub type ListResourceSnapshotJobsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListResourceSnapshotJobsInput,
-    M,
->;
+pub type ListResourceSnapshotJobsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListResourceSnapshotJobsInput, M>;
 
 impl paginate::PaginatedInput for super::ListResourceSnapshotJobsInput {
     type Token = String;

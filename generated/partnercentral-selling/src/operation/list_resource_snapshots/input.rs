@@ -9,8 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of [`ListResourceSnapshots`](crate::Client::list_resource_snapshots): filters
     /// and page.
-    pub struct ListResourceSnapshotsInput, alias = "ListResourceSnapshotsRequest",
-        build = call, builder = ListResourceSnapshotsInputBuilder,
+    pub struct ListResourceSnapshotsInput, alias = "ListResourceSnapshotsRequest", build = call,
+        builder = ListResourceSnapshotsInputBuilder,
         fluent_builder = ListResourceSnapshotsFluentBuilder, method = list_resource_snapshots,
         output = ListResourceSnapshotsOutput, error = ListResourceSnapshotsError,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true,
@@ -41,9 +41,9 @@ smithy_client_runtime::structure! {
         /// Limits the result to snapshots of this resource.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        resource_identifier, set_resource_identifier,
-            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
-            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        resource_identifier, set_resource_identifier, get_resource_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceIdentifier",
+            alias = "ResourceIdentifier";
         /// Limits the result to snapshots with this template.
         ///
         /// Pattern `[a-zA-Z0-9]{3,80}`.

@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// One page of the snapshots of an engagement.
     pub struct ListResourceSnapshotsOutput, alias = "ListResourceSnapshotsResponse",
         build = fallible, builder = ListResourceSnapshotsOutputBuilder,
-        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// Snapshots of this page without their content, which
         /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
         ///

@@ -10,17 +10,13 @@ use crate::types;
 
 /// Goes through the pages of
 /// [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
-pub type ListResourceSnapshotsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListResourceSnapshotsInput,
-    M,
->;
+pub type ListResourceSnapshotsPaginator<M = fluent::Async> =
+    paginate::Paginator<super::ListResourceSnapshotsInput, M>;
 
 /// Goes through the items of all pages of
 /// [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
-pub type ListResourceSnapshotsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListResourceSnapshotsInput,
-    M,
->;
+pub type ListResourceSnapshotsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListResourceSnapshotsInput, M>;
 
 impl paginate::PaginatedInput for super::ListResourceSnapshotsInput {
     type Token = String;

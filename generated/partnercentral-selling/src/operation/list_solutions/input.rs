@@ -40,8 +40,8 @@ smithy_client_runtime::structure! {
         /// Limits the result to the solutions with these identifiers (`S-` and digits).
         ///
         /// 0 to 20 items; each pattern `S-[0-9]{1,19}`.
-        identifier, set_identifier, get_identifier: optional(Vec<String>),
-            set = [push into String], get = &[String], schema = "Identifier", alias = "Identifier";
+        identifier, set_identifier, get_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Identifier", alias = "Identifier";
         /// Limits the result to solutions of these categories, for example software or consulting.
         ///
         /// 0 to 10 items.

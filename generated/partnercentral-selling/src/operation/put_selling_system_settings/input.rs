@@ -23,7 +23,8 @@ smithy_client_runtime::structure! {
         ///
         /// Snapshot jobs cannot run without it.
         ///
-        /// Pattern `(?=.{0,2048}$)(arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}`.
+        /// Pattern
+        /// `(?=.{0,2048}$)(arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}`.
         resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier,
             get_resource_snapshot_job_role_identifier: optional(String), set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotJobRoleIdentifier",

@@ -16,7 +16,8 @@ smithy_client_runtime::structure! {
             schema = "Catalog required", alias = "Catalog";
         /// ARN of the role. It is complete even if the request gave only a name.
         ///
-        /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
+        /// Pattern
+        /// `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
             get_resource_snapshot_job_role_arn: optional(String), set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",

@@ -32,8 +32,8 @@ smithy_client_runtime::structure! {
         /// an error.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Identifier or ARN of the invitation. It can be accepted only before its
         /// `ExpirationDate`.
         ///

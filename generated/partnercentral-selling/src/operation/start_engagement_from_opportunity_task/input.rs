@@ -30,8 +30,8 @@ smithy_client_runtime::structure! {
         /// generates a UUID if it is not set.
         ///
         /// Filled with a UUID when unset; pattern `.{1,255}`.
-        client_token, set_client_token, get_client_token: optional(String),
-            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        client_token, set_client_token, get_client_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
         /// Identifier of the opportunity.
         ///
         /// It must be at stage `Qualified`, with a target close date that is not in the past and at

@@ -24,8 +24,8 @@ smithy_client_runtime::structure! {
         /// Name of the task.
         ///
         /// Required; 1 to 128 characters.
-        task_name, set_task_name, get_task_name: required(String), set = [into String],
-            get = &str, schema = "TaskName required", alias = "TaskName";
+        task_name, set_task_name, get_task_name: required(String), set = [into String], get = &str,
+            schema = "TaskName required", alias = "TaskName";
         /// Explanation of a failure, with a hint for recovery. Only failed tasks have it.
         message, set_message, get_message: optional(String), set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
@@ -49,7 +49,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "TaskId", alias = "TaskId";
         /// ARN of the task, for example for use in policies.
         ///
-        /// Pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+        /// Pattern
+        /// `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
         task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
             get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
         /// State of the task, from `PENDING` through `IN_PROGRESS` to `COMPLETED` or `FAILED`.

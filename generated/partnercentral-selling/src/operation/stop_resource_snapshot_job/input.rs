@@ -7,12 +7,12 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job): the
     /// job to stop.
-    pub struct StopResourceSnapshotJobInput, alias = "StopResourceSnapshotJobRequest",
-        build = call, builder = StopResourceSnapshotJobInputBuilder,
+    pub struct StopResourceSnapshotJobInput, alias = "StopResourceSnapshotJobRequest", build = call,
+        builder = StopResourceSnapshotJobInputBuilder,
         fluent_builder = StopResourceSnapshotJobFluentBuilder, method = stop_resource_snapshot_job,
         output = StopResourceSnapshotJobOutput, error = StopResourceSnapshotJobError,
-        id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest",
-        serialize = true, deserialize = input {
+        id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -16,9 +16,10 @@ smithy_client_runtime::structure! {
         deserialize = input {
         /// ARN of the resource, for example of a snapshot job.
         ///
-        /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String),
-            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Required; pattern
+        /// `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
         /// Tags to add, each a key with its value.
         ///
         /// Required; 1 to 200 items.

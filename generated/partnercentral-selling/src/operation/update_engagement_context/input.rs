@@ -9,12 +9,12 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The input of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
     /// context and its new content.
-    pub struct UpdateEngagementContextInput, alias = "UpdateEngagementContextRequest",
-        build = call, builder = UpdateEngagementContextInputBuilder,
+    pub struct UpdateEngagementContextInput, alias = "UpdateEngagementContextRequest", build = call,
+        builder = UpdateEngagementContextInputBuilder,
         fluent_builder = UpdateEngagementContextFluentBuilder, method = update_engagement_context,
         output = UpdateEngagementContextOutput, error = UpdateEngagementContextError,
-        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
-        serialize = true, deserialize = input {
+        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true,
+        deserialize = input {
         /// Catalog of the engagement: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -14,9 +14,8 @@ smithy_client_runtime::structure! {
         /// Identifier of the engagement, even if the request gave its ARN.
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: required(String),
-            set = [into String], get = &str, schema = "EngagementId required",
-            alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: required(String), set = [into String],
+            get = &str, schema = "EngagementId required", alias = "EngagementId";
         /// ARN of the engagement.
         ///
         /// Required; pattern `arn:.*`.

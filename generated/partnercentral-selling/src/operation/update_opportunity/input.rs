@@ -47,9 +47,8 @@ smithy_client_runtime::structure! {
             alias = "PartnerOpportunityIdentifier";
         /// Customer account and contacts, complete. At `Action Required` only the account's address
         /// and website can be changed.
-        customer, set_customer, get_customer: optional(types::Customer),
-            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
-            alias = "Customer";
+        customer, set_customer, get_customer: optional(types::Customer), set = [types::Customer],
+            get = Option<&types::Customer>, schema = "Customer", alias = "Customer";
         /// Project data, complete. At `Action Required` only the business problem and the amount
         /// and currency of the expected spend can be changed.
         project, set_project, get_project: optional(types::Project), set = [types::Project],

@@ -16,8 +16,7 @@ smithy_client_runtime::structure! {
     /// Check that the IAM policy allows the action `partnercentral:` plus the operation's name,
     /// that no condition excludes the catalog, and that the account is linked to Partner
     /// Central. A retry without a change of permissions fails again.
-    pub struct AccessDeniedException, build = infallible,
-        builder = AccessDeniedExceptionBuilder,
+    pub struct AccessDeniedException, build = infallible, builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true,
         deserialize = exception, metadata = meta {
         /// Explanation of the denial for people. Its wording is not stable.

@@ -38,8 +38,7 @@ smithy_client_runtime::structure! {
         /// Entries for the invalid members of the request or for the state of the resource.
         ///
         /// The service can report several at once, so show or log all of them.
-        error_list, set_error_list,
-            get_error_list: optional(Vec<types::ValidationExceptionError>),
+        error_list, set_error_list, get_error_list: optional(Vec<types::ValidationExceptionError>),
             set = [push types::ValidationExceptionError], get = &[types::ValidationExceptionError],
             schema = "ErrorList", alias = "ErrorList";
     }

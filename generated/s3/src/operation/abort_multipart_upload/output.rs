@@ -11,9 +11,8 @@ smithy_client_runtime::structure! {
         id = "com.amazonaws.s3#AbortMultipartUploadOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

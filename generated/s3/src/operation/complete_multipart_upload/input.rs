@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`CompleteMultipartUpload`](crate::Client::complete_multipart_upload).
-    pub struct CompleteMultipartUploadInput, alias = "CompleteMultipartUploadRequest",
-        build = call, builder = CompleteMultipartUploadInputBuilder,
+    pub struct CompleteMultipartUploadInput, alias = "CompleteMultipartUploadRequest", build = call,
+        builder = CompleteMultipartUploadInputBuilder,
         fluent_builder = CompleteMultipartUploadFluentBuilder, method = complete_multipart_upload,
         output = CompleteMultipartUploadOutput, error = CompleteMultipartUploadError,
         id = "com.amazonaws.s3#CompleteMultipartUploadRequest", serialize = true,
@@ -17,8 +17,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The key of the object.
         ///
         /// Required; at least 1 characters.
@@ -27,8 +27,7 @@ smithy_client_runtime::structure! {
         /// The parts of the object.
         multipart_upload, set_multipart_upload,
             get_multipart_upload: optional(types::CompletedMultipartUpload),
-            set = [types::CompletedMultipartUpload],
-            get = Option<&types::CompletedMultipartUpload>,
+            set = [types::CompletedMultipartUpload], get = Option<&types::CompletedMultipartUpload>,
             schema = "MultipartUpload xml_name=CompleteMultipartUpload payload structure",
             alias = "MultipartUpload";
         /// The id of the multipart upload.
@@ -45,14 +44,14 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
+            alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>,
@@ -62,9 +61,9 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
+            alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>,
@@ -99,9 +98,8 @@ smithy_client_runtime::structure! {
         if_match, set_if_match, get_if_match: optional(String), set = [into String],
             get = Option<&str>, schema = "IfMatch header=If-Match", alias = "IfMatch";
         /// Goes on only if the entity tag is another one; with `*`, only if there is no object.
-        if_none_match, set_if_none_match, get_if_none_match: optional(String),
-            set = [into String], get = Option<&str>, schema = "IfNoneMatch header=If-None-Match",
-            alias = "IfNoneMatch";
+        if_none_match, set_if_none_match, get_if_none_match: optional(String), set = [into String],
+            get = Option<&str>, schema = "IfNoneMatch header=If-None-Match", alias = "IfNoneMatch";
         /// The algorithm of the key that the caller provides: `AES256`.
         sse_customer_algorithm, set_sse_customer_algorithm,
             get_sse_customer_algorithm: optional(String), set = [into String], get = Option<&str>,
@@ -116,8 +114,8 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
     }

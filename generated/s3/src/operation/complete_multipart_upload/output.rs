@@ -15,8 +15,8 @@ smithy_client_runtime::structure! {
         location, set_location, get_location: optional(String), set = [into String],
             get = Option<&str>, schema = "Location", alias = "Location";
         /// The name of the bucket, or the ARN of an access point.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket", alias = "Bucket";
         /// The key of the object.
         ///
         /// At least 1 characters.
@@ -24,8 +24,7 @@ smithy_client_runtime::structure! {
             schema = "Key", alias = "Key";
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expiration header=x-amz-expiration",
-            alias = "Expiration";
+            get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";
         /// The entity tag.
         e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
             schema = "ETag", alias = "ETag";
@@ -38,13 +37,12 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "ChecksumCRC32C",
             alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
-            schema = "ChecksumCRC64NVME", alias = "ChecksumCRC64NVME";
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>, schema = "ChecksumCRC64NVME",
+            alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>, schema = "ChecksumSHA1",
-            alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1", alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>, schema = "ChecksumSHA256",
@@ -54,8 +52,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "ChecksumSHA512",
             alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>, schema = "ChecksumMD5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5", alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>, schema = "ChecksumXXHASH64",
@@ -84,8 +82,8 @@ smithy_client_runtime::structure! {
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// Whether a bucket key is used for encryption with AWS KMS.
@@ -94,9 +92,8 @@ smithy_client_runtime::structure! {
             schema = "BucketKeyEnabled header=x-amz-server-side-encryption-bucket-key-enabled",
             alias = "BucketKeyEnabled";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

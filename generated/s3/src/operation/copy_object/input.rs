@@ -15,17 +15,16 @@ smithy_client_runtime::structure! {
         method = copy_object, output = CopyObjectOutput, error = CopyObjectError,
         id = "com.amazonaws.s3#CopyObjectRequest", serialize = true, deserialize = input {
         /// A predefined access control list.
-        acl, set_acl, get_acl: optional(types::ObjectCannedAcl),
-            set = [types::ObjectCannedAcl], get = Option<&types::ObjectCannedAcl>,
-            schema = "ACL header=x-amz-acl", alias = "ACL";
+        acl, set_acl, get_acl: optional(types::ObjectCannedAcl), set = [types::ObjectCannedAcl],
+            get = Option<&types::ObjectCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The `Cache-Control` that downloads of the object have.
-        cache_control, set_cache_control, get_cache_control: optional(String),
-            set = [into String], get = Option<&str>, schema = "CacheControl header=Cache-Control",
+        cache_control, set_cache_control, get_cache_control: optional(String), set = [into String],
+            get = Option<&str>, schema = "CacheControl header=Cache-Control",
             alias = "CacheControl";
         /// The algorithm of the checksum that the service computes of the copy.
         checksum_algorithm, set_checksum_algorithm,
@@ -34,8 +33,8 @@ smithy_client_runtime::structure! {
             schema = "ChecksumAlgorithm header=x-amz-checksum-algorithm",
             alias = "ChecksumAlgorithm";
         /// The `Content-Disposition` that downloads of the object have.
-        content_disposition, set_content_disposition,
-            get_content_disposition: optional(String), set = [into String], get = Option<&str>,
+        content_disposition, set_content_disposition, get_content_disposition: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ContentDisposition header=Content-Disposition", alias = "ContentDisposition";
         /// The encodings of the content, for example `gzip`.
         content_encoding, set_content_encoding, get_content_encoding: optional(String),
@@ -46,9 +45,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ContentLanguage header=Content-Language", alias = "ContentLanguage";
         /// The media type of the content.
-        content_type, set_content_type, get_content_type: optional(String),
-            set = [into String], get = Option<&str>, schema = "ContentType header=Content-Type",
-            alias = "ContentType";
+        content_type, set_content_type, get_content_type: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
         /// The object to copy: bucket, slash and key, percent-encoded; `?versionId=` and a version
         /// may follow.
         ///
@@ -57,8 +55,8 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "CopySource header=x-amz-copy-source",
             alias = "CopySource";
         /// Copies only if the entity tag of the source is this one.
-        copy_source_if_match, set_copy_source_if_match,
-            get_copy_source_if_match: optional(String), set = [into String], get = Option<&str>,
+        copy_source_if_match, set_copy_source_if_match, get_copy_source_if_match: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "CopySourceIfMatch header=x-amz-copy-source-if-match",
             alias = "CopySourceIfMatch";
         /// Copies only if the source has changed since this time.
@@ -86,8 +84,7 @@ smithy_client_runtime::structure! {
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,
-            schema = "GrantFullControl header=x-amz-grant-full-control",
-            alias = "GrantFullControl";
+            schema = "GrantFullControl header=x-amz-grant-full-control", alias = "GrantFullControl";
         /// Grantees who may read.
         grant_read, set_grant_read, get_grant_read: optional(String), set = [into String],
             get = Option<&str>, schema = "GrantRead header=x-amz-grant-read", alias = "GrantRead";
@@ -103,9 +100,8 @@ smithy_client_runtime::structure! {
         if_match, set_if_match, get_if_match: optional(String), set = [into String],
             get = Option<&str>, schema = "IfMatch header=If-Match", alias = "IfMatch";
         /// Goes on only if the entity tag is another one; with `*`, only if there is no object.
-        if_none_match, set_if_none_match, get_if_none_match: optional(String),
-            set = [into String], get = Option<&str>, schema = "IfNoneMatch header=If-None-Match",
-            alias = "IfNoneMatch";
+        if_none_match, set_if_none_match, get_if_none_match: optional(String), set = [into String],
+            get = Option<&str>, schema = "IfNoneMatch header=If-None-Match", alias = "IfNoneMatch";
         /// The key of the object.
         ///
         /// Required; at least 1 characters.
@@ -156,15 +152,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -173,7 +169,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -216,7 +213,8 @@ smithy_client_runtime::structure! {
         object_lock_retain_until_date, set_object_lock_retain_until_date,
             get_object_lock_retain_until_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
+            schema =
+                "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
             alias = "ObjectLockRetainUntilDate";
         /// Whether the object is under a legal hold.
         object_lock_legal_hold_status, set_object_lock_legal_hold_status,

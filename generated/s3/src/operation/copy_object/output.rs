@@ -16,8 +16,7 @@ smithy_client_runtime::structure! {
             schema = "CopyObjectResult payload structure", alias = "CopyObjectResult";
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expiration header=x-amz-expiration",
-            alias = "Expiration";
+            get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";
         /// The version that was copied.
         copy_source_version_id, set_copy_source_version_id,
             get_copy_source_version_id: optional(String), set = [into String], get = Option<&str>,
@@ -38,15 +37,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerAlgorithm header=x-amz-server-side-encryption-customer-algorithm",
             alias = "SSECustomerAlgorithm";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -55,7 +54,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -63,9 +63,8 @@ smithy_client_runtime::structure! {
             schema = "BucketKeyEnabled header=x-amz-server-side-encryption-bucket-key-enabled",
             alias = "BucketKeyEnabled";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

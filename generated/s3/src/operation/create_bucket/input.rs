@@ -13,26 +13,25 @@ smithy_client_runtime::structure! {
         method = create_bucket, output = CreateBucketOutput, error = CreateBucketError,
         id = "com.amazonaws.s3#CreateBucketRequest", serialize = true, deserialize = input {
         /// A predefined access control list.
-        acl, set_acl, get_acl: optional(types::BucketCannedAcl),
-            set = [types::BucketCannedAcl], get = Option<&types::BucketCannedAcl>,
-            schema = "ACL header=x-amz-acl", alias = "ACL";
+        acl, set_acl, get_acl: optional(types::BucketCannedAcl), set = [types::BucketCannedAcl],
+            get = Option<&types::BucketCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The region or zone of the bucket, and its tags.
         create_bucket_configuration, set_create_bucket_configuration,
             get_create_bucket_configuration: optional(types::CreateBucketConfiguration),
             set = [types::CreateBucketConfiguration],
             get = Option<&types::CreateBucketConfiguration>,
-            schema = "CreateBucketConfiguration xml_name=CreateBucketConfiguration payload structure",
+            schema =
+                "CreateBucketConfiguration xml_name=CreateBucketConfiguration payload structure",
             alias = "CreateBucketConfiguration";
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,
-            schema = "GrantFullControl header=x-amz-grant-full-control",
-            alias = "GrantFullControl";
+            schema = "GrantFullControl header=x-amz-grant-full-control", alias = "GrantFullControl";
         /// Grantees who may read.
         grant_read, set_grant_read, get_grant_read: optional(String), set = [into String],
             get = Option<&str>, schema = "GrantRead header=x-amz-grant-read", alias = "GrantRead";

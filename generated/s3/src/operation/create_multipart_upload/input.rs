@@ -10,27 +10,27 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The input of [`CreateMultipartUpload`](crate::Client::create_multipart_upload).
-    pub struct CreateMultipartUploadInput, alias = "CreateMultipartUploadRequest",
-        build = call, builder = CreateMultipartUploadInputBuilder,
+    pub struct CreateMultipartUploadInput, alias = "CreateMultipartUploadRequest", build = call,
+        builder = CreateMultipartUploadInputBuilder,
         fluent_builder = CreateMultipartUploadFluentBuilder, method = create_multipart_upload,
         output = CreateMultipartUploadOutput, error = CreateMultipartUploadError,
-        id = "com.amazonaws.s3#CreateMultipartUploadRequest", serialize = true, deserialize = input {
+        id = "com.amazonaws.s3#CreateMultipartUploadRequest", serialize = true,
+        deserialize = input {
         /// A predefined access control list.
-        acl, set_acl, get_acl: optional(types::ObjectCannedAcl),
-            set = [types::ObjectCannedAcl], get = Option<&types::ObjectCannedAcl>,
-            schema = "ACL header=x-amz-acl", alias = "ACL";
+        acl, set_acl, get_acl: optional(types::ObjectCannedAcl), set = [types::ObjectCannedAcl],
+            get = Option<&types::ObjectCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The `Cache-Control` that downloads of the object have.
-        cache_control, set_cache_control, get_cache_control: optional(String),
-            set = [into String], get = Option<&str>, schema = "CacheControl header=Cache-Control",
+        cache_control, set_cache_control, get_cache_control: optional(String), set = [into String],
+            get = Option<&str>, schema = "CacheControl header=Cache-Control",
             alias = "CacheControl";
         /// The `Content-Disposition` that downloads of the object have.
-        content_disposition, set_content_disposition,
-            get_content_disposition: optional(String), set = [into String], get = Option<&str>,
+        content_disposition, set_content_disposition, get_content_disposition: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ContentDisposition header=Content-Disposition", alias = "ContentDisposition";
         /// The encodings of the content, for example `gzip`.
         content_encoding, set_content_encoding, get_content_encoding: optional(String),
@@ -41,9 +41,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ContentLanguage header=Content-Language", alias = "ContentLanguage";
         /// The media type of the content.
-        content_type, set_content_type, get_content_type: optional(String),
-            set = [into String], get = Option<&str>, schema = "ContentType header=Content-Type",
-            alias = "ContentType";
+        content_type, set_content_type, get_content_type: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
         /// The time after which caches must not use the object.
         expires, set_expires, get_expires: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
@@ -51,8 +50,7 @@ smithy_client_runtime::structure! {
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,
-            schema = "GrantFullControl header=x-amz-grant-full-control",
-            alias = "GrantFullControl";
+            schema = "GrantFullControl header=x-amz-grant-full-control", alias = "GrantFullControl";
         /// Grantees who may read.
         grant_read, set_grant_read, get_grant_read: optional(String), set = [into String],
             get = Option<&str>, schema = "GrantRead header=x-amz-grant-read", alias = "GrantRead";
@@ -103,15 +101,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -120,7 +118,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -143,7 +142,8 @@ smithy_client_runtime::structure! {
         object_lock_retain_until_date, set_object_lock_retain_until_date,
             get_object_lock_retain_until_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
+            schema =
+                "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
             alias = "ObjectLockRetainUntilDate";
         /// Whether the object is under a legal hold.
         object_lock_legal_hold_status, set_object_lock_legal_hold_status,

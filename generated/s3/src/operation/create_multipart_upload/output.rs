@@ -18,12 +18,12 @@ smithy_client_runtime::structure! {
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "AbortDate header=x-amz-abort-date", alias = "AbortDate";
         /// The lifecycle rule that aborts the upload.
-        abort_rule_id, set_abort_rule_id, get_abort_rule_id: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "AbortRuleId header=x-amz-abort-rule-id", alias = "AbortRuleId";
+        abort_rule_id, set_abort_rule_id, get_abort_rule_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "AbortRuleId header=x-amz-abort-rule-id",
+            alias = "AbortRuleId";
         /// The name of the bucket, or the ARN of an access point.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket xml_name=Bucket", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket xml_name=Bucket", alias = "Bucket";
         /// The key of the object.
         ///
         /// At least 1 characters.
@@ -44,15 +44,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerAlgorithm header=x-amz-server-side-encryption-customer-algorithm",
             alias = "SSECustomerAlgorithm";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -61,7 +61,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -69,9 +70,8 @@ smithy_client_runtime::structure! {
             schema = "BucketKeyEnabled header=x-amz-server-side-encryption-bucket-key-enabled",
             alias = "BucketKeyEnabled";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
         /// The algorithm of the checksums of the parts.
         checksum_algorithm, set_checksum_algorithm,

@@ -18,8 +18,8 @@ smithy_client_runtime::structure! {
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -28,7 +28,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),

@@ -13,8 +13,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The account that must own the bucket; the call fails if another one does.
         expected_bucket_owner, set_expected_bucket_owner,
             get_expected_bucket_owner: optional(String), set = [into String], get = Option<&str>,

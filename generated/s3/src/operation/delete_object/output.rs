@@ -17,9 +17,8 @@ smithy_client_runtime::structure! {
         version_id, set_version_id, get_version_id: optional(String), set = [into String],
             get = Option<&str>, schema = "VersionId header=x-amz-version-id", alias = "VersionId";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

@@ -15,8 +15,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// Goes on only if the entity tag of the object is this one.
         if_match, set_if_match, get_if_match: optional(String), set = [into String],
             get = Option<&str>, schema = "IfMatch header=If-Match", alias = "IfMatch";
@@ -26,9 +26,8 @@ smithy_client_runtime::structure! {
             get = Option<&primitives::DateTime>,
             schema = "IfModifiedSince header=If-Modified-Since", alias = "IfModifiedSince";
         /// Goes on only if the entity tag is another one; with `*`, only if there is no object.
-        if_none_match, set_if_none_match, get_if_none_match: optional(String),
-            set = [into String], get = Option<&str>, schema = "IfNoneMatch header=If-None-Match",
-            alias = "IfNoneMatch";
+        if_none_match, set_if_none_match, get_if_none_match: optional(String), set = [into String],
+            get = Option<&str>, schema = "IfNoneMatch header=If-None-Match", alias = "IfNoneMatch";
         /// Returns the object only if it has not changed since this time.
         if_unmodified_since, set_if_unmodified_since,
             get_if_unmodified_since: optional(primitives::DateTime), set = [primitives::DateTime],
@@ -90,8 +89,8 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// Confirms that the requester pays.

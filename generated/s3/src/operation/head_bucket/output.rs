@@ -21,21 +21,20 @@ smithy_client_runtime::structure! {
             schema = "BucketLocationType header=x-amz-bucket-location-type",
             alias = "BucketLocationType";
         /// The zone of a directory bucket.
-        bucket_location_name, set_bucket_location_name,
-            get_bucket_location_name: optional(String), set = [into String], get = Option<&str>,
+        bucket_location_name, set_bucket_location_name, get_bucket_location_name: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "BucketLocationName header=x-amz-bucket-location-name",
             alias = "BucketLocationName";
         /// The region of the bucket.
         ///
         /// 0 to 20 characters.
-        bucket_region, set_bucket_region, get_bucket_region: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "BucketRegion header=x-amz-bucket-region", alias = "BucketRegion";
+        bucket_region, set_bucket_region, get_bucket_region: optional(String), set = [into String],
+            get = Option<&str>, schema = "BucketRegion header=x-amz-bucket-region",
+            alias = "BucketRegion";
         /// Whether the name of the request is the alias of an access point.
         access_point_alias, set_access_point_alias, get_access_point_alias: optional(bool),
             set = [bool], get = Option<bool>,
-            schema = "AccessPointAlias header=x-amz-access-point-alias",
-            alias = "AccessPointAlias";
+            schema = "AccessPointAlias header=x-amz-access-point-alias", alias = "AccessPointAlias";
     }
 }
 

@@ -18,13 +18,12 @@ smithy_client_runtime::structure! {
             get = Option<bool>, schema = "DeleteMarker header=x-amz-delete-marker",
             alias = "DeleteMarker";
         /// The unit of ranges: `bytes`.
-        accept_ranges, set_accept_ranges, get_accept_ranges: optional(String),
-            set = [into String], get = Option<&str>, schema = "AcceptRanges header=accept-ranges",
+        accept_ranges, set_accept_ranges, get_accept_ranges: optional(String), set = [into String],
+            get = Option<&str>, schema = "AcceptRanges header=accept-ranges",
             alias = "AcceptRanges";
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expiration header=x-amz-expiration",
-            alias = "Expiration";
+            get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";
         /// The state of the restoration from an archive.
         restore, set_restore, get_restore: optional(String), set = [into String],
             get = Option<&str>, schema = "Restore header=x-amz-restore", alias = "Restore";
@@ -49,14 +48,14 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
+            alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>,
@@ -66,9 +65,9 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
+            alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>,
@@ -97,12 +96,12 @@ smithy_client_runtime::structure! {
         version_id, set_version_id, get_version_id: optional(String), set = [into String],
             get = Option<&str>, schema = "VersionId header=x-amz-version-id", alias = "VersionId";
         /// The `Cache-Control` that downloads of the object have.
-        cache_control, set_cache_control, get_cache_control: optional(String),
-            set = [into String], get = Option<&str>, schema = "CacheControl header=Cache-Control",
+        cache_control, set_cache_control, get_cache_control: optional(String), set = [into String],
+            get = Option<&str>, schema = "CacheControl header=Cache-Control",
             alias = "CacheControl";
         /// The `Content-Disposition` that downloads of the object have.
-        content_disposition, set_content_disposition,
-            get_content_disposition: optional(String), set = [into String], get = Option<&str>,
+        content_disposition, set_content_disposition, get_content_disposition: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ContentDisposition header=Content-Disposition", alias = "ContentDisposition";
         /// The encodings of the content, for example `gzip`.
         content_encoding, set_content_encoding, get_content_encoding: optional(String),
@@ -113,12 +112,11 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ContentLanguage header=Content-Language", alias = "ContentLanguage";
         /// The media type of the content.
-        content_type, set_content_type, get_content_type: optional(String),
-            set = [into String], get = Option<&str>, schema = "ContentType header=Content-Type",
-            alias = "ContentType";
+        content_type, set_content_type, get_content_type: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
         /// The range of the object that the body holds, and the size of the object.
-        content_range, set_content_range, get_content_range: optional(String),
-            set = [into String], get = Option<&str>, schema = "ContentRange header=Content-Range",
+        content_range, set_content_range, get_content_range: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContentRange header=Content-Range",
             alias = "ContentRange";
         /// The time after which caches must not use the object.
         expires, set_expires, get_expires: optional(primitives::DateTime),
@@ -150,15 +148,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerAlgorithm header=x-amz-server-side-encryption-customer-algorithm",
             alias = "SSECustomerAlgorithm";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// Whether a bucket key is used for encryption with AWS KMS.
@@ -171,9 +169,8 @@ smithy_client_runtime::structure! {
             set = [types::StorageClass], get = Option<&types::StorageClass>,
             schema = "StorageClass header=x-amz-storage-class", alias = "StorageClass";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
         /// The state of the replication of the object.
         replication_status, set_replication_status,
@@ -197,7 +194,8 @@ smithy_client_runtime::structure! {
         object_lock_retain_until_date, set_object_lock_retain_until_date,
             get_object_lock_retain_until_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
+            schema =
+                "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
             alias = "ObjectLockRetainUntilDate";
         /// Whether the object is under a legal hold.
         object_lock_legal_hold_status, set_object_lock_legal_hold_status,

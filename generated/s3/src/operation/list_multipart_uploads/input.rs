@@ -16,8 +16,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// Keys that have this text behind the prefix are grouped up to it.
         delimiter, set_delimiter, get_delimiter: optional(String), set = [into String],
             get = Option<&str>, schema = "Delimiter query=delimiter", alias = "Delimiter";
@@ -32,8 +32,8 @@ smithy_client_runtime::structure! {
         max_uploads, set_max_uploads, get_max_uploads: optional(i32), set = [i32],
             get = Option<i32>, schema = "MaxUploads query=max-uploads", alias = "MaxUploads";
         /// The start of all keys in the list.
-        prefix, set_prefix, get_prefix: optional(String), set = [into String],
-            get = Option<&str>, schema = "Prefix query=prefix", alias = "Prefix";
+        prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
+            schema = "Prefix query=prefix", alias = "Prefix";
         /// The upload after which the page starts.
         upload_id_marker, set_upload_id_marker, get_upload_id_marker: optional(String),
             set = [into String], get = Option<&str>,

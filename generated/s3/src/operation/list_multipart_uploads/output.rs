@@ -9,11 +9,11 @@ smithy_client_runtime::structure! {
     pub struct ListMultipartUploadsOutput, build = in_place,
         builder = ListMultipartUploadsOutputBuilder,
         id = "com.amazonaws.s3#ListMultipartUploadsOutput",
-        traits = " xml_name=ListMultipartUploadsResult", serialize = serde,
-        deserialize = structure, request_id = _request_id {
+        traits = " xml_name=ListMultipartUploadsResult", serialize = serde, deserialize = structure,
+        request_id = _request_id {
         /// The name of the bucket, or the ARN of an access point.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket", alias = "Bucket";
         /// The key after which the page starts.
         key_marker, set_key_marker, get_key_marker: optional(String), set = [into String],
             get = Option<&str>, schema = "KeyMarker", alias = "KeyMarker";
@@ -26,8 +26,8 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>, schema = "NextKeyMarker",
             alias = "NextKeyMarker";
         /// The start of all keys in the list.
-        prefix, set_prefix, get_prefix: optional(String), set = [into String],
-            get = Option<&str>, schema = "Prefix", alias = "Prefix";
+        prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
+            schema = "Prefix", alias = "Prefix";
         /// Keys that have this text behind the prefix are grouped up to it.
         delimiter, set_delimiter, get_delimiter: optional(String), set = [into String],
             get = Option<&str>, schema = "Delimiter", alias = "Delimiter";
@@ -55,9 +55,8 @@ smithy_client_runtime::structure! {
             set = [types::EncodingType], get = Option<&types::EncodingType>,
             schema = "EncodingType", alias = "EncodingType";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

@@ -16,8 +16,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// Keys that have this text behind the prefix are grouped up to it.
         delimiter, set_delimiter, get_delimiter: optional(String), set = [into String],
             get = Option<&str>, schema = "Delimiter query=delimiter", alias = "Delimiter";
@@ -29,8 +29,8 @@ smithy_client_runtime::structure! {
         max_keys, set_max_keys, get_max_keys: optional(i32), set = [i32], get = Option<i32>,
             schema = "MaxKeys query=max-keys", alias = "MaxKeys";
         /// The start of all keys in the list.
-        prefix, set_prefix, get_prefix: optional(String), set = [into String],
-            get = Option<&str>, schema = "Prefix query=prefix", alias = "Prefix";
+        prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
+            schema = "Prefix query=prefix", alias = "Prefix";
         /// The token of the page, from the page before.
         continuation_token, set_continuation_token, get_continuation_token: optional(String),
             set = [into String], get = Option<&str>,

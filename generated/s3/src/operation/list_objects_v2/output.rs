@@ -20,8 +20,8 @@ smithy_client_runtime::structure! {
         name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
             schema = "Name", alias = "Name";
         /// The start of all keys in the list.
-        prefix, set_prefix, get_prefix: optional(String), set = [into String],
-            get = Option<&str>, schema = "Prefix", alias = "Prefix";
+        prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
+            schema = "Prefix", alias = "Prefix";
         /// Keys that have this text behind the prefix are grouped up to it.
         delimiter, set_delimiter, get_delimiter: optional(String), set = [into String],
             get = Option<&str>, schema = "Delimiter", alias = "Delimiter";
@@ -52,9 +52,8 @@ smithy_client_runtime::structure! {
         start_after, set_start_after, get_start_after: optional(String), set = [into String],
             get = Option<&str>, schema = "StartAfter", alias = "StartAfter";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

@@ -7,10 +7,8 @@
 use smithy_client_runtime::{fluent, paginate};
 
 /// Goes through the pages of [`list_objects_v2`](crate::Client::list_objects_v2).
-pub type ListObjectsV2Paginator<M = fluent::Async> = paginate::Paginator<
-    super::ListObjectsV2Input,
-    M,
->;
+pub type ListObjectsV2Paginator<M = fluent::Async> =
+    paginate::Paginator<super::ListObjectsV2Input, M>;
 
 impl paginate::PaginatedInput for super::ListObjectsV2Input {
     type Token = String;

@@ -16,8 +16,8 @@ smithy_client_runtime::structure! {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The key of the object.
         ///
         /// Required; at least 1 characters.
@@ -58,8 +58,8 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
     }

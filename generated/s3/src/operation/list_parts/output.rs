@@ -16,12 +16,12 @@ smithy_client_runtime::structure! {
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "AbortDate header=x-amz-abort-date", alias = "AbortDate";
         /// The lifecycle rule that aborts the upload.
-        abort_rule_id, set_abort_rule_id, get_abort_rule_id: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "AbortRuleId header=x-amz-abort-rule-id", alias = "AbortRuleId";
+        abort_rule_id, set_abort_rule_id, get_abort_rule_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "AbortRuleId header=x-amz-abort-rule-id",
+            alias = "AbortRuleId";
         /// The name of the bucket, or the ARN of an access point.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket", alias = "Bucket";
         /// The key of the object.
         ///
         /// At least 1 characters.
@@ -59,9 +59,8 @@ smithy_client_runtime::structure! {
             set = [types::StorageClass], get = Option<&types::StorageClass>,
             schema = "StorageClass", alias = "StorageClass";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
         /// The algorithm of the checksums of the parts.
         checksum_algorithm, set_checksum_algorithm,

@@ -9,16 +9,11 @@ use smithy_client_runtime::{fluent, paginate};
 use crate::types;
 
 /// Goes through the pages of [`list_parts`](crate::Client::list_parts).
-pub type ListPartsPaginator<M = fluent::Async> = paginate::Paginator<
-    super::ListPartsInput,
-    M,
->;
+pub type ListPartsPaginator<M = fluent::Async> = paginate::Paginator<super::ListPartsInput, M>;
 
 /// Goes through the items of all pages of [`list_parts`](crate::Client::list_parts).
-pub type ListPartsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
-    super::ListPartsInput,
-    M,
->;
+pub type ListPartsPaginatorItems<M = fluent::Async> =
+    paginate::PaginatorItems<super::ListPartsInput, M>;
 
 impl paginate::PaginatedInput for super::ListPartsInput {
     type Token = String;

@@ -15,27 +15,26 @@ smithy_client_runtime::structure! {
         method = put_object, output = PutObjectOutput, error = PutObjectError,
         id = "com.amazonaws.s3#PutObjectRequest", serialize = true, streams = true {
         /// A predefined access control list.
-        acl, set_acl, get_acl: optional(types::ObjectCannedAcl),
-            set = [types::ObjectCannedAcl], get = Option<&types::ObjectCannedAcl>,
-            schema = "ACL header=x-amz-acl", alias = "ACL";
+        acl, set_acl, get_acl: optional(types::ObjectCannedAcl), set = [types::ObjectCannedAcl],
+            get = Option<&types::ObjectCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";
         /// The content.
         ///
         /// Default `""`.
-        body, set_body, get_body: optional(primitives::ByteStream),
-            set = [primitives::ByteStream], get = Option<&primitives::ByteStream>,
-            schema = "Body streaming payload raw", alias = "Body";
+        body, set_body, get_body: optional(primitives::ByteStream), set = [primitives::ByteStream],
+            get = Option<&primitives::ByteStream>, schema = "Body streaming payload raw",
+            alias = "Body";
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The `Cache-Control` that downloads of the object have.
-        cache_control, set_cache_control, get_cache_control: optional(String),
-            set = [into String], get = Option<&str>, schema = "CacheControl header=Cache-Control",
+        cache_control, set_cache_control, get_cache_control: optional(String), set = [into String],
+            get = Option<&str>, schema = "CacheControl header=Cache-Control",
             alias = "CacheControl";
         /// The `Content-Disposition` that downloads of the object have.
-        content_disposition, set_content_disposition,
-            get_content_disposition: optional(String), set = [into String], get = Option<&str>,
+        content_disposition, set_content_disposition, get_content_disposition: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ContentDisposition header=Content-Disposition", alias = "ContentDisposition";
         /// The encodings of the content, for example `gzip`.
         content_encoding, set_content_encoding, get_content_encoding: optional(String),
@@ -53,9 +52,8 @@ smithy_client_runtime::structure! {
         content_md5, set_content_md5, get_content_md5: optional(String), set = [into String],
             get = Option<&str>, schema = "ContentMD5 header=Content-MD5", alias = "ContentMD5";
         /// The media type of the content.
-        content_type, set_content_type, get_content_type: optional(String),
-            set = [into String], get = Option<&str>, schema = "ContentType header=Content-Type",
-            alias = "ContentType";
+        content_type, set_content_type, get_content_type: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
         /// The algorithm of the checksum. The client computes it while it sends the content.
         checksum_algorithm, set_checksum_algorithm,
             get_checksum_algorithm: optional(types::ChecksumAlgorithm),
@@ -71,14 +69,14 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
+            alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>,
@@ -88,9 +86,9 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
+            alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>,
@@ -112,14 +110,12 @@ smithy_client_runtime::structure! {
         if_match, set_if_match, get_if_match: optional(String), set = [into String],
             get = Option<&str>, schema = "IfMatch header=If-Match", alias = "IfMatch";
         /// Goes on only if the entity tag is another one; with `*`, only if there is no object.
-        if_none_match, set_if_none_match, get_if_none_match: optional(String),
-            set = [into String], get = Option<&str>, schema = "IfNoneMatch header=If-None-Match",
-            alias = "IfNoneMatch";
+        if_none_match, set_if_none_match, get_if_none_match: optional(String), set = [into String],
+            get = Option<&str>, schema = "IfNoneMatch header=If-None-Match", alias = "IfNoneMatch";
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,
-            schema = "GrantFullControl header=x-amz-grant-full-control",
-            alias = "GrantFullControl";
+            schema = "GrantFullControl header=x-amz-grant-full-control", alias = "GrantFullControl";
         /// Grantees who may read.
         grant_read, set_grant_read, get_grant_read: optional(String), set = [into String],
             get = Option<&str>, schema = "GrantRead header=x-amz-grant-read", alias = "GrantRead";
@@ -139,8 +135,7 @@ smithy_client_runtime::structure! {
         /// The offset at which the data is appended, in directory buckets.
         write_offset_bytes, set_write_offset_bytes, get_write_offset_bytes: optional(i64),
             set = [i64], get = Option<i64>,
-            schema = "WriteOffsetBytes header=x-amz-write-offset-bytes",
-            alias = "WriteOffsetBytes";
+            schema = "WriteOffsetBytes header=x-amz-write-offset-bytes", alias = "WriteOffsetBytes";
         /// The metadata that users define, as headers `x-amz-meta-`.
         metadata, set_metadata, get_metadata: optional(HashMap<String, String>),
             set = [insert into String, into String], get = Option<&HashMap<String, String>>,
@@ -175,15 +170,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -192,7 +187,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -215,7 +211,8 @@ smithy_client_runtime::structure! {
         object_lock_retain_until_date, set_object_lock_retain_until_date,
             get_object_lock_retain_until_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
-            schema = "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
+            schema =
+                "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
             alias = "ObjectLockRetainUntilDate";
         /// Whether the object is under a legal hold.
         object_lock_legal_hold_status, set_object_lock_legal_hold_status,

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
         request_id = _request_id {
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expiration header=x-amz-expiration",
-            alias = "Expiration";
+            get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";
         /// The entity tag.
         e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
             schema = "ETag header=ETag", alias = "ETag";
@@ -25,14 +24,14 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
+            alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>,
@@ -42,9 +41,9 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
+            alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>,
@@ -77,15 +76,15 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerAlgorithm header=x-amz-server-side-encryption-customer-algorithm",
             alias = "SSECustomerAlgorithm";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String),
-            set = [into String], get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
+            get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
@@ -94,7 +93,8 @@ smithy_client_runtime::structure! {
         ssekms_encryption_context, set_ssekms_encryption_context,
             get_ssekms_encryption_context: optional(String), set = [into String],
             get = Option<&str>,
-            schema = "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
+            schema =
+                "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
@@ -105,9 +105,8 @@ smithy_client_runtime::structure! {
         size, set_size, get_size: optional(i64), set = [i64], get = Option<i64>,
             schema = "Size header=x-amz-object-size", alias = "Size";
         /// Whether the requester was charged.
-        request_charged, set_request_charged,
-            get_request_charged: optional(types::RequestCharged), set = [types::RequestCharged],
-            get = Option<&types::RequestCharged>,
+        request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
+            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
     }
 }

@@ -15,14 +15,14 @@ smithy_client_runtime::structure! {
         /// The content.
         ///
         /// Default `""`.
-        body, set_body, get_body: optional(primitives::ByteStream),
-            set = [primitives::ByteStream], get = Option<&primitives::ByteStream>,
-            schema = "Body streaming payload raw", alias = "Body";
+        body, set_body, get_body: optional(primitives::ByteStream), set = [primitives::ByteStream],
+            get = Option<&primitives::ByteStream>, schema = "Body streaming payload raw",
+            alias = "Body";
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.
-        bucket, set_bucket, get_bucket: optional(String), set = [into String],
-            get = Option<&str>, schema = "Bucket label", alias = "Bucket";
+        bucket, set_bucket, get_bucket: optional(String), set = [into String], get = Option<&str>,
+            schema = "Bucket label", alias = "Bucket";
         /// The length of the body in bytes.
         content_length, set_content_length, get_content_length: optional(i64), set = [i64],
             get = Option<i64>, schema = "ContentLength header=Content-Length",
@@ -45,14 +45,14 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
-        checksum_crc64_nvme, set_checksum_crc64_nvme,
-            get_checksum_crc64_nvme: optional(String), set = [into String], get = Option<&str>,
+        checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
+            alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
         checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
             set = [into String], get = Option<&str>,
@@ -62,9 +62,9 @@ smithy_client_runtime::structure! {
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String),
-            set = [into String], get = Option<&str>,
-            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
+            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
+            alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
             set = [into String], get = Option<&str>,
@@ -107,8 +107,8 @@ smithy_client_runtime::structure! {
             schema = "SSECustomerKey sensitive header=x-amz-server-side-encryption-customer-key",
             alias = "SSECustomerKey";
         /// The MD5 hash of the key, in Base64.
-        sse_customer_key_md5, set_sse_customer_key_md5,
-            get_sse_customer_key_md5: optional(String), set = [into String], get = Option<&str>,
+        sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
+            set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// Confirms that the requester pays.

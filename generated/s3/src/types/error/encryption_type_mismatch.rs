@@ -10,9 +10,9 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The encryption of the request is not that of the object.
-    pub struct EncryptionTypeMismatch, build = infallible,
-        builder = EncryptionTypeMismatchBuilder, id = "com.amazonaws.s3#EncryptionTypeMismatch",
-        serialize = true, deserialize = exception, metadata = meta {
+    pub struct EncryptionTypeMismatch, build = infallible, builder = EncryptionTypeMismatchBuilder,
+        id = "com.amazonaws.s3#EncryptionTypeMismatch", serialize = true, deserialize = exception,
+        metadata = meta {
         /// The message of the service.
         message, set_message, get_message: optional(String), set = [into String],
             get = Option<&str>, schema = "message";

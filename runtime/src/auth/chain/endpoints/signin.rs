@@ -34,8 +34,11 @@ pub fn resolve(
     if let Some(is_o_auth_endpoint) = is_o_auth_endpoint && is_o_auth_endpoint
         && use_fips
     {
-        let reason = "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation.";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation.",
+            ),
+        );
     }
     if let Some(is_o_auth_endpoint) = is_o_auth_endpoint && is_o_auth_endpoint
         && let Some(region) = region && endpoint.is_none()
@@ -162,7 +165,8 @@ pub fn resolve(
     Err(endpoint::EndpointError::new("Invalid Configuration: Missing Region"))
 }
 
-/// The rules for when `is_control_plane` is set and `is_control_plane` and `region` is set and there is `partition_result`.
+/// The rules for when `is_control_plane` is set and `is_control_plane` and `region` is set
+/// and there is `partition_result`.
 fn when_there_is_partition_result_2(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -201,7 +205,9 @@ fn when_there_is_partition_result_2(
     )
 }
 
-/// The rules for when `is_o_auth_endpoint` is set and `is_o_auth_endpoint` and `region` is set and `endpoint` is not set and there is `partition_result` and `partition_result` name is `aws`.
+/// The rules for when `is_o_auth_endpoint` is set and `is_o_auth_endpoint` and `region` is
+/// set and `endpoint` is not set and there is `partition_result` and `partition_result`
+/// name is `aws`.
 fn when_partition_result_name_is_aws(
     region: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
@@ -223,12 +229,18 @@ fn when_endpoint_is_set(
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips {
-        let reason = "Invalid Configuration: FIPS and custom endpoint are not supported";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Invalid Configuration: FIPS and custom endpoint are not supported",
+            ),
+        );
     }
     if use_dual_stack {
-        let reason = "Invalid Configuration: Dualstack and custom endpoint are not supported";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "Invalid Configuration: Dualstack and custom endpoint are not supported",
+            ),
+        );
     }
     Ok(endpoint::Endpoint::new(endpoint))
 }
@@ -282,8 +294,11 @@ fn when_use_fips_and_use_dual_stack(
         let uri = format!("https://signin-fips.{region}.{dual_stack_dns_suffix}");
         return Ok(endpoint::Endpoint::new(uri));
     }
-    let reason = "FIPS and DualStack are enabled, but this partition does not support one or both";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "FIPS and DualStack are enabled, but this partition does not support one or both",
+        ),
+    )
 }
 
 /// The rules for when not `use_fips` and `use_dual_stack`.
@@ -296,6 +311,9 @@ fn when_not_use_fips_and_use_dual_stack(
         let uri = format!("https://signin.{region}.{dual_stack_dns_suffix}");
         return Ok(endpoint::Endpoint::new(uri));
     }
-    let reason = "DualStack is enabled but this partition does not support DualStack";
-    Err(endpoint::EndpointError::new(reason))
+    Err(
+        endpoint::EndpointError::new(
+            "DualStack is enabled but this partition does not support DualStack",
+        ),
+    )
 }

@@ -22,12 +22,18 @@ pub fn resolve(
     let use_fips = request.use_fips;
     if let Some(endpoint) = endpoint {
         if use_fips {
-            let reason = "Invalid Configuration: FIPS and custom endpoint are not supported";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Invalid Configuration: FIPS and custom endpoint are not supported",
+                ),
+            );
         }
         if use_dual_stack {
-            let reason = "Invalid Configuration: Dualstack and custom endpoint are not supported";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Invalid Configuration: Dualstack and custom endpoint are not supported",
+                ),
+            );
         }
         return Ok(endpoint::Endpoint::new(endpoint));
     }
@@ -61,8 +67,11 @@ fn when_there_is_partition_result(
             let uri = format!("https://oidc-fips.{region}.{dual_stack_dns_suffix}");
             return Ok(endpoint::Endpoint::new(uri));
         }
-        let reason = "FIPS and DualStack are enabled, but this partition does not support one or both";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "FIPS and DualStack are enabled, but this partition does not support one or both",
+            ),
+        );
     }
     if use_fips {
         if partition_result.supports_fips {
@@ -83,8 +92,11 @@ fn when_there_is_partition_result(
             let uri = format!("https://oidc.{region}.{dual_stack_dns_suffix}");
             return Ok(endpoint::Endpoint::new(uri));
         }
-        let reason = "DualStack is enabled but this partition does not support DualStack";
-        return Err(endpoint::EndpointError::new(reason));
+        return Err(
+            endpoint::EndpointError::new(
+                "DualStack is enabled but this partition does not support DualStack",
+            ),
+        );
     }
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!("https://oidc.{region}.{dns_suffix}");

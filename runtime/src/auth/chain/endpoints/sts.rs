@@ -31,12 +31,18 @@ pub fn resolve(
     }
     if let Some(endpoint) = endpoint {
         if use_fips {
-            let reason = "Invalid Configuration: FIPS and custom endpoint are not supported";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Invalid Configuration: FIPS and custom endpoint are not supported",
+                ),
+            );
         }
         if use_dual_stack {
-            let reason = "Invalid Configuration: Dualstack and custom endpoint are not supported";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "Invalid Configuration: Dualstack and custom endpoint are not supported",
+                ),
+            );
         }
         return Ok(endpoint::Endpoint::new(endpoint));
     }
@@ -46,7 +52,8 @@ pub fn resolve(
     Err(endpoint::EndpointError::new("Invalid Configuration: Missing Region"))
 }
 
-/// The rules for when `use_global_endpoint` and `endpoint` is not set and `region` is set and there is `partition_result` and not `use_fips` and not `use_dual_stack`.
+/// The rules for when `use_global_endpoint` and `endpoint` is not set and `region` is set
+/// and there is `partition_result` and not `use_fips` and not `use_dual_stack`.
 fn when_not_use_dual_stack(
     partition_result: &'static endpoint::Partition,
     region: &str,
@@ -328,8 +335,11 @@ fn when_region_is_set(
                 let uri = format!("https://sts-fips.{region}.{dual_stack_dns_suffix}");
                 return Ok(endpoint::Endpoint::new(uri));
             }
-            let reason = "FIPS and DualStack are enabled, but this partition does not support one or both";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "FIPS and DualStack are enabled, but this partition does not support one or both",
+                ),
+            );
         }
         if use_fips {
             return when_use_fips(partition_result, region);
@@ -340,8 +350,11 @@ fn when_region_is_set(
                 let uri = format!("https://sts.{region}.{dual_stack_dns_suffix}");
                 return Ok(endpoint::Endpoint::new(uri));
             }
-            let reason = "DualStack is enabled but this partition does not support DualStack";
-            return Err(endpoint::EndpointError::new(reason));
+            return Err(
+                endpoint::EndpointError::new(
+                    "DualStack is enabled but this partition does not support DualStack",
+                ),
+            );
         }
         if region == "aws-global" {
             return Ok(

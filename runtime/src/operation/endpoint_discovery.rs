@@ -1,0 +1,23 @@
+//! Endpoints that an operation of the service returns.
+
+use super::Operation;
+
+/// The operation that returns the endpoints of others (`aws.api#clientEndpointDiscovery`).
+#[derive(Clone, Copy, Debug)]
+pub struct EndpointDiscovery {
+    /// The operation.
+    pub operation: fn() -> &'static Operation,
+    /// The code of the error of a request that was sent to an endpoint that is no longer valid.
+    pub error: &'static str,
+    /// The input has the members `Operation` and `Identifiers`.
+    pub takes_identifiers: bool,
+}
+
+/// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscoveredEndpoint {
+    /// The endpoint is discovered if the config enables it.
+    Optional,
+    /// The endpoint is discovered unless the config sets one.
+    Required,
+}

@@ -204,8 +204,8 @@ union Contents {
 }
 
 structure Box {
-    @range(min: 0.5)
-    side: Double
+    @range(min: 1)
+    side: Integer
 
     label: Label
 }

@@ -118,7 +118,7 @@ async fn unions_have_paths_by_member() {
         of(Contents::Sizes(vec![1, 0, 9, 10])).await,
         ["contents.sizes[1] range", "contents.sizes[3] range"]
     );
-    let shape = CrateBox::builder().side(0.25).label("").build();
+    let shape = CrateBox::builder().side(0).label("").build();
     assert_eq!(
         of(Contents::Box(shape)).await,
         ["contents.box.side range", "contents.box.label length"]

@@ -1,6 +1,6 @@
 //! The id that a service gives a request.
 
-use super::{ErrorMetadata, SdkError};
+use super::ErrorMetadata;
 use crate::http::{Headers, HttpResponse};
 
 /// A result with the id that the service gave the request.
@@ -60,12 +60,6 @@ impl RequestIdExt for HttpResponse {
 impl RequestIdExt for ErrorMetadata {
     fn extended_request_id(&self) -> Option<&str> {
         self.extra(EXTENDED_REQUEST_ID)
-    }
-}
-
-impl<E> RequestIdExt for SdkError<E> {
-    fn extended_request_id(&self) -> Option<&str> {
-        self.raw_response()?.extended_request_id()
     }
 }
 

@@ -44,7 +44,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
-    /// events; `-` is standard input.
+    /// events; `-` is standard input. A blob of more than 8 MB from there is sent as it comes, with
+    /// an unknown length and without retries.
     #[arg(long, value_name = "FILE")]
     stream: Option<PathBuf>,
     /// The file for the stream of the output. By default it goes to standard output, and the other

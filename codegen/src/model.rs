@@ -45,9 +45,10 @@ pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagno
     let mut model = merged(files, diagnostics);
     let has_valid_mixins = validation::check_mixins(&model, diagnostics);
     validation::check_enum_traits(&model, diagnostics);
+    let has_mixins = model.shapes.values().any(|shape| shape.has_trait(traits::MIXIN));
     flatten(&mut model, diagnostics);
     if has_valid_mixins {
-        validation::validate(&model, || with_mixins(files), diagnostics);
+        validation::validate(&model, has_mixins, || with_mixins(files), diagnostics);
     }
     validation::suppress(&model, suppressions, diagnostics);
     model

@@ -9,6 +9,7 @@
 mod classes;
 pub(crate) mod emit;
 pub mod ir;
+mod matches;
 mod parse;
 
 use self::ir::Pattern;

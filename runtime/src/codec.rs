@@ -13,4 +13,19 @@ pub(crate) mod text;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+use bytes::Bytes;
+
 pub use crate::serde::{Codec, Read};
+
+/// Returns the bytes of a body, which a call keeps as long as it is under way. A buffer that is
+/// mostly empty gives back its room.
+#[cfg_attr(
+    not(any(feature = "cbor", feature = "form", feature = "json", feature = "xml")),
+    allow(dead_code, reason = "a client without a protocol writes no bodies")
+)]
+pub(crate) fn body(mut buffer: Vec<u8>) -> Bytes {
+    if buffer.len() < buffer.capacity() / 2 {
+        buffer.shrink_to_fit();
+    }
+    Bytes::from(buffer)
+}

@@ -11,6 +11,8 @@ mod codegen;
 mod corpus;
 mod docs;
 mod dropin;
+mod endpoints;
+mod example;
 mod iam;
 mod import;
 mod interop;
@@ -55,6 +57,8 @@ enum Command {
     Docs(docs::Arguments),
     /// Build programs of others against clients in place of the official crates.
     Dropin(dropin::Arguments),
+    /// Run the endpoint tests of AWS services, from botocore.
+    Endpoints(endpoints::Arguments),
     /// Print the IAM policy that a program needs.
     Iam(iam::Arguments),
     /// Import the facts of a Smithy model, without its prose, into model/.
@@ -92,6 +96,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Dropin(arguments) => dropin::run(&arguments),
+        Command::Endpoints(arguments) => endpoints::run(&arguments),
         Command::Iam(arguments) => iam::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),

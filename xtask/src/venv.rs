@@ -42,7 +42,8 @@ pub(crate) fn prepare(folder: &Path, requirement: &str, skipped_work: &str) -> R
     Ok(python)
 }
 
-fn succeed(command: &mut Command, skipped_work: &str, problem: &str) -> Result<(), Failure> {
+/// Runs a command that may need packages.
+pub(crate) fn succeed(command: &mut Command, skipped_work: &str, problem: &str) -> Result<(), Failure> {
     let output = match command.output() {
         Ok(output) if output.status.success() => return Ok(()),
         Ok(output) => format!(

@@ -1,7 +1,9 @@
 //! Streams of a call: files and standard streams, and events as lines of JSON.
 
+mod standard;
+
 use std::fs::File;
-use std::io::{Read as _, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,7 +43,7 @@ pub(super) async fn attach(call: Call, input: &mut Value, file: Option<&PathBuf>
 async fn blob(file: Option<&PathBuf>) -> Result<ByteStream, Failure> {
     match file {
         None => Ok(ByteStream::default()),
-        Some(file) if is_standard(file) => Ok(standard_input()?.into()),
+        Some(file) if is_standard(file) => standard::blob(),
         Some(file) => {
             let opened = ByteStream::from_path(file).await;
             opened.map_err(|error| Failure::Input(format!("error: {}: {error}", file.display())))
@@ -52,11 +54,7 @@ async fn blob(file: Option<&PathBuf>) -> Result<ByteStream, Failure> {
 fn events(call: Call, file: Option<&PathBuf>) -> Result<Vec<Value>, Failure> {
     let (name, text) = match file {
         None => return Ok(Vec::new()),
-        Some(file) if is_standard(file) => {
-            let text = String::from_utf8(standard_input()?);
-            let text = text.map_err(|_| Failure::Input("error: standard input is not UTF-8".to_owned()))?;
-            ("standard input".to_owned(), text)
-        }
+        Some(file) if is_standard(file) => ("standard input".to_owned(), standard::text()?),
         Some(file) => {
             let source = input::read_file(file)?;
             (source.name, source.text)
@@ -78,13 +76,6 @@ fn events(call: Call, file: Option<&PathBuf>) -> Result<Vec<Value>, Failure> {
 
 fn is_standard(file: &Path) -> bool {
     file.as_os_str() == "-"
-}
-
-fn standard_input() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().read_to_end(&mut bytes);
-    read.map_err(|error| Failure::Input(format!("error: cannot read standard input: {error}")))?;
-    Ok(bytes)
 }
 
 /// Prints an output. What streams goes to the file or to standard output; the other members go to

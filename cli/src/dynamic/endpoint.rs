@@ -83,6 +83,11 @@ impl Resolver {
         found.unwrap_or_else(|| Err(EndpointError::new("no endpoint rule matches")))
     }
 
+    /// Returns an endpoint whose strings have no values in them.
+    pub(super) fn constant(&self, endpoint: &ir::Endpoint) -> Endpoint {
+        self.endpoint(endpoint, &Variables::new())
+    }
+
     fn parameters(&self, request: &EndpointRequest<'_>) -> Result<Variables, EndpointError> {
         let text = |value: Option<&str>| Value::optional(value, |text| Value::Text(text.to_owned()));
         let mut variables = Variables::new();

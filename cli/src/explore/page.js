@@ -15,12 +15,17 @@ function el(tag, properties, ...children) {
   return element;
 }
 
+/** The words of a name, between which a line may break. */
+function words(text) {
+  return text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[#$.])/).flatMap((word, at) => at ? [el("wbr"), word] : [word]);
+}
+
 const nameOf = (id) => id.split("#")[1] ?? id;
 const hrefOf = (id) => "#" + encodeURIComponent(id);
 
 /** A link to a shape of the model; shapes of Smithy's prelude have no page. */
 function link(id, text) {
-  const shown = text ?? nameOf(id);
+  const shown = words(text ?? nameOf(id));
   return shapes.has(id) ? el("a", { href: hrefOf(id), title: id }, shown) : el("code", { title: id }, shown);
 }
 
@@ -104,7 +109,7 @@ function traits(shape) {
 function members(shape) {
   return el("ul", { className: "members" }, (shape.members ?? []).map((member) =>
     el("li", { id: shape.id + "$" + member.name },
-      el("div", {}, el("span", { className: "name" }, member.name), " ",
+      el("div", {}, el("span", { className: "name" }, words(member.name)), " ",
         el("span", { className: "kind" }, "→ "), link(member.target)),
       traits(member), markdown(member.docs))));
 }
@@ -139,8 +144,8 @@ function usedBy(shape) {
 }
 
 function page(shape) {
-  const parts = [el("h1", {}, nameOf(shape.id), " ", el("span", { className: "kind" }, shape.kind)),
-    el("p", { className: "id" }, shape.id), traits(shape), markdown(shape.docs)];
+  const parts = [el("h1", {}, words(nameOf(shape.id)), " ", el("span", { className: "kind" }, shape.kind)),
+    el("p", { className: "id" }, words(shape.id)), traits(shape), markdown(shape.docs)];
   if (shape.version) parts.push(el("p", {}, "Version " + shape.version));
   if (shape.kind === "operation") {
     parts.push(...messages(shape), ...structure("Input", shape.input), ...structure("Output", shape.output));
@@ -157,16 +162,17 @@ function page(shape) {
   return parts;
 }
 
+const wide = matchMedia("(min-width: 56rem)");
 const services = data.shapes.filter((shape) => shape.kind === "service");
 
 function front() {
   const parts = [el("h1", {}, data.title)];
   for (const service of services)
-    parts.push(el("h2", {}, link(service.id)), markdown((service.docs ?? []).slice(0, 3)));
+    parts.push(el("h2", {}, link(service.id)), markdown(service.docs));
   const kinds = new Map();
   for (const shape of data.shapes) kinds.set(shape.kind, (kinds.get(shape.kind) ?? 0) + 1);
   parts.push(...section("Shapes", el("ul", { className: "list" },
-    [...kinds].sort().map(([kind, count]) => el("li", {}, `${count} ${kind}`)))));
+    [...kinds].sort().map(([kind, count]) => el("li", {}, `${count} ${kind}${count === 1 ? "" : "s"}`)))));
   return parts;
 }
 
@@ -289,15 +295,15 @@ function route(first) {
     current.setAttribute("aria-current", "page");
     const group = current.closest("details.summary");
     if (group) group.open = true;
+    if (wide.matches) current.scrollIntoView({ block: "nearest" });
   }
-  if (innerWidth < 896 && !first) $("menu").open = false;
+  if (!wide.matches && !first) $("menu").open = false;
   if (member) document.getElementById(hash)?.scrollIntoView();
   else scrollTo(0, 0);
   if (!first) $("content").focus({ preventScroll: true });
 }
 
 $("nav").append(...contents());
-const wide = matchMedia("(min-width: 56rem)");
 const fit = () => { $("menu").open = wide.matches; };
 wide.addEventListener("change", fit);
 fit();

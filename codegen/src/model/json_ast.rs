@@ -1,7 +1,7 @@
 //! One file's JSON AST into shapes, and the shapes of all files into one model.
 
+mod keys;
 mod members;
-mod properties;
 mod services;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -62,7 +62,8 @@ pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Dia
         within: None,
         diagnostics,
     };
-    reader.check_properties(&root.entries().unwrap_or_default(), "a model", properties::FILE);
+    let top = root.entries().unwrap_or_default();
+    reader.unknown_keys(&top, &["smithy", "metadata", "shapes"], "a model");
     let metadata = root
         .get("metadata")
         .and_then(|metadata| reader.entries(metadata, "`metadata`"));
@@ -213,8 +214,8 @@ impl Reader<'_> {
     fn shape<'a>(&mut self, id: ShapeId, entry: &Entry<'a>, fields: &[Entry<'a>]) -> Option<Shape<'a>> {
         let name = find(fields, "type")?;
         let kind = self.shape_kind(name, fields)?;
-        let what = format!("a shape of type `{}`", kind.keyword());
-        self.check_properties(fields, &what, properties::of_type(kind.keyword()));
+        let what = format!("a shape of type {}", kind.keyword());
+        self.unknown_keys(fields, keys::of_shape(&kind), &what);
         let mut traits = self.traits(fields);
         if name.text() == "\"set\"" {
             // Version 2.0 has no sets: they are lists of unique elements.

@@ -1,5 +1,6 @@
 //! The validation of a model: what the specification forbids beyond the form of its files.
 
+mod breaking_changes;
 mod constraints;
 mod defaults;
 mod definitions;
@@ -7,10 +8,14 @@ mod enums;
 mod errors;
 mod graph;
 mod http;
+mod metadata;
 mod mixins;
 mod names;
 mod operations;
 mod pagination;
+mod privacy;
+mod protocols;
+mod references;
 mod resources;
 mod selections;
 mod selector;
@@ -20,6 +25,7 @@ mod traits;
 mod validators;
 mod values;
 mod waiters;
+mod wire_names;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -54,8 +60,14 @@ pub(super) fn select(
 }
 
 /// Checks a whole model whose mixins are flattened. `with_mixins` makes the model again and keeps
-/// its mixins, for the validators that the model configures. Findings go to `diagnostics`.
-pub(super) fn validate<'f>(model: &Model<'_>, with_mixins: impl FnOnce() -> Model<'f>, diagnostics: &mut Diagnostics) {
+/// its mixins, if it has any, for their traits and for the validators that the model configures.
+/// Findings go to `diagnostics`.
+pub(super) fn validate<'f>(
+    model: &Model<'_>,
+    has_mixins: bool,
+    with_mixins: impl FnOnce() -> Model<'f>,
+    diagnostics: &mut Diagnostics,
+) {
     let sources = definitions::sources();
     let files = Files::read(&sources, diagnostics);
     let definitions = definitions::load(&files, diagnostics);
@@ -80,8 +92,28 @@ pub(super) fn validate<'f>(model: &Model<'_>, with_mixins: impl FnOnce() -> Mode
     constraints::check(&mut check);
     streaming::check(&mut check);
     operations::check(&mut check);
-    if model.metadata.contains_key("validators") {
-        validators::check(&with_mixins(), &definitions, diagnostics);
+    references::check(&mut check);
+    wire_names::check(&mut check);
+    privacy::check(&mut check);
+    protocols::check(&mut check);
+    breaking_changes::check(&mut check);
+    metadata::check(&mut check);
+    let has_validators = model.metadata.contains_key("validators");
+    if !has_validators && !has_mixins {
+        return;
+    }
+    let model = with_mixins();
+    if has_mixins {
+        let graph = Graph::new(&model);
+        traits::check_mixins(&mut Check {
+            model: &model,
+            definitions: &definitions,
+            graph: &graph,
+            diagnostics,
+        });
+    }
+    if has_validators {
+        validators::check(&model, &definitions, diagnostics);
     }
 }
 

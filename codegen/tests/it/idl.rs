@@ -2,6 +2,7 @@
 
 mod official;
 mod random;
+mod specification;
 
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::{self, Files};

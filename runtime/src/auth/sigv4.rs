@@ -145,7 +145,9 @@ impl Signer {
         text.extend_from_slice(b", SignedHeaders=");
         canonical::names(&mut text, &headers);
         append(&mut text, &[b", Signature=", signature.as_bytes()]);
-        parts.headers.insert(AUTHORIZATION, secret(text, "the access key id")?);
+        // A copy, as the buffer has room for the longest of the three.
+        let value = Bytes::copy_from_slice(&text);
+        parts.headers.insert(AUTHORIZATION, secret(value, "the access key id")?);
         Ok(signature)
     }
 

@@ -15,7 +15,7 @@ use crate::box_error::BoxError;
 use crate::http::ErrorKind;
 #[cfg(feature = "streaming")]
 use crate::http::collect_error;
-use crate::http::{Body, ConnectorError, HttpClient, HttpResponse, collect};
+use crate::http::{Body, ConnectorError, HttpClient, HttpResponse};
 use crate::operation::Operation;
 use crate::time::{Elapsed, timeout};
 
@@ -78,7 +78,7 @@ impl Inner {
                 Some(SigningProblem::Failed(error)) => return Err(error.into()),
                 Some(SigningProblem::Expired) => {
                     unsigned.progress.awaits_credentials = true;
-                    self.renew(&mut unsigned.prepared.authorization).await?;
+                    Box::pin(self.renew(&mut unsigned.prepared.authorization)).await?;
                     unsigned.progress.awaits_credentials = false;
                     // If the provider has nothing else, the service decides.
                     unsigned.may_be_expired = self.has_expired(&unsigned.prepared.authorization);
@@ -95,6 +95,8 @@ impl Inner {
         }
     }
 
+    /// Reads the response. A body that is in memory, as those of our HTTP client are, takes no room
+    /// in the future of the call.
     async fn receive(
         self: &Arc<Self>,
         operation: &Operation,
@@ -102,11 +104,25 @@ impl Inner {
     ) -> Result<HttpResponse, ConnectorError> {
         #[cfg(feature = "streaming")]
         if operation.streaming.output {
-            let response = collect_error(response).await?;
-            return self.stream_response(operation, response).await.map(HttpResponse::from);
+            return Box::pin(self.receive_stream(operation, response)).await;
         }
         let _ = operation;
-        collect(response).await.map(HttpResponse::from)
+        let (parts, body) = response.into_parts();
+        let body = match body.try_into_bytes() {
+            Ok(body) => body,
+            Err(body) => Box::pin(body.collect()).await.map_err(ConnectorError::of_body)?,
+        };
+        Ok(http::Response::from_parts(parts, body).into())
+    }
+
+    #[cfg(feature = "streaming")]
+    async fn receive_stream(
+        self: &Arc<Self>,
+        operation: &Operation,
+        response: http::Response<Body>,
+    ) -> Result<HttpResponse, ConnectorError> {
+        let response = collect_error(response).await?;
+        self.stream_response(operation, response).await.map(HttpResponse::from)
     }
 }
 

@@ -27,13 +27,16 @@ impl Inner {
     pub(super) async fn authorize_call(
         &self,
         operation: &'static Operation,
-        params: Params,
+        params: &mut Params,
     ) -> Result<(Authorization, Arc<ResolvedEndpoint>), BoxError> {
         let schemes = operation.schemes();
         let selected = self.scheme_of_model(schemes);
-        self.check_region(selected, schemes, &params)?;
+        self.check_region(selected, schemes, params)?;
         let authorization = self.authorize(selected.unwrap_or(AuthScheme::NoAuth)).await?;
-        let endpoint = match (self.endpoint(params, authorization.credentials()), selected) {
+        let endpoint = match (
+            self.endpoint(std::mem::take(params), authorization.credentials()),
+            selected,
+        ) {
             (Err(_), None) => return Err(self.lacks_identity(schemes)),
             (endpoint, _) => endpoint?,
         };

@@ -1,5 +1,6 @@
 //! The orchestrator of a call: it sends a serialized request, and retries it as the settings allow.
 
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,47 +26,50 @@ use crate::retry::RetryClassification;
 use crate::time::{Elapsed, timeout};
 
 /// Sends a serialized request with retries, within the timeout of the call.
-pub(super) async fn orchestrate(
+#[expect(clippy::manual_async_fn, reason = "an `async fn` keeps room for its arguments twice")]
+pub(super) fn orchestrate(
     inner: Arc<Inner>,
     operation: &'static Operation,
-    request: HttpRequest,
-    params: Params,
+    mut request: HttpRequest,
+    mut params: Params,
     interception: Interception,
-) -> CallOutcome {
-    let streams = operation.streaming.output || request.body().bytes().is_none();
-    let (limit, _) = inner.config.call_timeouts(streams);
-    let mut call = Call {
-        inner: &inner,
-        operation,
-        interception: &interception,
-        deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
-        attempts: AttemptSummary::default(),
-        progress: Progress::default(),
-    };
-    let result = {
-        let run = pin!(call.run(request, params));
-        timeout(&|duration| inner.config.sleep(duration), limit, run).await
-    };
-    let result = match result {
-        Ok(result) => result,
-        Err(Elapsed(limit)) => {
-            let Progress {
-                awaits_credentials,
-                is_sent,
-            } = call.progress;
-            // A request that is under way when the time is over may take effect.
-            call.attempts.may_have_taken_effect |= is_sent && operation.idempotency != Idempotency::ReadOnly;
-            let what = match awaits_credentials {
-                true => "call, which waited for credentials,",
-                false => "call",
-            };
-            let is_unsent = !is_sent;
-            Err(Failure::Timeout(TimedOut { what, limit, is_unsent }))
-        }
-    };
-    let mut outcome = CallOutcome::new(result, call.attempts);
-    interception.complete(&mut outcome);
-    outcome
+) -> impl Future<Output = CallOutcome> + Send {
+    async move {
+        let streams = operation.streaming.output || request.body().bytes().is_none();
+        let (limit, _) = inner.config.call_timeouts(streams);
+        let mut call = Call {
+            inner: &inner,
+            operation,
+            interception: &interception,
+            deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            attempts: AttemptSummary::default(),
+            progress: Progress::default(),
+        };
+        let result = {
+            let run = pin!(call.run(&mut request, &mut params));
+            timeout(&|duration| inner.config.sleep(duration), limit, run).await
+        };
+        let result = match result {
+            Ok(result) => result,
+            Err(Elapsed(limit)) => {
+                let Progress {
+                    awaits_credentials,
+                    is_sent,
+                } = call.progress;
+                // A request that is under way when the time is over may take effect.
+                call.attempts.may_have_taken_effect |= is_sent && operation.idempotency != Idempotency::ReadOnly;
+                let what = match awaits_credentials {
+                    true => "call, which waited for credentials,",
+                    false => "call",
+                };
+                let is_unsent = !is_sent;
+                Err(Failure::Timeout(TimedOut { what, limit, is_unsent }))
+            }
+        };
+        let mut outcome = CallOutcome::new(result, call.attempts);
+        interception.complete(&mut outcome);
+        outcome
+    }
 }
 
 /// A call that is under way.
@@ -79,16 +83,16 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
-        self.interception.after_serialization(&mut request)?;
+    async fn run(&mut self, request: &mut HttpRequest, params: &mut Params) -> Result<ServiceResponse, Failure> {
+        self.interception.after_serialization(request)?;
         #[cfg(feature = "streaming")]
-        streaming::check_length(self.operation, &request)?;
-        body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        streaming::check_length(self.operation, request)?;
+        body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
         if self.operation.tree_hash {
-            tree_hash::add(&mut request)?;
+            tree_hash::add(request)?;
         }
         #[cfg(feature = "http-checksum")]
-        checksum::prepare(self.operation, &self.inner.config, &mut request)?;
+        checksum::prepare(self.operation, &self.inner.config, request)?;
         self.progress.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
         self.progress.awaits_credentials = false;
@@ -121,7 +125,7 @@ impl Call<'_> {
             if !pause.is_zero() {
                 self.inner.config.sleep(pause).await;
             }
-            if self.inner.renew(&mut prepared.authorization).await.is_err() {
+            if Box::pin(self.inner.renew(&mut prepared.authorization)).await.is_err() {
                 // The last response says more than that there are no credentials any more.
                 return attempt.outcome;
             }

@@ -129,17 +129,18 @@ impl Inner {
             .map_err(Failure::Dispatch)
     }
 
-    /// Resolves identity and endpoint of a serialized request.
+    /// Resolves identity and endpoint of a serialized request. Takes the request and its
+    /// parameters, which lie in the future of the call.
     pub(super) async fn prepare_request(
         &self,
         operation: &'static Operation,
-        request: HttpRequest,
-        params: Params,
+        request: &mut HttpRequest,
+        params: &mut Params,
     ) -> Result<PreparedRequest, BoxError> {
         #[cfg(feature = "endpoint-discovery")]
-        let mut discovery = self.discovery(operation, &params)?;
+        let mut discovery = self.discovery(operation, params)?;
         let (authorization, endpoint) = self.authorize_call(operation, params).await?;
-        let (parts, body) = request.into_parts();
+        let (parts, body) = std::mem::take(request).into_parts();
         let path = parts.uri.path_and_query();
         #[cfg(feature = "endpoint-discovery")]
         let endpoint = match &mut discovery {

@@ -90,14 +90,13 @@ impl Inner {
     async fn presign(
         &self,
         operation: &'static Operation,
-        request: HttpRequest,
-        params: Params,
+        mut request: HttpRequest,
+        mut params: Params,
         interception: &Interception,
         config: PresigningConfig,
     ) -> Result<PresignedRequest, BoxError> {
-        let mut request = request;
         interception.after_serialization(&mut request)?;
-        let mut prepared = self.prepare_request(operation, request, params).await?;
+        let mut prepared = self.prepare_request(operation, &mut request, &mut params).await?;
         let mut request = prepared.bare_request();
         form_to_query(&mut request)?;
         interception.modify_before_signing(&mut request)?;

@@ -33,7 +33,7 @@ impl Codec for CborCodec {
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = CborSerializer::new();
         write(&mut serializer);
-        Ok(Bytes::from(serializer.finish()?))
+        Ok(super::body(serializer.finish()?))
     }
 
     /// Reads a body; an empty one counts as a structure without members.

@@ -48,7 +48,7 @@ impl Codec for JsonCodec {
         let mut serializer = JsonSerializer::new(self.default_timestamp);
         serializer.write_big_numbers_as_strings(self.has_big_number_strings);
         write(&mut serializer);
-        Ok(Bytes::from(serializer.finish()?))
+        Ok(super::body(serializer.finish()?))
     }
 
     /// Reads a body; an empty one counts as a structure without members. Bytes that are not UTF-8

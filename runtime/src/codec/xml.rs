@@ -35,7 +35,7 @@ impl Codec for XmlCodec {
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = XmlSerializer::new();
         write(&mut serializer);
-        Ok(Bytes::from(serializer.finish()?))
+        Ok(super::body(serializer.finish()?))
     }
 
     /// Reads the root element of a body, whatever its name; an empty body counts as an empty

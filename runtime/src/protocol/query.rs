@@ -6,6 +6,7 @@ use http::{HeaderValue, Method, Uri};
 use super::ClientProtocol;
 use super::absent_body::AbsentBody;
 use super::xml_error;
+use crate::codec;
 use crate::codec::Read;
 use crate::codec::form::{FormRules, FormSerializer};
 use crate::codec::xml::XmlDeserializer;
@@ -53,7 +54,7 @@ impl ClientProtocol for QueryProtocol {
     ) -> Result<HttpRequest, SerializeError> {
         let mut serializer = FormSerializer::new(self.rules, operation.name, operation.service.version);
         input.write(Member::root(), &mut serializer);
-        let mut request = HttpRequest::new(serializer.finish()?.into());
+        let mut request = HttpRequest::new(codec::body(serializer.finish()?).into());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::from_static("/");
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");

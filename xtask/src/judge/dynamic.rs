@@ -1,18 +1,13 @@
 //! Clients that are made at run time run the cases of all services, in one process.
-//!
-//! They are an example of the package of `smithy-codegen`, as this program does not depend on the
-//! runtime: it makes the crates that do.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use super::cases::Cases;
+use crate::example;
 use crate::failure::Failure;
-use crate::output;
 
 /// The traits of endpoint rules, which have tests of their own.
 const ENDPOINTS: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointTests"];
@@ -32,45 +27,16 @@ pub(super) fn without_endpoint_rules(model: &mut Value) {
 /// Runs the cases of models, which are given with their protocols, and passes the results of each
 /// to `report` by the name of its file.
 pub(super) fn run(models: &[(PathBuf, String)], mut report: impl FnMut(&str, Results)) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run the cases: {error}"));
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command
-        .current_dir(output::workspace())
-        // Variables that cargo set for this program are not about the example.
-        .env_remove("CARGO_MANIFEST_DIR")
-        .args([
-            "run",
-            "--quiet",
-            "--package=smithy-codegen-cli",
-            "--example=cases",
-            "--",
-        ])
-        .args(
-            models
-                .iter()
-                .map(|(path, protocol)| format!("{}={protocol}", path.display())),
-        )
-        .stdout(Stdio::piped());
-    let mut child = command.spawn().map_err(failed)?;
-    let lines = child
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|stdout| BufReader::new(stdout).lines());
-    for line in lines {
-        let line = line.map_err(failed)?;
-        let value: Value = serde_json::from_str(&line).map_err(|error| failed(error.into()))?;
+    let arguments = models
+        .iter()
+        .map(|(path, protocol)| format!("{}={protocol}", path.display()));
+    example::run("cases", arguments, |value| {
         let results = match value["problem"].as_str() {
             Some(problem) => Err(problem.to_owned()),
             None => serde_json::from_value(value["results"].clone()).map_err(|error| error.to_string()),
         };
         report(value["name"].as_str().unwrap_or_default(), results);
-    }
-    let status = child.wait().map_err(failed)?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(Failure::Input(format!("error: the cases were not run: {status}"))),
-    }
+    })
 }
 
 /// Returns the cases that differ, and how.

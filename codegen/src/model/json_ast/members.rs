@@ -5,7 +5,7 @@ use crate::source::Place;
 
 use super::super::ast::{Member, ShapeId, ShapeKind, is_identifier};
 use super::super::node::Entry;
-use super::{Reader, find, properties};
+use super::{Reader, find};
 
 impl Reader<'_> {
     pub(super) fn members<'a>(&mut self, fields: &[Entry<'a>], kind: &ShapeKind<'a>, id: &ShapeId) -> Vec<Member<'a>> {
@@ -60,7 +60,7 @@ impl Reader<'_> {
         let shape = self.within.clone();
         self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
         let member = self.entries(entry.value, "a member").and_then(|fields| {
-            self.check_properties(&fields, "a member", properties::MEMBER);
+            self.unknown_keys(&fields, &["target", "traits"], "a member");
             let target = self.target(entry.value, find(&fields, "target"))?;
             Some(Member {
                 name: entry.key.to_string(),

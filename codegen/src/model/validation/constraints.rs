@@ -1,15 +1,11 @@
-//! Traits that limit values or names: limits without sense, and names that clash on the wire.
-
-use std::collections::BTreeSet;
+//! Traits that limit or describe values: limits without sense, links and media types.
 
 use super::Check;
 use super::graph::Item;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::ast::{Member, Model, Shape, ShapeKind};
+use crate::model::ast::{Model, Shape, ShapeKind};
 use crate::model::node::Node;
-use crate::model::traits::{
-    DEFAULT, ENUM, HTTP_LOCATIONS, JSON_NAME, LENGTH, MEDIA_TYPE, PATTERN, RANGE, XML_NAME, XML_NAMESPACE,
-};
+use crate::model::traits::{DEFAULT, ENUM, LENGTH, MEDIA_TYPE, PATTERN, RANGE, XML_NAMESPACE};
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for (_, item) in check.graph.items() {
@@ -20,8 +16,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
                 PATTERN => value.as_str().and_then(|text| pattern(&text)),
                 MEDIA_TYPE => value.as_str().and_then(|text| media_type(&text)),
                 XML_NAMESPACE => namespace(*value),
-                XML_NAME => value.as_str().and_then(|text| xml_name(&text)),
-                "smithy.api#uniqueItems" => elements(check, item.shape),
+                "smithy.api#externalDocumentation" => links(*value),
                 "smithy.api#addedDefault" if item.trait_value(DEFAULT).is_none() => {
                     Some("a member with `@addedDefault` needs a default".to_owned())
                 }
@@ -41,7 +36,6 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
                     .help("add a member, or make it a structure"),
             );
         }
-        json_names(check, shape);
     }
 }
 
@@ -129,20 +123,6 @@ pub(super) fn is_token_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }
 
-fn xml_name(text: &str) -> Option<String> {
-    let is_part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    let is_valid = match text.split_once(':') {
-        Some((prefix, name)) => is_part(prefix) && is_part(name),
-        None => is_part(text),
-    };
-    (!is_valid).then(|| format!("`{text}` is not the name of an element or attribute"))
-}
-
 fn namespace(value: Node<'_>) -> Option<String> {
     let uri = value.get("uri")?;
     let uri = uri.as_str()?;
@@ -150,39 +130,20 @@ fn namespace(value: Node<'_>) -> Option<String> {
     uri.contains(is_wrong).then(|| format!("`{uri}` is not a URI"))
 }
 
-/// Returns the problem of elements that cannot be compared.
-fn elements(check: &Check<'_, '_, '_>, list: &Shape<'_>) -> Option<String> {
-    let target = check.model.shape(&list.member("member")?.target.id)?;
-    let is_wrong = matches!(target.kind, ShapeKind::Float | ShapeKind::Double | ShapeKind::Document);
-    let kind = target.kind.keyword();
-    is_wrong.then(|| format!("the elements of a list with `@uniqueItems` cannot be of the type {kind}"))
-}
-
-/// Checks that no two members of a shape have the same name in JSON. Members that are bound to
-/// another part of a message have none.
-fn json_names(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
-    if !matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) {
-        return;
-    }
-    let name_of = |member: &Member<'_>| {
-        let name = member
-            .trait_value(JSON_NAME)
-            .and_then(|name| name.as_str().map(String::from));
-        name.unwrap_or_else(|| member.name.clone())
+/// Returns the problem of links that are not URLs.
+fn links(value: Node<'_>) -> Option<String> {
+    let is_url = |text: &str| {
+        let rest = text.split_once("://");
+        let is_scheme = |scheme: &str| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        };
+        rest.is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty() && !rest.contains(char::is_whitespace))
     };
-    let mut seen = BTreeSet::new();
-    let is_bound = |member: &&Member<'_>| HTTP_LOCATIONS.iter().any(|id| member.has_trait(id));
-    for member in shape.members.iter().filter(|member| !is_bound(member)) {
-        let name = name_of(member);
-        if !seen.insert(name.clone()) {
-            check.report(
-                Diagnostic::error("json-name", format!("two members have the name `{name}` in JSON"))
-                    .at(member.place, "the second one")
-                    .shape(shape.id.with_member(&member.name))
-                    .help("give one of the two another `@jsonName`"),
-            );
-        }
-    }
+    let links = value.entries()?;
+    let mut texts = links.iter().filter_map(|link| link.value.as_str());
+    let wrong = texts.find(|text| !is_url(text))?;
+    Some(format!("`{wrong}` is not a URL"))
 }
 
 /// Checks that all values of a trait `@enum` have a name, or none. It runs before such strings

@@ -5,7 +5,7 @@ use super::Check;
 use super::graph::Item;
 use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
-use crate::model::ast::{Shape, ShapeKind};
+use crate::model::ast::{Shape, ShapeKind, Version};
 use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DEFAULT;
 
@@ -23,6 +23,22 @@ fn missing(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>) {
     let member = item.member.filter(|_| matches!(item.shape.kind, ShapeKind::Structure));
     let Some(member) = member else { return };
     let target = check.model.shape(&member.target.id);
+    let is_primitive = member.target.id.as_str().starts_with("smithy.api#Primitive");
+    if is_primitive && item.shape.version == Version::V2 {
+        let problem = format!(
+            "the member `{}` must have the default of its target, or null",
+            member.name
+        );
+        check.report(
+            Diagnostic::error("invalid-default", problem)
+                .at(
+                    member.place,
+                    format!("has no default, but `{}` has one", member.target.id.name()),
+                )
+                .shape(item.id())
+                .help("write `= 0` or `= false`, or `= null` to have none"),
+        );
+    }
     if let Some(root) = target.and_then(|target| target.trait_value(DEFAULT)) {
         check.report(
             Diagnostic::error(
@@ -85,16 +101,21 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         check.report(error);
     }
     let holder = item.id();
-    ValueCheck {
+    let mut values = ValueCheck {
         model: check.model,
         definitions: check.definitions,
         subject: "the default",
         holder: &holder,
         has_limits: !is_zero(value),
+        // A default is a number or a text of RFC 3339, whatever the format on the wire.
+        has_formats: false,
         selections: None,
         diagnostics: check.diagnostics,
+    };
+    match item.member {
+        Some(member) => values.check_member(value, member),
+        None => values.check(value, &target.id),
     }
-    .check(value, &target.id);
 }
 
 /// Returns why a value cannot be a default of a shape, whatever its type.

@@ -6,9 +6,13 @@ use crate::model::Files;
 use crate::model::ast::Model;
 use crate::source::Source;
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 7] = [
+    ("aws-auth.smithy", include_str!("definitions/aws-auth.smithy")),
+    ("aws-protocols.smithy", include_str!("definitions/aws-protocols.smithy")),
     ("codegen.smithy", include_str!("definitions/codegen.smithy")),
     ("prelude.smithy", include_str!("definitions/prelude.smithy")),
+    ("protocols.smithy", include_str!("definitions/protocols.smithy")),
+    ("rules.smithy", include_str!("definitions/rules.smithy")),
     ("waiters.smithy", include_str!("definitions/waiters.smithy")),
 ];
 

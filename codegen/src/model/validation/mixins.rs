@@ -38,6 +38,16 @@ fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &m
             "has no trait `@mixin`".to_owned(),
             "give the shape the trait `@mixin`, or take it out here",
         )
+    } else if target.has_trait("smithy.api#private") && target.id.namespace() != shape.id.namespace() {
+        (
+            format!(
+                "`{}` is private to the namespace `{}`",
+                target.id,
+                target.id.namespace()
+            ),
+            "used in another namespace".to_owned(),
+            "use another mixin, or take `@private` out",
+        )
     } else if std::mem::discriminant(&target.kind) != std::mem::discriminant(&shape.kind) {
         (
             format!("a {} cannot have a mixin of another type", shape.kind.keyword()),
@@ -131,7 +141,7 @@ fn definition(shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Returns all references of a shape but its mixins.
-fn references<'m>(shape: &'m Shape<'_>) -> Vec<&'m Reference> {
+pub(super) fn references<'m>(shape: &'m Shape<'_>) -> Vec<&'m Reference> {
     let mut references: Vec<&Reference> = shape.members.iter().map(|member| &member.target).collect();
     match &shape.kind {
         ShapeKind::Operation(operation) => {

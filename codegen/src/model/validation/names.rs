@@ -40,7 +40,9 @@ fn members(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
 /// Checks that the shapes of a service have distinct names, whatever their namespaces and case.
 fn closure(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServiceProps<'_>) {
     let mut seen: BTreeMap<String, &Shape<'_>> = BTreeMap::new();
-    for shape in shapes_of(check, service) {
+    let shapes = shapes_of(check, service);
+    renames(check, service, props, &shapes);
+    for shape in shapes {
         let renamed = props.rename.get(shape.id.as_str()).and_then(|name| name.as_str());
         let name = renamed.unwrap_or_else(|| shape.id.name().into());
         let Some(other) = seen.insert(name.to_lowercase(), shape) else {
@@ -81,8 +83,33 @@ fn closure(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServicePr
     }
 }
 
+/// Checks that a service renames shapes that it reaches, to other names, and only shapes of data.
+fn renames(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServiceProps<'_>, shapes: &[&Shape<'_>]) {
+    for (id, name) in &props.rename {
+        let Some(target) = ShapeId::parse(id).and_then(|id| check.model.shape(&id)) else {
+            continue;
+        };
+        let label = if target.id.member().is_some() || !target.kind.is_data() {
+            format!("a shape of type {} keeps its name", target.kind.keyword())
+        } else if name.as_str().as_deref() == Some(target.id.name()) {
+            "it has this name already".to_owned()
+        } else if target.id.namespace() != "smithy.api" && shapes.iter().all(|shape| shape.id != target.id) {
+            "the service does not reach this shape".to_owned()
+        } else {
+            continue;
+        };
+        check.report(
+            Diagnostic::error("wrong-rename", format!("`rename` cannot rename `{id}`"))
+                .at(name.place(), label)
+                .and_at(target.place, "this shape")
+                .shape(&service.id)
+                .help("take the entry out"),
+        );
+    }
+}
+
 /// Returns the shapes that a service reaches, without the prelude's.
-fn shapes_of<'m, 'a>(check: &Check<'_, 'm, 'a>, service: &Shape<'_>) -> Vec<&'m Shape<'a>> {
+pub(super) fn shapes_of<'m, 'a>(check: &Check<'_, 'm, 'a>, service: &Shape<'_>) -> Vec<&'m Shape<'a>> {
     let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
     let (mut open, mut shapes) = (vec![service.id.clone()], Vec::new());
     while let Some(id) = open.pop() {

@@ -8,14 +8,14 @@ use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{OperationProps, Reference, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
-use crate::model::traits::{AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, REQUEST_COMPRESSION};
+use crate::model::traits::{AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, REQUEST_COMPRESSION, REQUIRES_LENGTH};
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for shape in check.shapes() {
         match &shape.kind {
             ShapeKind::Operation(operation) => {
                 host(check, shape, operation);
-                compression(check, shape);
+                compression(check, shape, operation);
                 examples(check, shape, operation);
             }
             ShapeKind::Service(_) => {
@@ -108,7 +108,7 @@ fn labels(prefix: &str) -> Result<Vec<&str>, String> {
     Ok(labels)
 }
 
-fn compression(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
+fn compression(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, operation: &OperationProps) {
     let Some(node) = shape
         .trait_value(REQUEST_COMPRESSION)
         .and_then(|value| value.get("encodings"))
@@ -127,10 +127,21 @@ fn compression(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
     }
     for encoding in encodings
         .iter()
-        .filter(|encoding| encoding.as_str().as_deref() != Some("gzip"))
+        .filter(|encoding| !encoding.as_str().is_some_and(|name| name.eq_ignore_ascii_case("gzip")))
     {
         let problem = format!("the encoding {} is not supported; `gzip` is", encoding.text());
         report(check, "request-compression", shape, *encoding, &problem);
+    }
+    let input = operation.input.as_ref().and_then(|input| check.model.shape(&input.id));
+    for member in input.into_iter().flat_map(|input| &input.members) {
+        let target = check.model.shape(&member.target.id);
+        if target.is_some_and(|target| target.has_trait(REQUIRES_LENGTH)) {
+            let problem = format!(
+                "the stream `{}` has `@requiresLength`, so it cannot be compressed",
+                member.name
+            );
+            report(check, "request-compression", shape, node, &problem);
+        }
     }
 }
 
@@ -178,9 +189,21 @@ fn examples<'a>(check: &mut Check<'_, '_, 'a>, shape: &Shape<'a>, operation: &Op
         .trait_value("smithy.api#examples")
         .and_then(|list| list.elements());
     for example in examples.into_iter().flatten() {
-        value(check, shape, example.get("input"), operation.input.as_ref(), "input");
-        value(check, shape, example.get("output"), operation.output.as_ref(), "output");
-        let Some(error) = example.get("error") else { continue };
+        let breaks_limits = example
+            .get("allowConstraintErrors")
+            .filter(|node| node.as_bool() == Some(true));
+        let has_limits = breaks_limits.is_none();
+        let input = operation.input.as_ref();
+        value(check, shape, example.get("input"), input, "input", has_limits);
+        let output = operation.output.as_ref();
+        value(check, shape, example.get("output"), output, "output", true);
+        let Some(error) = example.get("error") else {
+            if let Some(node) = breaks_limits {
+                let problem = "only an example with an error can break constraints";
+                report(check, "example", shape, node, problem);
+            }
+            continue;
+        };
         if example.get("output").is_some() {
             report(
                 check,
@@ -192,19 +215,20 @@ fn examples<'a>(check: &mut Check<'_, '_, 'a>, shape: &Shape<'a>, operation: &Op
         }
         let id = error.get("shapeId").and_then(|id| ShapeId::parse(&id.as_str()?));
         match id.and_then(|id| operation.errors.iter().find(|error| error.id == id)) {
-            Some(found) => value(check, shape, error.get("content"), Some(found), "error"),
+            Some(found) => value(check, shape, error.get("content"), Some(found), "error", true),
             None => report(check, "example", shape, error, "the operation has no such error"),
         }
     }
 }
 
-/// Checks a message of an example. Limits do not count, and may be broken on purpose.
+/// Checks a message of an example. An input may break limits on purpose.
 fn value<'a>(
     check: &mut Check<'_, '_, 'a>,
     shape: &Shape<'a>,
     node: Option<Node<'a>>,
     structure: Option<&Reference>,
     part: &str,
+    has_limits: bool,
 ) {
     let Some(node) = node.filter(|node| node.kind() == NodeKind::Object) else {
         return;
@@ -220,7 +244,8 @@ fn value<'a>(
         definitions: check.definitions,
         subject: &format!("the {part} of the example"),
         holder: &shape.id,
-        has_limits: false,
+        has_limits,
+        has_formats: true,
         selections: None,
         diagnostics: check.diagnostics,
     }

@@ -75,6 +75,12 @@ impl<'m, 'a> PaginatedTrait<'m, 'a> {
     ) -> Option<&'m Member<'a>> {
         let node = self.get(key)?;
         let path = node.as_str()?;
+        if matches!(key, "inputToken" | "pageSize") && path.contains('.') {
+            let help = "name a member of the input itself".to_owned();
+            let problem = format!("`{key}` cannot be a path");
+            self.report(check, node, problem, "a path into a member", help);
+            return None;
+        }
         let (mut holder, mut found) = (structure, None);
         for name in path.split('.') {
             let Some(member) = holder.and_then(|holder| holder.member(name)) else {

@@ -48,12 +48,20 @@ impl<'g, 'm, 'a> Selections<'g, 'm, 'a> {
     }
 }
 
-/// Checks the selectors of the trait definitions and of the traits `@idRef` of the model.
+/// Checks the selectors of trait definitions, of `@idRef` and of `@traitValidators` of the model.
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for (_, item) in check.graph.items() {
         for id in [TRAIT, "smithy.api#idRef"] {
             let selector = item.trait_value(id).and_then(|value| value.get("selector"));
             if let Some(node) = selector {
+                syntax(check, node, &item.id());
+            }
+        }
+        let validators = item
+            .trait_value("smithy.api#traitValidators")
+            .and_then(|value| value.entries());
+        for validator in validators.into_iter().flatten() {
+            if let Some(node) = validator.value.get("selector") {
                 syntax(check, node, &item.id());
             }
         }

@@ -10,7 +10,7 @@ use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeId};
 use crate::model::node::Node;
-use crate::model::traits::TRAIT;
+use crate::model::traits::{MIXIN, TRAIT};
 use crate::suggest::did_you_mean;
 
 /// Applications of each trait: the number of the item and the value.
@@ -38,6 +38,20 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
         conflicts(check, item);
     }
     exclusive(check, &applications);
+}
+
+/// Checks the values of the traits that mixins have, which the flattened model has no more.
+pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
+    let graph = Graph::with_definitions(check.model, check.definitions);
+    let selections = Selections::new(&graph);
+    for (number, item) in check.graph.items().filter(|(_, item)| item.shape.has_trait(MIXIN)) {
+        for (id, value) in item.traits() {
+            if let Some(definition) = check.definition(id) {
+                values(check, &selections, definition, &[(number, *value)]);
+            }
+        }
+        conflicts(check, item);
+    }
 }
 
 /// Reports a trait that does not exist in a namespace of which the traits are known: Smithy's own,
@@ -79,6 +93,7 @@ fn values<'m, 'a>(
             subject: &subject,
             holder: &holder,
             has_limits: true,
+            has_formats: true,
             selections: Some(selections),
             diagnostics: check.diagnostics,
         }

@@ -71,7 +71,7 @@ impl RestFormat for crate::codec::xml::XmlCodec {
         let mut serializer = crate::codec::xml::XmlSerializer::new();
         serializer.namespace(service.traits.xml_namespace);
         write(&mut serializer);
-        Ok(Bytes::from(serializer.finish()?))
+        Ok(crate::codec::body(serializer.finish()?))
     }
 
     fn deserialize_error(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {

@@ -21,8 +21,8 @@ const PROTOCOLS: [(&str, &str); 5] = [
 /// The error of a discovered endpoint that is no longer valid. botocore does not record it.
 const INVALID_ENDPOINT: &str = "InvalidEndpointException";
 
-/// Services whose endpoint rules use a region without a test that it is set, which is an error.
-const BROKEN_RULES: [&str; 2] = ["ImportExport", "SimpleDB"];
+/// Services whose endpoint rules use the region without a test that it is set, so they need one.
+const NEED_REGION: [&str; 2] = ["ImportExport", "SimpleDB"];
 
 /// Services whose errors have no wrapper element (`noErrorWrapping` of `restXml`). botocore does
 /// not record it.
@@ -44,12 +44,17 @@ impl Facts<'_> {
         traits.copy(self.metadata, "awsQueryCompatible", "aws.protocols#awsQueryCompatible");
         traits.xml_namespace(self.metadata.get("xmlNamespace"));
         traits.copy(self.service, "clientContextParams", "smithy.rules#clientContextParams");
-        if self.rules.is_object() && !BROKEN_RULES.contains(&text(self.metadata, "serviceId")?) {
-            traits.put("smithy.rules#endpointRuleSet", self.rules.clone());
-            traits.put(
-                "smithy.rules#endpointTests",
-                json!({ "version": "1.0", "testCases": self.tests }),
-            );
+        if self.rules.is_object() {
+            let (mut rules, mut tests) = (self.rules.clone(), self.tests.clone());
+            if NEED_REGION.contains(&text(self.metadata, "serviceId")?) {
+                rules["parameters"]["Region"]["required"] = true.into();
+                if let Some(tests) = tests.as_array_mut() {
+                    tests.retain(|test| test["params"]["Region"].is_string());
+                }
+            }
+            traits.put("smithy.rules#endpointRuleSet", rules);
+            let tests = json!({ "version": "1.0", "testCases": tests });
+            traits.put("smithy.rules#endpointTests", tests);
         }
         let discovery =
             entries(&self.service["operations"]).find(|(_, operation)| operation["endpointoperation"] == true);

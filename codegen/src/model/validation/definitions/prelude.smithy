@@ -6,17 +6,49 @@ list StringList {
     member: String
 }
 
-list ShapeIdList {
-    @idRef
+list NonEmptyStringList {
+    member: NonEmptyString
+}
+
+list TraitIds {
+    @idRef(failWhenMissing: true, selector: "[trait|trait]")
     member: String
 }
 
-@trait(selector: "*")
+@trait(selector: ":is(simpleType, list, map, structure, union)")
 structure trait {
     selector: String
-    conflicts: StringList
+    conflicts: NonEmptyStringList
     structurallyExclusive: StructuralExclusivity
-    breakingChanges: Document
+    breakingChanges: BreakingChanges
+}
+
+@length(min: 1)
+list BreakingChanges {
+    member: BreakingChange
+}
+
+structure BreakingChange {
+    path: String
+    @required
+    change: BreakingChangeKind
+    severity: BreakingChangeSeverity
+    message: String
+}
+
+enum BreakingChangeKind {
+    UPDATE = "update"
+    ADD = "add"
+    REMOVE = "remove"
+    PRESENCE = "presence"
+    ANY = "any"
+}
+
+enum BreakingChangeSeverity {
+    NOTE
+    WARNING
+    DANGER
+    ERROR
 }
 
 enum StructuralExclusivity {
@@ -30,7 +62,7 @@ document default
 @trait(selector: "structure > member")
 structure addedDefault {}
 
-@trait(selector: ":is(boolean, byte, short, integer, long, float, double, member)")
+@trait(selector: ":test(boolean, byte, short, integer, long, float, double, member > :test(boolean, byte, short, integer, long, float, double))")
 structure box {}
 
 @trait(selector: "structure > member")
@@ -50,9 +82,10 @@ structure deprecated {
 string documentation
 
 @trait(selector: "*")
+@length(min: 1)
 map externalDocumentation {
-    key: String
-    value: String
+    key: NonEmptyString
+    value: NonEmptyString
 }
 
 @trait(selector: "*")
@@ -77,36 +110,39 @@ string title
 
 @trait(selector: "*")
 list suppress {
+    @length(min: 1)
     member: String
 }
 
-@trait(selector: "structure", conflicts: [error, input, output])
+@trait(selector: "[id=smithy.api#Unit]")
 structure unitType {}
 
 @trait(selector: ":not(member)")
 structure mixin {
-    localTraits: ShapeIdList
+    localTraits: TraitIds
     interface: Boolean
 }
 
-@trait(selector: "string")
+@trait(selector: "string :not(enum)")
+@length(min: 1)
 list enum {
     member: EnumDefinition
 }
 
 structure EnumDefinition {
     @required
-    value: String
+    value: NonEmptyString
+    @pattern("^[a-zA-Z_]+[a-zA-Z_0-9]*$")
     name: String
     documentation: String
-    tags: StringList
+    tags: NonEmptyStringList
     deprecated: Boolean
 }
 
 @trait(selector: ":is(enum, intEnum) > member")
 document enumValue
 
-@trait(selector: "structure", conflicts: [input, output])
+@trait(selector: "structure", conflicts: [trait, input, output])
 enum error {
     CLIENT = "client"
     SERVER = "server"
@@ -133,6 +169,7 @@ structure readonly {}
 structure idempotent {}
 
 @trait(selector: "structure > :test(member > string)", structurallyExclusive: "member")
+@notProperty
 structure idempotencyToken {}
 
 @trait(selector: ":is(service, operation)")
@@ -164,7 +201,7 @@ structure httpLabel {}
 @length(min: 1)
 string httpQuery
 
-@trait(selector: "structure > member :test(> map > member[id|member=value] > :is(string, list))", structurallyExclusive: "member",
+@trait(selector: "structure > member :test(> map > member[id|member=value] > :test(string, list > member > string))", structurallyExclusive: "member",
     conflicts: [httpLabel, httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode, httpQuery])
 structure httpQueryParams {}
 
@@ -173,7 +210,7 @@ structure httpQueryParams {}
 @length(min: 1)
 string httpHeader
 
-@trait(selector: "structure > member :test(> map > member[id|member=value] > string)", structurallyExclusive: "member",
+@trait(selector: "structure > member :test(> map :not([trait|sparse]) > member[id|member=value] > string)", structurallyExclusive: "member",
     conflicts: [httpLabel, httpQuery, httpHeader, httpPayload, httpResponseCode, httpQueryParams])
 string httpPrefixHeaders
 
@@ -181,7 +218,7 @@ string httpPrefixHeaders
     conflicts: [httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpResponseCode, httpQueryParams])
 structure httpPayload {}
 
-@trait(selector: "structure > :test(member > integer)", structurallyExclusive: "member",
+@trait(selector: "structure :not([trait|input]) > :test(member > integer)", structurallyExclusive: "member",
     conflicts: [httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload, httpQueryParams])
 structure httpResponseCode {}
 
@@ -192,8 +229,8 @@ structure httpChecksumRequired {}
 structure cors {
     origin: NonEmptyString
     maxAge: Integer
-    additionalAllowedHeaders: StringList
-    additionalExposedHeaders: StringList
+    additionalAllowedHeaders: NonEmptyStringList
+    additionalExposedHeaders: NonEmptyStringList
 }
 
 @trait(selector: "operation")
@@ -215,12 +252,12 @@ structure optionalAuth {}
 
 @trait(selector: "structure[trait|trait]")
 structure authDefinition {
-    traits: StringList
+    traits: TraitIds
 }
 
 @trait(selector: "structure[trait|trait]")
 structure protocolDefinition {
-    traits: StringList
+    traits: TraitIds
     noInlineDocumentSupport: Boolean
 }
 
@@ -271,41 +308,42 @@ string xmlName
 structure xmlNamespace {
     @required
     uri: NonEmptyString
+    @pattern("^[a-zA-Z_][a-zA-Z_0-9-]*$")
     prefix: NonEmptyString
 }
 
-@trait(selector: ":is(timestamp, member > timestamp, member)")
+@trait(selector: ":test(timestamp, member > timestamp)")
 enum timestampFormat {
     DATE_TIME = "date-time"
     EPOCH_SECONDS = "epoch-seconds"
     HTTP_DATE = "http-date"
 }
 
-@trait(selector: ":is(list, map, string, blob, member)")
+@trait(selector: ":test(list, map, string, blob, member > :is(list, map, string, blob))")
 structure length {
     min: Long
     max: Long
 }
 
-@trait(selector: ":is(string, member)")
+@trait(selector: ":test(string, member > string)")
 string pattern
 
-@trait(selector: ":is(number, member)")
+@trait(selector: ":test(number, member > number)")
 structure range {
     min: BigDecimal
     max: BigDecimal
 }
 
-@trait(selector: "list")
+@trait(selector: "list :not(> member ~> :is(float, double, document))", conflicts: [sparse])
 structure uniqueItems {}
 
 @trait(selector: ":is(list, map)")
 structure sparse {}
 
-@trait(selector: ":not(:is(service, operation, resource))")
+@trait(selector: ":not(:test(service, operation, resource, member))")
 structure sensitive {}
 
-@trait(selector: ":is(blob, union, structure > member)", structurallyExclusive: "target")
+@trait(selector: ":is(blob, union)", structurallyExclusive: "target")
 structure streaming {}
 
 @trait(selector: "blob[trait|streaming]")
@@ -339,12 +377,12 @@ structure Example {
 }
 
 structure ExampleError {
-    @required
+    @idRef(selector: "structure[trait|error]")
     shapeId: String
     content: Document
 }
 
-@trait(selector: ":is(string, member)")
+@trait(selector: ":test(string, member > string)")
 structure idRef {
     failWhenMissing: Boolean
     selector: String
@@ -357,42 +395,53 @@ list references {
 }
 
 structure ReferenceDefinition {
-    service: String
+    service: NonEmptyString
     @required
-    resource: String
-    ids: StringMap
-    rel: String
+    resource: NonEmptyString
+    ids: NonEmptyStringMap
+    rel: NonEmptyString
 }
 
-map StringMap {
-    key: String
-    value: String
+map NonEmptyStringMap {
+    key: NonEmptyString
+    value: NonEmptyString
 }
 
-@trait(selector: "structure > member")
+@trait(selector: "structure > member", conflicts: [required])
 structure recommended {
     reason: String
 }
 
-@trait(selector: "resource")
+@trait(selector: "resource:test(-[put]->)")
 structure noReplace {}
 
-@trait(selector: "structure > member")
+@trait(selector: "structure > :test(member[trait|required] > string)")
+@length(min: 1)
+@notProperty
 string resourceIdentifier
 
-@trait(selector: "structure > member")
+@trait(selector: "structure > member", conflicts: [resourceIdentifier])
 structure property {
     name: String
 }
 
-@trait(selector: "*")
+@trait(selector: ":is(structure > member, [trait|trait])")
+@notProperty
 structure notProperty {}
 
 @trait(selector: "structure > :test(member > structure)", structurallyExclusive: "member")
+@notProperty
 structure nestedProperties {}
 
 @trait(selector: "[trait|trait]")
 map traitValidators {
     key: String
-    value: Document
+    value: TraitValidator
+}
+
+structure TraitValidator {
+    @required
+    selector: String
+    message: String
+    severity: BreakingChangeSeverity
 }

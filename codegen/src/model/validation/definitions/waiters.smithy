@@ -8,7 +8,6 @@ map waitable {
     value: Waiter
 }
 
-@pattern("^[A-Z]+[A-Za-z0-9]*$")
 string WaiterName
 
 structure Waiter {

@@ -1,5 +1,7 @@
 //! `serde` for the types of the client, by the names of the model.
 
+mod all_types;
+
 use partnercentral_selling::operation::create_opportunity::CreateOpportunityInput;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{
@@ -75,4 +77,25 @@ fn arns_are_texts() {
     assert_eq!(arn.identifier(), "eng-12345678901234");
     assert_eq!(serde_json::to_value(&arn).unwrap(), text);
     assert!(serde_json::from_value::<EngagementArn>(json!("arn:aws:s3:::bucket")).is_err());
+}
+
+/// A row of a CRM's export: texts by column, which become members.
+#[test]
+fn a_row_of_a_table_is_a_record() {
+    let rows = "CompanyName,Industry,Stage,TargetCloseDate\nExample Corp.,Retail,Qualified,2099-12-31\n";
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Row {
+        company_name: String,
+        industry: Industry,
+        stage: Stage,
+        target_close_date: String,
+    }
+    let row: Row = reader.deserialize().next().unwrap().unwrap();
+    assert_eq!((row.industry, row.stage), (Industry::Retail, Stage::Qualified));
+    assert_eq!(
+        (row.company_name.as_str(), row.target_close_date.as_str()),
+        ("Example Corp.", "2099-12-31")
+    );
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Deserialize as _;
+use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -87,21 +89,21 @@ impl<'de> Visitor<'de> for Record<'_> {
             let is_text = self.0.contains(&(key.as_str(), true));
             let value = match key.split_once('.') {
                 Some((member, rest)) if is_member(member) && !is_member(&key) => {
-                    if let Some(text) = map.next_value::<Option<String>>().map_err(within)? {
+                    if let Some(text) = map.next_value_seed(Text).map_err(within)? {
                         insert(&mut nested, member, rest, text);
                     }
                     continue;
                 }
                 _ if is_text => {
-                    let text = map.next_value::<Option<String>>().map_err(within)?;
-                    serde_json::to_vec(&text).map_err(A::Error::custom)?
+                    let text = map.next_value_seed(Text).map_err(within)?;
+                    to_json(&text)?
                 }
                 _ => map.next_value_seed(Json).map_err(within)?,
             };
             append(&mut json, &key, &value).map_err(A::Error::custom)?;
         }
         for (key, value) in nested {
-            let value = serde_json::to_vec(&value).map_err(A::Error::custom)?;
+            let value: Vec<u8> = to_json(&value)?;
             append(&mut json, &key, &value).map_err(A::Error::custom)?;
         }
         json.push(b'}');
@@ -129,6 +131,42 @@ fn insert(object: &mut Map<String, Value>, member: &str, path: &str, text: Strin
         None => {
             inner.insert(path.to_owned(), Value::String(text));
         }
+    }
+}
+
+/// A text, or none.
+struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        String::deserialize(deserializer).map(Some)
+    }
+
+    /// Some deserializers of plain values have no options.
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<String>, E> {
+        Ok(Some(text.to_owned()))
     }
 }
 
@@ -161,4 +199,27 @@ impl<'de> Visitor<'de> for Json {
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<u8>, D::Error> {
         super::json_of(deserializer)
     }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Vec<u8>, E> {
+        to_json(&value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Vec<u8>, E> {
+        to_json(&value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Vec<u8>, E> {
+        to_json(&value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Vec<u8>, E> {
+        to_json(&value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Vec<u8>, E> {
+        to_json(value)
+    }
+}
+
+fn to_json<T: Serialize + ?Sized, E: Error>(value: &T) -> Result<Vec<u8>, E> {
+    serde_json::to_vec(value).map_err(E::custom)
 }

@@ -9,5 +9,7 @@ fn main() -> Result<(), smithy_codegen_build::Error> {
     // A client whose endpoints an operation returns.
     smithy_codegen_build::configure()
         .model("model/ledgers.smithy")
-        .generate()
+        .generate()?;
+    // A client with what our own traits add.
+    smithy_codegen_build::configure().model("model/depot.smithy").generate()
 }

@@ -17,8 +17,8 @@ use crate::endpoint_rules::ir::Rules;
 pub use self::constraints::{Constraint, Constraints, MemberConstraint};
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, DiscoveredEndpoint, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation,
-    Pagination, Permissions, Source, Update,
+    ApiKeyLocation, AuthScheme, Conversion, DiscoveredEndpoint, ErrorType, HostPart, HttpChecksum, Idempotency, Items,
+    Operation, Pagination, Permissions, Source, Update,
 };
 pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};

@@ -17,7 +17,7 @@ use partner_central_fake::{Fake, Fault, ServiceError, TaskPolicy, sample};
 #[command(version)]
 struct Arguments {
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
     /// The catalog to fill with opportunities and invitations.
     #[arg(long, value_name = "NAME", default_value = "Sandbox", value_parser = ["AWS", "Sandbox"])]
@@ -52,6 +52,15 @@ struct Arguments {
     /// Print the rules between members, each with its source, and end.
     #[arg(long)]
     rules: bool,
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let numeric = match text.strip_prefix("localhost:") {
+        Some(port) => format!("127.0.0.1:{port}"),
+        None => text.to_owned(),
+    };
+    let example = "expected an IP address and a port, such as 127.0.0.1:8080";
+    numeric.parse().map_err(|_| example.to_owned())
 }
 
 fn rate(text: &str) -> Result<f64, String> {

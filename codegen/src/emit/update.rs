@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Operation, Source, Type, Update};
+use crate::ir::{Conversion, Operation, Source, Type, Update};
 use crate::markdown;
 use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
@@ -27,6 +27,45 @@ pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
     ]
 }
 
+/// Returns the value of a field of the update, given what is read.
+fn copied(field: &str, is_optional: bool, conversion: Option<&Conversion>) -> TokenStream {
+    let from = ident(field);
+    let Some(conversion) = conversion else {
+        let value = quote!(structure::clone_field(&current.#from));
+        return if is_optional { value } else { quote!(Some(#value)) };
+    };
+    let value = converted(conversion);
+    match is_optional {
+        true => quote!(current.#from.as_ref().map(|current| #value)),
+        false => quote!(Some({ let current = &current.#from; #value })),
+    }
+}
+
+/// Returns the value of another structure with the same members, or a list of them.
+fn converted(conversion: &Conversion) -> TokenStream {
+    let structure = ident(&conversion.structure);
+    let fields = conversion.fields.iter().map(|(field, from, is_wrapped)| {
+        let value = copied(from, !is_wrapped, None);
+        let field = ident(field);
+        quote!(#field: #value,)
+    });
+    let value = quote!(crate::types::#structure { #(#fields)* });
+    match conversion.is_list {
+        true => quote!(current.iter().map(|current| #value).collect()),
+        false => value,
+    }
+}
+
+/// Returns the statement that goes from the output to the member that holds what is read.
+fn nested(update: &Update) -> Option<TokenStream> {
+    let (field, is_optional) = update.nested.as_ref()?;
+    let field = ident(field);
+    Some(match is_optional {
+        true => quote!(let Some(current) = &current.#field else { return Self::default(); };),
+        false => quote!(let current = &current.#field;),
+    })
+}
+
 fn from_current(operation: &Operation, update: &Update) -> TokenStream {
     let input = ident(&operation.input.name);
     let (module, output) = (ident(&update.module), format_ident!("{}Output", update.read));
@@ -35,13 +74,13 @@ fn from_current(operation: &Operation, update: &Update) -> TokenStream {
         Source::Current {
             field: from,
             is_optional,
+            conversion,
         } => {
-            let (field, from) = (ident(field), ident(from));
-            let value = quote!(structure::clone_field(&current.#from));
-            let value = if *is_optional { value } else { quote!(Some(#value)) };
+            let (field, value) = (ident(field), copied(from, *is_optional, conversion.as_ref()));
             Some(quote!(#field: #value,))
         }
     });
+    let nested = nested(update);
     let is_copied = |name: &String| {
         let copied = update
             .sources
@@ -69,6 +108,7 @@ fn from_current(operation: &Operation, update: &Update) -> TokenStream {
             #docs
             #[inline]
             pub fn from_current(current: &crate::operation::#module::#output) -> Self {
+                #nested
                 Self {
                     #(#current)*
                     #(#others)*

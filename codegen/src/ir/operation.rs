@@ -198,7 +198,10 @@ pub struct Update {
     pub identifier_type: Type,
     /// The other fields of its input.
     pub settable: Vec<Field>,
-    /// The source of each field of the update.
+    /// The field of the output that holds what is read, unless it is the output itself, and whether
+    /// it can be absent.
+    pub nested: Option<(String, bool)>,
+    /// The source of each field of the update that has one.
     pub sources: Vec<(String, Source)>,
     /// The members with another name in the update: that of the output, then that of the update.
     pub renames: Vec<(String, String)>,
@@ -211,15 +214,29 @@ pub struct Update {
 /// The source of a field of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A field of the output of the operation that reads.
+    /// A field of what is read.
     Current {
         /// The field.
         field: String,
         /// Whether it is an `Option`.
         is_optional: bool,
+        /// How it becomes the type of the update, if it has another one.
+        conversion: Option<Conversion>,
     },
     /// A field of the input of that operation.
     Call(String),
+}
+
+/// A structure with some members of another one, or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The structure of the update.
+    pub structure: String,
+    /// Whether it is a list of them.
+    pub is_list: bool,
+    /// Its fields, each with the field of the other structure, and whether only the update has an
+    /// `Option`.
+    pub fields: Vec<(String, String, bool)>,
 }
 
 /// The items of a page.

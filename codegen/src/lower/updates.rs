@@ -1,9 +1,11 @@
 //! `smithy.codegen#update`: an operation that replaces what another operation reads.
 
+mod conversion;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{ErrorType, Field, Operation, Presence, Service, Source, Type, Update};
+use crate::ir::{ErrorType, Field, Operation, Presence, Service, Source, Structure, Type, Update};
 use crate::model::ast::Shape;
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -53,17 +55,22 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
         traits::wrong(shape, value.get("identifier")?, &problem, diagnostics);
         return None;
     };
+    let (nested, current) = current(shape, value, read, service, diagnostics)?;
     let mut members = Members {
         shape,
         read,
+        current,
+        structures: &service.structures,
         value,
         renames: renames(value),
         from_call: traits::texts(value, "fromCall"),
+        not_read: traits::texts(value, "notRead"),
         used: BTreeSet::new(),
         diagnostics,
     };
     let sources = members.sources(&operation.input.fields);
     members.check_rest();
+    members.check_not_read(&operation.input.fields);
     let is_set = |field: &&Field| field.member_name != identifier;
     Some(Update {
         read: read.name.clone(),
@@ -76,18 +83,50 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
             .into_iter()
             .map(|(update, current)| (current, update))
             .collect(),
+        nested,
         sources: sources?,
         conflict: conflict.name.clone(),
         conflict_snake_name: conflict.snake_name.clone(),
     })
 }
 
+/// Returns the field of the output that holds what is read, if the trait names one, whether it can
+/// be absent, and the fields of what is read.
+fn current<'s>(
+    shape: &Shape<'_>,
+    value: Node<'_>,
+    read: &'s Operation,
+    service: &'s Service,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Option<(String, bool)>, &'s [Field])> {
+    let Some(name) = traits::optional(shape, value, "output", diagnostics) else {
+        return Some((None, &read.output.fields));
+    };
+    let field = of_member(&read.output.fields, &name);
+    let structure = field.and_then(|field| match &field.ty {
+        Type::Structure(name) => conversion::structure(&service.structures, name),
+        _ => None,
+    });
+    let (Some(field), Some(structure)) = (field, structure) else {
+        let problem = format!("the output of `{}` has no such member that is a structure", read.shape);
+        traits::wrong(shape, value.get("output")?, &problem, diagnostics);
+        return None;
+    };
+    let is_optional = field.presence == Presence::Optional;
+    Some((Some((field.name.clone(), is_optional)), &structure.fields))
+}
+
 struct Members<'u, 's, 'a, 'v> {
     shape: &'u Shape<'s>,
     read: &'u Operation,
+    /// The members of what is read.
+    current: &'u [Field],
+    structures: &'u [Structure],
     value: Node<'v>,
     renames: BTreeMap<String, String>,
     from_call: Vec<String>,
+    /// The members of the update that only its caller sets.
+    not_read: Vec<String>,
     /// The members of the output that go back.
     used: BTreeSet<String>,
     diagnostics: &'a mut Diagnostics,
@@ -101,7 +140,7 @@ impl Members<'_, '_, '_, '_> {
         for field in fields {
             match self.source(field) {
                 Some(source) => sources.push((field.name.clone(), source)),
-                None if field.idempotency_token => {}
+                None if field.idempotency_token || self.not_read.contains(&field.member_name) => {}
                 None => {
                     is_complete = false;
                     self.report(&field.member_name);
@@ -116,12 +155,20 @@ impl Members<'_, '_, '_, '_> {
             let source = of_member(&self.read.input.fields, &field.member_name)?;
             return (source.ty == field.ty).then(|| Source::Call(source.name.clone()));
         }
+        if self.not_read.contains(&field.member_name) {
+            return None;
+        }
         let name = self.renames.get(&field.member_name).unwrap_or(&field.member_name);
-        let source = of_member(&self.read.output.fields, name).filter(|source| source.ty == field.ty)?;
+        let source = of_member(self.current, name)?;
+        let conversion = match source.ty == field.ty {
+            true => None,
+            false => Some(conversion::conversion(self.structures, &source.ty, &field.ty)?),
+        };
         self.used.insert(name.clone());
         Some(Source::Current {
             field: source.name.clone(),
             is_optional: source.presence == Presence::Optional,
+            conversion,
         })
     }
 
@@ -137,14 +184,14 @@ impl Members<'_, '_, '_, '_> {
                 format!("the output of `{read}` has no member `{member}` of this type"),
             )
             .shape(&self.shape.id)
-            .help("name the member of the output in `renames`, or list the member in `fromCall`"),
+            .help("name the member of the output in `renames`, or list the member in `fromCall` or `notRead`"),
         );
     }
 
     /// Checks the members of the output that do not go back: each is listed, and no other is.
     fn check_rest(&mut self) {
         let listed = traits::texts(self.value, "readOnly");
-        let output = &self.read.output.fields;
+        let output = self.current;
         for field in output {
             let name = &field.member_name;
             let problem = match (self.used.contains(name), listed.contains(name)) {
@@ -159,14 +206,30 @@ impl Members<'_, '_, '_, '_> {
             traits::wrong(self.shape, self.value, &problem, self.diagnostics);
         }
     }
+
+    /// Checks that the members which are set by the caller only are members of the update.
+    fn check_not_read(&mut self, fields: &[Field]) {
+        for name in &self.not_read {
+            if of_member(fields, name).is_none() {
+                let problem = format!("the update has no member `{name}`");
+                traits::wrong(self.shape, self.value, &problem, self.diagnostics);
+            }
+        }
+    }
 }
 
 /// Marks the structures of an update that responses have too.
 fn keep_unknown_members(service: &mut Service, shape: &str, update: &Update) {
     let mut reached = BTreeSet::new();
+    let mut holders = BTreeSet::new();
     for operation in &mut service.operations {
         let structure = match &operation.name {
-            name if *name == update.read => &mut operation.output,
+            name if *name == update.read => {
+                let nested = update.nested.iter();
+                let fields = nested.filter_map(|(name, _)| operation.output.fields.iter().find(|it| it.name == *name));
+                holders.extend(fields.filter_map(|field| type_name(&field.ty)));
+                &mut operation.output
+            }
             _ if operation.shape == shape => {
                 let types = operation.input.fields.iter().map(|field| field.ty.clone());
                 reached.extend(types.filter_map(|ty| type_name(&ty)));
@@ -195,6 +258,10 @@ fn keep_unknown_members(service: &mut Service, shape: &str, update: &Update) {
         .filter(|shape| reached.contains(&shape.name))
     {
         structure.keeps_unknown_members |= structure.direction.read && structure.direction.write;
+    }
+    let holders = |shape: &&mut Structure| holders.contains(&shape.name);
+    for structure in service.structures.iter_mut().filter(holders) {
+        structure.keeps_unknown_members = true;
     }
 }
 

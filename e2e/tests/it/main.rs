@@ -13,8 +13,8 @@ extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
 mod bedrock;
 mod blocking;
-#[cfg(unix)]
 mod constraints;
+#[cfg(unix)]
 mod credentials;
 mod customize;
 mod discovery;
@@ -25,6 +25,7 @@ mod home;
 mod migration;
 mod mock;
 mod official;
+mod overlays;
 mod pagination;
 mod presigning;
 mod redaction;

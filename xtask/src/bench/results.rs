@@ -24,6 +24,12 @@ const TEMPLATE: &str = "# Results
 <!-- services -->
 <!-- /services -->
 
+<!-- streaming -->
+<!-- /streaming -->
+
+<!-- chat -->
+<!-- /chat -->
+
 <!-- generator -->
 <!-- /generator -->
 
@@ -157,6 +163,10 @@ pub(super) enum Part {
     Growth,
     /// `cargo xtask bench services`
     Services,
+    /// `cargo xtask bench streaming`
+    Streaming,
+    /// `cargo xtask bench chat`
+    Chat,
 }
 
 impl Part {
@@ -167,6 +177,8 @@ impl Part {
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
             Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
             Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
+            Self::Streaming => ("<!-- streaming -->\n", "<!-- /streaming -->\n"),
+            Self::Chat => ("<!-- chat -->\n", "<!-- /chat -->\n"),
         }
     }
 

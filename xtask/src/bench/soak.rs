@@ -38,6 +38,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             "e2e",
             "--example",
             "soak",
+            "--features",
+            "soak",
             "--",
         ])
         .args(parts)

@@ -9,7 +9,7 @@ use http::{Response, StatusCode, Uri, Version};
 use tokio::runtime::Handle;
 
 use super::classify;
-use super::connect::connect;
+use super::connect::{Versions, connect};
 use super::connection::SendFailure;
 #[cfg(feature = "http2")]
 use super::message::over_http2;
@@ -63,6 +63,7 @@ pub struct HttpsClientBuilder {
     limits: Limits,
     max_response_size: usize,
     proxy: ProxyConfig,
+    http2_prior_knowledge: bool,
 }
 
 impl HttpsClient {
@@ -154,7 +155,7 @@ impl HttpsClient {
         let is_reused = idle.is_some();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&host_pool.target, tls, version, limit).await?,
+            None => connect(&host_pool.target, tls, self.versions(version), limit).await?,
         };
         Ok(Lease {
             connection,
@@ -171,9 +172,22 @@ impl HttpsClient {
         version: Version,
         limit: Option<Duration>,
     ) -> Result<(), ConnectorError> {
-        lease.connection = connect(&lease.host_pool.target, &self.inner.tls, version, limit).await?;
+        let (versions, target) = (self.versions(version), &lease.host_pool.target);
+        lease.connection = connect(target, &self.inner.tls, versions, limit).await?;
         lease.is_reused = false;
         Ok(())
+    }
+
+    /// Returns the versions to speak where a request wants this one.
+    fn versions(&self, wanted: Version) -> Versions {
+        let in_clear = match self.inner.settings.http2_prior_knowledge {
+            true => wanted,
+            false => Version::HTTP_11,
+        };
+        Versions {
+            over_tls: wanted,
+            in_clear,
+        }
     }
 
     async fn open(&self, uri: Uri, limit: Option<Duration>) -> Result<(), ConnectorError> {
@@ -235,6 +249,15 @@ impl HttpsClientBuilder {
         self
     }
 
+    /// Sends events in both directions over HTTP/2 also to servers without TLS (`http://` URLs),
+    /// which must speak it (RFC 9113, section 3.3). By default requests to them are HTTP/1.1.
+    #[cfg(feature = "http2")]
+    #[must_use]
+    pub fn http2_prior_knowledge(mut self, enabled: bool) -> Self {
+        self.http2_prior_knowledge = enabled;
+        self
+    }
+
     /// Returns the client. It opens and reads nothing before it is used.
     pub fn build(self) -> HttpsClient {
         HttpsClient {
@@ -258,6 +281,7 @@ impl Default for HttpsClientBuilder {
             },
             max_response_size: MAX_RESPONSE_SIZE,
             proxy: ProxyConfig::disabled(),
+            http2_prior_knowledge: false,
         }
     }
 }

@@ -61,7 +61,9 @@ structure update {
     @required
     @idRef(failWhenMissing: true, selector: "structure[trait|error]")
     conflict: String
+    output: String
     renames: StringMap
     fromCall: Strings
     readOnly: Strings
+    notRead: Strings
 }

@@ -1,7 +1,7 @@
 //! Programs written for the AWS SDK's crate compile and run as they are; only the name of the
 //! package differs.
 
-/// What programs of either client build.
+/// The invitation that programs of either client build.
 #[path = "../../../bench/programs/invitation.rs"]
 mod invitation;
 

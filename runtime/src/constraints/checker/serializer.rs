@@ -1,4 +1,4 @@
-//! What a serializer is told of an input, as values to be checked.
+//! The values of an input, as the checker meets them.
 
 use super::{Checker, Open};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};

@@ -20,6 +20,7 @@ mod merge;
 mod mixins;
 mod places;
 mod print;
+mod similar;
 mod validate;
 mod validation;
 

@@ -6,6 +6,8 @@ mod program;
 
 use std::path::PathBuf;
 
+use smithy_codegen::suggest::known_names;
+
 use self::candidates::{CANDIDATES, Candidate};
 use self::clients::Clients;
 use self::program::{Program, Verdict};
@@ -54,7 +56,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut clients = Clients::new(&folder)?;
     let mut verdicts = Vec::new();
     for (program, candidate) in &programs {
-        let patched = clients.generate(&program.official_crates()?)?;
+        let official = program.official_crates()?;
+        if official.is_empty() {
+            return Err(without_official_crates(&program.name));
+        }
+        let patched = clients.generate(&official)?;
         program.patch(&patched)?;
         let settings = server.as_ref().filter(|_| candidate.needs_server).map(Server::settings);
         let verdict = program.judge(candidate, arguments.check, settings.unwrap_or_default())?;
@@ -69,4 +75,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         true => Ok(()),
         false => Err(Failure::Tests),
     }
+}
+
+fn without_official_crates(name: &str) -> Failure {
+    let known = CANDIDATES.iter().map(|known| known.name);
+    Failure::Input(format!(
+        "error: `{name}` uses no official crate\n  = help: {}",
+        known_names(name, "the crates of the table are", known)
+    ))
 }

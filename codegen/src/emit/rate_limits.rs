@@ -36,8 +36,8 @@ pub(super) fn paragraph(limits: &[RateLimit]) -> Option<TokenStream> {
     }
     let mut text = vec![
         "The service has quotas of requests. A client stays within them if its config has the".to_owned(),
-        "[`rate_limits`](config::Builder::rate_limits) of".to_owned(),
-        "[`service_rate_limits`](config::service_rate_limits):".to_owned(),
+        "[`rate_limits`](crate::config::Builder::rate_limits) of".to_owned(),
+        "[`service_rate_limits`](crate::config::service_rate_limits):".to_owned(),
         String::new(),
     ];
     text.extend(limits.iter().map(row));

@@ -49,8 +49,8 @@ impl Client {
     /// Returns a client with the settings and credentials of the environment.
     ///
     /// The service has quotas of requests. A client stays within them if its config has the
-    /// [`rate_limits`](config::Builder::rate_limits) of
-    /// [`service_rate_limits`](config::service_rate_limits):
+    /// [`rate_limits`](crate::config::Builder::rate_limits) of
+    /// [`service_rate_limits`](crate::config::service_rate_limits):
     ///
     /// - `GetProspectingFromEngagementTask`: 100 per second
     /// - `ListProspectingFromEngagementTasks`: 50 per second

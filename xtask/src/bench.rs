@@ -3,6 +3,7 @@
 mod build;
 mod calls;
 mod comparison;
+mod features;
 mod generator;
 mod growth;
 mod machine;
@@ -49,6 +50,8 @@ enum Command {
     Codegen,
     /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
     Protocols,
+    /// Builds of the runtime with each protocol, and of one client in two protocols.
+    Features,
     Growth(growth::Arguments),
     Services(services::Arguments),
     Soak(soak::Arguments),
@@ -102,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
         Some(Command::Protocols) => return protocols::run(),
+        Some(Command::Features) => return features::run(),
         Some(Command::Growth(arguments)) => return growth::run(arguments),
         Some(Command::Services(arguments)) => return services::run(arguments),
         Some(Command::Soak(arguments)) => return soak::run(arguments),

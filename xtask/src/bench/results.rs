@@ -24,6 +24,9 @@ const TEMPLATE: &str = "# Results
 <!-- services -->
 <!-- /services -->
 
+<!-- features -->
+<!-- /features -->
+
 <!-- generator -->
 <!-- /generator -->
 
@@ -157,6 +160,8 @@ pub(super) enum Part {
     Growth,
     /// `cargo xtask bench services`
     Services,
+    /// `cargo xtask bench features`
+    Features,
 }
 
 impl Part {
@@ -167,6 +172,7 @@ impl Part {
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
             Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
             Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
+            Self::Features => ("<!-- features -->\n", "<!-- /features -->\n"),
         }
     }
 

@@ -10,10 +10,10 @@ pub(crate) mod transport;
 mod user_agent;
 
 pub(crate) use self::client::LazyHttpClient;
+#[cfg(feature = "credentials-chain")]
+pub(crate) use self::client::collect;
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::collect_error;
-#[cfg(feature = "credentials-chain")]
-pub(crate) use self::client::send_and_collect;
 pub use self::client::{
     HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, UnsignedRequest,
     http_client_fn,

@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use s3::Client;
 use s3::operation::get_object::GetObjectInput;
@@ -19,7 +20,17 @@ mod store;
 const WIDTH: u64 = 40;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [] => {
@@ -40,13 +51,15 @@ async fn copy(client: Client, file: &Path, bucket: &str, key: &str) -> Result<()
     let target = PutObjectInput::builder().bucket(bucket).key(key);
     let upload = manager.upload(target, Source::path(file)).on_progress(bar("up"));
     let uploaded = upload.send().await?;
-    eprintln!("\nuploaded {} bytes in {} parts", uploaded.size, uploaded.parts);
+    end_bar();
+    eprintln!("uploaded {} bytes in {} parts", uploaded.size, uploaded.parts);
 
     let copy = PathBuf::from(format!("{}.copy", file.display()));
     let source = GetObjectInput::builder().bucket(bucket).key(key);
     let download = manager.download(source).on_progress(bar("down"));
     let downloaded = download.to_path(&copy).await?;
-    eprintln!("\ndownloaded {} bytes", downloaded.size);
+    end_bar();
+    eprintln!("downloaded {} bytes", downloaded.size);
     std::fs::remove_file(copy)?;
     Ok(())
 }
@@ -63,5 +76,12 @@ fn bar(name: &'static str) -> impl Fn(Progress) + Send + Sync {
         let percent = progress.bytes * 100 / total;
         // A terminal that is gone needs no bar.
         let _ = write!(stderr(), "\r{name:4} [{text}] {percent:3} %");
+    }
+}
+
+/// Ends the line of a bar.
+fn end_bar() {
+    if stderr().is_terminal() {
+        eprintln!();
     }
 }

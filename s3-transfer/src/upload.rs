@@ -1,5 +1,6 @@
 //! Uploads: in one request if the object is small, else in parts.
 
+mod abort;
 mod multipart;
 mod parts;
 mod source;
@@ -14,7 +15,8 @@ use s3::operation::put_object::builders::PutObjectInputBuilder;
 use s3::primitives::ByteStream;
 use s3::types::CompletedPart;
 
-use self::multipart::{AbortGuard, Multipart};
+use self::abort::AbortGuard;
+use self::multipart::Multipart;
 use self::parts::Parts;
 pub use self::source::Source;
 use self::source::{Data, Kind, PartReader};
@@ -87,8 +89,8 @@ impl Upload {
 
     /// Uploads the object.
     ///
-    /// If the future is dropped, the upload is aborted in the background, as far as the runtime
-    /// still runs, unless it can be resumed.
+    /// If the future is dropped, the upload is aborted in the background, unless it can be resumed.
+    /// If the runtime ends, its end waits up to five seconds until the upload is aborted.
     ///
     /// # Errors
     /// The source cannot be read, it has changed since the upload began, or a call failed.

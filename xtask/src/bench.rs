@@ -2,6 +2,7 @@
 
 mod build;
 mod calls;
+mod chat;
 mod comparison;
 mod features;
 mod generator;
@@ -52,6 +53,8 @@ enum Command {
     Protocols,
     /// Builds of the runtime with each protocol, and of one client in two protocols.
     Features,
+    /// Builds of the example `bedrock_chat` beside the same program by the official client.
+    Chat,
     Growth(growth::Arguments),
     Services(services::Arguments),
     Soak(soak::Arguments),
@@ -106,6 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(Command::Codegen) => return generator::measure(),
         Some(Command::Protocols) => return protocols::run(),
         Some(Command::Features) => return features::run(),
+        Some(Command::Chat) => return chat::run(),
         Some(Command::Growth(arguments)) => return growth::run(arguments),
         Some(Command::Services(arguments)) => return services::run(arguments),
         Some(Command::Soak(arguments)) => return soak::run(arguments),

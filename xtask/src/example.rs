@@ -25,6 +25,7 @@ pub(crate) fn run(
             "run",
             "--quiet",
             "--package=smithy-codegen-cli",
+            "--features=examples",
             "--example",
             name,
             "--",

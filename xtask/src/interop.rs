@@ -1,5 +1,6 @@
 //! `cargo xtask interop`
 
+mod cbor;
 mod partner_central;
 mod program;
 mod protocols;
@@ -7,6 +8,7 @@ mod s3;
 pub(crate) mod server;
 mod workspace;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::time::Instant;
@@ -71,10 +73,12 @@ struct Service {
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
 /// stand-in for AWS that checks each signature, installed from the Python registry into
 /// target/interop/venv. So does one program for clients of twelve services that speak awsQuery,
-/// ec2Query, restJson1 and restXml, generated from botocore's facts. The program of s3-transfer
-/// calls moto and s3s-fs, a store that is built from the registry. Then our client, the official
-/// one and botocore run one scenario of all operations on the fake Partner Central and must report
-/// the same. Exits with 1 if something fails, and with 3 if Python or the models are missing.
+/// ec2Query, restJson1 and restXml, generated from botocore's facts, and one for three services
+/// that speak rpcv2Cbor, which localstack's parser and serializer translate for moto. The program
+/// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Then our client,
+/// the official one and botocore run one scenario of all operations on the fake Partner Central and
+/// must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
+/// missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only this service, by its package.
@@ -105,7 +109,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.service.as_deref() == Some(s3::PACKAGE) {
         return transfers(&folder);
     }
-    let (services, protocols) = services(arguments.service.as_deref())?;
+    let Selected {
+        services,
+        protocols,
+        cbor,
+    } = services(arguments.service.as_deref())?;
     let mut outcomes = Vec::new();
     let workspace = match services.is_empty() {
         true => None,
@@ -119,12 +127,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             workspace.cargo("build", &workspace::programs(&services), &[])
         })?;
     }
-    let program = match protocols.is_empty() {
-        true => None,
-        false => Some(stage("building the program of all protocols", || {
-            protocols::build(&folder)
-        })?),
+    let build = |group: &protocols::Group, packages: &[&str]| match packages {
+        [] => Ok(None),
+        _ => stage(&format!("building {}", group.package), || group.build(&folder)).map(Some),
     };
+    let program = build(&protocols::GROUP, &protocols)?;
+    let cbor_program = build(&cbor::GROUP, &cbor)?;
     let python = stage("installing the server", python)?;
     let server = stage("starting the server", || Server::start(&python, &folder))?;
     if let Some(workspace) = &workspace {
@@ -136,6 +144,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if let Some(program) = &program {
         outcomes.extend(protocols::call(program, &server, &protocols)?);
+    }
+    if let Some(program) = &cbor_program {
+        outcomes.extend(cbor::call(program, &python, &folder, &cbor)?);
     }
     print!("{}", table(&outcomes));
     if arguments.keep {
@@ -177,27 +188,43 @@ fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Fai
     Ok(workspace)
 }
 
-/// Returns the services that have a program each, and those that share one.
-fn services(name: Option<&str>) -> Result<(Vec<Service>, Vec<&'static str>), Failure> {
+/// The services that are called.
+struct Selected {
+    /// Those that have a program each.
+    services: Vec<Service>,
+    /// The packages of those of all protocols but CBOR, which share one.
+    protocols: Vec<&'static str>,
+    /// The packages of those of CBOR, which share another.
+    cbor: Vec<&'static str>,
+}
+
+/// Returns the service of this name, or all.
+fn services(name: Option<&str>) -> Result<Selected, Failure> {
     let is_chosen = |package: &str| name.is_none_or(|name| name == package);
-    let chosen: Vec<_> = SERVICES
-        .into_iter()
-        .filter(|service| is_chosen(service.package))
-        .collect();
-    let shared: Vec<_> = protocols::packages().filter(|package| is_chosen(package)).collect();
-    if chosen.is_empty() && shared.is_empty() {
+    let of_group = |group: &protocols::Group| group.packages().filter(|package| is_chosen(package)).collect();
+    let selected = Selected {
+        services: SERVICES
+            .into_iter()
+            .filter(|service| is_chosen(service.package))
+            .collect(),
+        protocols: of_group(&protocols::GROUP),
+        cbor: of_group(&cbor::GROUP),
+    };
+    if selected.services.is_empty() && selected.protocols.is_empty() && selected.cbor.is_empty() {
         let names = SERVICES.iter().map(|service| service.package);
-        let names: Vec<_> = names
-            .chain(protocols::packages())
+        let names: BTreeSet<_> = names
+            .chain(protocols::GROUP.packages())
+            .chain(cbor::GROUP.packages())
             .chain([s3::PACKAGE, partner_central::PACKAGE])
             .collect();
+        let names: Vec<_> = names.into_iter().collect();
         let name = name.unwrap_or_default();
         return Err(Failure::Input(format!(
             "error: no program for `{name}`\n  = help: choose one of {}",
             names.join(", ")
         )));
     }
-    Ok((chosen, shared))
+    Ok(selected)
 }
 
 /// Returns the folder of the models, which must hold those of all services.

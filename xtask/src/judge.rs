@@ -61,13 +61,20 @@ struct Service {
     facts: Value,
 }
 
+/// Installs botocore and localstack's parsers and serializers, and returns the path of their
+/// Python.
+pub(crate) fn python(skipped_work: &str) -> Result<PathBuf, Failure> {
+    let folder = output::workspace().join("target/judge");
+    let requirement = format!("--no-deps {BOTOCORE} {PACKAGES}");
+    venv::prepare(&folder, &requirement, skipped_work)
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let corpus = output::workspace().join("target/corpus");
     let facts = corpus::facts(&corpus)?;
     let names = corpus::names(&facts, &arguments.service)?;
     let folder = output::workspace().join("target/judge");
-    let requirement = format!("--no-deps {BOTOCORE} {PACKAGES}");
-    let python = venv::prepare(&folder, &requirement, "nothing is compared")?;
+    let python = python("nothing is compared")?;
     let exceptions = Exceptions::read()?;
     let mut services = Vec::new();
     for name in names {

@@ -11,6 +11,7 @@ use std::io::{IsTerminal, Write as _};
 use std::process::ExitCode;
 
 use bedrock_runtime::config::{Credentials, Region};
+use bedrock_runtime::primitives::event_stream;
 use bedrock_runtime::types::{
     ContentBlock, ContentBlockDelta, ConversationRole, ConverseOutput, ConverseStreamOutput, InferenceConfiguration,
     Message, SystemContentBlock, TokenUsage,

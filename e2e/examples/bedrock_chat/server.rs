@@ -2,10 +2,11 @@
 
 use std::io;
 
-use bedrock_runtime::primitives::event_stream::{Header, HeaderValue, Message, write_message};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+use super::event_stream::{Header, HeaderValue, Message, write_message};
 
 /// Starts the server, which runs as long as the runtime. Returns its URL.
 pub(crate) async fn start() -> io::Result<String> {

@@ -1,6 +1,7 @@
 //! The client of Amazon Bedrock Runtime against the server of the example.
 
 use bedrock_runtime::config::{Region, Token};
+use bedrock_runtime::primitives::event_stream;
 use bedrock_runtime::types::{ContentBlock, ContentBlockDelta, ConversationRole, ConverseStreamOutput, Message};
 use bedrock_runtime::{Client, Config};
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod interceptors;
+#[cfg(feature = "mocks")]
 mod mocks;
 
 /// The client under test, in place of an official crate.

@@ -2,6 +2,8 @@
 //! was asked.
 
 #[cfg(feature = "credentials-chain")]
+mod aws_call;
+#[cfg(feature = "credentials-chain")]
 mod container;
 mod context;
 #[cfg(feature = "credentials-chain")]
@@ -158,19 +160,47 @@ impl DefaultChain {
         }
     }
 
+    /// Loads the credentials of the profile: the first ones, and those of its roles.
     async fn profile(&self, sources: &Sources) -> Result<Credentials, SourceError> {
         let plan = profile::plan(sources)?;
-        let mut credentials = self.base(plan.base, sources).await?;
-        if let (None, Some(account_id)) = (credentials.account_id(), plan.account_id) {
-            credentials = credentials.with_account_id(account_id);
-        }
         if plan.roles.is_empty() {
-            return Ok(credentials);
+            return self.first(plan.base, plan.account_id, sources).await;
         }
         #[cfg(feature = "credentials-chain")]
-        return self.context.assume_roles(credentials, &plan.roles, sources).await;
+        return self.roles(plan, sources).await;
         #[cfg(not(feature = "credentials-chain"))]
         Err(SourceError::Failed("roles need the feature `credentials-chain`".into()))
+    }
+
+    /// Assumes the roles of a plan. If keys expire while a request waits to be sent, all are loaded
+    /// again; in the last round the service decides.
+    #[cfg(feature = "credentials-chain")]
+    async fn roles(&self, mut plan: profile::Plan<'_>, sources: &Sources) -> Result<Credentials, SourceError> {
+        let mut round = 1;
+        loop {
+            let first = self.first(plan.base, plan.account_id, sources).await?;
+            let may_be_expired = round == sts::ROUNDS;
+            let assumed = self.context.assume_roles(first, &plan.roles, may_be_expired, sources);
+            match assumed.await {
+                Err(sts::RoleError::KeysExpired) => plan = profile::plan(sources)?,
+                Err(sts::RoleError::Failed(error)) => return Err(error),
+                Ok(credentials) => return Ok(credentials),
+            }
+            round += 1;
+        }
+    }
+
+    async fn first(
+        &self,
+        base: profile::Base<'_>,
+        account_id: Option<&str>,
+        sources: &Sources,
+    ) -> Result<Credentials, SourceError> {
+        let credentials = self.base(base, sources).await?;
+        Ok(match account_id {
+            Some(account_id) if credentials.account_id().is_none() => credentials.with_account_id(account_id),
+            _ => credentials,
+        })
     }
 
     async fn base(&self, base: profile::Base<'_>, sources: &Sources) -> Result<Credentials, SourceError> {

@@ -201,25 +201,12 @@ impl LazyHttpClient {
     }
 }
 
-/// Sends a request and reads the whole response.
-///
-/// # Errors
-/// Errors of the client, and of a response whose body is a stream that fails.
-#[cfg(feature = "credentials-chain")]
-pub(crate) async fn send_and_collect(
-    client: &SharedHttpClient,
-    request: HttpRequest,
-    timeouts: TransportTimeouts,
-) -> Result<http::Response<Bytes>, ConnectorError> {
-    collect(client.send_within(request, timeouts).await?).await
-}
-
 /// Reads the whole response.
 ///
 /// # Errors
 /// The body is a stream that fails.
 #[cfg(any(feature = "credentials-chain", feature = "streaming"))]
-async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
+pub(crate) async fn collect(response: http::Response<Body>) -> Result<http::Response<Bytes>, ConnectorError> {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map_err(ConnectorError::of_body)?;
     Ok(http::Response::from_parts(parts, body))

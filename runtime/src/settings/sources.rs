@@ -78,7 +78,7 @@ impl Sources {
     /// It does not; the text says what to do.
     pub(crate) fn require_profile(&self) -> Result<(), ConfigError> {
         match self.chosen_by {
-            Some(setting) if self.profile().is_none() && self.profile != DEFAULT_PROFILE => {
+            Some(setting) if self.profile().is_none() => {
                 let name = &self.profile;
                 let rest = match PROFILE_VARIABLES.contains(&setting) {
                     true => format!("or set {setting} to one that exists, or unset it"),

@@ -21,10 +21,10 @@ use smithy_client_runtime::config::{
 };
 
 /// A home folder with the two files; removed when it is dropped.
-struct Home(PathBuf);
+pub(crate) struct Home(PathBuf);
 
 impl Home {
-    fn new(config: &str, credentials: &str) -> Self {
+    pub(crate) fn new(config: &str, credentials: &str) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::SeqCst);
         let path = std::env::temp_dir().join(format!("smithy-chain-{}-{number}", std::process::id()));
@@ -54,7 +54,7 @@ impl Home {
     }
 
     /// Returns a loader of this home and these variables.
-    fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
+    pub(crate) fn loader(&self, variables: &[(&str, &str)], http: impl HttpClient + 'static) -> ConfigLoader {
         Config::loader()
             .env(self.env(variables))
             .http_client(http)
@@ -85,7 +85,7 @@ impl AsyncSleep for NoSleep {
     }
 }
 
-async fn credentials(loader: ConfigLoader) -> Result<Credentials, String> {
+pub(crate) async fn credentials(loader: ConfigLoader) -> Result<Credentials, String> {
     let config = loader.load().await.map_err(|error| error.to_string())?;
     let provider = config.cached_credentials_provider().unwrap();
     provider.provide_credentials().await.map_err(|error| error.to_string())
@@ -131,7 +131,7 @@ fn response(status: u16, body: &str) -> http::Response<Bytes> {
 }
 
 /// Returns a response of STS with the keys of a role.
-fn assumed(key: &str) -> http::Response<Bytes> {
+pub(crate) fn assumed(key: &str) -> http::Response<Bytes> {
     let body = format!(
         "<R><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>\
          <AccessKeyId>{key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>\

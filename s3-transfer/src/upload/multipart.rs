@@ -9,7 +9,6 @@ use s3::operation::complete_multipart_upload::CompleteMultipartUploadOutput;
 use s3::operation::put_object::PutObjectInput;
 use s3::primitives::ByteStream;
 use s3::types::{ChecksumAlgorithm, ChecksumType, CompletedMultipartUpload, CompletedPart, Part};
-use tokio::runtime::Handle;
 
 use super::source::Data;
 use crate::checksum;
@@ -173,7 +172,7 @@ impl Multipart {
     }
 
     /// Gives the upload up. Whoever asks for this has an error to report that matters more.
-    async fn abort(&self) {
+    pub(super) async fn abort(&self) {
         let input = &self.input;
         let call = self
             .client
@@ -244,45 +243,4 @@ fn completed(part: Part) -> CompletedPart {
         .set_checksum_sha1(part.checksum_sha1)
         .set_checksum_sha256(part.checksum_sha256)
         .build()
-}
-
-/// Aborts an upload that is dropped before its end, unless it is to be kept.
-pub(super) struct AbortGuard {
-    multipart: Arc<Multipart>,
-    is_armed: bool,
-}
-
-impl AbortGuard {
-    pub(super) fn new(multipart: Multipart, is_kept: bool) -> Self {
-        Self {
-            multipart: Arc::new(multipart),
-            is_armed: !is_kept,
-        }
-    }
-
-    pub(super) fn multipart(&self) -> &Arc<Multipart> {
-        &self.multipart
-    }
-
-    /// Leaves the upload as it is.
-    pub(super) fn disarm(mut self) {
-        self.is_armed = false;
-    }
-
-    /// Aborts the upload now, unless it is to be kept.
-    pub(super) async fn abort(self) {
-        if self.is_armed {
-            self.multipart.abort().await;
-            self.disarm();
-        }
-    }
-}
-
-impl Drop for AbortGuard {
-    fn drop(&mut self) {
-        if let (true, Ok(runtime)) = (self.is_armed, Handle::try_current()) {
-            let multipart = Arc::clone(&self.multipart);
-            runtime.spawn(async move { multipart.abort().await });
-        }
-    }
 }

@@ -8,6 +8,8 @@ use s3::operation::put_object::PutObjectInput;
 use s3::operation::put_object::builders::PutObjectInputBuilder;
 use s3::primitives::ByteStream;
 use s3_transfer::{Progress, Source, TransferError, TransferManager, UploadState};
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::files::{MIB, TempFile, content};
 use crate::store::{Fault, Request, Store};
@@ -172,6 +174,31 @@ async fn a_dropped_upload_is_aborted() {
         .unwrap_err();
     while !store.uploads().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_whose_runtime_ends_is_aborted() {
+    for flavor in [Builder::new_current_thread, Builder::new_multi_thread] {
+        let store = Store::start().await;
+        let (arrived, mut arrival) = unbounded_channel();
+        store.fail(move |request| {
+            let is_part = request.query.contains_key("partNumber");
+            is_part.then(|| {
+                let _ = arrived.send(());
+                Fault::Stall
+            })
+        });
+        let upload = manager(&store).upload(input(), content(12 * MIB)).send();
+        let ended = tokio::task::spawn_blocking(move || {
+            let runtime = flavor().enable_all().build().unwrap();
+            let task = runtime.spawn(upload);
+            runtime.block_on(arrival.recv());
+            assert!(!task.is_finished());
+            drop(runtime);
+        });
+        ended.await.unwrap();
+        assert!(store.uploads().is_empty());
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
 /// The program by the official client without its legacy HTTP stack.
 const LEAN: &str = "official-lean";
 
-fn crates_of(workspace: &Workspace, package: &str) -> Figure {
+pub(super) fn crates_of(workspace: &Workspace, package: &str) -> Figure {
     let arguments = ["tree", "--edges", "normal", "--prefix", "none", "--package", package];
     let text = workspace.cargo_output(&arguments)?;
     let crates: BTreeSet<_> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
@@ -148,16 +148,20 @@ pub(super) fn cold(workspace: &Workspace) -> Vec<Row> {
 
 fn cold_build(workspace: &Workspace, package: &str) -> Usages {
     let folder = workspace.target("cold");
-    let remove = || match fs::remove_dir_all(&folder) {
+    remove_folder(&folder)?;
+    let usage = workspace.metered("cold", &["build", "--release", "--bins", "--package", package]);
+    remove_folder(&folder)?;
+    Ok(vec![usage?])
+}
+
+/// Removes a folder of builds, if it is there.
+pub(super) fn remove_folder(folder: &Path) -> Result<(), String> {
+    match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(format!("cannot remove {}: {error}", output::shown(&folder)))
+            Err(format!("cannot remove {}: {error}", output::shown(folder)))
         }
         _ => Ok(()),
-    };
-    remove()?;
-    let usage = workspace.metered("cold", &["build", "--release", "--bins", "--package", package]);
-    remove()?;
-    Ok(vec![usage?])
+    }
 }
 
 /// Measures the program's binary, as built and stripped.

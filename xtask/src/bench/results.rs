@@ -27,6 +27,12 @@ const TEMPLATE: &str = "# Results
 <!-- features -->
 <!-- /features -->
 
+<!-- streaming -->
+<!-- /streaming -->
+
+<!-- chat -->
+<!-- /chat -->
+
 <!-- generator -->
 <!-- /generator -->
 
@@ -162,6 +168,10 @@ pub(super) enum Part {
     Services,
     /// `cargo xtask bench features`
     Features,
+    /// `cargo xtask bench streaming`
+    Streaming,
+    /// `cargo xtask bench chat`
+    Chat,
 }
 
 impl Part {
@@ -173,6 +183,8 @@ impl Part {
             Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
             Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
             Self::Features => ("<!-- features -->\n", "<!-- /features -->\n"),
+            Self::Streaming => ("<!-- streaming -->\n", "<!-- /streaming -->\n"),
+            Self::Chat => ("<!-- chat -->\n", "<!-- /chat -->\n"),
         }
     }
 

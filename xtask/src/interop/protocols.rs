@@ -11,16 +11,33 @@ use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
 
-/// The package of the program, seen from the workspace.
-const PROGRAM: &str = "../../../xtask/interop/protocols";
-
-/// Its binary.
-const BINARY: &str = "call-service";
-
 /// A service: its package, its name in botocore, and the operations that are called.
 type Service = (&'static str, &'static str, &'static [&'static str]);
 
-/// The services, by protocol: awsQuery, ec2Query, restJson1, restXml. Moto does not speak CBOR.
+/// Services whose clients one program calls.
+pub(super) struct Group {
+    /// The folder of the workspace of the clients below target/interop, and of the program below
+    /// xtask/interop.
+    pub(super) folder: &'static str,
+    /// The package of the program.
+    pub(super) package: &'static str,
+    /// Its binary.
+    pub(super) binary: &'static str,
+    pub(super) services: &'static [Service],
+    /// Protocols that a client takes in place of the first of its service.
+    pub(super) protocols: &'static [(&'static str, &'static str)],
+}
+
+/// The services of awsQuery, ec2Query, restJson1 and restXml.
+pub(super) const GROUP: Group = Group {
+    folder: "protocols",
+    package: "interop-protocols",
+    binary: "call-service",
+    services: &SERVICES,
+    protocols: &[("cloudwatch", "aws.protocols#awsQuery")],
+};
+
+/// The services, by protocol: awsQuery, ec2Query, restJson1, restXml.
 const SERVICES: [Service; 12] = [
     (
         "cloudformation",
@@ -153,51 +170,56 @@ const SERVICES: [Service; 12] = [
     ),
 ];
 
-/// Protocols that a client takes in place of the first of its service.
-const PROTOCOLS: [(&str, &str); 1] = [("cloudwatch", "aws.protocols#awsQuery")];
-
-/// Returns the packages of the services.
-pub(super) fn packages() -> impl Iterator<Item = &'static str> {
-    SERVICES.iter().map(|(package, ..)| *package)
-}
-
-/// Generates the clients and builds the program. Returns its path.
-pub(super) fn build(folder: &Path) -> Result<PathBuf, Failure> {
-    let facts = corpus::facts(&output::workspace().join("target/corpus"))?;
-    let workspace = folder.join("protocols");
-    for service in &SERVICES {
-        generate(&facts, &workspace, service)?;
+impl Group {
+    /// Returns the packages of the services.
+    pub(super) fn packages(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.services.iter().map(|(package, ..)| *package)
     }
-    let failed = |error| Failure::Input(format!("error: cannot write to {}: {error}", output::shown(&workspace)));
-    let members: Vec<_> = packages().chain([PROGRAM]).collect();
-    let manifest = clients::manifest(&members, "../../..", clients::PROFILE_OF_TESTS);
-    write_if_new(&workspace.join("Cargo.toml"), &manifest).map_err(failed)?;
-    let lock = output::workspace().join("Cargo.lock");
-    copy_if_newer(&lock, &workspace.join("Cargo.lock")).map_err(failed)?;
-    let target = folder.join("target");
-    clients::cargo(
-        &workspace,
-        &target,
-        "build",
-        &["--package=interop-protocols".to_owned()],
-        &[],
-    )?;
-    Ok(target
-        .join("debug")
-        .join(format!("{BINARY}{}", std::env::consts::EXE_SUFFIX)))
-}
 
-/// Writes the model and the client of a service.
-fn generate(facts: &Path, workspace: &Path, (package, service, operations): &Service) -> Result<(), Failure> {
-    let protocol = PROTOCOLS.iter().find(|(known, _)| known == package);
-    let client = Client {
-        package,
-        model: &workspace.join("models").join(format!("{service}.json")),
-        operations,
-        protocol: protocol.map(|(_, protocol)| *protocol),
-        command: COMMAND,
-    };
-    Botocore { facts, service, client }.generate(workspace)
+    /// Generates the clients and builds the program. Returns its path.
+    pub(super) fn build(&self, folder: &Path) -> Result<PathBuf, Failure> {
+        let facts = corpus::facts(&output::workspace().join("target/corpus"))?;
+        let workspace = folder.join(self.folder);
+        for service in self.services {
+            self.generate(&facts, &workspace, service)?;
+        }
+        let failed = |error| Failure::Input(format!("error: cannot write to {}: {error}", output::shown(&workspace)));
+        let program = format!("../../../xtask/interop/{}", self.folder);
+        let mut members: Vec<&str> = self.packages().collect();
+        members.push(&program);
+        let manifest = clients::manifest(&members, "../../..", clients::PROFILE_OF_TESTS);
+        write_if_new(&workspace.join("Cargo.toml"), &manifest).map_err(failed)?;
+        let lock = output::workspace().join("Cargo.lock");
+        copy_if_newer(&lock, &workspace.join("Cargo.lock")).map_err(failed)?;
+        let target = folder.join("target");
+        clients::cargo(
+            &workspace,
+            &target,
+            "build",
+            &[format!("--package={}", self.package)],
+            &[],
+        )?;
+        let binary = format!("{}{}", self.binary, std::env::consts::EXE_SUFFIX);
+        Ok(target.join("debug").join(binary))
+    }
+
+    /// Writes the model and the client of a service.
+    fn generate(
+        &self,
+        facts: &Path,
+        workspace: &Path,
+        (package, service, operations): &Service,
+    ) -> Result<(), Failure> {
+        let protocol = self.protocols.iter().find(|(known, _)| known == package);
+        let client = Client {
+            package,
+            model: &workspace.join("models").join(format!("{service}.json")),
+            operations,
+            protocol: protocol.map(|(_, protocol)| *protocol),
+            command: COMMAND,
+        };
+        Botocore { facts, service, client }.generate(workspace)
+    }
 }
 
 /// Has the program call these services; its lines are shown.

@@ -46,7 +46,11 @@ pub(super) fn run(python: &Path, folder: &Path) -> Result<(), Failure> {
 
 fn build_program() -> Result<PathBuf, Failure> {
     let target = output::workspace().join("target");
-    let arguments = [format!("--package={PACKAGE}"), format!("--example={EXAMPLE}")];
+    let arguments = [
+        format!("--package={PACKAGE}"),
+        format!("--example={EXAMPLE}"),
+        format!("--features={EXAMPLE}"),
+    ];
     clients::cargo(&output::workspace(), &target, "build", &arguments, &[])?;
     let name = format!("{EXAMPLE}{}", std::env::consts::EXE_SUFFIX);
     Ok(target.join("debug/examples").join(name))

@@ -15,6 +15,9 @@ use crate::output;
 /// The time that a server may take to start.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// The setting with the URL of a server.
+const URL: &str = "AWS_ENDPOINT_URL";
+
 /// A server, and what a client needs to call it.
 pub(crate) struct Server {
     child: Child,
@@ -30,6 +33,7 @@ impl Server {
             Failure::Input(format!("error: cannot run the server: {text}\n  = help: see {log}"))
         };
         let mut command = Command::new(python);
+        without_settings(&mut command);
         command.arg(output::workspace().join("xtask/interop/serve.py"));
         command.stderr(File::create(&log).map_err(|error| fault(error.to_string()))?);
         let (mut server, lines) = Self::spawn(command, 1).map_err(fault)?;
@@ -47,10 +51,33 @@ impl Server {
         &self.settings
     }
 
+    /// Starts a front of another server, which takes the same keys and prints its port.
+    pub(super) fn start_front(mut command: Command, behind: &Self, log: &Path) -> Result<Self, Failure> {
+        let fault = |text: String| {
+            let log = output::shown(log);
+            Failure::Input(format!("error: cannot run the front: {text}\n  = help: see {log}"))
+        };
+        command.stderr(File::create(log).map_err(|error| fault(error.to_string()))?);
+        let (mut server, lines) = Self::spawn(command, 1).map_err(fault)?;
+        let port: u16 = lines
+            .concat()
+            .trim()
+            .parse()
+            .map_err(|_| fault(format!("it printed `{}`", lines.concat())))?;
+        server.settings.clone_from(&behind.settings);
+        for (name, value) in &mut server.settings {
+            if name == URL {
+                *value = format!("http://127.0.0.1:{port}");
+            }
+        }
+        Ok(server)
+    }
+
     /// Starts the fake Partner Central, which prints its settings as commands of a shell.
     pub(super) fn start_fake(program: &Path) -> Result<Self, Failure> {
         let fault = |text: String| Failure::Input(format!("error: cannot run the fake service: {text}"));
         let mut command = Command::new(program);
+        without_settings(&mut command);
         command.arg("--until-stdin-ends").stderr(Stdio::null());
         let (mut server, lines) = Self::spawn(command, 5).map_err(fault)?;
         for line in &lines {
@@ -80,10 +107,9 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts a server and waits for its first lines. Its standard input ends with this program,
+    /// Starts a server, of whose settings the caller decides, and waits for its first lines. Its standard input ends with this program,
     /// however that ends, and the server ends with its input.
     fn spawn(mut command: Command, lines: usize) -> Result<(Self, Vec<String>), String> {
-        without_settings(&mut command);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let child = command.spawn().map_err(|error| error.to_string())?;
         let mut server = Self {
@@ -129,7 +155,7 @@ impl Server {
 fn settings(port: u16, id: &str, secret: &str) -> Vec<(String, String)> {
     let url = format!("http://127.0.0.1:{port}");
     let settings = [
-        ("AWS_ENDPOINT_URL", url.as_str()),
+        (URL, url.as_str()),
         ("AWS_REGION", "us-east-1"),
         ("AWS_ACCESS_KEY_ID", id),
         ("AWS_SECRET_ACCESS_KEY", secret),

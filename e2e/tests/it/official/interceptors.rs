@@ -1,9 +1,12 @@
 //! Interceptors: the order of their hooks, and what they see and change.
 
-use std::sync::{Arc, Mutex};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
 
-use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
-use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
@@ -20,18 +23,42 @@ use super::orders::{Client, Config};
 
 const FOUND: &str = r#"{"order": {"id": "1", "address": {"city": "Bern"}}}"#;
 
-fn replay(responses: &[(u16, &'static str)]) -> StaticReplayClient {
-    let event = |(status, body): &(u16, &'static str)| {
-        let request = http::Request::builder()
-            .uri("http://orders.example/")
-            .body(SdkBody::empty());
-        let response = http::Response::builder().status(*status).body(SdkBody::from(*body));
-        ReplayEvent::new(request.unwrap(), response.unwrap())
-    };
-    StaticReplayClient::new(responses.iter().map(event).collect())
+/// An HTTP client that gives responses in order, and keeps the requests.
+#[derive(Clone, Debug)]
+struct Replay {
+    responses: Arc<Mutex<VecDeque<(u16, &'static str)>>>,
+    requests: Arc<Mutex<Vec<HttpRequest>>>,
 }
 
-fn client(http: &StaticReplayClient, interceptor: impl Intercept + 'static) -> Client {
+impl Replay {
+    fn new(responses: &[(u16, &'static str)]) -> Self {
+        Self {
+            responses: Arc::new(Mutex::new(responses.iter().copied().collect())),
+            requests: Arc::default(),
+        }
+    }
+
+    fn requests(&self) -> MutexGuard<'_, Vec<HttpRequest>> {
+        self.requests.lock().unwrap()
+    }
+}
+
+impl HttpConnector for Replay {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        self.requests().push(request);
+        let (status, body) = self.responses.lock().unwrap().pop_front().unwrap();
+        let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
+        HttpConnectorFuture::ready(Ok(response))
+    }
+}
+
+impl HttpClient for Replay {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+fn client(http: &Replay, interceptor: impl Intercept + 'static) -> Client {
     let config = Config::builder()
         .with_test_defaults_v2()
         .endpoint_url("http://orders.example")
@@ -207,11 +234,11 @@ impl Intercept for Hooks {
 
 #[tokio::test]
 async fn the_hooks_of_a_call_that_is_retried() {
-    let http = replay(&[(500, "{}"), (200, FOUND)]);
+    let http = Replay::new(&[(500, "{}"), (200, FOUND)]);
     let hooks = Hooks::default();
     let output = client(&http, hooks.clone()).get_order().id("1").send().await.unwrap();
     assert_eq!(output.order().unwrap().address().unwrap().city(), "Chur");
-    let uris: Vec<_> = http.actual_requests().map(|request| request.uri().to_owned()).collect();
+    let uris: Vec<_> = http.requests().iter().map(|request| request.uri().to_owned()).collect();
     assert_eq!(uris, ["http://other.example/moved"; 2]);
     let seen = hooks.0.lock().unwrap();
     let attempt = ["modify_before_signing", "read_after_signing", "modify_before_transmit"];
@@ -260,12 +287,12 @@ async fn an_interceptor_of_one_call_and_a_request_that_is_changed() {
         }
     }
 
-    let http = replay(&[(200, FOUND), (400, r#"{"__type": "NoSuchOrder"}"#)]);
+    let http = Replay::new(&[(200, FOUND), (400, r#"{"__type": "NoSuchOrder"}"#)]);
     let client = client(&http, Hooks::default());
     let stopped = client.get_order().id("1").customize().interceptor(Stop).send().await;
     let error = stopped.unwrap_err();
     assert!(error.as_service_error().is_none(), "{error:?}");
-    assert_eq!(http.actual_requests().count(), 0);
+    assert_eq!(http.requests().len(), 0);
 
     let changed = client
         .get_order()
@@ -282,10 +309,12 @@ async fn an_interceptor_of_one_call_and_a_request_that_is_changed() {
         .send()
         .await;
     changed.unwrap();
-    let request = http.actual_requests().next().unwrap();
+    let requests = http.requests();
+    let request = &requests[0];
     assert_eq!(request.headers().get("x-tenant"), Some("blue"));
     assert_eq!(request.headers().get("x-second"), Some("2"));
     assert!(request.headers().get("user-agent").unwrap().contains("app/shop"));
+    drop(requests);
 
     let error = client.get_order().id("1").send().await.unwrap_err();
     assert_eq!(error.code(), Some("NoSuchOrder"));

@@ -1,7 +1,8 @@
-//! The requests of the chain: within limits, and retried as calls are.
+//! Requests to services within the machine or the container, and helpers for all requests of the
+//! chain.
 
 use std::future::Future;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, USER_AGENT};
@@ -9,10 +10,10 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 
 use super::ChainContext;
 use super::secret_json::SecretJson;
-use crate::error::{BoxError, ConnectorError};
-use crate::http::{Body, Headers, TransportTimeouts, send_and_collect};
+use crate::error::ConnectorError;
+use crate::http::{Body, HttpClient, TransportTimeouts, collect};
 use crate::protocol::error_code;
-use crate::retry::{self, RetryAfter, RetryClassification};
+use crate::retry;
 use crate::time::{Elapsed, timeout};
 
 /// The number of attempts at a service within the machine or the container.
@@ -38,7 +39,7 @@ pub(super) enum SourcePolicy {
 }
 
 impl SourcePolicy {
-    fn timeouts(self) -> TransportTimeouts {
+    pub(super) fn timeouts(self) -> TransportTimeouts {
         let (connect, read) = match self {
             Self::Aws => (Duration::from_millis(3_100), Duration::from_secs(10)),
             Self::Local | Self::Probe => (Duration::from_secs(1), Duration::from_secs(1)),
@@ -57,7 +58,7 @@ impl SourcePolicy {
         }
     }
 
-    fn retries(self, error: &ConnectorError) -> bool {
+    pub(super) fn retries(self, error: &ConnectorError) -> bool {
         let may_pass = !error.is_user() && !error.is_permanent();
         match self {
             Self::Aws | Self::Local => may_pass,
@@ -66,51 +67,7 @@ impl SourcePolicy {
     }
 }
 
-/// A request to a service of AWS.
-pub(super) struct AwsCall<'a> {
-    /// Writes the request, signed for this time if it is signed.
-    pub(super) request: &'a (dyn Fn(SystemTime) -> Result<Request<Bytes>, BoxError> + Sync),
-    /// Returns the code of an error.
-    pub(super) code: fn(&Response<Bytes>) -> Option<String>,
-    /// The codes that are retried, beside those of all services.
-    pub(super) transient: &'static [&'static str],
-}
-
 impl ChainContext {
-    /// Sends a request to a service of AWS with the retries, the backoff and the clock correction
-    /// of calls, and returns the last response of any status.
-    ///
-    /// # Errors
-    /// No response came within the limits, the request cannot be written, or there is no transport.
-    pub(super) async fn send_to_aws(&self, call: &AwsCall<'_>) -> Result<Response<Bytes>, BoxError> {
-        let policy = &self.settings.retry;
-        let mut attempt = 1;
-        loop {
-            let started = self.now();
-            let signed_for = self.skew.at_service(started);
-            let request = (call.request)(signed_for)?;
-            let result = self.attempt(request, SourcePolicy::Aws).await;
-            let (classification, retry_after) = match &result {
-                Ok(response) => {
-                    let headers = Headers::from(response.headers().clone());
-                    let clock_corrected = self.skew.observe(&headers, started, self.now(), signed_for);
-                    (call.classify(response, clock_corrected), RetryAfter::of(&headers))
-                }
-                Err(error) if SourcePolicy::Aws.retries(error) => (RetryClassification::Transient, RetryAfter::None),
-                Err(_) => (RetryClassification::Final, RetryAfter::None),
-            };
-            let pause = (attempt < policy.max_attempts)
-                .then(|| retry::pause(policy, classification, retry_after, attempt))
-                .flatten();
-            let Some(pause) = pause else {
-                return Ok(result?);
-            };
-            tracing::debug!(attempt, ?pause, "a request for credentials is retried");
-            self.sleep(pause).await;
-            attempt += 1;
-        }
-    }
-
     /// Sends a request to a service within the machine or the container, retries it while the
     /// service is overloaded or unavailable, and returns the last response of any status.
     ///
@@ -137,18 +94,29 @@ impl ChainContext {
         }
     }
 
-    async fn attempt(
-        &self,
-        mut request: Request<Bytes>,
-        policy: SourcePolicy,
-    ) -> Result<Response<Bytes>, ConnectorError> {
+    async fn attempt(&self, request: Request<Bytes>, policy: SourcePolicy) -> Result<Response<Bytes>, ConnectorError> {
         let http = self.http.get()?;
-        request
-            .headers_mut()
+        let request = self.with_user_agent(request).map(Body::from);
+        let sending = async { collect(http.send_within(request, policy.timeouts()).await?).await };
+        self.within(policy, sending).await
+    }
+
+    /// Returns the request with the user agent of the client, unless it has one.
+    pub(super) fn with_user_agent(&self, mut request: Request<Bytes>) -> Request<Bytes> {
+        let headers = request.headers_mut();
+        headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.settings.user_agent.plain());
+        request
+    }
+
+    /// Waits for a response no longer than an attempt may take.
+    pub(super) async fn within(
+        &self,
+        policy: SourcePolicy,
+        sending: impl Future<Output = Result<Response<Bytes>, ConnectorError>>,
+    ) -> Result<Response<Bytes>, ConnectorError> {
         let limit = policy.limit();
-        let sending = send_and_collect(http, request.map(Body::from), policy.timeouts());
         let over = |_| {
             let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
             match policy {
@@ -164,28 +132,6 @@ impl ChainContext {
     pub(super) async fn timeout<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Result<T, Elapsed> {
         let mut future = std::pin::pin!(future);
         timeout(&|duration| self.sleep(duration), Some(limit), future.as_mut()).await
-    }
-}
-
-impl AwsCall<'_> {
-    fn classify(&self, response: &Response<Bytes>, clock_corrected: bool) -> RetryClassification {
-        if response.status().is_success() {
-            return RetryClassification::Final;
-        }
-        let code = (self.code)(response);
-        let code = code.as_deref();
-        if code.is_some_and(|code| self.transient.contains(&code)) {
-            return RetryClassification::Transient;
-        }
-        match response.status().as_u16() {
-            // A credential service with this status is overloaded: wait as long as for 429.
-            503 => RetryClassification::Throttling,
-            status => match retry::classify(&[code], status, clock_corrected) {
-                // Taking credentials twice harms nobody.
-                RetryClassification::Ambiguous => RetryClassification::Transient,
-                classification => classification,
-            },
-        }
     }
 }
 

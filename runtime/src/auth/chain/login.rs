@@ -13,8 +13,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method};
 
 use self::session_file::SessionFile;
+use super::aws_call::{AwsCall, AwsCallError};
 use super::endpoints::AwsService;
-use super::http_source::{AwsCall, json_code, request, shown_error};
+use super::http_source::{json_code, request, shown_error};
 use super::secret_json::{SecretJson, object_of, shown_time};
 use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
@@ -94,6 +95,7 @@ impl ChainContext {
             ("refreshToken", file.refresh_token()),
         ]));
         let call = AwsCall {
+            url: &url,
             request: &|time| {
                 let headers = [
                     (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -103,9 +105,10 @@ impl ChainContext {
             },
             code: json_code,
             transient: &[],
+            keys_expire: None,
         };
         let now = self.now();
-        let response = self.send_to_aws(&call).await?;
+        let response = self.send_to_aws(&call).await.map_err(AwsCallError::into_error)?;
         if !response.status().is_success() {
             return Err(shown_error(&response).into());
         }

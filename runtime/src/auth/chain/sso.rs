@@ -12,8 +12,9 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderName, Method, Response, StatusCode};
 
+use super::aws_call::{AwsCall, AwsCallError};
 use super::endpoints::AwsService;
-use super::http_source::{AwsCall, json_code, request, secret_header, shown_error};
+use super::http_source::{json_code, request, secret_header, shown_error};
 use super::profile::{Sso, SsoSession};
 use super::secret_json::SecretJson;
 use super::{ChainContext, SourceError};
@@ -37,12 +38,14 @@ impl ChainContext {
         ));
         let headers = [(TOKEN, token)];
         let call = AwsCall {
+            url: &url,
             request: &|_| Ok(request(Method::GET, &url, &headers, "application/json", Bytes::new())?),
             code: json_code,
             transient: &[],
+            keys_expire: None,
         };
         let failed = |problem: &str| format!("the credentials of profile {:?}: {problem}", sso.profile);
-        let response = self.send_to_aws(&call).await;
+        let response = self.send_to_aws(&call).await.map_err(AwsCallError::into_error);
         let response = response.map_err(|error| failed(&crate::box_error::Chain(error.as_ref()).to_string()))?;
         match response.status() {
             status if status.is_success() => {}

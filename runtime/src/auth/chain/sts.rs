@@ -8,8 +8,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Request};
 
+use super::aws_call::{AwsCall, AwsCallError};
 use super::endpoints::{AwsEndpoint, AwsService};
-use super::http_source::{AwsCall, request};
+use super::http_source::request;
 use super::profile::{Role, TokenFile};
 use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
@@ -27,14 +28,47 @@ const TRANSIENT_WEB_IDENTITY: &[&str] = &[
     "InvalidIdentityTokenException",
 ];
 
+/// Error codes of credentials that have expired.
+const EXPIRED: [&str; 2] = ["ExpiredToken", "ExpiredTokenException"];
+
+/// The number of times that the keys of a chain of roles are loaded if they expire on the way.
+pub(super) const ROUNDS: u32 = 3;
+
+/// The reason for which a role is not assumed.
+pub(super) enum RoleError {
+    /// The keys to assume it with expired while the request waited to be sent, or on its way.
+    KeysExpired,
+    Failed(SourceError),
+}
+
+impl From<SourceError> for RoleError {
+    fn from(error: SourceError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A request that assumes a role.
+struct RoleRequest<'a> {
+    action: &'static str,
+    role: &'a Role<'a>,
+    endpoint: &'a AwsEndpoint,
+    form: String,
+    transient: &'static [&'static str],
+    /// The credentials that sign the request.
+    credentials: Option<&'a Credentials>,
+    /// Whether the service decides if the credentials have expired.
+    may_be_expired: bool,
+}
+
 impl ChainContext {
     /// Assumes roles, each with the credentials of the one before.
     pub(super) async fn assume_roles(
         &self,
         mut credentials: Credentials,
         roles: &[Role<'_>],
+        may_be_expired: bool,
         sources: &Sources,
-    ) -> Result<Credentials, SourceError> {
+    ) -> Result<Credentials, RoleError> {
         let region = self.region(sources)?;
         let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
         for role in roles {
@@ -42,14 +76,17 @@ impl ChainContext {
             if let Some(external_id) = role.external_id {
                 push(&mut form, "ExternalId", external_id);
             }
-            let signer = Signer::default();
-            let scope = CredentialScope::new(endpoint.signing_region().to_owned(), "sts");
-            let signed = |time| {
-                let (mut parts, body) = post(&endpoint, &form)?.into_parts();
-                signer.sign(&mut parts, Payload::Bytes(&body), &credentials, &scope, time)?;
-                Ok(Request::from_parts(parts, body))
-            };
-            credentials = self.call_sts("AssumeRole", role, &signed, &[]).await?;
+            credentials = self
+                .call_sts(&RoleRequest {
+                    action: "AssumeRole",
+                    role,
+                    endpoint: &endpoint,
+                    form,
+                    transient: &[],
+                    credentials: Some(&credentials),
+                    may_be_expired,
+                })
+                .await?;
         }
         Ok(credentials)
     }
@@ -102,26 +139,48 @@ impl ChainContext {
         let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
         let mut form = self.form("AssumeRoleWithWebIdentity", role, sources)?;
         push(&mut form, "WebIdentityToken", token);
-        let unsigned = |_| post(&endpoint, &form);
-        let action = "AssumeRoleWithWebIdentity";
-        self.call_sts(action, role, &unsigned, TRANSIENT_WEB_IDENTITY).await
+        let request = RoleRequest {
+            action: "AssumeRoleWithWebIdentity",
+            role,
+            endpoint: &endpoint,
+            form,
+            transient: TRANSIENT_WEB_IDENTITY,
+            credentials: None,
+            may_be_expired: true,
+        };
+        self.call_sts(&request).await.map_err(|error| match error {
+            RoleError::Failed(error) => error,
+            RoleError::KeysExpired => "the token has expired".into(),
+        })
     }
 
-    async fn call_sts(
-        &self,
-        action: &str,
-        role: &Role<'_>,
-        request: &(dyn Fn(SystemTime) -> Result<Request<Bytes>, BoxError> + Sync),
-        transient: &'static [&'static str],
-    ) -> Result<Credentials, SourceError> {
+    async fn call_sts(&self, request: &RoleRequest<'_>) -> Result<Credentials, RoleError> {
+        let RoleRequest { action, role, .. } = request;
+        let failed = |problem: &str| SourceError::from(format!("{action} for {}: {problem}", role.setting));
+        let url = request.endpoint.with_path("/");
+        let expiry = request.credentials.and_then(Credentials::expiry);
+        // Keys that had expired when they were loaded are left to the service.
+        let loaded = self.skew.at_service(self.now());
+        let expiry = expiry.filter(|expiry| !request.may_be_expired && loaded < *expiry);
         let call = AwsCall {
-            request,
+            url: &url,
+            request: &|time| request.signed(&url, time),
             code: response::code,
-            transient,
+            transient: request.transient,
+            keys_expire: expiry,
         };
-        let failed = |problem: &str| format!("{action} for {}: {problem}", role.setting);
-        let response = self.send_to_aws(&call).await;
-        let response = response.map_err(|error| failed(&crate::box_error::Chain(error.as_ref()).to_string()))?;
+        let response = match self.send_to_aws(&call).await {
+            Ok(response) => response,
+            Err(AwsCallError::KeysExpired) => return Err(RoleError::KeysExpired),
+            Err(AwsCallError::Failed(error)) => {
+                return Err(failed(&crate::box_error::Chain(error.as_ref()).to_string()).into());
+            }
+        };
+        let code = response::code(&response);
+        let is_over = expiry.is_some_and(|expiry| expiry <= self.skew.at_service(self.now()));
+        if is_over && code.is_some_and(|code| EXPIRED.contains(&code.as_str())) {
+            return Err(RoleError::KeysExpired);
+        }
         Ok(response::read(&response, role).map_err(|problem| failed(&problem))?)
     }
 
@@ -156,15 +215,19 @@ fn push(form: &mut String, name: &str, value: &str) {
     form.push_str(&uri_encode(value));
 }
 
-fn post(endpoint: &AwsEndpoint, form: &str) -> Result<Request<Bytes>, BoxError> {
-    let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-    let body = Bytes::copy_from_slice(form.as_bytes());
-    let headers = [(CONTENT_TYPE, content_type)];
-    Ok(request(
-        Method::POST,
-        &endpoint.with_path("/"),
-        &headers,
-        "text/xml",
-        body,
-    )?)
+impl RoleRequest<'_> {
+    /// Returns the request, signed for this time if it has credentials.
+    fn signed(&self, url: &str, time: SystemTime) -> Result<Request<Bytes>, BoxError> {
+        let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let body = Bytes::copy_from_slice(self.form.as_bytes());
+        let headers = [(CONTENT_TYPE, content_type)];
+        let request = request(Method::POST, url, &headers, "text/xml", body)?;
+        let Some(credentials) = self.credentials else {
+            return Ok(request);
+        };
+        let scope = CredentialScope::new(self.endpoint.signing_region().to_owned(), "sts");
+        let (mut parts, body) = request.into_parts();
+        Signer::default().sign(&mut parts, Payload::Bytes(&body), credentials, &scope, time)?;
+        Ok(Request::from_parts(parts, body))
+    }
 }

@@ -25,17 +25,27 @@ use crate::http::ConnectorError;
 /// The head start of one address before the next is tried beside it (RFC 8305, section 5).
 const HEAD_START: Duration = Duration::from_millis(250);
 
+/// The versions of HTTP that a request wants.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Versions {
+    /// The highest version that is offered to a server over TLS.
+    #[cfg_attr(not(feature = "http2"), allow(dead_code, reason = "there is one version"))]
+    pub(super) over_tls: Version,
+    /// The version that a server without TLS is known to speak.
+    pub(super) in_clear: Version,
+}
+
 /// Opens a connection to the server, or to its proxy.
 pub(super) async fn connect(
     target: &Target,
     tls: &Tls,
-    version: Version,
+    versions: Versions,
     limit: Option<Duration>,
 ) -> Result<Connection, ConnectorError> {
     let steps = ConnectSteps {
         target,
         tls,
-        version,
+        versions,
         step: Mutex::new("starting"),
     };
     // Boxed, so that it is compiled once for both branches.
@@ -59,9 +69,7 @@ pub(super) async fn connect(
 struct ConnectSteps<'a> {
     target: &'a Target,
     tls: &'a Tls,
-    /// The highest version of HTTP that is wanted.
-    #[cfg_attr(not(feature = "http2"), allow(dead_code, reason = "there is one version"))]
-    version: Version,
+    versions: Versions,
     /// The current step, for the error of a timeout.
     step: Mutex<&'static str>,
 }
@@ -83,7 +91,10 @@ impl ConnectSteps<'_> {
             Some(proxy) => (&proxy.host, proxy.port),
         };
         let mut stream = self.dial(host, port, &counters).await?;
-        let mut version = Version::HTTP_11;
+        let mut version = match &target.proxy {
+            None => self.versions.in_clear,
+            Some(_) => Version::HTTP_11,
+        };
         if let Some(proxy) = &target.proxy {
             if proxy.tls {
                 (stream, _) = self.secure(stream, host, "setting up TLS with the proxy").await?;
@@ -131,7 +142,7 @@ impl ConnectSteps<'_> {
         Box::pin(async move {
             let config = self.tls.config().map_err(ConnectFailure::user)?;
             #[cfg(feature = "http2")]
-            let config = match self.version {
+            let config = match self.versions.over_tls {
                 Version::HTTP_2 => with_http2(&config),
                 _ => config,
             };

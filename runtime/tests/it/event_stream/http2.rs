@@ -8,11 +8,12 @@ use smithy_client_runtime::config::Builder;
 use smithy_client_runtime::config::http::{HttpsClient, HttpsClientBuilder};
 use smithy_client_runtime::event_stream::MessageDecoder;
 use smithy_client_runtime::operation::OperationInput;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::mpsc;
 
 use super::service::{Event, Input, Said, bytes, message, recv};
 use crate::clock_skew::Clock;
-use crate::https_client::server::{Server, identity_for, until};
+use crate::https_client::server::{Log, Server, identity_for, until};
 use crate::late_signing::{ShortLived, settle};
 use crate::mini::{self, Error};
 
@@ -30,28 +31,7 @@ fn echo_to(protocols: &'static [&'static str], config: Builder, transport: Https
             let Ok(stream) = acceptor.accept(stream).await else {
                 return;
             };
-            let mut connection = h2::server::handshake(stream).await.unwrap();
-            while let Some(Ok((request, mut respond))) = connection.accept().await {
-                assert_eq!(request.uri().path(), "/talk");
-                log.note(request.headers()["authorization"].to_str().unwrap());
-                tokio::spawn(async move {
-                    let head = http::Response::builder().header("topic", "rain").body(()).unwrap();
-                    let mut response = respond.send_response(head, false).unwrap();
-                    let greeting = bytes(&[message("event", "said", r#"{"text":"welcome"}"#)]);
-                    response.send_data(greeting.into(), false).unwrap();
-                    let mut body = request.into_body();
-                    let mut decoder = MessageDecoder::default();
-                    while let Some(Ok(data)) = body.data().await {
-                        let _ = body.flow_control().release_capacity(data.len());
-                        decoder.push(data);
-                        // The payload of a signed message is the event.
-                        while let Some(signed) = decoder.next_message().unwrap() {
-                            let _ = response.send_data(signed.payload().clone(), false);
-                        }
-                    }
-                    let _ = response.send_data(Bytes::new(), true);
-                });
-            }
+            serve(stream, log).await;
         }
     });
     let transport = transport.ca_bundle(bundle).build();
@@ -60,6 +40,32 @@ fn echo_to(protocols: &'static [&'static str], config: Builder, transport: Https
         .http_client(transport);
     let client = Handle::new(<Input<false> as OperationInput>::OPERATION.service, config.build());
     (server, client)
+}
+
+/// Greets on a connection, and then returns each message that it gets.
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, log: std::sync::Arc<Log>) {
+    let mut connection = h2::server::handshake(stream).await.unwrap();
+    while let Some(Ok((request, mut respond))) = connection.accept().await {
+        assert_eq!(request.uri().path(), "/talk");
+        log.note(request.headers()["authorization"].to_str().unwrap());
+        tokio::spawn(async move {
+            let head = http::Response::builder().header("topic", "rain").body(()).unwrap();
+            let mut response = respond.send_response(head, false).unwrap();
+            let greeting = bytes(&[message("event", "said", r#"{"text":"welcome"}"#)]);
+            response.send_data(greeting.into(), false).unwrap();
+            let mut body = request.into_body();
+            let mut decoder = MessageDecoder::default();
+            while let Some(Ok(data)) = body.data().await {
+                let _ = body.flow_control().release_capacity(data.len());
+                decoder.push(data);
+                // The payload of a signed message is the event.
+                while let Some(signed) = decoder.next_message().unwrap() {
+                    let _ = response.send_data(signed.payload().clone(), false);
+                }
+            }
+            let _ = response.send_data(Bytes::new(), true);
+        });
+    }
 }
 
 struct Channel(mpsc::Receiver<Result<Event, Error>>);
@@ -85,6 +91,21 @@ fn said(text: &str) -> Event {
 #[tokio::test]
 async fn each_event_answers_the_one_before() {
     let (server, client) = echo(&["h2", "http/1.1"]);
+    converse(&server, &client).await;
+}
+
+#[tokio::test]
+async fn events_go_both_ways_without_tls() {
+    let server = Server::start(|stream, _, log| serve(stream, log));
+    let config = mini::config()
+        .endpoint_url(format!("http://{}", server.address))
+        .http_client(HttpsClient::builder().http2_prior_knowledge(true).build());
+    let client = Handle::new(<Input<false> as OperationInput>::OPERATION.service, config.build());
+    converse(&server, &client).await;
+}
+
+/// Sends events one by one, each after the response to the one before.
+async fn converse(server: &Server, client: &Handle) {
     for _ in 0..2 {
         let (events, receiver) = mpsc::channel(1);
         let call = client.call(Input::<false> {

@@ -8,7 +8,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 
 use super::token_file::{self, Registration, TokenFile};
-use super::{AwsCall, AwsService, ChainContext, SourceError, SsoSession, json_code, log_in, request, shown_error};
+use super::{
+    AwsCall, AwsCallError, AwsService, ChainContext, SourceError, SsoSession, json_code, log_in, request, shown_error,
+};
 use crate::auth::chain::secret_json::{SecretJson, object_of, shown_time};
 use crate::error::BoxError;
 use crate::settings::{Region, Sources, table};
@@ -111,12 +113,14 @@ impl ChainContext {
         let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
         let body = Bytes::from(body(registration));
         let call = AwsCall {
+            url: &url,
             request: &|_| Ok(request(Method::POST, &url, &headers, "application/json", body.clone())?),
             code: json_code,
             transient: &[],
+            keys_expire: None,
         };
         let now = self.now();
-        let response = self.send_to_aws(&call).await?;
+        let response = self.send_to_aws(&call).await.map_err(AwsCallError::into_error)?;
         if !response.status().is_success() {
             return Err(shown_error(&response).into());
         }

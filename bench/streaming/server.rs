@@ -1,4 +1,4 @@
-//! A server that takes any body, and sends as many bytes as the path says.
+//! A server that takes any body, and sends as many bytes as the key of an object says.
 
 use std::error::Error;
 
@@ -41,7 +41,8 @@ async fn connection(mut stream: TcpStream) -> std::io::Result<()> {
             None => {}
         }
         let path = head.split(' ').nth(1).unwrap_or_default();
-        let size: u64 = path.trim_start_matches('/').parse().unwrap_or_default();
+        let key = path.split('?').next().and_then(|path| path.rsplit('/').next());
+        let size: u64 = key.and_then(|key| key.parse().ok()).unwrap_or_default();
         let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {size}\r\n\r\n");
         stream.write_all(answer.as_bytes()).await?;
         buffer.fill(0);

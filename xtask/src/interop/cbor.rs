@@ -1,0 +1,95 @@
+//! Services of rpcv2Cbor. Moto does not speak it, so a front reads and writes it by the parser and
+//! the serializer of localstack, and calls moto in another protocol of the service.
+
+use std::path::Path;
+
+use super::program::Outcome;
+use super::protocols::{self, Group};
+use super::server::Server;
+use crate::failure::Failure;
+use crate::{judge, output};
+
+/// The services, and their clients and program.
+pub(super) const GROUP: Group = Group {
+    folder: "cbor",
+    package: "interop-cbor",
+    binary: "call-cbor",
+    services: &[
+        (
+            "servicediscovery",
+            "servicediscovery",
+            &[
+                "CreateHttpNamespace",
+                "CreateService",
+                "GetInstance",
+                "GetNamespace",
+                "ListNamespaces",
+                "RegisterInstance",
+            ],
+        ),
+        (
+            "cloudwatch",
+            "cloudwatch",
+            &[
+                "DescribeAlarms",
+                "GetMetricStatistics",
+                "ListMetrics",
+                "PutMetricAlarm",
+                "PutMetricData",
+                "SetAlarmState",
+            ],
+        ),
+        (
+            "codebuild",
+            "codebuild",
+            &[
+                "BatchGetBuilds",
+                "BatchGetProjects",
+                "CreateProject",
+                "ListProjects",
+                "StartBuild",
+            ],
+        ),
+    ],
+    protocols: &[
+        ("servicediscovery", "smithy.protocols#rpcv2Cbor"),
+        ("cloudwatch", "smithy.protocols#rpcv2Cbor"),
+        ("codebuild", "smithy.protocols#rpcv2Cbor"),
+    ],
+};
+
+/// The services that the front serves, with the protocol in which it calls moto.
+const FRONT: [&str; 3] = ["cloudwatch=query", "codebuild=json", "servicediscovery=json"];
+
+/// Has the program call these services through the front, on a moto of its own; its lines are
+/// shown.
+pub(super) fn call(
+    program: &Path,
+    moto: &Path,
+    folder: &Path,
+    services: &[&'static str],
+) -> Result<Vec<(&'static str, Outcome)>, Failure> {
+    let server = Server::start(moto, folder)?;
+    let python = super::stage("installing localstack's parser and serializer", || {
+        judge::python("the services of rpcv2Cbor are not called")
+    })?;
+    let script = output::workspace().join("xtask/interop/cbor/front.py");
+    let front = super::stage("starting the front of rpcv2Cbor", || {
+        let mut command = server.command(&python);
+        command.arg(script).args(FRONT);
+        Server::start_front(command, &server, &folder.join("front.log"))
+    })?;
+    let outcomes = protocols::call(program, &front, services)?;
+    Ok(outcomes
+        .into_iter()
+        .map(|(name, outcome)| (label(name), outcome))
+        .collect())
+}
+
+/// Returns the name of a service in the table, which may have a row of another protocol as well.
+fn label(package: &'static str) -> &'static str {
+    match package {
+        "cloudwatch" => "cloudwatch, CBOR",
+        other => other,
+    }
+}

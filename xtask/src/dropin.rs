@@ -13,6 +13,7 @@ use self::clients::Clients;
 use self::program::{Program, Verdict};
 use crate::failure::Failure;
 use crate::interop::server::Server;
+use crate::names::models::Choice;
 use crate::{interop, output};
 
 /// Build programs of others against generated clients in place of the official crates.
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
     /// Check the programs and their tests without running them.
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    models: Choice,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -53,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let needs_server = !arguments.check && programs.iter().any(|(_, candidate)| candidate.needs_server);
     let server = needs_server.then(|| -> Result<Server, Failure> { Server::start(&interop::python()?, &folder) });
     let server = server.transpose()?;
-    let mut clients = Clients::new(&folder)?;
+    let mut clients = Clients::new(&folder, &arguments.models)?;
     let mut verdicts = Vec::new();
     for (program, candidate) in &programs {
         let official = program.official_crates()?;

@@ -32,7 +32,7 @@ fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (start, poll) = (of_shape(shape.id.name())?, of_shape(&poll)?);
     if start.error_type == ErrorType::OfOperation {
-        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        traits::without_effect(shape, value, diagnostics);
         return None;
     }
     let mut reader = Reader {

@@ -99,6 +99,23 @@ pub(super) fn name_of(id: String) -> String {
     id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
 }
 
+/// Warns of a trait whose functions return the error of several operations, if each operation has
+/// an error type of its own.
+pub(super) fn without_effect(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(
+            "trait-without-effect",
+            "the trait has no effect with `--compat aws-sdk`",
+        )
+        .at(
+            value.place(),
+            "its functions call several operations and return one error type",
+        )
+        .shape(&shape.id)
+        .help("generate the client without the option, or call the operations one after the other"),
+    );
+}
+
 /// Reports a trait value that cannot stand.
 pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
     const HELP: &str = "correct the value; the Smithy specification defines the values of each trait";

@@ -41,7 +41,7 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (operation, read) = (of_shape(shape.id.name())?, of_shape(&read)?);
     if operation.error_type == ErrorType::OfOperation {
-        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        traits::without_effect(shape, value, diagnostics);
         return None;
     }
     let conflict = conflict_of(shape, value, operation, service, &conflict, diagnostics)?;

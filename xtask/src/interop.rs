@@ -196,7 +196,7 @@ fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Fai
 
 /// The services that are called.
 struct Selected {
-    /// Those that have a program each.
+    /// The services that have a program each.
     services: Vec<Service>,
     /// The packages of those of all protocols but CBOR, which share one.
     protocols: Vec<&'static str>,

@@ -97,6 +97,9 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     })
 }
 
+/// The name of a field of an output, and whether it can be absent.
+type OutputField = (String, bool);
+
 /// Returns the field of the output that holds what is read, if the trait names one, whether it can
 /// be absent, and the fields of what is read.
 fn current<'s>(
@@ -105,7 +108,7 @@ fn current<'s>(
     read: &'s Operation,
     service: &'s Service,
     diagnostics: &mut Diagnostics,
-) -> Option<(Option<(String, bool)>, &'s [Field])> {
+) -> Option<(Option<OutputField>, &'s [Field])> {
     let Some(name) = traits::optional(shape, value, "output", diagnostics) else {
         return Some((None, &read.output.fields));
     };

@@ -1,11 +1,12 @@
 //! A program that calls four operations, the same for both clients.
 
+#[path = "invitation.rs"]
+mod invitation;
+
 use client::Client;
-use client::error::{BuildError, DisplayErrorContext};
-use client::types::{
-    AccountReceiver, CountryCode, EngagementCustomer, Industry, Invitation, OpportunityInvitationPayload, Payload,
-    ProjectDetails, Receiver, ReceiverResponsibility,
-};
+use client::error::DisplayErrorContext;
+
+use self::invitation::invitation;
 
 /// Lists opportunities, reads one, invites a partner, and accepts an invitation.
 pub(crate) async fn run(client: Client) -> Result<(), String> {
@@ -37,35 +38,6 @@ pub(crate) async fn run(client: Client) -> Result<(), String> {
         .identifier(invited.id());
     accepted.send().await.map_err(text)?;
     Ok(())
-}
-
-fn invitation() -> Result<Invitation, BuildError> {
-    let receiver = AccountReceiver::builder()
-        .alias("AWS")
-        .aws_account_id("123456789012")
-        .build()?;
-    let customer = EngagementCustomer::builder()
-        .industry(Industry::Retail)
-        .company_name("Example")
-        .website_url("https://example.com")
-        .country_code(CountryCode::Us)
-        .build()?;
-    let project = ProjectDetails::builder()
-        .business_problem("Too many servers in the cellar")
-        .title("Migration")
-        .target_completion_date("2027-01-01")
-        .set_expected_customer_spend(Some(vec![]))
-        .build()?;
-    let payload = OpportunityInvitationPayload::builder()
-        .receiver_responsibilities(ReceiverResponsibility::Reseller)
-        .customer(customer)
-        .project(project)
-        .build()?;
-    Invitation::builder()
-        .message("Join us")
-        .receiver(Receiver::Account(receiver))
-        .payload(Payload::OpportunityInvitation(payload))
-        .build()
 }
 
 fn text(error: impl std::error::Error) -> String {

@@ -172,6 +172,7 @@ impl Choices {
     /// # Errors
     /// Fails if choices exclude each other.
     pub fn options_for(&self, folder: &Path, command: &str) -> Result<Options, Failure> {
+        self.check_protocol()?;
         let mut options = self.options(command);
         let is_bundle = self.layout == LayoutChoice::Features;
         if !is_bundle && self.shapes.is_empty() {
@@ -194,13 +195,32 @@ impl Choices {
         Ok(options)
     }
 
+    /// Fails if there is no such protocol, whatever the model.
+    ///
+    /// # Errors
+    /// The text names the protocols.
+    pub fn check_protocol(&self) -> Result<(), Failure> {
+        let wanted = self.protocol.as_deref().unwrap_or_default();
+        match self.protocol.as_deref().and_then(smithy_codegen::unknown_protocol) {
+            Some(help) => Err(Failure::Input(format!(
+                "error: there is no protocol `{wanted}`\n  = help: {help}"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the choice of the service and its operations.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            service: self.service.clone(),
+            operations: self.operations.clone(),
+        }
+    }
+
     /// Returns the options of the generator; the headers of files name `command`.
     pub fn options(&self, command: &str) -> Options {
         Options {
-            filter: Filter {
-                service: self.service.clone(),
-                operations: self.operations.clone(),
-            },
+            filter: self.filter(),
             runtime: self.runtime.as_deref().map_or_else(default_runtime, parse_runtime),
             command: command.to_owned(),
             readme: None,

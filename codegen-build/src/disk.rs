@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithy_codegen::source::Source;
+use smithy_codegen::suggest::closest;
 
 /// Reads the files that these paths stand for, in order: of a folder all `.smithy` and `.json`
 /// files below it. Files that cannot be read go to `diagnostics`.
@@ -46,8 +47,9 @@ fn expand(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 pub fn read_file(path: &Path) -> Result<Source, Box<Diagnostic>> {
     let name = shown(path);
     let bytes = std::fs::read(path).map_err(|error| {
-        Diagnostic::error("no-file", format!("cannot read {name}: {error}"))
-            .help("check the path; it is taken from the current folder")
+        let otherwise = || "check the path; it is taken from the current folder".to_owned();
+        let help = beside(path).filter(|_| error.kind() == io::ErrorKind::NotFound);
+        Diagnostic::error("no-file", format!("cannot read {name}: {error}")).help(help.unwrap_or_else(otherwise))
     })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(
@@ -62,6 +64,25 @@ pub fn read_file(path: &Path) -> Result<Source, Box<Diagnostic>> {
                 .into())
         }
     }
+}
+
+/// Returns a help that names the file or folder with a similar name beside a path, or a part of it,
+/// that leads nowhere.
+fn beside(path: &Path) -> Option<String> {
+    let folder = match path.parent()? {
+        folder if folder.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
+    if !folder.exists() {
+        return beside(folder);
+    }
+    let entries = std::fs::read_dir(folder).ok()?;
+    let names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let wanted = path.file_name()?.to_str()?;
+    let name = closest(wanted, names.iter().map(String::as_str))?;
+    Some(format!("did you mean `{}`?", path.with_file_name(name).display()))
 }
 
 /// Returns a path for messages: relative to the current folder if it is below it.

@@ -237,6 +237,11 @@ impl Diagnostics {
         }
     }
 
+    /// Returns the findings in the order in which they came.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter()
+    }
+
     /// Keeps the findings for which `keep` returns true.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.findings.retain(keep);

@@ -33,6 +33,7 @@ mod types_only;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
+use crate::model::ast::ShapeKind;
 use crate::model::traits::SERVICE;
 use crate::model::{node, select};
 use crate::options::{Layout, Options};
@@ -196,6 +197,33 @@ pub fn protocol_of(
     let service = select::service(model, &filter, &mut unseen)?;
     let known = lower::protocol::choose(service, protocol, &mut unseen)?;
     Some(known.protocol)
+}
+
+/// Returns a help that names the protocols, if the wanted one is none of them.
+pub fn unknown_protocol(wanted: &str) -> Option<String> {
+    lower::protocol::unknown_protocol(wanted)
+}
+
+/// Returns the ids of a model's services, each with the names of its operations.
+pub fn services_of(models: &[Source]) -> Vec<(String, Vec<String>)> {
+    let unseen = &mut Diagnostics::default();
+    let files = model::Files::read(models, unseen);
+    let model = model::load(&files, unseen);
+    let services = model
+        .shapes
+        .values()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)));
+    let filters = services.map(|service| select::Filter {
+        service: Some(service.id.to_string()),
+        ..select::Filter::default()
+    });
+    let selections = filters.filter_map(|filter| select::select(&model, &filter, unseen));
+    let named = selections.map(|selection| {
+        let operations = selection.operations.iter();
+        let names = operations.map(|operation| operation.id.name().to_owned());
+        (selection.service.id.to_string(), names.collect())
+    });
+    named.collect()
 }
 
 /// Returns the protocol that the client of a selection speaks.

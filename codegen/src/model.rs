@@ -11,6 +11,7 @@ pub(crate) mod traits;
 
 mod apply;
 mod circles;
+mod customize;
 mod duplicates;
 mod files;
 mod idl;
@@ -20,6 +21,7 @@ mod merge;
 mod mixins;
 mod places;
 mod print;
+mod similar;
 mod validate;
 mod validation;
 
@@ -30,11 +32,12 @@ use self::ast::{Model, ShapeId};
 pub use self::files::Files;
 pub use self::validation::{SelectorError, Suppression};
 
-/// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to
-/// `diagnostics`.
+/// Loads the files of a run as one model, without the validation of [`load_valid`] and with the
+/// customizations of the AWS SDKs. Findings go to `diagnostics`.
 pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
     let mut model = merged(files, diagnostics);
     flatten(&mut model, diagnostics);
+    customize::customize(&mut model);
     model
 }
 

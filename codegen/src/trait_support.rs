@@ -10,6 +10,7 @@ use std::fmt;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Protocol;
 use crate::model::ast::{Model, ShapeId};
+use crate::suggest::did_you_mean;
 
 use self::table::KNOWN;
 
@@ -58,19 +59,22 @@ impl TraitReport {
         for (id, count) in counts {
             let support = support(id.as_str(), protocol);
             if support == TraitSupport::Unknown {
-                let whose = if defined_here(id) {
-                    "the model defines it itself"
-                } else {
-                    "it is not a Smithy or AWS trait that this generator knows"
+                let similar = || {
+                    let known = KNOWN.iter().map(|(known, _)| *known);
+                    did_you_mean(id.as_str(), known.filter(|known| is_in(known, id.namespace())))
                 };
+                let whose = match defined_here(id) {
+                    true => "the model defines it itself",
+                    false => "it is not a Smithy or AWS trait that this generator knows",
+                };
+                let help = format!("{whose}; the command `traits` lists the supported and the ignored ones");
+                let times = if count == 1 { "once" } else { &format!("{count} times") };
                 diagnostics.push(
                     Diagnostic::warning(
                         "unknown-trait",
-                        format!("the trait `{id}` is unknown and changes nothing ({count} times)"),
+                        format!("the trait `{id}` is unknown and changes nothing (applied {times})"),
                     )
-                    .help(format!(
-                        "{whose}; `cargo xtask traits` lists the supported and the ignored ones"
-                    )),
+                    .help(similar().unwrap_or(help)),
                 );
             }
             report.traits.insert(id.to_string(), (count, support));
@@ -87,6 +91,10 @@ impl TraitReport {
                 .collect(),
         }
     }
+}
+
+fn is_in(id: &str, namespace: &str) -> bool {
+    id.split_once('#').is_some_and(|(of, _)| of == namespace)
 }
 
 impl fmt::Display for TraitReport {

@@ -83,11 +83,11 @@ fn roots(model: &Model<'_>, wanted: &[String], diagnostics: &mut Diagnostics) ->
             ),
         }
         if roots.len() == before {
-            let known = shapes().map(|shape| match name.contains('#') {
-                true => shape.id.as_str(),
-                false => shape.id.namespace(),
-            });
-            let help = did_you_mean(name, known);
+            let help = match name.contains('#') {
+                true => did_you_mean(name, shapes().map(|shape| shape.id.as_str())),
+                false => did_you_mean(name, shapes().map(|shape| shape.id.namespace()))
+                    .or_else(|| did_you_mean(name, shapes().map(|shape| shape.id.as_str()))),
+            };
             let help = help.unwrap_or_else(|| "give a namespace, or the id of a structure, union or enum".to_owned());
             let problem = format!("`{name}` is no namespace with types, and no shape that becomes a type");
             diagnostics.push(Diagnostic::error("no-types", problem).help(help));

@@ -140,6 +140,9 @@ operation StoreCrate {
         @range(min: 0.001, max: 123456789012345678901234567890)
         price: BigDecimal
 
+        @range(min: 0.5, max: 1)
+        ratio: Double
+
         opened: Times
 
         @pattern("^(?=.{2,4}$)[a-z]+( [a-z]+)*$")
@@ -204,8 +207,8 @@ union Contents {
 }
 
 structure Box {
-    @range(min: 1)
-    side: Integer
+    @range(min: 0.5)
+    side: BigDecimal
 
     label: Label
 }

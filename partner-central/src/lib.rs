@@ -1,4 +1,41 @@
-#![doc = include_str!("../README.md")]
+//! The flows of an AWS partner over Partner Central, each in one call.
+//!
+//! ```no_run
+//! # use partner_central::{Decision, Progress, Submission, accept_invitations, lead_to_opportunity};
+//! # async fn flows(client: partnercentral_selling::Client, submission: Submission, engagement: &str)
+//! # -> Result<(), partner_central::FlowError> {
+//! let submitted = submission.run(&client, &mut Progress::new(), |progress| Ok(())).await?;
+//! let answered = accept_invitations(&client, "AWS").run(|invitation| Decision::Accept).await?;
+//! let opportunity = lead_to_opportunity(&client, "AWS", engagement).run().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | flow | call | guide |
+//! |---|---|---|
+//! | submit an opportunity: create, associate, start the task, wait | [`Submission::run`] | [submit](guides::submit) |
+//! | accept the pending invitations | [`accept_invitations`] | [invitations](guides::invitations) |
+//! | make an opportunity of a lead | [`lead_to_opportunity`] | [leads](guides::leads) |
+//! | synchronize a CRM | [`changes_since`] | [synchronize](guides::synchronize) |
+//! | find what the service will refuse, before it does | [`readiness`](readiness()) | [submit](guides::submit) |
+//! | react to events, each once | [`events::Deduplicator`] | [events](guides::events) |
+//! | show validation errors by field | [`validation::Validation`] | [errors](guides::errors) |
+//!
+//! The client is [`partnercentral_selling`], which has the calls of the service itself. Coming from
+//! Python or from the official crate? [This page](guides::from_python) has the calls side by side.
+//!
+//! # After a crash
+//!
+//! A flow that was interrupted can be repeated, and nothing is done twice. Its progress, such as
+//! [`Progress`], holds idempotency tokens and the ids of what exists already. The flow asks the
+//! caller to store it whenever it changes; parse the stored text and run the flow again.
+//! [`Invitations::resume`] and [`LeadToOpportunity::resume`] do so with an [`InvitationProgress`]
+//! and a [`LeadProgress`].
+
+/// The README is tested as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 mod changes;
 mod error;

@@ -33,6 +33,8 @@ mod trace;
 mod tree_hash;
 mod unsigned_attempt;
 pub(crate) mod uuid;
+#[cfg(feature = "endpoint-discovery")]
+mod wrong_endpoint;
 
 use std::fmt;
 use std::sync::Arc;

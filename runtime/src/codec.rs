@@ -6,6 +6,8 @@ pub mod cbor;
 pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(any(feature = "cbor", feature = "xml"))]
+mod path;
 #[cfg(any(feature = "cbor", feature = "json", feature = "xml"))]
 mod stack;
 #[cfg(feature = "rest")]

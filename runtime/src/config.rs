@@ -7,6 +7,7 @@ mod auth;
 mod behavior_version;
 mod builder;
 mod checksums;
+mod client_settings;
 mod clock_skew;
 mod compression;
 mod constraints;
@@ -39,7 +40,7 @@ use std::sync::Arc;
 
 pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
 pub use self::app_name::{AppName, InvalidAppName};
-use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
+use self::auth::{ServiceTokenSource, Tokens};
 #[cfg(not(feature = "aws-config"))]
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
@@ -47,12 +48,12 @@ pub use self::checksums::{
     RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
     UnknownResponseChecksumValidationError,
 };
+use self::client_settings::{ClientSettings, Identity};
 pub use self::constraints::{ConstraintChecks, ConstraintMode};
 pub use self::credentials::{
     Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
     SharedCredentialsProvider,
 };
-use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
 #[cfg(feature = "aws-config")]
@@ -65,10 +66,9 @@ pub use crate::auth::{
 };
 pub use crate::constraints::{ConstraintViolation, ConstraintViolations};
 use crate::endpoint::Params;
-use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
+use crate::http::{ConnectorError, UserAgent};
 pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
 use crate::interceptor::SharedInterceptor as OwnInterceptor;
-use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
 pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 #[cfg(feature = "aws-config")]
@@ -78,80 +78,6 @@ pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[derive(Clone)]
 pub struct Config {
     inner: Arc<ClientSettings>,
-}
-
-#[derive(Clone, Default)]
-struct ClientSettings {
-    region: Option<Region>,
-    credentials: Identity,
-    auth: AuthSettings,
-    endpoint_url: Option<String>,
-    /// The URLs of single services, which take precedence over the one of all; unset if code sets
-    /// the URL.
-    service_endpoints: Option<ServiceEndpoints>,
-    /// The error of a URL of the service that this config is for.
-    endpoint_error: Option<ConfigError>,
-    disable_clock_skew_correction: Option<bool>,
-    disable_host_prefix_injection: Option<bool>,
-    /// The environment that the config was loaded from; without one, that of the process.
-    env: Env,
-    /// Whether the program runs in AWS Lambda, which passes trace ids in the environment.
-    is_lambda: bool,
-    use_fips: Option<bool>,
-    use_dual_stack: Option<bool>,
-    account_id_endpoint_mode: Option<AccountIdEndpointMode>,
-    endpoint_discovery_enabled: Option<bool>,
-    /// The endpoint parameters that settings of a single service set
-    /// (`smithy.rules#clientContextParams`).
-    endpoint_params: Params,
-    http_client: LazyHttpClient,
-    identity_cache: Option<IdentityCache>,
-    app_name: Option<AppName>,
-    /// The execution environment by `AWS_EXECUTION_ENV`, which is a part of the user agent.
-    execution_env: Option<String>,
-    disable_request_compression: Option<bool>,
-    request_min_compression_size_bytes: Option<u32>,
-    request_checksum_calculation: Option<RequestChecksumCalculation>,
-    response_checksum_validation: Option<ResponseChecksumValidation>,
-    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
-    behavior_version: Option<BehaviorVersion>,
-    rate_limits: Option<RateLimits>,
-    constraint_checks: Option<ConstraintChecks>,
-    retry_config: Option<retry::RetryConfig>,
-    timeout_config: Option<timeout::TimeoutConfig>,
-    /// The timeouts with the defaults of those that are unset, which are computed when the config
-    /// is built.
-    timeouts: timeout::TimeoutConfig,
-    time_source: Option<SharedTimeSource>,
-    sleep_impl: Option<SharedAsyncSleep>,
-    interceptors: Interceptors,
-}
-
-/// The interceptors of a client.
-#[derive(Clone, Default)]
-struct Interceptors {
-    own: Vec<OwnInterceptor>,
-    /// The interceptors with the interface of the AWS SDK.
-    #[cfg(feature = "aws-config")]
-    sdk: Vec<SharedInterceptor>,
-}
-
-impl Interceptors {
-    fn extend(&mut self, other: Self) {
-        self.own.extend(other.own);
-        #[cfg(feature = "aws-config")]
-        self.sdk.extend(other.sdk);
-    }
-}
-
-/// The source of credentials.
-#[derive(Clone, Default)]
-enum Identity {
-    #[default]
-    Unset,
-    Provider(crate::auth::SharedCredentialsProvider),
-    /// The default chain, and its provider, which is made when the config is built.
-    DefaultChain(DefaultChain, Option<crate::auth::SharedCredentialsProvider>),
 }
 
 impl Config {
@@ -284,26 +210,5 @@ impl Config {
     /// Returns the version of default behaviour that the program was written for.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
         self.inner.behavior_version
-    }
-}
-
-impl ClientSettings {
-    /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
-    /// N for an endpoint of one's own, 3 for a bearer token in a variable of the service.
-    fn user_agent(&self) -> UserAgent {
-        let mode = self
-            .retry_config
-            .as_ref()
-            .map(retry::RetryConfig::mode)
-            .unwrap_or_default();
-        let mode = match mode {
-            retry::RetryMode::Standard => "E",
-            retry::RetryMode::Adaptive => "F",
-        };
-        let endpoint = if self.endpoint_url.is_some() { ",N" } else { "" };
-        let token = if self.auth.has_service_token() { ",3" } else { "" };
-        let features = format!("{mode}{endpoint}{token}");
-        let app_name = self.app_name.as_ref().map(AsRef::as_ref);
-        UserAgent::new(self.execution_env.as_deref(), &features, app_name)
     }
 }

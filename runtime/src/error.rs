@@ -19,7 +19,8 @@ pub use self::contexts::{ConstructionFailure, DispatchFailure, ResponseError, Se
 pub use self::display::{DisplayErrorContext, display_exception};
 pub use self::interface::{CallError, InputError, Interface, OwnTypes};
 pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata};
-pub use self::request_id::RequestId;
+pub(crate) use self::request_id::EXTENDED_REQUEST_ID;
+pub use self::request_id::{RequestId, RequestIdExt};
 pub use self::sdk::{IntoRawResponse, SdkError};
 pub use self::unhandled::Unhandled;
 pub use crate::box_error::BoxError;

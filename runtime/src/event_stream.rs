@@ -7,6 +7,7 @@ mod deserializer;
 mod encode;
 mod header;
 mod initial;
+mod interface;
 mod message;
 mod raw_message;
 mod reader;
@@ -22,6 +23,7 @@ pub use self::header::{Header, HeaderValue};
 #[cfg(feature = "rpc")]
 pub(crate) use self::initial::InitialResponse;
 pub(crate) use self::initial::split as split_initial_response;
+pub use self::interface::{EventError, EventInterface};
 pub use self::message::Message;
 pub use self::raw_message::RawMessage;
 pub use self::receiver::EventReceiver;

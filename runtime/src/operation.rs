@@ -5,6 +5,7 @@ mod auth_scheme;
 mod bound_members;
 mod client_protocol;
 mod endpoint_discovery;
+mod request_ids;
 mod service;
 mod shapes;
 
@@ -12,6 +13,7 @@ pub use self::auth_scheme::{ApiKeyLocation, AuthScheme};
 pub use self::bound_members::BoundMembers;
 pub use self::client_protocol::ClientProtocol;
 pub use self::endpoint_discovery::{DiscoveredEndpoint, EndpointDiscovery};
+pub use self::request_ids::RequestIds;
 pub use self::service::{Retryable, Service, ServiceTraits};
 pub use self::shapes::{OperationInput, OperationOutput, default_text};
 pub use crate::error::service::ServiceError;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "blocking")]
 mod pages;
+#[cfg(feature = "aws-config")]
+mod sdk;
 mod stream;
 
 use std::collections::HashMap;
@@ -9,7 +11,8 @@ use std::fmt;
 use std::hash::Hash;
 
 use crate::client::Handle;
-use crate::error::CallError;
+use crate::error::service::ServiceError;
+use crate::error::{CallError, Interface, OwnTypes};
 use crate::mode::Async;
 use crate::operation::OperationInput;
 
@@ -78,6 +81,27 @@ pub trait PaginatedItems: PaginatedInput {
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
+/// The streams of pages and items that a client shows its users.
+#[doc(hidden)]
+pub trait PaginationInterface: Interface {
+    /// A stream of pages or items.
+    type Stream<T: Send + 'static>;
+
+    /// Returns a stream in the type that the program sees.
+    fn shown<T: Send + 'static>(stream: PaginationStream<T>) -> Self::Stream<T>;
+}
+
+impl PaginationInterface for OwnTypes {
+    type Stream<T: Send + 'static> = PaginationStream<T>;
+
+    #[inline]
+    fn shown<T: Send + 'static>(stream: PaginationStream<T>) -> PaginationStream<T> {
+        stream
+    }
+}
+
+type InterfaceOf<I> = <<I as OperationInput>::Error as ServiceError>::Interface;
+type Shown<I, T> = <InterfaceOf<I> as PaginationInterface>::Stream<T>;
 type Page<I> = Result<<I as OperationInput>::Output, CallError<<I as OperationInput>::Error>>;
 type Item<I> = Result<<I as PaginatedItems>::Item, CallError<<I as OperationInput>::Error>>;
 
@@ -101,8 +125,11 @@ impl<I: PaginatedInput> Paginator<I> {
     }
 
     /// Returns the pages. An error ends them.
-    pub fn send(self) -> PaginationStream<Page<I>> {
-        PaginationStream::new(self.pages())
+    pub fn send(self) -> Shown<I, Page<I>>
+    where
+        InterfaceOf<I>: PaginationInterface,
+    {
+        InterfaceOf::<I>::shown(PaginationStream::new(self.pages()))
     }
 }
 
@@ -217,8 +244,11 @@ pub struct PaginatorItems<I, M = Async>(Paginator<I, M>);
 
 impl<I: PaginatedItems> PaginatorItems<I> {
     /// Returns the items. An error ends them.
-    pub fn send(self) -> PaginationStream<Item<I>> {
-        PaginationStream::new(self.0.page_items())
+    pub fn send(self) -> Shown<I, Item<I>>
+    where
+        InterfaceOf<I>: PaginationInterface,
+    {
+        InterfaceOf::<I>::shown(PaginationStream::new(self.0.page_items()))
     }
 }
 
@@ -232,7 +262,7 @@ mod blocking {
         /// Returns the pages. An error ends them.
         pub fn send(self) -> Pages<I::Output, I::Error> {
             let (paginator, mode) = self.awaited();
-            Pages::new(paginator.send(), I::OPERATION.name, mode)
+            Pages::new(PaginationStream::new(paginator.pages()), I::OPERATION.name, mode)
         }
     }
 

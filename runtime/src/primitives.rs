@@ -26,6 +26,9 @@ pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
 #[cfg(not(feature = "aws-config"))]
 pub use self::blob::Blob;
 #[cfg(feature = "streaming")]
+#[doc(hidden)]
+pub use self::byte_stream::IntoBody;
+#[cfg(feature = "streaming")]
 pub use self::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError, ByteStreamReader, FsBuilder, Length};
 pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};

@@ -5,7 +5,7 @@ pub use aws_types::request_id::RequestId;
 
 /// The settings of a client.
 pub mod config {
-    pub use aws_smithy_runtime_api::client::http::HttpClient;
+    pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
     pub use aws_types::app_name::AppName;
     pub use aws_types::endpoint_config::AccountIdEndpointMode;
 
@@ -37,6 +37,11 @@ pub mod error {
 
     /// The error of a call.
     pub type SdkError<E, R = super::http::HttpResponse> = aws_smithy_runtime_api::client::result::SdkError<E, R>;
+}
+
+/// Values that are not generated.
+pub mod primitives {
+    pub use aws_smithy_types::body::SdkBody;
 }
 
 /// The requests and the responses of a call.

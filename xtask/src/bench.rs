@@ -4,6 +4,7 @@ mod build;
 mod calls;
 mod chat;
 mod comparison;
+mod features;
 mod generator;
 mod growth;
 mod machine;
@@ -50,6 +51,8 @@ enum Command {
     Codegen,
     /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
     Protocols,
+    /// Builds of the runtime with each protocol, and of one client in two protocols.
+    Features,
     /// Builds of the example `bedrock_chat` beside the same program by the official client.
     Chat,
     Growth(growth::Arguments),
@@ -105,6 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Some(Command::Codegen) => return generator::measure(),
         Some(Command::Protocols) => return protocols::run(),
+        Some(Command::Features) => return features::run(),
         Some(Command::Chat) => return chat::run(),
         Some(Command::Growth(arguments)) => return growth::run(arguments),
         Some(Command::Services(arguments)) => return services::run(arguments),

@@ -2,11 +2,15 @@
 
 mod endpoint_rules;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithy_codegen::model::select::{self, Filter};
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::report::Report;
+use smithy_codegen::suggest::known_names;
 use smithy_codegen_cli::generate::{Choices, Folder, GeneratedJob, Job, Mode, run_jobs};
 
 use crate::failure::Failure;
@@ -79,8 +83,9 @@ fn jobs_of_workspace(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
     if arguments.out.is_none() {
         options.runtime = RuntimeDependency::Workspace;
     }
+    arguments.choices.check_protocol()?;
     let mut jobs = Vec::new();
-    for folder in output::model_folders() {
+    for folder in chosen_folders(&options.filter)? {
         let readme = folder.join(README);
         let readme = readme.is_file().then(|| input::read_file(&readme)).transpose()?;
         jobs.push(Job {
@@ -100,6 +105,56 @@ fn jobs_of_workspace(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
         return Err(Failure::Input(text));
     }
     Ok(jobs)
+}
+
+/// Returns the folders of the models that have the service and the operations of a filter.
+fn chosen_folders(filter: &Filter) -> Result<Vec<PathBuf>, Failure> {
+    let mut folders = output::model_folders();
+    let Filter { service, operations } = filter;
+    if service.is_none() && operations.is_empty() {
+        return Ok(folders);
+    }
+    let mut names = Vec::new();
+    for folder in &folders {
+        names.push(smithy_codegen::services_of(&input::read(&model_files(folder))?));
+    }
+    let all = || names.iter().flatten();
+    let mut unknown = Diagnostics::default();
+    let is_service = |id: &str, wanted: &str| id == wanted || id.rsplit('#').next() == Some(wanted);
+    if let Some(wanted) = service
+        && !all().any(|(id, _)| is_service(id, wanted))
+    {
+        unknown.push(select::no_service(wanted, all().map(|(id, _)| id.as_str())));
+    }
+    for wanted in operations
+        .iter()
+        .filter(|wanted| all().all(|(_, names)| !names.contains(wanted)))
+    {
+        let names: BTreeSet<&str> = all().flat_map(|(_, names)| names).map(String::as_str).collect();
+        unknown.push(
+            Diagnostic::error("no-operation", format!("no service has an operation `{wanted}`")).help(known_names(
+                wanted,
+                "the operations are",
+                names.into_iter(),
+            )),
+        );
+    }
+    output::errors(&unknown, &[])?;
+    let mut fits = names.iter().map(|services| {
+        services.iter().any(|(id, names)| {
+            let is_wanted = service.as_deref().is_none_or(|wanted| is_service(id, wanted));
+            // With a service, an operation that it lacks is an error of its model.
+            is_wanted && (service.is_some() || operations.iter().all(|operation| names.contains(operation)))
+        })
+    });
+    folders.retain(|_| fits.next() == Some(true));
+    match folders.is_empty() {
+        true => Err(Failure::Input(format!(
+            "error: no service has all of the operations {}\n  = help: name operations of one service",
+            operations.join(", ")
+        ))),
+        false => Ok(folders),
+    }
 }
 
 /// Returns the JSON files of a model's folder: the facts first, then what is applied to them.

@@ -6,11 +6,14 @@ mod program;
 
 use std::path::PathBuf;
 
+use smithy_codegen::suggest::known_names;
+
 use self::candidates::{CANDIDATES, Candidate};
 use self::clients::Clients;
 use self::program::{Program, Verdict};
 use crate::failure::Failure;
 use crate::interop::server::Server;
+use crate::names::models::Choice;
 use crate::{interop, output};
 
 /// Build programs of others against generated clients in place of the official crates.
@@ -29,6 +32,8 @@ pub(crate) struct Arguments {
     /// Check the programs and their tests without running them.
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    models: Choice,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -51,10 +56,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let needs_server = !arguments.check && programs.iter().any(|(_, candidate)| candidate.needs_server);
     let server = needs_server.then(|| -> Result<Server, Failure> { Server::start(&interop::python()?, &folder) });
     let server = server.transpose()?;
-    let mut clients = Clients::new(&folder)?;
+    let mut clients = Clients::new(&folder, &arguments.models)?;
     let mut verdicts = Vec::new();
     for (program, candidate) in &programs {
-        let patched = clients.generate(&program.official_crates()?)?;
+        let official = program.official_crates()?;
+        if official.is_empty() {
+            return Err(without_official_crates(&program.name));
+        }
+        let patched = clients.generate(&official)?;
         program.patch(&patched)?;
         let settings = server.as_ref().filter(|_| candidate.needs_server).map(Server::settings);
         let verdict = program.judge(candidate, arguments.check, settings.unwrap_or_default())?;
@@ -69,4 +78,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         true => Ok(()),
         false => Err(Failure::Tests),
     }
+}
+
+fn without_official_crates(name: &str) -> Failure {
+    let known = CANDIDATES.iter().map(|known| known.name);
+    Failure::Input(format!(
+        "error: `{name}` uses no official crate\n  = help: {}",
+        known_names(name, "the crates of the table are", known)
+    ))
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod by_design;
+pub(crate) mod models;
 mod official;
 mod ours;
 mod tokens;
@@ -11,32 +12,35 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, thread};
 
-use serde_json::Value;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
 use self::api::{Api, Comparison};
+use self::models::{Model, Models};
 use crate::corpus;
 use crate::failure::Failure;
 use crate::output;
 
-/// The thirty services that are compared if none is named. Their names have differing oddities.
+/// The services that are compared if none is named: thirty that speak awsJson, whose names have
+/// differing oddities, and ten of other protocols.
 const SERVICES: &str = "acm autoscaling-plans codebuild codepipeline cognito-idp comprehend config dms dynamodb ecr ecs \
     emr events firehose fsx glue kinesis kms lightsail logs opensearch organizations redshift-data rekognition \
-    sagemaker secretsmanager snowball sqs ssm transcribe";
+    sagemaker secretsmanager snowball sqs ssm transcribe \
+    apigateway cloudformation cloudwatch ec2 iam lambda route53 s3 sns sts";
 
 /// Compare the names of clients with those of the official crates, item by item.
 ///
-/// The facts come from botocore, as those of `corpus`. The client is generated with `--compat
-/// aws-sdk`, and its source is compared with that of the official crate, which cargo downloads.
-/// Nothing is compiled. Exits with 1 if something has another name or type than in the official
-/// crate, and the difference is not by design.
+/// The client is generated with `--compat aws-sdk`, and its source is compared with that of the
+/// official crate, which cargo downloads. Nothing is compiled. Exits with 1 if something has
+/// another name or type than in the official crate, and the difference is not by design.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The services, by botocore's names; by default thirty whose names have differing oddities.
+    /// The services, by botocore's names; by default forty whose names have differing oddities.
     services: Vec<String>,
+    #[command(flatten)]
+    models: models::Choice,
     /// Print what only one of the two has, too: the models are of different days.
     #[arg(long)]
     all: bool,
@@ -50,20 +54,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         services = SERVICES.split_whitespace().map(str::to_owned).collect();
     }
     let services = corpus::names(&facts, &services)?;
-    let mut models = BTreeMap::new();
+    let models = Models::new(&facts, &arguments.models)?;
+    let mut chosen = BTreeMap::new();
     for service in &services {
-        models.insert(service.as_str(), model(&facts, service)?);
+        chosen.insert(service.as_str(), models.of(service)?);
     }
-    let crates: Vec<_> = models.values().map(|(name, _)| name.clone()).collect();
+    let crates: Vec<_> = chosen.values().map(|model| model.official.clone()).collect();
     let sources = official::fetch(&output::workspace().join("target/names"), &crates)?;
     let mut differences = 0;
-    println!("| service | items | same | by design | other model | differ |\n|---|---|---|---|---|---|");
-    for (service, (name, model)) in &models {
-        let Some(folder) = sources.get(name) else {
-            return Err(Failure::Input(format!("error: cargo has not downloaded {name}")));
+    println!("| service | model | items | same | by design | other model | differ |\n|---|---|---|---|---|---|---|");
+    for (service, model) in &chosen {
+        let Some(folder) = sources.get(&model.official) else {
+            return Err(Failure::Input(format!(
+                "error: cargo has not downloaded {}",
+                model.official
+            )));
         };
         let comparison = compare(model, folder)?;
-        println!("{}", comparison.row(service));
+        println!("{}", comparison.row(service, model.source()));
         differences += comparison.differences.len();
         for difference in &comparison.differences {
             eprintln!("{service}: {difference}");
@@ -78,32 +86,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Returns the name of a service's official crate, and its model as JSON AST.
-pub(crate) fn model(facts: &Path, service: &str) -> Result<(String, String), Failure> {
-    let failed = |what: String| Failure::Input(format!("error: {service}: {what}"));
-    let path = facts.join(format!("{service}.json"));
-    let text = fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    let facts: Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-    let name = official_name(&facts).ok_or_else(|| failed("the facts have no serviceId".to_owned()))?;
-    let model = corpus::convert::model(&facts).map_err(failed)?;
-    Ok((name, model.to_string()))
-}
-
-/// Returns the name of the official crate of the service with these facts.
-pub(crate) fn official_name(facts: &Value) -> Option<String> {
-    let id = facts["service"]["metadata"]["serviceId"].as_str()?;
-    let name = id.to_lowercase().replace(' ', "");
-    // `aws-sdk-config` is the crate of "Config Service".
-    Some(format!("aws-sdk-{}", name.strip_suffix("service").unwrap_or(&name)))
-}
-
-fn compare(model: &str, official: &Path) -> Result<Comparison, Failure> {
+fn compare(model: &Model, official: &Path) -> Result<Comparison, Failure> {
     let (ours, theirs) = thread::scope(|scope| {
-        let ours = scope.spawn(|| ours(model));
+        let ours = scope.spawn(|| ours(&model.text));
         (ours.join(), official::api(official))
     });
     let ours = ours.map_err(|_| Failure::Input("error: the generator panicked".to_owned()))??;
-    Ok(Comparison::new(&ours, &theirs?))
+    Ok(Comparison::new(&ours, &theirs?, model.is_of_aws))
 }
 
 /// Returns the API of the generated client.

@@ -292,5 +292,5 @@ impl DeserializeShape for Output {
 }
 
 impl OperationOutput for Output {
-    fn set_request_id(&mut self, _request_id: Option<String>) {}
+    fn set_request_id(&mut self, _request_id: smithy_client_runtime::operation::RequestIds) {}
 }

@@ -10,7 +10,7 @@ use crate::names;
 use super::bound_members;
 use super::service_facts::service_facts;
 use super::tokens::{doc, docs, docs_or};
-use super::{example, front_page, operation, permissions, resource, task, update, waiters};
+use super::{example, front_page, operation, permissions, rate_limits, resource, task, update, waiters};
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
@@ -153,6 +153,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
 
 /// Returns the functions that make a client of the settings that all AWS tools share.
 fn from_aws_settings(service: &Service) -> TokenStream {
+    let quotas = rate_limits::paragraph(&service.rate_limits);
     let feature = (!service.uses_sdk_types).then(|| quote!(#[cfg(feature = "aws-config")]));
     quote! {
         /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
@@ -167,6 +168,7 @@ fn from_aws_settings(service: &Service) -> TokenStream {
         }
         /// Returns a client with the settings and credentials of the environment.
         ///
+        #quotas
         /// # Errors
         /// A setting has an invalid value.
         #[inline]

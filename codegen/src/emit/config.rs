@@ -26,14 +26,13 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
             mod partitions;
         )
     });
-    let sdk_types =
-        service.uses_sdk_types.then(|| {
-            quote!(
-                pub use smithy_client_runtime::sdk::config::{
-                    AccountIdEndpointMode, AppName, HttpClient, http, retry, timeout,
-                };
-            )
-        });
+    let sdk_types = service.uses_sdk_types.then(|| {
+        quote!(
+            pub use smithy_client_runtime::sdk::config::{
+                AccountIdEndpointMode, AppName, HttpClient, SharedHttpClient, http, retry, timeout,
+            };
+        )
+    });
     let mut items = vec![
         quote!(
             pub use smithy_client_runtime::config::*;
@@ -104,9 +103,15 @@ pub(super) fn primitives(service: &Service) -> SourceFile {
             pub use smithy_client_runtime::event_stream;
         )
     });
+    let sdk_types = service.uses_sdk_types.then(|| {
+        quote!(
+            pub use smithy_client_runtime::sdk::primitives::SdkBody;
+        )
+    });
     let items = vec![quote!(
         #events
         pub use smithy_client_runtime::primitives::*;
+        #sdk_types
     )];
     SourceFile::new(
         "src/primitives.rs",

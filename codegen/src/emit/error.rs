@@ -57,6 +57,9 @@ pub(super) fn file(service: &Service) -> SourceFile {
     ]
     .map(Item::from)
     .into();
+    if service.uses_sdk_types {
+        items.push(from_sdk_errors().into());
+    }
     // The macro also implements the traits of the AWS SDK.
     if !service.exceptions.is_empty() || service.uses_sdk_types {
         items.push(exceptions.into());
@@ -83,6 +86,31 @@ fn reexports(service: &Service) -> TokenStream {
                 UnknownVariantError, Unhandled,
             };
         },
+    }
+}
+
+/// Returns the conversions from errors of the AWS SDK that are not of an operation: of builders and
+/// of event streams.
+fn from_sdk_errors() -> TokenStream {
+    quote! {
+        impl From<BuildError> for Error {
+            #[inline]
+            fn from(error: BuildError) -> Self {
+                Self::Unhandled(Unhandled::from_source(error.into()))
+            }
+        }
+        impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
+            #[inline]
+            fn from(error: SdkError<Error, R>) -> Self {
+                error.into_service_error()
+            }
+        }
+        impl smithy_client_runtime::sdk::error::CreateUnhandledError for Error {
+            #[inline]
+            fn create_unhandled_error(source: BoxError, meta: Option<ErrorMetadata>) -> Self {
+                Self::Unhandled(Unhandled::of_source(source, meta))
+            }
+        }
     }
 }
 

@@ -7,10 +7,10 @@ mod input;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, Service};
+use crate::ir::{ErrorType, Operation, Service};
 use crate::markdown;
 use crate::names;
-use crate::rust::{Item, SourceFile, ident};
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 pub(super) use self::errors::listed_errors;
 pub(super) use self::facts::auth_schemes;
@@ -40,11 +40,51 @@ pub(super) fn modules(service: &Service) -> SourceFile {
         },
         quote!(#(#modules)*),
     ];
+    let mut items: Vec<_> = items.into_iter().map(Item::from).collect();
+    if service.sdk_id == "S3" {
+        items.extend(extended_request_ids(service));
+    }
     SourceFile::new(
         "src/operation.rs",
         "A module for each operation, with its input, output, error and builders.",
         items,
     )
+}
+
+/// Returns the trait for the second id of requests that S3 has, and what implements it.
+fn extended_request_ids(service: &Service) -> [Item; 3] {
+    let outputs = service.operations.iter().map(|operation| {
+        let (module, output) = (ident(&operation.method), ident(&operation.output.name));
+        quote!(#module::#output,).into()
+    });
+    let exceptions = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        quote!(crate::types::error::#name,).into()
+    });
+    let errors = service
+        .operations
+        .iter()
+        .filter(|operation| operation.error_type == ErrorType::OfOperation);
+    let errors = errors.map(|operation| {
+        let (module, error) = (ident(&operation.method), ident(&operation.error_name));
+        quote!(#module::#error,).into()
+    });
+    let of_service: Row = quote!(crate::Error,).into();
+    let call = |path, rows| {
+        let (head, docs) = (quote!(RequestIdExt), Vec::new());
+        Item::from(MacroCall { path, head, docs, rows })
+    };
+    [
+        quote!(
+            pub use smithy_client_runtime::error::RequestIdExt;
+        )
+        .into(),
+        call("smithy_client_runtime::outputs_of_s3", outputs.collect()),
+        call(
+            "smithy_client_runtime::errors_of_s3",
+            std::iter::once(of_service).chain(exceptions).chain(errors).collect(),
+        ),
+    ]
 }
 
 /// Returns the `//!` lines of an operation's module.

@@ -29,6 +29,22 @@ pub(super) fn item(limits: &[RateLimit]) -> Option<TokenStream> {
     })
 }
 
+/// Returns the paragraph about the quotas for functions that make a client, if there are any.
+pub(super) fn paragraph(limits: &[RateLimit]) -> Option<TokenStream> {
+    if limits.is_empty() {
+        return None;
+    }
+    let mut text = vec![
+        "The service has quotas of requests. A client stays within them if its config has the".to_owned(),
+        "[`rate_limits`](crate::config::Builder::rate_limits) of".to_owned(),
+        "[`service_rate_limits`](crate::config::service_rate_limits):".to_owned(),
+        String::new(),
+    ];
+    text.extend(limits.iter().map(row));
+    text.push(String::new());
+    Some(docs(&text))
+}
+
 /// Returns the line of a group in the documentation.
 fn row(limit: &RateLimit) -> String {
     let of = match &limit.of {

@@ -12,7 +12,7 @@ use crate::paths::jmespath::emit::constant;
 use crate::rust::{Item, Row, SourceFile, ident};
 
 use super::module_file;
-use super::tokens::docs_or;
+use super::tokens::{doc, docs_or};
 
 /// Returns the operations that have waiters, with each of them.
 pub(super) fn all(service: &Service) -> impl Iterator<Item = (&Operation, &Waiter)> {
@@ -50,26 +50,38 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
 
 /// Returns the methods of the client; `is_blocking` for the client without `async`.
 pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
-    let methods = all(service).map(|(_, waiter)| {
-        let (docs, signature, builder) = signature(waiter, is_blocking);
-        let module = ident(&waiter.module);
-        let mode = match is_blocking {
-            true => quote!(::std::clone::Clone::clone(&self.mode)),
-            false => quote!(fluent::Async),
-        };
+    // In the API of the official crates they are methods of a trait alone, whose import would be
+    // unused otherwise.
+    let waiters = all(service).filter(|_| is_blocking || !service.uses_sdk_types);
+    let methods = waiters.map(|(_, waiter)| {
+        let (docs, signature, _) = signature(waiter, is_blocking);
+        let body = body(waiter, is_blocking);
         quote! {
             #docs
             #[inline]
             pub #signature {
-                #builder::new(smithy_client_runtime::waiters::BoundWaiter::new(
-                    &self.handle,
-                    &crate::waiters::#module::WAITER,
-                    #mode,
-                ))
+                #body
             }
         }
     });
     methods.collect()
+}
+
+/// Returns the body of a waiter's method.
+fn body(waiter: &Waiter, is_blocking: bool) -> TokenStream {
+    let (_, _, builder) = signature(waiter, is_blocking);
+    let module = ident(&waiter.module);
+    let mode = match is_blocking {
+        true => quote!(::std::clone::Clone::clone(&self.mode)),
+        false => quote!(fluent::Async),
+    };
+    quote! {
+        #builder::new(smithy_client_runtime::waiters::BoundWaiter::new(
+            &self.handle,
+            &crate::waiters::#module::WAITER,
+            #mode,
+        ))
+    }
 }
 
 /// Returns the trait with the methods of the client, under the name that the official crates give
@@ -85,16 +97,27 @@ pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
     });
     let defined = waiters.iter().map(|waiter| {
         let (_, signature, _) = signature(waiter, false);
-        let method = ident(&waiter.method);
+        let body = match service.uses_sdk_types {
+            true => body(waiter, false),
+            false => {
+                let method = ident(&waiter.method);
+                quote!(Self::#method(self))
+            }
+        };
         quote! {
             #[inline]
             #signature {
-                Self::#method(self)
+                #body
             }
         }
     });
+    let docs = match service.uses_sdk_types {
+        true => "The waiters of the [`Client`].",
+        false => "The waiters of the [`Client`], which has them as methods of its own, too.",
+    };
+    let docs = doc(docs);
     Some(quote! {
-        /// The waiters of the [`Client`], which has them as methods of its own, too.
+        #docs
         pub trait Waiters {
             #(#declared)*
         }

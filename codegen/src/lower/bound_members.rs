@@ -1,5 +1,7 @@
 //! `smithy.codegen#boundMembers`: members that a client can fill in every input that has them.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::Diagnostics;
 use crate::ir::{BoundMember, Service, Type};
 use crate::model::select::Selection;
@@ -23,7 +25,12 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnost
         match fields.map(|field| &field.ty).collect::<Vec<_>>().as_slice() {
             [] => {
                 let problem = format!("no input has a member `{member}`");
-                traits::wrong(shape, element, &problem, diagnostics);
+                let inputs = service.operations.iter().map(|operation| &operation.input);
+                let strings = inputs
+                    .flat_map(|input| &input.fields)
+                    .filter(|field| field.ty == Type::String);
+                let names: BTreeSet<&str> = strings.map(|field| field.member_name.as_str()).collect();
+                traits::unknown(shape, element, &problem, (&member, names.into_iter()), diagnostics);
             }
             types if types.iter().any(|ty| **ty != Type::String) => {
                 let problem = format!("expected `{member}` to be a string in each input");

@@ -6,6 +6,7 @@ use crate::model::ast::Shape;
 use crate::model::traits::{
     AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, REST_JSON_1, REST_XML, RPC_V2_CBOR, RPC_V2_JSON,
 };
+use crate::suggest::{did_you_mean, known_names};
 
 /// A protocol as the generator knows it.
 pub(crate) struct KnownProtocol {
@@ -37,6 +38,13 @@ pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known(AWS_QUERY, Protocol::AwsQuery, true),
     known(EC2_QUERY, Protocol::Ec2Query, true),
 ];
+
+/// Returns a help for a protocol that no service can have; `None` for one that there is.
+pub(crate) fn unknown_protocol(wanted: &str) -> Option<String> {
+    let is_known = |known: &KnownProtocol| known.id == wanted || known.id.rsplit('#').next() == Some(wanted);
+    let names = || PROTOCOLS.iter().map(|known| known.id);
+    (!PROTOCOLS.iter().any(is_known)).then(|| known_names(wanted, "the protocols are", names()))
+}
 
 /// Chooses the protocol of a service: the one that the caller wants, else the first that is
 /// supported.
@@ -73,7 +81,11 @@ pub(crate) fn choose(
             )
             .at(service.place, has(service))
             .shape(&service.id)
-            .help("give --protocol the id or the name of a protocol trait of the service"),
+            .help(
+                did_you_mean(wanted, PROTOCOLS.iter().filter(spoken).map(|known| known.id)).unwrap_or_else(|| {
+                    "give --protocol the id or the name of a protocol trait of the service".to_owned()
+                }),
+            ),
         ),
     }
     None

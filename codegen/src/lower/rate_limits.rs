@@ -70,11 +70,12 @@ fn check_names(
     diagnostics: &mut Diagnostics,
 ) {
     let RateLimited::Named(names) = &limit.of else { return };
-    let is_known = |name: &String| {
-        let mut shapes = selection.model.shapes.values();
-        shapes.any(|shape| matches!(shape.kind, ShapeKind::Operation(_)) && shape.id.name() == name)
-    };
-    if !names.iter().all(is_known) {
-        traits::wrong(service, group, "the model has no operation of this name", diagnostics);
+    let shapes = selection.model.shapes.values();
+    let operations = shapes.filter(|shape| matches!(shape.kind, ShapeKind::Operation(_)));
+    let known: Vec<&str> = operations.map(|shape| shape.id.name()).collect();
+    for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+        let problem = format!("the model has no operation `{name}`");
+        let known = (name.as_str(), known.iter().copied());
+        traits::unknown(service, group, &problem, known, diagnostics);
     }
 }

@@ -197,12 +197,9 @@ fn arn(
             parts.push(ArnPart::Text(before.to_owned()));
         }
         let Some((name, target)) = resource.identifiers.iter().find(|(name, _)| name == label) else {
-            traits::wrong(
-                shape,
-                value,
-                &format!("the resource has no identifier `{label}`"),
-                diagnostics,
-            );
+            let problem = format!("the resource has no identifier `{label}`");
+            let names = resource.identifiers.iter().map(|(name, _)| name.as_str());
+            traits::unknown(shape, value, &problem, (label, names), diagnostics);
             return None;
         };
         let mut field = names::fields([name.as_str()], names::Role::Data).concat();

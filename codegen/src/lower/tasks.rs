@@ -8,7 +8,7 @@ use crate::model::select::Selection;
 use crate::model::traits::TASK;
 
 use super::traits;
-use super::updates::of_member;
+use super::updates::{member_names, of_member};
 
 /// Adds the tasks of a service.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnostics: &mut Diagnostics) {
@@ -32,7 +32,7 @@ fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (start, poll) = (of_shape(shape.id.name())?, of_shape(&poll)?);
     if start.error_type == ErrorType::OfOperation {
-        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        traits::without_effect(shape, value, diagnostics);
         return None;
     }
     let mut reader = Reader {
@@ -91,6 +91,19 @@ impl<'r> Reader<'r, '_> {
         None
     }
 
+    /// Reports a name at a key of the trait that none of `names` is.
+    fn unknown<'n, T>(
+        &mut self,
+        key: &str,
+        problem: &str,
+        wanted: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<T> {
+        let at = self.value.get(key).unwrap_or(self.value);
+        traits::unknown(self.shape, at, problem, (wanted, names), self.diagnostics);
+        None
+    }
+
     fn fields_of(&self, structure: &str) -> &'r [Field] {
         let mut structures = self.service.structures.iter();
         structures
@@ -130,7 +143,13 @@ impl<'r> Reader<'r, '_> {
     /// Returns the string or enum at a path: `Member`, or `List.Member`.
     fn member(&mut self, fields: &[Field], path: &str, key: &str, of: &str) -> Option<TaskMember> {
         let Some((list, field)) = self.find(fields, path) else {
-            return self.wrong(key, &format!("{of} has no member `{path}`"));
+            let (fields, member) = self.deepest(fields, path);
+            return self.unknown(
+                key,
+                &format!("{of} has no member `{path}`"),
+                member,
+                member_names(fields),
+            );
         };
         let Some(member) = text_member(list, field) else {
             return self.wrong(key, &format!("expected `{path}` to be a string or an enum"));
@@ -152,6 +171,21 @@ impl<'r> Reader<'r, '_> {
         Some((Some(list), of_member(self.fields_of(element(&list.ty)?), member)?))
     }
 
+    /// Returns the members among which a path that leads nowhere looks for its last name, and that
+    /// name.
+    fn deepest<'f, 'p>(&self, fields: &'f [Field], path: &'p str) -> (&'f [Field], &'p str)
+    where
+        'r: 'f,
+    {
+        let Some((list, member)) = path.split_once('.') else {
+            return (fields, path);
+        };
+        match of_member(fields, list).and_then(|list| element(&list.ty)) {
+            Some(structure) => (self.fields_of(structure), member),
+            None => (fields, list),
+        }
+    }
+
     /// Returns the values of the status under a key, which an enum must have.
     fn values(&mut self, fields: &[Field], status: &str, key: &str) -> Option<Vec<String>> {
         let values = traits::texts(self.value, key);
@@ -169,7 +203,10 @@ impl<'r> Reader<'r, '_> {
             .iter()
             .find(|value| known.iter().all(|known| known.value != **value));
         match unknown {
-            Some(unknown) => self.wrong(key, &format!("`{unknown}` is not a value of the enum `{name}`")),
+            Some(unknown) => {
+                let problem = format!("`{unknown}` is not a value of the enum `{name}`");
+                self.unknown(key, &problem, unknown, known.iter().map(|known| known.value.as_str()))
+            }
             None => Some(values),
         }
     }
@@ -180,7 +217,11 @@ impl<'r> Reader<'r, '_> {
         };
         match of_member(fields, &end).filter(|field| field.presence == Presence::Optional) {
             Some(field) => Some(Some(field.name.clone())),
-            None => self.wrong("end", &format!("the task has no optional member `{end}`")),
+            None => {
+                let problem = format!("the task has no optional member `{end}`");
+                let optional = fields.iter().filter(|field| field.presence == Presence::Optional);
+                self.unknown("end", &problem, &end, optional.map(|field| field.member_name.as_str()))
+            }
         }
     }
 
@@ -196,10 +237,10 @@ impl<'r> Reader<'r, '_> {
                 }
             }
             if !is_known {
-                return self.wrong(
-                    "reasons",
-                    &format!("neither the task nor the output has a member `{path}`"),
-                );
+                let problem = format!("neither the task nor the output has a member `{path}`");
+                let (fields, member) = self.deepest(task, &path);
+                let names = member_names(fields).chain(member_names(output));
+                return self.unknown("reasons", &problem, member, names);
             }
         }
         Some(found)
@@ -209,10 +250,8 @@ impl<'r> Reader<'r, '_> {
     fn filter(&mut self, poll: &Operation) -> Option<(String, bool)> {
         let name = self.required("filter")?;
         let Some(field) = of_member(&poll.input.fields, &name) else {
-            return self.wrong(
-                "filter",
-                &format!("the input of `{}` has no member `{name}`", poll.shape),
-            );
+            let problem = format!("the input of `{}` has no member `{name}`", poll.shape);
+            return self.unknown("filter", &problem, &name, member_names(&poll.input.fields));
         };
         match &field.ty {
             Type::String => Some((field.name.clone(), false)),

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::Shape;
 use crate::model::node::Node;
+use crate::suggest::known_names;
 
 use crate::endpoint_rules::lower::{self as endpoint, Lowered, RuleSet};
 use crate::model::traits::{ENDPOINT_BDD, ENDPOINT_RULE_SET, ENDPOINT_TESTS, SERVICE, SIGV4, TITLE};
@@ -98,8 +99,46 @@ pub(super) fn name_of(id: String) -> String {
     id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
 }
 
+/// Warns of a trait whose functions return the error of several operations, if each operation has
+/// an error type of its own.
+pub(super) fn without_effect(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(
+            "trait-without-effect",
+            "the trait has no effect with `--compat aws-sdk`",
+        )
+        .at(
+            value.place(),
+            "its functions call several operations and return one error type",
+        )
+        .shape(&shape.id)
+        .help("generate the client without the option, or call the operations one after the other"),
+    );
+}
+
 /// Reports a trait value that cannot stand.
 pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
+    const HELP: &str = "correct the value; the Smithy specification defines the values of each trait";
+    report(shape, value, label, HELP.to_owned(), diagnostics);
+}
+
+/// Reports a trait value that has a name which none of `names` is.
+pub(super) fn unknown<'n>(
+    shape: &Shape<'_>,
+    value: Node<'_>,
+    label: &str,
+    (wanted, names): (&str, impl Iterator<Item = &'n str>),
+    diagnostics: &mut Diagnostics,
+) {
+    let mut names = names.peekable();
+    let help = match names.peek() {
+        None => "there is no such name; take it out".to_owned(),
+        Some(_) => known_names(wanted, "the names are", names),
+    };
+    report(shape, value, label, help, diagnostics);
+}
+
+fn report(shape: &Shape<'_>, value: Node<'_>, label: &str, help: String, diagnostics: &mut Diagnostics) {
     let within =
         |whole: &Node<'_>| whole.place().start <= value.place().start && value.place().end <= whole.place().end;
     let id = shape
@@ -112,6 +151,6 @@ pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics
         Diagnostic::error("wrong-trait-value", format!("invalid value for {subject}"))
             .at(value.place(), label)
             .shape(&shape.id)
-            .help("correct the value; the Smithy specification defines the values of each trait"),
+            .help(help),
     );
 }

@@ -38,7 +38,7 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);
     let (operation, read) = (of_shape(shape.id.name())?, of_shape(&read)?);
     if operation.error_type == ErrorType::OfOperation {
-        traits::wrong(shape, value, "expected a service with one error type", diagnostics);
+        traits::without_effect(shape, value, diagnostics);
         return None;
     }
     let exceptions = service.exceptions.iter();
@@ -52,7 +52,14 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     };
     let Some(argument) = of_member(&read.input.fields, &identifier) else {
         let problem = format!("`{}` has no such member in its input", read.shape);
-        traits::wrong(shape, value.get("identifier")?, &problem, diagnostics);
+        let names = member_names(&read.input.fields);
+        traits::unknown(
+            shape,
+            value.get("identifier")?,
+            &problem,
+            (&identifier, names),
+            diagnostics,
+        );
         return None;
     };
     let (nested, current) = current(shape, value, read, service, diagnostics)?;
@@ -90,6 +97,9 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
     })
 }
 
+/// The name of a field of an output, and whether it can be absent.
+type OutputField = (String, bool);
+
 /// Returns the field of the output that holds what is read, if the trait names one, whether it can
 /// be absent, and the fields of what is read.
 fn current<'s>(
@@ -98,7 +108,7 @@ fn current<'s>(
     read: &'s Operation,
     service: &'s Service,
     diagnostics: &mut Diagnostics,
-) -> Option<(Option<(String, bool)>, &'s [Field])> {
+) -> Option<(Option<OutputField>, &'s [Field])> {
     let Some(name) = traits::optional(shape, value, "output", diagnostics) else {
         return Some((None, &read.output.fields));
     };
@@ -203,7 +213,8 @@ impl Members<'_, '_, '_, '_> {
         }
         for name in listed.iter().filter(|name| of_member(output, name).is_none()) {
             let problem = format!("the output of `{}` has no member `{name}`", self.read.shape);
-            traits::wrong(self.shape, self.value, &problem, self.diagnostics);
+            let names = (name.as_str(), member_names(output));
+            traits::unknown(self.shape, self.value, &problem, names, self.diagnostics);
         }
     }
 
@@ -274,6 +285,11 @@ fn type_name(ty: &Type) -> Option<String> {
         Type::Map { value, .. } => type_name(value),
         _ => None,
     }
+}
+
+/// Returns the names of members in the model.
+pub(super) fn member_names(fields: &[Field]) -> impl Iterator<Item = &str> {
+    fields.iter().map(|field| field.member_name.as_str())
 }
 
 pub(super) fn of_member<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::model::ast::Shape;
 use crate::model::iam::{Permission, permission};
 use crate::model::select::Selection;
+use crate::suggest::known_names;
 
 /// A condition of a policy: a key, and the value that it must equal.
 pub type Condition = (String, String);
@@ -29,11 +30,8 @@ pub fn policy(selection: &Selection<'_, '_>, all: &[&Shape<'_>], conditions: &[C
     }
     let keys: BTreeSet<&String> = known.values().flat_map(|known| &known.condition_keys).collect();
     if let Some((key, _)) = conditions.iter().find(|(key, _)| !keys.contains(key)) {
-        let keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
-        return Err(format!(
-            "no operation has the condition key `{key}`; the model has {}",
-            keys.join(", ")
-        ));
+        let help = known_names(key, "the keys are", keys.into_iter().map(String::as_str));
+        return Err(format!("no operation has the condition key `{key}`\n  = help: {help}"));
     }
     let mut statements: BTreeMap<Vec<&Condition>, BTreeSet<String>> = BTreeMap::new();
     for operation in &selection.operations {

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::ast::{Applied, Model, Traits};
+use super::similar;
 
 /// Adds the traits of all `apply` statements, in the order of the files; the last value of a trait
 /// counts.
@@ -19,7 +20,7 @@ pub(super) fn apply(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let (for_mixins, unknown): (Vec<_>, Vec<_>) = left.into_iter().partition(|statement| has_mixins(model, statement));
     model.applied = for_mixins;
     for statement in unknown {
-        report(&statement, diagnostics);
+        report(model, &statement, diagnostics);
     }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn apply(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
 pub(super) fn apply_rest(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     for statement in std::mem::take(&mut model.applied) {
         if !try_apply(model, &statement) {
-            report(&statement, diagnostics);
+            report(model, &statement, diagnostics);
         }
     }
 }
@@ -60,7 +61,8 @@ fn has_mixins(model: &Model<'_>, statement: &Applied<'_>) -> bool {
     shape.is_some_and(|shape| !shape.mixins.is_empty())
 }
 
-fn report(statement: &Applied<'_>, diagnostics: &mut Diagnostics) {
+fn report(model: &Model<'_>, statement: &Applied<'_>, diagnostics: &mut Diagnostics) {
+    let otherwise = || "correct the id, or give the file that defines the shape with another --model".to_owned();
     diagnostics.push(
         Diagnostic::error(
             "unknown-apply-target",
@@ -68,6 +70,6 @@ fn report(statement: &Applied<'_>, diagnostics: &mut Diagnostics) {
         )
         .at(statement.place, "no such shape or member in any of the files")
         .shape(&statement.target)
-        .help("correct the id, or give the file that defines the shape with another --model"),
+        .help(similar::target(model, &statement.target).unwrap_or_else(otherwise)),
     );
 }

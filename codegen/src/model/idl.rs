@@ -24,6 +24,8 @@ use crate::source::Source;
 use self::index::Index;
 use self::syntax::File;
 
+pub(super) use self::prelude::NAMESPACE as PRELUDE;
+
 /// The JSON AST of an IDL file.
 #[derive(Debug)]
 pub(crate) struct Translation {

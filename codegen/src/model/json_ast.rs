@@ -6,9 +6,38 @@ mod services;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
+use crate::suggest::did_you_mean;
 
 use super::ast::{Applied, Reference, Shape, ShapeId, ShapeKind, Traits, Version};
 use super::node::{Entry, Node, NodeKind};
+
+/// The types of shapes, and that of `apply` statements.
+const KINDS: [&str; 24] = [
+    "apply",
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "document",
+    "double",
+    "enum",
+    "float",
+    "intEnum",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "operation",
+    "resource",
+    "service",
+    "set",
+    "short",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
 
 /// The shapes and `apply` statements of one file.
 pub(super) struct File<'a> {
@@ -190,7 +219,28 @@ impl Reader<'_> {
 
     fn shape<'a>(&mut self, id: ShapeId, entry: &Entry<'a>, fields: &[Entry<'a>]) -> Option<Shape<'a>> {
         let name = find(fields, "type")?;
-        let kind = match &*name.as_str()? {
+        let kind = self.shape_kind(name, fields)?;
+        let what = format!("a shape of type {}", kind.keyword());
+        self.unknown_keys(fields, keys::of_shape(&kind), &what);
+        let mut traits = self.traits(fields);
+        if name.text() == "\"set\"" {
+            // Version 2.0 has no sets: they are lists of unique elements.
+            let unique = ShapeId::parse("smithy.api#uniqueItems");
+            traits.extend(unique.map(|id| (id, Node::synthetic("{}", name.place()))));
+        }
+        Some(Shape {
+            members: self.members(fields, &kind, &id),
+            traits,
+            mixins: self.references(fields, "mixins"),
+            id,
+            kind,
+            place: entry.key_place,
+            version: self.version,
+        })
+    }
+
+    fn shape_kind<'a>(&mut self, name: Node<'a>, fields: &[Entry<'a>]) -> Option<ShapeKind<'a>> {
+        Some(match &*name.as_str()? {
             "blob" => ShapeKind::Blob,
             "boolean" => ShapeKind::Boolean,
             "string" => ShapeKind::String,
@@ -217,30 +267,12 @@ impl Reader<'_> {
                 self.report(
                     Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is not a shape type"))
                         .at(name.place(), "not a type of Smithy 1.0 or 2.0")
-                        .help("the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
+                        .help(did_you_mean(unknown, KINDS.into_iter()).unwrap_or_else(|| {
+                            "the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply".to_owned()
+                        })),
                 );
                 return None;
             }
-        };
-        self.unknown_keys(
-            fields,
-            keys::of_shape(&kind),
-            &format!("a shape of type {}", kind.keyword()),
-        );
-        let mut traits = self.traits(fields);
-        if name.text() == "\"set\"" {
-            // Version 2.0 has no sets: they are lists of unique elements.
-            let unique = ShapeId::parse("smithy.api#uniqueItems");
-            traits.extend(unique.map(|id| (id, Node::synthetic("{}", name.place()))));
-        }
-        Some(Shape {
-            members: self.members(fields, &kind, &id),
-            traits,
-            mixins: self.references(fields, "mixins"),
-            id,
-            kind,
-            place: entry.key_place,
-            version: self.version,
         })
     }
 

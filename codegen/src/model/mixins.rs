@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind, Traits};
 use super::node::Node;
 use super::traits::MIXIN;
-use super::{apply, prelude, validate};
+use super::{apply, prelude, similar, validate};
 
 /// The depth of mixins of mixins that no model needs.
 const MAX_DEPTH: usize = 64;
@@ -80,7 +80,10 @@ fn flatten_one(
         flatten_one(model, &mixin.id, done, path, diagnostics);
         match model.shapes.get(&mixin.id) {
             Some(mixed) => take_over(&mut flat, mixed),
-            None => diagnostics.push(validate::unknown_target(mixin, &shape.id, None)),
+            None => {
+                let suggestion = similar::shape(model, mixin, |shape| shape.has_trait(MIXIN));
+                diagnostics.push(validate::unknown_target(mixin, &shape.id, suggestion));
+            }
         }
     }
     take_over_own(&mut flat, &shape);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, known_names};
 
 use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
 use super::session::creates_session;
@@ -182,25 +182,14 @@ pub(crate) fn service<'m, 'a>(
         .values()
         .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)))
         .collect();
-    let names = || {
-        services
-            .iter()
-            .map(|shape| format!("`{}`", shape.id))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let names = || services.iter().map(|shape| shape.id.as_str());
     match (&filter.service, services.as_slice()) {
         (Some(wanted), _) => {
             let found = services
                 .iter()
                 .find(|shape| shape.id.as_str() == wanted || shape.id.name() == wanted);
             if found.is_none() {
-                let help = if services.is_empty() {
-                    "the model has no service at all".to_owned()
-                } else {
-                    format!("the model has {}", names())
-                };
-                diagnostics.push(Diagnostic::error("no-service", format!("there is no service `{wanted}`")).help(help));
+                diagnostics.push(no_service(wanted, names()));
             }
             found.copied()
         }
@@ -218,11 +207,26 @@ pub(crate) fn service<'m, 'a>(
             diagnostics.push(
                 Diagnostic::error("ambiguous-service", "the model has more than one service")
                     .at(first.place, "the first of them")
-                    .help(format!("choose one with --service: {}", names())),
+                    .help(format!("choose one with --service: {}", list(names()))),
             );
             None
         }
     }
+}
+
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// Returns an error that names the services that there are, the closest first.
+pub fn no_service<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let mut names = names.peekable();
+    let help = match names.peek() {
+        None => "the model has no service at all".to_owned(),
+        Some(_) => known_names(wanted, "the services are", names),
+    };
+    Diagnostic::error("no-service", format!("there is no service `{wanted}`")).help(help)
 }
 
 fn operations<'m, 'a>(

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::suggest::did_you_mean;
 
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind, is_identifier};
 use super::node::Node;
+use super::similar;
 
 /// Checks every target of every shape.
 pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
@@ -13,7 +15,11 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
         for member in &shape.members {
             match model.shape(&member.target.id) {
                 None if model.unreadable.contains(&member.target.id) => {}
-                None => diagnostics.push(unknown_target(&member.target, &shape.id, Some(&member.name))),
+                None => {
+                    let suggestion = similar::shape(model, &member.target, |shape| shape.kind.is_data());
+                    let id = shape.id.with_member(&member.name);
+                    diagnostics.push(unknown_target(&member.target, &id, suggestion));
+                }
                 Some(target) if !target.kind.is_data() => {
                     let id = shape.id.with_member(&member.name);
                     diagnostics.push(wrong_target(
@@ -92,11 +98,16 @@ fn renames(
             (true, false) => "not a name that a shape can have".to_owned(),
             (true, true) => continue,
         };
+        let suggestion = match known {
+            true => None,
+            false => did_you_mean(id, model.shapes.keys().map(ShapeId::as_str)),
+        };
+        let otherwise = "name a shape by its whole id and give it a name of letters, digits and underscores";
         diagnostics.push(
             Diagnostic::error("wrong-rename", format!("`rename` cannot rename `{id}`"))
                 .at(name.place(), label)
                 .shape(&service.id)
-                .help("name a shape by its whole id and give it a name of letters, digits and underscores"),
+                .help(suggestion.unwrap_or_else(|| otherwise.to_owned())),
         );
     }
 }
@@ -140,7 +151,10 @@ fn expect<'r>(
     for reference in references {
         match model.shape(&reference.id) {
             None if model.unreadable.contains(&reference.id) => {}
-            None => diagnostics.push(unknown_target(reference, &shape.id, None)),
+            None => {
+                let suggestion = similar::shape(model, reference, |shape| fits(&shape.kind));
+                diagnostics.push(unknown_target(reference, &shape.id, suggestion));
+            }
             Some(target) if !fits(&target.kind) => {
                 diagnostics.push(wrong_target(reference, &shape.id, target, what, expected))
             }
@@ -149,12 +163,12 @@ fn expect<'r>(
     }
 }
 
-pub(super) fn unknown_target(target: &Reference, shape: &ShapeId, member: Option<&str>) -> Diagnostic {
-    let id = member.map_or_else(|| shape.clone(), |member| shape.with_member(member));
+pub(super) fn unknown_target(target: &Reference, holder: &ShapeId, suggestion: Option<String>) -> Diagnostic {
+    let otherwise = || "correct the id, or give the file that defines it with another --model".to_owned();
     Diagnostic::error("unknown-target", format!("the shape `{}` does not exist", target.id))
         .at(target.place, "no such shape in any of the files")
-        .shape(id)
-        .help("correct the id, or give the file that defines it with another --model")
+        .shape(holder)
+        .help(suggestion.unwrap_or_else(otherwise))
 }
 
 fn wrong_target(reference: &Reference, shape: &ShapeId, target: &Shape<'_>, what: &str, expected: &str) -> Diagnostic {

@@ -31,7 +31,6 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::Files;
 use super::ast::{Model, Shape, ShapeId};
-use super::traits::TRAIT;
 
 use self::graph::Graph;
 
@@ -53,6 +52,10 @@ pub(super) fn select(
     let sources = definitions::sources();
     let files = Files::read(&sources, diagnostics);
     let definitions = definitions::load(&files, diagnostics);
+    for unknown in selections::unknown_names(selector) {
+        let problem = format!("in the selector, {unknown}");
+        diagnostics.push(Diagnostic::warning("unknown-selector-name", problem));
+    }
     selections::select(model, &definitions, selector)
 }
 
@@ -132,12 +135,6 @@ impl<'m, 'a> Check<'_, 'm, 'a> {
     /// Returns the definition of a trait, of the model itself or of Smithy's own.
     fn definition(&self, id: &ShapeId) -> Option<&'m Shape<'a>> {
         self.model.shape(id).or_else(|| self.definitions.shape(id))
-    }
-
-    /// Tells whether the files define traits in a namespace, so that others in it are mistakes.
-    fn defines_traits(&self, namespace: &str) -> bool {
-        let mut shapes = self.model.shapes.values();
-        shapes.any(|shape| shape.id.namespace() == namespace && shape.has_trait(TRAIT))
     }
 
     /// Returns the shapes of a kind.

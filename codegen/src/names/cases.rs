@@ -1,10 +1,10 @@
 //! The words of a name, and the cases that they are written in.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
-/// Returns `snake_case`, without regard to keywords.
+/// Returns `snake_case` by the rule of the AWS SDK, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
-    let snake = after_digits(&whole_words(name)).to_snake_case();
+    let snake = split(name).join("_");
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{snake}")
     } else {
@@ -14,7 +14,7 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// Returns `UpperCamelCase`, without regard to keywords.
 pub(super) fn camel(name: &str) -> String {
-    let camel = name.to_upper_camel_case();
+    let camel = camel_by_capitals(name);
     if camel.is_empty() || camel.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{camel}")
     } else {
@@ -31,60 +31,64 @@ pub(crate) fn words(name: &str) -> String {
     words
 }
 
-/// Starts a word after each number inside of a name, as the official crates do: `md5sum` is
-/// `md5_sum`, and `CRC32C` is `crc32_c`.
-fn after_digits(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let (mut in_word, mut after_digit) = (false, false);
-    for c in name.chars() {
-        if in_word && after_digit && c.is_alphabetic() {
-            out.push('_');
-        }
-        in_word |= c.is_alphabetic();
-        after_digit = c.is_ascii_digit();
-        out.push(c);
-    }
-    out
-}
+/// Words with a small letter before a capital that are not cut there, in any case.
+const WHOLE_WORDS: [&str; 7] = ["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
 
-/// Words whose capitals would be cut apart.
-const WHOLE_WORDS: [(&str, &str); 6] = [
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("SigV4", "Sigv4"),
-    ("KiB", "Kib"),
-    ("MiB", "Mib"),
-    ("GiB", "Gib"),
-];
-
-/// Returns the name with units, versions and plurals of acronyms as one word each, as in the AWS
-/// SDK: `ARNs` is `arns`.
-fn whole_words(name: &str) -> String {
-    let name = WHOLE_WORDS
-        .iter()
-        .fold(name.to_owned(), |name, (from, to)| name.replace(from, to));
+/// Splits a name into its words by the rule of the AWS SDK. A word starts
+/// - at a capital after a small letter or a digit: `Md5|Sum`,
+/// - at the last capital of a run before a small letter: `DB|Proxy`, unless the letter makes it a
+///   plural or a version: `ARNs`, `DBv2`,
+/// - at a small letter after a digit, if the whole name is of small letters: `md5|sum`.
+fn split(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
-    let is_upper = |at: usize| chars.get(at).is_some_and(char::is_ascii_uppercase);
-    let ends_word = |at: usize| chars.get(at).is_none_or(|c| !c.is_ascii_lowercase());
-    let mut words = String::with_capacity(name.len());
-    let mut at = 0;
-    while at < chars.len() {
-        let run = (at..chars.len()).take_while(|next| is_upper(*next)).count();
-        let is_plural = run > 1 && chars.get(at + run) == Some(&'s') && ends_word(at + run + 1);
-        let upper = chars[at..at + run.max(1)].iter().enumerate();
-        words.extend(upper.map(|(place, c)| {
-            if is_plural && place > 0 {
-                c.to_ascii_lowercase()
-            } else {
-                *c
+    let has_capitals = chars.iter().any(|c| c.is_uppercase());
+    let mut words = vec![String::new()];
+    let mut start = 0;
+    for (at, c) in chars.iter().enumerate() {
+        let before = words.last().and_then(|word| word.chars().last());
+        let is_start = match before {
+            None => false,
+            Some(_) if !c.is_alphanumeric() => true,
+            Some(before) => {
+                let is_after_word = before.is_lowercase() || before.is_ascii_digit();
+                let is_cut = (c.is_uppercase() && is_after_word)
+                    || (c.is_lowercase() && before.is_ascii_digit() && !has_capitals);
+                (is_cut && !is_in_whole_word(&chars[start..], at - start)) || ends_acronym(&chars, before, at)
             }
-        }));
-        at += run.max(1);
+        };
+        if is_start {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            if word.is_empty() {
+                start = at;
+            }
+            word.push(*c);
+        }
     }
-    words
+    words.retain(|word| !word.is_empty());
+    words.iter().map(|word| word.to_lowercase()).collect()
 }
 
-/// Returns `UpperCamelCase` by the rule of the AWS SDK for variants of enums: a word starts at a
+/// Whether a character is inside of a whole word at the start of these.
+fn is_in_whole_word(chars: &[char], at: usize) -> bool {
+    let starts_with = |word: &str| {
+        let mut letters = word.chars().zip(chars);
+        word.len() <= chars.len() && letters.all(|(letter, c)| letter == c.to_ascii_lowercase())
+    };
+    WHOLE_WORDS.iter().any(|word| at < word.len() && starts_with(word))
+}
+
+/// Whether a word starts at this character, since an acronym ends before it.
+fn ends_acronym(chars: &[char], before: char, at: usize) -> bool {
+    let is_capital = before.is_uppercase() && chars[at].is_uppercase();
+    let (next, second) = (chars.get(at + 1), chars.get(at + 2));
+    let is_plural = next == Some(&'s') && !second.is_some_and(|c| c.is_lowercase());
+    let is_version = next == Some(&'v') && second.is_some_and(char::is_ascii_digit);
+    is_capital && next.is_some_and(|c| c.is_lowercase()) && !is_plural && !is_version
+}
+
+/// Returns `UpperCamelCase` by the rule of the AWS SDK: a word starts at a
 /// capital after a small letter or a digit, and at the last capital of a run before a small letter.
 pub(super) fn camel_by_capitals(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();

@@ -47,7 +47,7 @@ fn stems_of_longer_names() {
         ("OnHold", "on_hold"),
         ("Unknown", "unknown_value"),
         ("self", "self_value"),
-        ("_3D", "3d"),
+        ("_3D", "3_d"),
         ("Type", "type"),
     ] {
         assert_eq!(variant_suffix(smithy), rust, "{smithy}");
@@ -63,7 +63,7 @@ fn modules_and_methods() {
         ("Builders", "builders_", "builders"),
         ("Config", "config", "config_"),
         ("Type", "r#type", "r#type"),
-        ("_1st", "_1st_", "_1st"),
+        ("_1", "_1_", "_1"),
     ] {
         assert_eq!(
             (shape_module(smithy).as_str(), method(smithy).as_str()),
@@ -95,10 +95,32 @@ fn single_fields() {
         ("gen", "r#gen"),
         ("_", "__"),
         ("md5sum", "md5_sum"),
+        ("md5Sum", "md5_sum"),
+        ("s3key", "s3_key"),
+        ("s3filesVolumeConfiguration", "s3files_volume_configuration"),
+        ("IbmDb2zOsSettings", "ibm_db2z_os_settings"),
+        ("InfluxDBv2", "influx_dbv2"),
+        ("CRC32C", "crc32_c"),
+        ("IpV6Cidrs", "ipv6_cidrs"),
+        ("TtLSeconds", "ttl_seconds"),
         ("sha256", "sha256"),
-        ("1st", "_1st"),
+        ("_1st", "_1_st"),
     ] {
         assert_eq!(field(smithy), rust, "{smithy}");
+    }
+}
+
+#[test]
+fn types() {
+    for (smithy, rust) in [
+        ("ICD10CMEntity", "Icd10CmEntity"),
+        ("S3URI", "S3Uri"),
+        ("GenericV2ARN", "GenericV2Arn"),
+        ("DBProxy", "DbProxy"),
+        ("Self", "SelfValue"),
+        ("3D", "_3D"),
+    ] {
+        assert_eq!(type_name(smithy), rust, "{smithy}");
     }
 }
 
@@ -118,7 +140,7 @@ fn variants() {
         ("Unknown", "UnknownValue"),
         ("None", "None"),
         ("aws_eusc", "AwsEusc"),
-        ("_3D", "_3d"),
+        ("_3D", "_3D"),
     ] {
         assert_eq!(variant(smithy), rust, "{smithy}");
     }

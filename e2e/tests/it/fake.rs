@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use partner_central_fake::{Fake, sample};
 use partnercentral_selling as sdk;
 use partnercentral_selling::Client;
+use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder;
 
@@ -62,6 +63,12 @@ async fn get(client: &Client, catalog: &str, id: &str) -> GetOpportunityOutput {
         .send()
         .await
         .unwrap()
+}
+
+/// Reads an invitation.
+async fn invitation(client: &Client, catalog: &str, id: &str) -> GetEngagementInvitationOutput {
+    let call = client.get_engagement_invitation().catalog(catalog).identifier(id);
+    call.send().await.unwrap()
 }
 
 /// Returns an update that changes nothing.

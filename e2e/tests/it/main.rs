@@ -8,8 +8,9 @@
 )]
 
 // `aws-sdk-partnercentralselling = { package = "partnercentral-selling", .. }` in a manifest does
-// this.
+// this. `client` is the name in programs of either client.
 extern crate partnercentral_selling as aws_sdk_partnercentralselling;
+extern crate partnercentral_selling as client;
 
 mod bedrock;
 mod blocking;

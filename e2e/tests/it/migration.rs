@@ -1,6 +1,10 @@
 //! Programs written for the AWS SDK's crate compile and run as they are; only the name of the
 //! package differs.
 
+/// The invitation that programs of either client build.
+#[path = "../../../bench/programs/invitation.rs"]
+mod invitation;
+
 use std::time::{Duration, SystemTime};
 
 use aws_sdk_partnercentralselling as partnercentral;
@@ -10,7 +14,7 @@ use aws_sdk_partnercentralselling::config::{
     AppName, BehaviorVersion, Builder, Config, Credentials, ProvideCredentials, Region, SharedCredentialsProvider,
 };
 use aws_sdk_partnercentralselling::error::{
-    BoxError, BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
+    BoxError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
 };
 use aws_sdk_partnercentralselling::operation::RequestId;
 use aws_sdk_partnercentralselling::operation::create_engagement_invitation::builders::{
@@ -24,13 +28,13 @@ use aws_sdk_partnercentralselling::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_partnercentralselling::types::builders::InvitationBuilder;
 use aws_sdk_partnercentralselling::types::error::{ConflictException, ValidationException};
 use aws_sdk_partnercentralselling::types::{
-    AccountReceiver, CountryCode, EngagementCustomer, Industry, Invitation, LastModifiedDate,
-    OpportunityInvitationPayload, OpportunitySort, OpportunitySortName, OpportunitySummary, Payload, ProjectDetails,
-    Receiver, ReceiverResponsibility, ReviewStatus, SortOrder, Stage, ValidationExceptionError,
-    ValidationExceptionErrorCode, ValidationExceptionReason,
+    Invitation, LastModifiedDate, OpportunitySort, OpportunitySortName, OpportunitySummary, ReviewStatus, SortOrder,
+    Stage, ValidationExceptionError, ValidationExceptionErrorCode, ValidationExceptionReason,
 };
 use e2e::{Answer, REQUEST_ID, Server, TEMPORARY};
 use serde_json::json;
+
+use self::invitation::invitation;
 
 fn make_client(server: &Server) -> Client {
     let credentials = Credentials::new(
@@ -48,35 +52,6 @@ fn make_client(server: &Server) -> Client {
         .endpoint_url(server.url())
         .build();
     partnercentral::Client::from_conf(config)
-}
-
-fn invitation() -> Result<Invitation, BuildError> {
-    let receiver = AccountReceiver::builder()
-        .alias("AWS")
-        .aws_account_id("123456789012")
-        .build()?;
-    let customer = EngagementCustomer::builder()
-        .industry(Industry::Retail)
-        .company_name("Example")
-        .website_url("https://example.com")
-        .country_code(CountryCode::Us)
-        .build()?;
-    let project = ProjectDetails::builder()
-        .business_problem("Too many servers in the cellar")
-        .title("Migration")
-        .target_completion_date("2027-01-01")
-        .set_expected_customer_spend(Some(vec![]))
-        .build()?;
-    let payload = OpportunityInvitationPayload::builder()
-        .receiver_responsibilities(ReceiverResponsibility::Reseller)
-        .customer(customer)
-        .project(project)
-        .build()?;
-    Invitation::builder()
-        .message("Join us")
-        .receiver(Receiver::Account(receiver))
-        .payload(Payload::OpportunityInvitation(payload))
-        .build()
 }
 
 async fn invite(

@@ -12,6 +12,7 @@ use std::fmt::Debug;
 use e2e::model::Model;
 use e2e::{Answer, Server};
 use partnercentral_selling::error::{DisplayErrorContext, SdkError};
+use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
 use partnercentral_selling::{Client, Error};
 use serde_json::Value;
 
@@ -28,6 +29,12 @@ pub(crate) fn filled(model: &Model, shape: &str, variant: usize) -> Value {
             format!("shown-{number}-")
         }
     })
+}
+
+/// Calls an operation whose input and output have sensitive members.
+pub(crate) async fn get_invitation(client: &Client) -> Result<GetEngagementInvitationOutput, SdkError<Error>> {
+    let call = client.get_engagement_invitation().catalog("c").identifier("i");
+    call.send().await
 }
 
 #[track_caller]

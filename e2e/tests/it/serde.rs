@@ -1,5 +1,7 @@
 //! `serde` for the types of the client, by the names of the model.
 
+mod all_types;
+
 use partnercentral_selling::operation::create_opportunity::CreateOpportunityInput;
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::types::{
@@ -75,4 +77,65 @@ fn arns_are_texts() {
     assert_eq!(arn.identifier(), "eng-12345678901234");
     assert_eq!(serde_json::to_value(&arn).unwrap(), text);
     assert!(serde_json::from_value::<EngagementArn>(json!("arn:aws:s3:::bucket")).is_err());
+}
+
+/// A row of a CRM's export: texts by column, which become members.
+#[test]
+fn a_row_of_a_table_is_a_record() {
+    let rows = "CompanyName,Industry,Stage,TargetCloseDate\nExample Corp.,Retail,Qualified,2099-12-31\n";
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Row {
+        company_name: String,
+        industry: Industry,
+        stage: Stage,
+        target_close_date: String,
+    }
+    let row: Row = reader.deserialize().next().unwrap().unwrap();
+    assert_eq!((row.industry, row.stage), (Industry::Retail, Stage::Qualified));
+    assert_eq!(
+        (row.company_name.as_str(), row.target_close_date.as_str()),
+        ("Example Corp.", "2099-12-31")
+    );
+}
+
+/// Reads the first row of a table.
+fn row<T: serde::de::DeserializeOwned>(table: &str) -> Result<T, csv::Error> {
+    csv::Reader::from_reader(table.as_bytes()).deserialize().next().unwrap()
+}
+
+#[test]
+fn a_row_of_a_table_is_a_structure() {
+    let life_cycle: LifeCycle = row("Stage,TargetCloseDate,NextSteps\nLaunched,2099-12-31,\n").unwrap();
+    assert_eq!(life_cycle.stage(), Some(&Stage::Launched));
+    assert_eq!(
+        (life_cycle.target_close_date(), life_cycle.next_steps()),
+        (Some("2099-12-31"), None)
+    );
+    // Members of members have their path as the name of the column. Texts keep their zeros.
+    let input: CreateOpportunityInput = row(
+        "Catalog,PartnerOpportunityIdentifier,Customer.Account.CompanyName,Customer.Account.Address.PostalCode,\
+         LifeCycle.Stage,Project.Title,OpportunityType\nSandbox,00471,true,01234,Qualified,7,\n",
+    )
+    .unwrap();
+    let expected = json!({
+        "Catalog": "Sandbox", "PartnerOpportunityIdentifier": "00471", "Project": { "Title": "7" },
+        "Customer": { "Account": { "CompanyName": "true", "Address": { "PostalCode": "01234" } } },
+        "LifeCycle": { "Stage": "Qualified" },
+    });
+    assert_eq!(serde_json::to_value(&input).unwrap(), expected);
+    let summary: OpportunitySummary =
+        row("Catalog,Id,LastModifiedDate,Later\nAWS,O1,2026-11-28T01:02:03.125Z,1\n").unwrap();
+    let text = serde_json::to_string(&summary).unwrap();
+    assert!(text.contains("2026-11-28T01:02:03.125Z"), "{text}");
+    assert!(row::<OpportunitySummary>("LastModifiedDate\nyesterday\n").is_err());
+    // Other types of tables and files.
+    let life_cycle: LifeCycle = serde_json::from_value(json!({ "Stage": "Launched" })).unwrap();
+    let columns = [("Stage", "Launched")].into_iter();
+    let of_pairs = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(columns);
+    assert_eq!(
+        <LifeCycle as serde::Deserialize>::deserialize(of_pairs).unwrap(),
+        life_cycle
+    );
 }

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use e2e::model::Model;
 use e2e::{Answer, REQUEST_ID, Server, TEMPORARY, sample};
+use partnercentral_selling::Client;
+use partnercentral_selling::config::timeout::TimeoutConfig;
+use partnercentral_selling::config::{AsyncSleep, RateLimits, SharedAsyncSleep, Sleep};
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -159,6 +163,68 @@ async fn a_call_is_a_span_and_a_retry_an_event() {
     );
     assert_eq!(retries[1]["attempt"], "2");
     assert_eq!(retries[1]["status"], "429");
+}
+
+/// Pauses that last as long as they must and no longer: they are over at once.
+#[derive(Debug)]
+struct AtOnce;
+
+impl AsyncSleep for AtOnce {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn a_wait_for_a_rate_limit_is_an_event() {
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    let answers = vec![Answer::json(200, &json!({ "OpportunitySummaries": [] })); 2];
+    let server = Server::script(answers).await.unwrap();
+    let config = server.client().config().to_builder();
+    let config = config.rate_limits(RateLimits::new().read_only(20.0));
+    let client = Client::from_conf(config.build());
+    client.list_opportunities().catalog("Sandbox").send().await.unwrap();
+    client.list_opportunities().catalog("Sandbox").send().await.unwrap();
+    drop(guard);
+    let waits: Vec<_> = log
+        .events()
+        .into_iter()
+        .filter(|event| event.contains_key("waited"))
+        .collect();
+    assert_eq!(waits.len(), 1, "{waits:?}");
+    assert!(waits[0]["message"].contains("rate limit"), "{waits:?}");
+}
+
+/// A call that is dropped while it waits sends nothing, and the one behind it has its turn.
+#[tokio::test]
+async fn a_wait_for_a_rate_limit_can_be_cancelled() {
+    #[derive(Debug)]
+    struct Never;
+    impl AsyncSleep for Never {
+        fn sleep(&self, _: Duration) -> Sleep {
+            Sleep::new(std::future::pending())
+        }
+    }
+    let answers = vec![Answer::json(200, &json!({ "OpportunitySummaries": [] })); 2];
+    let server = Server::script(answers).await.unwrap();
+    let limits = RateLimits::new().read_only(0.001);
+    let client = |sleep: SharedAsyncSleep| {
+        let config = server.client().config().to_builder().rate_limits(limits.clone());
+        let config = config.timeout_config(TimeoutConfig::disabled()).sleep_impl(sleep);
+        Client::from_conf(config.build())
+    };
+    let (stuck, quick) = (
+        client(SharedAsyncSleep::new(Never)),
+        client(SharedAsyncSleep::new(AtOnce)),
+    );
+    let call = |client: &Client| client.list_opportunities().catalog("Sandbox").send();
+    call(&stuck).await.unwrap();
+    let waiting = tokio::time::timeout(Duration::from_millis(50), call(&stuck)).await;
+    assert!(waiting.is_err(), "{waiting:?}");
+    assert_eq!(server.requests().len(), 1);
+    call(&quick).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
 }
 
 /// Every sensitive value of what is sent and of what comes back has the marker in it, and so have

@@ -48,6 +48,17 @@ impl Client {
 
     /// Returns a client with the settings and credentials of the environment.
     ///
+    /// The service has quotas of requests. A client stays within them if its config has the
+    /// [`rate_limits`](crate::config::Builder::rate_limits) of
+    /// [`service_rate_limits`](crate::config::service_rate_limits):
+    ///
+    /// - `GetProspectingFromEngagementTask`: 100 per second
+    /// - `ListProspectingFromEngagementTasks`: 50 per second
+    /// - `StartProspectingFromEngagementTask`: 2 per second
+    /// - `CreateEngagement`: 15 per second
+    /// - operations that only read: 10 per second
+    /// - all others: 1 per second
+    ///
     /// # Errors
     /// A setting has an invalid value.
     #[inline]

@@ -42,3 +42,44 @@ pub mod list_parts;
 pub mod put_object;
 /// `UploadPart`: see [`Client::upload_part`](crate::Client::upload_part).
 pub mod upload_part;
+
+pub use smithy_client_runtime::error::RequestIdExt;
+
+smithy_client_runtime::outputs_of_s3! {
+    RequestIdExt {
+        abort_multipart_upload::AbortMultipartUploadOutput,
+        complete_multipart_upload::CompleteMultipartUploadOutput,
+        copy_object::CopyObjectOutput,
+        create_bucket::CreateBucketOutput,
+        create_multipart_upload::CreateMultipartUploadOutput,
+        create_session::CreateSessionOutput,
+        delete_bucket::DeleteBucketOutput,
+        delete_object::DeleteObjectOutput,
+        get_object::GetObjectOutput,
+        head_bucket::HeadBucketOutput,
+        head_object::HeadObjectOutput,
+        list_multipart_uploads::ListMultipartUploadsOutput,
+        list_objects_v2::ListObjectsV2Output,
+        list_parts::ListPartsOutput,
+        put_object::PutObjectOutput,
+        upload_part::UploadPartOutput,
+    }
+}
+
+smithy_client_runtime::errors_of_s3! {
+    RequestIdExt {
+        crate::Error,
+        crate::types::error::BucketAlreadyExists,
+        crate::types::error::BucketAlreadyOwnedByYou,
+        crate::types::error::EncryptionTypeMismatch,
+        crate::types::error::InvalidObjectState,
+        crate::types::error::InvalidRequest,
+        crate::types::error::InvalidWriteOffset,
+        crate::types::error::NoSuchBucket,
+        crate::types::error::NoSuchKey,
+        crate::types::error::NoSuchUpload,
+        crate::types::error::NotFound,
+        crate::types::error::ObjectNotInActiveTierError,
+        crate::types::error::TooManyParts,
+    }
+}

@@ -130,5 +130,24 @@ fn wrong_options_are_explained() {
     };
     assert!(failed(&["--fail-rate", "7"]).contains("expected a number from 0 to 1"));
     assert!(failed(&["--listen", "192.0.2.1:1"]).contains("cannot listen on 192.0.2.1:1"));
+    for address in ["127.0.0.1", "nowhere:1", "localhost", "localhost:x", ""] {
+        let error = failed(&["--listen", address]);
+        assert!(error.contains("such as 127.0.0.1:8080"), "{error}");
+    }
     assert!(failed(&["--catalog", "Production"]).contains("[possible values: AWS, Sandbox]"));
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let first = Program::start(&["--listen", "localhost:0"]);
+    let url = &first.settings["AWS_ENDPOINT_URL"];
+    let address = url.strip_prefix("http://").unwrap();
+    assert!(address.starts_with("127.0.0.1:"), "{address}");
+    let second = Command::new(PROGRAM).args(["--listen", address]).output().unwrap();
+    let error = String::from_utf8(second.stderr).unwrap();
+    assert!(
+        !second.status.success() && error.contains(&format!("cannot listen on {address}")),
+        "{error}"
+    );
+    assert!(first.end());
 }

@@ -217,3 +217,35 @@ macro_rules! exceptions {
         $crate::impl_sdk_request_id! { $error }
     };
 }
+
+/// Implements the extended request id of outputs, from one row per output.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! outputs_of_s3 {
+    ($id:ident { $($output:path,)* }) => {
+        $(
+            impl $id for $output {
+                #[inline]
+                fn extended_request_id(&self) -> ::std::option::Option<&str> {
+                    self._request_id.extended()
+                }
+            }
+        )*
+    };
+}
+
+/// Implements the extended request id of errors, from one row per error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! errors_of_s3 {
+    ($id:ident { $($error:path,)* }) => {
+        $(
+            impl $id for $error {
+                #[inline]
+                fn extended_request_id(&self) -> ::std::option::Option<&str> {
+                    $crate::error::RequestIdExt::extended_request_id($crate::error::ProvideErrorMetadata::meta(self))
+                }
+            }
+        )*
+    };
+}

@@ -1,7 +1,10 @@
 //! `serde` for generated types: values have the JSON form that services give them.
 
+mod record;
+
 use serde_json::Deserializer;
 
+use self::record::Form;
 use crate::codec::json::JsonCodec;
 use crate::primitives::DateTimeFormat;
 use crate::schema::Member;
@@ -25,14 +28,20 @@ pub fn serialize<S: serde::Serializer>(shape: &dyn SerializeShape, serializer: S
     serde_transcode::transcode(&mut Deserializer::from_slice(&json), serializer)
 }
 
-/// Reads a value that has the JSON form from any deserializer.
+/// Reads a value that has the JSON form, or a record of texts, from any deserializer.
 ///
 /// # Errors
 /// The deserializer fails, or what it has is not a value of the shape.
 pub fn deserialize<'de, T: DeserializeShape, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut json = Vec::new();
-    serde_transcode::transcode(deserializer, &mut serde_json::Serializer::new(&mut json))
-        .map_err(serde::de::Error::custom)?;
+    let json = match Form::of::<T>() {
+        Form::Structure(members) => record::read(deserializer, &members)?,
+        Form::Union => record::read(deserializer, &[])?,
+        Form::Value if T::FROM_STR => {
+            let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+            serde_json::to_vec(&text).map_err(serde::de::Error::custom)?
+        }
+        Form::Value => json_of(deserializer)?,
+    };
     let mut value = None;
     let read = JSON.deserialize(&json, &mut |reader| {
         value = Some(T::read(reader)?);
@@ -40,6 +49,14 @@ pub fn deserialize<'de, T: DeserializeShape, D: serde::Deserializer<'de>>(deseri
     });
     read.map_err(serde::de::Error::custom)?;
     value.ok_or_else(|| serde::de::Error::custom("there is no value"))
+}
+
+/// Returns the JSON form of the value that a deserializer has.
+fn json_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let mut json = Vec::new();
+    serde_transcode::transcode(deserializer, &mut serde_json::Serializer::new(&mut json))
+        .map_err(serde::de::Error::custom)?;
+    Ok(json)
 }
 
 /// Implements `serde::Serialize` and `serde::Deserialize` for types.

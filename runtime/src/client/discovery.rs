@@ -12,8 +12,6 @@ use http::uri::PathAndQuery;
 use self::describe::Discoverer;
 use super::authorization::Authorization;
 use super::endpoint_cache::{ResolvedEndpoint, base_uri};
-use super::outcome::{Failure, ServiceResponse};
-use super::prepared_request::PreparedRequest;
 use super::{Inner, trace};
 use crate::auth::sigv4;
 use crate::auth::{Cache, Credentials, Identity};
@@ -28,9 +26,6 @@ const MAX_ENDPOINTS: usize = 100;
 /// The time for which a discovery that failed is not repeated, where a call can do without.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(60);
 
-/// The status of a request that reached the wrong server (RFC 9110, section 15.5.20).
-const MISDIRECTED_REQUEST: u16 = 421;
-
 const DISABLED: &str = "the operation needs endpoint discovery, which the config disables: enable it by \
     `endpoint_discovery_enabled`, or set `endpoint_url`";
 
@@ -39,8 +34,8 @@ const DISABLED: &str = "the operation needs endpoint discovery, which the config
 pub(super) struct DiscoveredEndpoints(Mutex<Vec<Arc<Entry>>>);
 
 /// The endpoint of the calls with one key.
-struct Entry {
-    key: Key,
+pub(super) struct Entry {
+    pub(super) key: Key,
     cache: Arc<Cache<Discovered>>,
     fallback: Mutex<Fallback>,
 }
@@ -55,10 +50,10 @@ struct Fallback {
 
 /// The facts that a discovered endpoint depends on.
 #[derive(Clone)]
-struct Key {
+pub(super) struct Key {
     access_key_id: Option<String>,
     /// The endpoint of the rules.
-    base: Arc<ResolvedEndpoint>,
+    pub(super) base: Arc<ResolvedEndpoint>,
     /// The operation and the identifiers of its input, where the discovery asks for them.
     identified: Option<Identified>,
 }
@@ -123,11 +118,11 @@ impl std::error::Error for DiscoveryError {}
 
 /// A call whose endpoint is discovered.
 pub(super) struct Discovery {
-    facts: &'static EndpointDiscovery,
+    pub(super) facts: &'static EndpointDiscovery,
     is_required: bool,
     identified: Option<Identified>,
     /// The entry that the endpoint comes from, and the path of the request.
-    used: Option<(Arc<Entry>, Option<PathAndQuery>)>,
+    pub(super) used: Option<(Arc<Entry>, Option<PathAndQuery>)>,
 }
 
 impl DiscoveredEndpoints {
@@ -152,7 +147,7 @@ impl DiscoveredEndpoints {
         entry
     }
 
-    fn forget(&self, entry: &Arc<Entry>) {
+    pub(super) fn forget(&self, entry: &Arc<Entry>) {
         self.lock().retain(|other| !Arc::ptr_eq(other, entry));
     }
 }
@@ -264,43 +259,6 @@ impl Inner {
                 }
             }
         }
-    }
-
-    /// Forgets the endpoint of a request that the service calls wrong. Returns whether it did.
-    pub(super) fn forget_wrong_endpoint(
-        &self,
-        prepared: &PreparedRequest,
-        outcome: &Result<ServiceResponse, Failure>,
-    ) -> bool {
-        let (Some(discovery), Ok(response)) = (&prepared.discovery, outcome) else {
-            return false;
-        };
-        let Some((entry, _)) = &discovery.used else {
-            return false;
-        };
-        let codes = response.error.as_ref().map(|error| error.codes());
-        let is_wrong = response.http.status().as_u16() == MISDIRECTED_REQUEST
-            || codes.is_some_and(|codes| codes.contains(&Some(discovery.facts.error)));
-        if is_wrong {
-            self.shared.discovered_endpoints.forget(entry);
-        }
-        is_wrong
-    }
-
-    /// Discovers the endpoint of a request again. Returns whether the request can be sent.
-    pub(super) async fn discover_again(&self, prepared: &mut PreparedRequest) -> bool {
-        let Some(mut discovery) = prepared.discovery.take() else {
-            return false;
-        };
-        let Some((entry, path)) = discovery.used.take() else {
-            return false;
-        };
-        let base = Arc::clone(&entry.key.base);
-        let found = self
-            .discover(&mut discovery, &prepared.authorization, base, path.as_ref())
-            .await;
-        prepared.discovery = Some(discovery);
-        found.is_ok_and(|endpoint| prepared.set_endpoint(endpoint, path.as_ref()).is_ok())
     }
 }
 

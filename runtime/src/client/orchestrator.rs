@@ -132,9 +132,9 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe, or
-    /// if the endpoint that was discovered is no longer valid, the request is sent again at once, and
-    /// this does not count as an attempt.
+    /// Sends the request. It is sent again at once, and this does not count as an attempt, if a
+    /// pooled connection turns out to be closed and a repetition is safe, or if the endpoint that
+    /// was discovered is no longer valid.
     async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
         let numbered = (self.attempts.attempts, config.max_attempts());
         let (inner, interception) = (self.inner, self.interception);

@@ -7,12 +7,12 @@ use std::time::Duration;
 use aws_smithy_runtime_api::client::interceptors::context::OutputOrError;
 
 use crate::box_error::BoxError;
-use crate::error::{AttemptSummary, ErrorMetadata, RequestId};
+use crate::error::{AttemptSummary, ErrorMetadata};
 #[cfg(feature = "aws-config")]
 use crate::http::Body;
 use crate::http::{ConnectorError, HttpResponse};
 use crate::interceptor::Replacement;
-use crate::operation::Operation;
+use crate::operation::{Operation, RequestIds};
 
 /// The outcome of a call, and its attempts.
 pub(crate) struct CallOutcome {
@@ -66,14 +66,14 @@ impl CallOutcome {
         }
     }
 
-    /// Takes the output that an interceptor gave, with the request id of the response.
-    pub(super) fn take_replaced_output(&mut self) -> Option<(Replacement, Option<String>)> {
+    /// Takes the output that an interceptor gave, with the request ids of the response.
+    pub(super) fn take_replaced_output(&mut self) -> Option<(Replacement, RequestIds)> {
         let response = self.result.as_mut().ok()?;
         let replacement = match response.error {
             None => response.replacement.take()?,
             Some(_) => return None,
         };
-        Some((replacement, response.http.request_id().map(ToOwned::to_owned)))
+        Some((replacement, RequestIds::of(response.http.headers())))
     }
 }
 

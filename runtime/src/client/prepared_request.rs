@@ -35,7 +35,7 @@ pub(super) struct PreparedRequest {
     pub(super) authorization: Authorization,
     /// The request or the response is a stream.
     pub(super) streams: bool,
-    /// How the endpoint was discovered, if it was.
+    /// The discovery of the endpoint, if there was one.
     #[cfg(feature = "endpoint-discovery")]
     pub(super) discovery: Option<Box<Discovery>>,
     /// Unset where it is the endpoint's own.

@@ -11,9 +11,9 @@ pub(super) use self::erased::{Deserializer, finish};
 use super::failed;
 use super::outcome::{Failure, ReportedError, ServiceResponse};
 use crate::box_error::BoxError;
-use crate::error::{ErrorMetadata, RequestId, SdkError};
+use crate::error::{EXTENDED_REQUEST_ID, ErrorMetadata, RequestId, RequestIdExt, SdkError};
 use crate::http::HttpResponse;
-use crate::operation::{Operation, ServiceError};
+use crate::operation::{Operation, RequestIds, ServiceError};
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// Why a call has no output.
@@ -46,19 +46,19 @@ impl NoOutput {
     }
 }
 
-/// Passes the output to `read` and returns the request id. Not generic, so it is compiled once.
+/// Passes the output to `read` and returns the request ids. Not generic, so it is compiled once.
 pub(super) fn output(
     operation: &Operation,
     result: Result<ServiceResponse, Failure>,
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
-) -> Result<Option<String>, Box<NoOutput>> {
+) -> Result<RequestIds, Box<NoOutput>> {
     let response = result.map_err(|failure| Box::new(NoOutput::Failure(failure)))?;
     if response.error.is_some() {
         return Err(Box::new(NoOutput::Service(response)));
     }
     let response = response.http;
     match operation.service.protocol.response(operation, &response, read) {
-        Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
+        Ok(()) => Ok(RequestIds::of(response.headers())),
         Err(problem) => Err(Box::new(NoOutput::Unreadable(problem, response))),
     }
 }
@@ -128,6 +128,9 @@ fn with_response(metadata: ErrorMetadata, response: &HttpResponse) -> ErrorMetad
     }
     if let Some(request_id) = response.request_id() {
         builder = builder.request_id(request_id);
+    }
+    if let Some(id) = response.headers().extended_request_id() {
+        builder = builder.custom(EXTENDED_REQUEST_ID, id);
     }
     builder.build()
 }

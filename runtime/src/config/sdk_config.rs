@@ -1,8 +1,12 @@
 //! The config of the AWS SDK, and its types that a config accepts.
 
+#[cfg(feature = "streaming")]
+mod bodies;
 mod components;
 mod credentials;
 mod errors;
+#[cfg(feature = "event-stream")]
+mod events;
 mod http_client;
 mod interface;
 

@@ -109,6 +109,12 @@ impl ErrorMetadata {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Returns all further values.
+    #[cfg(feature = "aws-config")]
+    pub(super) fn extras(&self) -> &[(&'static str, String)] {
+        self.get().map_or(&[], |inner| &inner.extras)
+    }
+
     /// Returns why the error could not be read completely, or the error that it wraps.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.get()?.source.as_deref().map(|source| source as _)

@@ -35,3 +35,39 @@ impl<O: RequestId, E: RequestId> RequestId for Result<O, E> {
         }
     }
 }
+
+/// The key of the metadata of an error that has the extended request id.
+pub(crate) const EXTENDED_REQUEST_ID: &str = "s3_extended_request_id";
+
+/// A result of Amazon S3 with the second id that it gave the request.
+pub trait RequestIdExt {
+    /// Returns the extended request id (`x-amz-id-2`), which AWS support asks for, too.
+    fn extended_request_id(&self) -> Option<&str>;
+}
+
+impl RequestIdExt for Headers {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.extended_request_id_text()
+    }
+}
+
+impl RequestIdExt for HttpResponse {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.headers().extended_request_id()
+    }
+}
+
+impl RequestIdExt for ErrorMetadata {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.extra(EXTENDED_REQUEST_ID)
+    }
+}
+
+impl<O: RequestIdExt, E: RequestIdExt> RequestIdExt for Result<O, E> {
+    fn extended_request_id(&self) -> Option<&str> {
+        match self {
+            Ok(output) => output.extended_request_id(),
+            Err(error) => error.extended_request_id(),
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::contexts::{
     AttemptSummary, Call, ConstructionFailure, DispatchFailure, ResponseError, ServiceError, TimeoutError,
 };
 use super::metadata::EMPTY;
-use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId};
+use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId, RequestIdExt};
 use crate::http::HttpResponse;
 
 /// The error of a call.
@@ -266,5 +266,11 @@ impl<E: ProvideErrorMetadata, R> ProvideErrorMetadata for SdkError<E, R> {
 impl<E> RequestId for SdkError<E, HttpResponse> {
     fn request_id(&self) -> Option<&str> {
         self.raw_response()?.request_id()
+    }
+}
+
+impl<E> RequestIdExt for SdkError<E> {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.raw_response()?.extended_request_id()
     }
 }

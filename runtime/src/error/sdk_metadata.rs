@@ -3,17 +3,19 @@
 use std::sync::OnceLock;
 
 use aws_smithy_runtime_api::client::result::SdkError as AwsSdkError;
+use aws_smithy_runtime_api::http::Response as SdkResponse;
 use aws_smithy_types::error::ErrorMetadata as SdkErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata as ProvideSdkMetadata;
 use aws_smithy_types::error::operation::BuildError as SdkBuildError;
 
+use super::request_id::{EXTENDED_REQUEST_ID, RequestIdExt};
 use super::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled};
 
 /// The key under which the AWS SDK has the request id.
 const REQUEST_ID: &str = "aws_request_id";
 
 impl ErrorMetadata {
-    /// Returns the metadata in the type of the AWS SDK: code, message and request id.
+    /// Returns the metadata in the type of the AWS SDK: code, message, request ids and further values.
     #[doc(hidden)]
     pub fn sdk(&self) -> &SdkErrorMetadata {
         static EMPTY: OnceLock<SdkErrorMetadata> = OnceLock::new();
@@ -28,12 +30,15 @@ impl ErrorMetadata {
             if let Some(request_id) = self.request_id() {
                 builder = builder.custom(REQUEST_ID, request_id.to_owned());
             }
+            for (key, value) in self.extras() {
+                builder = builder.custom(*key, value.clone());
+            }
             builder.build()
         })
     }
 }
 
-/// Takes code, message and request id.
+/// Takes code, message and request ids.
 impl From<SdkErrorMetadata> for ErrorMetadata {
     fn from(metadata: SdkErrorMetadata) -> Self {
         let mut builder = Self::builder();
@@ -45,6 +50,9 @@ impl From<SdkErrorMetadata> for ErrorMetadata {
         }
         if let Some(request_id) = metadata.extra(REQUEST_ID) {
             builder = builder.request_id(request_id);
+        }
+        if let Some(id) = metadata.extra(EXTENDED_REQUEST_ID) {
+            builder = builder.custom(EXTENDED_REQUEST_ID, id);
         }
         builder.build()
     }
@@ -81,5 +89,23 @@ impl ProvideSdkMetadata for Unhandled {
 impl<E: ProvideErrorMetadata, R> ProvideSdkMetadata for SdkError<E, R> {
     fn meta(&self) -> &SdkErrorMetadata {
         ProvideErrorMetadata::meta(self).sdk()
+    }
+}
+
+impl RequestIdExt for SdkErrorMetadata {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.extra(EXTENDED_REQUEST_ID)
+    }
+}
+
+impl<B> RequestIdExt for SdkResponse<B> {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.headers().get("x-amz-id-2")
+    }
+}
+
+impl<E> RequestIdExt for AwsSdkError<E, SdkResponse> {
+    fn extended_request_id(&self) -> Option<&str> {
+        self.raw_response()?.extended_request_id()
     }
 }

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use super::deserializer::{EXCEPTION_TYPE, EventDeserializer, MESSAGE_TYPE};
 use super::header::HeaderValue;
+use super::interface::{EventError, EventInterface};
 use super::message::Message;
 use super::raw_message::RawMessage;
 use super::reader::{Failure, MessageReader};
@@ -65,19 +66,26 @@ impl<T, E> EventReceiver<T, E> {
     }
 }
 
-impl<T: EventUnion, E: ServiceError> EventReceiver<T, E> {
+impl<T: EventUnion, E> EventReceiver<T, E>
+where
+    E: ServiceError<Interface: EventInterface>,
+{
     /// Returns the next event; nothing at the end.
     ///
     /// # Errors
     /// [`ServiceError`](SdkError::ServiceError) is an exception that the service sent in the
     /// stream, [`DispatchFailure`](SdkError::DispatchFailure) a stream that broke off, and
     /// [`ResponseError`](SdkError::ResponseError) a message that cannot be read.
-    pub async fn recv(&mut self) -> Result<Option<T>, SdkError<E, RawMessage>> {
+    pub async fn recv(&mut self) -> Result<Option<T>, EventError<E>> {
         poll_fn(|context| self.poll_recv(context)).await
     }
 
     /// Polls for the next event; nothing at the end.
-    pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, SdkError<E, RawMessage>>> {
+    pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, EventError<E>>> {
+        self.poll_event(context).map_err(Into::into)
+    }
+
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, SdkError<E, RawMessage>>> {
         let reader = match &mut self.source {
             Source::Messages(reader) => reader,
             Source::Events(events) => return Poll::Ready(events.pop_front().transpose()),
@@ -150,8 +158,11 @@ impl<T, E> fmt::Debug for EventReceiver<T, E> {
     }
 }
 
-impl<T: EventUnion + Unpin, E: ServiceError + Unpin> futures_core::Stream for EventReceiver<T, E> {
-    type Item = Result<T, SdkError<E, RawMessage>>;
+impl<T: EventUnion + Unpin, E> futures_core::Stream for EventReceiver<T, E>
+where
+    E: ServiceError<Interface: EventInterface> + Unpin,
+{
+    type Item = Result<T, EventError<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_recv(context).map(Result::transpose)

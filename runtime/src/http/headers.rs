@@ -51,6 +51,12 @@ impl Headers {
         NAMES.iter().find_map(|name| self.text(name))
     }
 
+    /// Returns the second id that Amazon S3 gave the request.
+    pub(crate) fn extended_request_id_text(&self) -> Option<&str> {
+        static NAME: HeaderName = HeaderName::from_static("x-amz-id-2");
+        self.text(&NAME)
+    }
+
     /// Returns the values of all headers with this name that are text in UTF-8.
     pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
         self.0.get_all(name.as_ref()).iter().filter_map(text)

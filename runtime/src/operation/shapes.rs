@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{BoundMembers, Operation, ServiceError};
+use super::{BoundMembers, Operation, RequestIds, ServiceError};
 use crate::endpoint::EndpointRequest;
 use crate::error::BuildError;
 use crate::serde::{DeserializeShape, SerializeShape};
@@ -38,8 +38,8 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 
 /// The output structure of an operation.
 pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
-    /// Keeps the id that the service gave the request.
-    fn set_request_id(&mut self, request_id: Option<String>);
+    /// Keeps the ids that the service gave the request.
+    fn set_request_id(&mut self, request_id: RequestIds);
 
     /// Checks that the members that the client filled are those of the request.
     ///

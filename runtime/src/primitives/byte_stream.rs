@@ -32,8 +32,8 @@ pub struct ByteStream {
 
 impl ByteStream {
     /// Returns a stream of the data of a body.
-    pub fn new(body: Body) -> Self {
-        Self { body }
+    pub fn new(body: impl IntoBody) -> Self {
+        Self { body: body.into_body() }
     }
 
     /// Returns a stream of bytes that live as long as the program.
@@ -136,6 +136,20 @@ impl ByteStream {
     /// Returns a reader of the stream for the I/O traits of tokio.
     pub fn into_async_read(self) -> ByteStreamReader {
         ByteStreamReader::new(self)
+    }
+}
+
+/// A body that a [`ByteStream`] takes: one of this crate, or with the feature `aws-config` one of
+/// the AWS SDK.
+#[doc(hidden)]
+pub trait IntoBody {
+    /// Returns the body.
+    fn into_body(self) -> Body;
+}
+
+impl IntoBody for Body {
+    fn into_body(self) -> Body {
+        self
     }
 }
 

@@ -45,7 +45,7 @@ impl Multipart {
             .set_content_language(input.content_language.clone())
             .set_content_type(input.content_type.clone())
             .set_expected_bucket_owner(input.expected_bucket_owner.clone())
-            .set_expires(input.expires.clone())
+            .set_expires(input.expires)
             .set_grant_full_control(input.grant_full_control.clone())
             .set_grant_read(input.grant_read.clone())
             .set_grant_read_acp(input.grant_read_acp.clone())

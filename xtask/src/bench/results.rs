@@ -24,6 +24,9 @@ const TEMPLATE: &str = "# Results
 <!-- services -->
 <!-- /services -->
 
+<!-- features -->
+<!-- /features -->
+
 <!-- streaming -->
 <!-- /streaming -->
 
@@ -163,6 +166,8 @@ pub(super) enum Part {
     Growth,
     /// `cargo xtask bench services`
     Services,
+    /// `cargo xtask bench features`
+    Features,
     /// `cargo xtask bench streaming`
     Streaming,
     /// `cargo xtask bench chat`
@@ -177,6 +182,7 @@ impl Part {
             Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
             Self::Growth => ("<!-- growth -->\n", "<!-- /growth -->\n"),
             Self::Services => ("<!-- services -->\n", "<!-- /services -->\n"),
+            Self::Features => ("<!-- features -->\n", "<!-- /features -->\n"),
             Self::Streaming => ("<!-- streaming -->\n", "<!-- /streaming -->\n"),
             Self::Chat => ("<!-- chat -->\n", "<!-- /chat -->\n"),
         }

@@ -5,6 +5,9 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::output;
 
+/// The parts, in their order.
+const PARTS: [&str; 5] = ["faults", "load", "calls", "restarts", "expiry"];
+
 /// Measures how the client handles failures over a time: faults, load, restarts of the server,
 /// credentials that expire.
 ///
@@ -12,8 +15,8 @@ use crate::output;
 /// twice, was made with expired keys, or if anything grew.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The parts: faults, load, calls, restarts, expiry [default: all]
-    #[arg(value_name = "PART")]
+    /// The parts; by default all.
+    #[arg(value_name = "PART", value_parser = PARTS)]
     parts: Vec<String>,
     /// The seconds that `restarts` and `expiry` take.
     #[arg(long, value_name = "N", default_value_t = 600)]
@@ -24,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let all = ["faults", "load", "calls", "restarts", "expiry"].map(str::to_owned);
+    let all = PARTS.map(str::to_owned);
     let parts = match &arguments.parts[..] {
         [] => &all[..],
         parts => parts,

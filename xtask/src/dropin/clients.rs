@@ -1,18 +1,17 @@
 //! Clients under the names of the official crates.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen_cli::generate;
 
 use crate::failure::Failure;
+use crate::names::models::{Choice, Models};
 use crate::sync::{Difference, write_if_new};
-use crate::{corpus, names, output};
+use crate::{corpus, output};
 
 /// A version that every `1.x` in a manifest accepts.
 const VERSION: &str = "1.9999.0";
@@ -20,25 +19,19 @@ const VERSION: &str = "1.9999.0";
 /// The clients that were generated, by the names of the official crates.
 pub(super) struct Clients {
     folder: PathBuf,
-    facts: PathBuf,
+    models: Models,
     /// botocore's names of the services, by the names of the official crates.
     services: BTreeMap<String, String>,
 }
 
 impl Clients {
-    pub(super) fn new(folder: &Path) -> Result<Self, Failure> {
+    pub(super) fn new(folder: &Path, choice: &Choice) -> Result<Self, Failure> {
         let facts = corpus::facts(&output::workspace().join("target/corpus"))?;
-        let mut services = BTreeMap::new();
-        for service in corpus::names(&facts, &[])? {
-            if let Some(name) = official_name(&facts.join(format!("{service}.json"))) {
-                services.insert(name, service);
-            }
-        }
-        let folder = folder.join("clients");
+        let models = Models::new(&facts, choice)?;
         Ok(Self {
-            folder,
-            facts,
-            services,
+            folder: folder.join("clients"),
+            services: models.services()?,
+            models,
         })
     }
 
@@ -60,9 +53,9 @@ impl Clients {
 
     fn write(&self, name: &str, service: &str, folder: &Path) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::Input(format!("error: {}: {error}", output::shown(folder)));
-        let (_, model) = names::model(&self.facts, service)?;
+        let model = self.models.of(service)?;
         let path = self.folder.join(format!("{service}.json"));
-        write_if_new(&path, &model).map_err(failed)?;
+        write_if_new(&path, &model.text).map_err(failed)?;
         let options = Options {
             filter: Filter::default(),
             protocol: None,
@@ -76,12 +69,6 @@ impl Clients {
         rename(&mut generated, name);
         Difference::of(folder, &generated).apply().map_err(failed)
     }
-}
-
-/// Returns the name of the official crate of a service.
-fn official_name(path: &Path) -> Option<String> {
-    let facts: Value = serde_json::from_str(&fs::read_to_string(path).ok()?).ok()?;
-    names::official_name(&facts)
 }
 
 /// Gives the package the name and a version of the official crate.

@@ -17,6 +17,8 @@ impl Api {
 /// The result of comparing a client with the official crate.
 #[derive(Debug, Default)]
 pub(super) struct Comparison {
+    /// Whether the model is AWS's own.
+    is_of_aws: bool,
     items: usize,
     same: usize,
     by_design: usize,
@@ -27,9 +29,10 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(ours: &Api, official: &Api) -> Self {
+    pub(super) fn new(ours: &Api, official: &Api, is_of_aws: bool) -> Self {
         let mut comparison = Self {
             items: official.0.len(),
+            is_of_aws,
             ..Self::default()
         };
         let similar: BTreeSet<_> = ours
@@ -51,9 +54,11 @@ impl Comparison {
     }
 
     fn add(&mut self, path: &str, found: Option<&str>, theirs: &str, similar: &BTreeSet<String>) {
-        // Names that differ in nothing but case and underscores are never by design.
-        let has_other_name = found.is_none() && similar.contains(&folded(path));
-        if !has_other_name && by_design::reason(path, found, theirs).is_some() {
+        // Names that differ in nothing but case and underscores are never by design, unless the
+        // model has no name to make them of.
+        let has_fact = self.is_of_aws || !by_design::is_variant(path);
+        let has_other_name = found.is_none() && has_fact && similar.contains(&folded(path));
+        if !has_other_name && by_design::reason(path, found, theirs, self.is_of_aws).is_some() {
             self.by_design += 1;
             return;
         }
@@ -67,10 +72,10 @@ impl Comparison {
     }
 
     /// Returns a row of the table.
-    pub(super) fn row(&self, service: &str) -> String {
+    pub(super) fn row(&self, service: &str, model: &str) -> String {
         let (items, same, by_design) = (self.items, self.same, self.by_design);
         let (of_one, differ) = (self.of_one.len(), self.differences.len());
-        format!("| {service} | {items} | {same} | {by_design} | {of_one} | {differ} |")
+        format!("| {service} | {model} | {items} | {same} | {by_design} | {of_one} | {differ} |")
     }
 }
 
@@ -95,23 +100,26 @@ mod tests {
         let ours = api(&[
             ("types::A.x", "String"),
             ("types::A.y", "String"),
+            ("types::A.ipv4_range", "String"),
             ("types::E::MlC4xl", "\"ml\""),
             ("types::New.y", "i32"),
         ]);
         let official = api(&[
             ("types::A.x", "Option<String>"),
             ("types::A.y", "i32"),
+            ("types::A.ip_v4_range", "String"),
             ("types::E::MlC4Xl", "\"ml\""),
             ("types::Old.z", "i32"),
         ]);
-        let found = Comparison::new(&ours, &official);
-        assert_eq!(
-            found.differences,
-            [
-                "types::A.y: `String`, in the official crate `i32`",
-                "types::E::MlC4Xl has another name"
-            ]
-        );
-        assert_eq!(found.row("s"), "| s | 4 | 0 | 1 | 3 | 2 |");
+        let of_facts = Comparison::new(&ours, &official, false);
+        let name = "types::A.ip_v4_range has another name";
+        let ty = "types::A.y: `String`, in the official crate `i32`";
+        assert_eq!(of_facts.differences, [name, ty]);
+        assert_eq!(of_facts.row("s", "botocore"), "| s | botocore | 5 | 0 | 2 | 4 | 2 |");
+        // AWS's own model lacks neither `@clientOptional` nor the names of variants.
+        let optional = "types::A.x: `String`, in the official crate `Option<String>`";
+        let variant = "types::E::MlC4Xl has another name";
+        let of_aws = Comparison::new(&ours, &official, true);
+        assert_eq!(of_aws.differences, [name, optional, ty, variant]);
     }
 }

@@ -1,12 +1,21 @@
 //! Differences from the official crates that are by design.
 
-/// Returns the reason for which an item may differ.
-pub(super) fn reason(path: &str, ours: Option<&str>, official: &str) -> Option<&'static str> {
+/// Returns the reason for which an item may differ. With AWS's own model, the lack of a fact is no
+/// reason.
+pub(super) fn reason(path: &str, ours: Option<&str>, official: &str, is_of_aws: bool) -> Option<&'static str> {
     let leaf = path.rsplit(['.', ':']).next().unwrap_or(path);
+    let of_facts = OF_FACTS.iter().filter(|_| !is_of_aws);
     RULES
         .iter()
+        .chain(of_facts)
         .find(|rule| (rule.applies)(path, leaf, ours, official))
         .map(|rule| rule.reason)
+}
+
+/// Whether an item is a variant of an enum or union.
+pub(super) fn is_variant(path: &str) -> bool {
+    let name = path.strip_prefix("types::").and_then(|path| path.split_once("::"));
+    name.is_some_and(|(_, name)| !name.contains(['.', ':']))
 }
 
 /// Returns a type without its box: `Option<Box<T>>` as `Option<T>`.
@@ -30,6 +39,7 @@ const PAGE_MEMBERS: [&str; 4] = [
     "next_part_number_marker",
 ];
 
+/// Differences of any model.
 const RULES: &[Rule] = &[
     Rule {
         applies: |_, leaf, _, _| leaf == "Unknown" || leaf == "Unhandled",
@@ -40,20 +50,16 @@ const RULES: &[Rule] = &[
         reason: "private to the official crates",
     },
     Rule {
-        applies: |path, leaf, ours, _| {
-            ours.is_none() && path.ends_with(&format!("::{leaf}")) && path.starts_with("types::")
-        },
-        reason: "botocore's facts have no names of enum members, and names made of their values may differ",
-    },
-    Rule {
-        applies: |_, _, ours, official| ours.is_some_and(|ours| official == format!("Option<{ours}>")),
-        reason: "botocore's facts have no `@clientOptional`, which makes required members optional",
-    },
-    Rule {
         applies: |_, _, ours, official| {
             official.ends_with("ByteStream") && ours.is_some_and(|ours| ours == format!("Option<{official}>"))
         },
         reason: "a stream that is not set is absent, not empty",
+    },
+    Rule {
+        applies: |_, _, ours, official| {
+            official.contains("EventStreamSender<") && ours.is_some_and(|ours| ours.contains("EventStreamSender<"))
+        },
+        reason: "events that are not set are absent, and their error type is an alias of that of the service",
     },
     Rule {
         applies: |_, _, ours, official| {
@@ -66,15 +72,27 @@ const RULES: &[Rule] = &[
         reason: "structures that hold each other are boxed at another of their members",
     },
     Rule {
+        applies: |_, leaf, _, official| leaf.starts_with("as_") && official.contains("&Box<"),
+        reason: "accessors of unions return what a box holds",
+    },
+];
+
+/// Differences that botocore's facts cause.
+const OF_FACTS: &[Rule] = &[
+    Rule {
+        applies: |path, _, ours, _| ours.is_none() && is_variant(path),
+        reason: "botocore's facts have no names of enum members, and names made of their values may differ",
+    },
+    Rule {
+        applies: |_, _, ours, official| ours.is_some_and(|ours| official == format!("Option<{ours}>")),
+        reason: "botocore's facts have no `@clientOptional`, which makes required members optional",
+    },
+    Rule {
         applies: |_, leaf, ours, _| {
             let leaf = leaf.trim_end_matches("()");
             ours.is_some() && (PAGE_MEMBERS.contains(&leaf))
         },
         reason: "botocore's facts have another type for the limits and the markers of pages",
-    },
-    Rule {
-        applies: |_, leaf, _, official| leaf.starts_with("as_") && official.contains("&Box<"),
-        reason: "accessors of unions return what a box holds",
     },
     Rule {
         applies: |_, _, ours, official| {

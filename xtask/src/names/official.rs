@@ -164,7 +164,15 @@ fn wire_values(module: &str, owner: &str, body: &[Stmt], api: &mut Api) {
         return;
     };
     for Arm { pat, body, .. } in &body.arms {
-        if let (Pat::Path(path), Expr::Lit(value)) = (pat, body.as_ref())
+        // rustfmt puts a long value into a block.
+        let value = match body.as_ref() {
+            Expr::Block(block) => match block.block.stmts.as_slice() {
+                [Stmt::Expr(value, None)] => value,
+                _ => body.as_ref(),
+            },
+            value => value,
+        };
+        if let (Pat::Path(path), Expr::Lit(value)) = (pat, value)
             && let Some(variant) = path.path.segments.last()
         {
             api.insert(format!("{module}::{owner}::{}", variant.ident), text(value));

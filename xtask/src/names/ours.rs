@@ -178,10 +178,11 @@ fn field(module: &str, owner: &str, builders: &[String], row: &[TokenTree], api:
         return;
     };
     let inner: Vec<_> = ty.stream().into_iter().collect();
-    let ty = arguments(&inner)
-        .first()
-        .map(|ty| short(&stream(ty)))
-        .unwrap_or_default();
+    // A default value stands behind the type.
+    let parts = arguments(&inner);
+    let ty = parts.first().copied().unwrap_or_default();
+    let end = ty.iter().position(|token| token.to_string() == "=");
+    let ty = short(&stream(&ty[..end.unwrap_or(ty.len())]));
     let ty = match kind.to_string().as_str() {
         "optional" => format!("Option<{ty}>"),
         _ => ty,

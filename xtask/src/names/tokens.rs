@@ -7,8 +7,11 @@ pub(super) fn text(ty: impl ToTokens) -> String {
     short(&ty.to_token_stream().to_string())
 }
 
-/// Returns the text of tokens without the modules in their paths.
+/// Returns the text of tokens without the modules in their paths. A literal stays as it is.
 pub(super) fn short(tokens: &str) -> String {
+    if tokens.starts_with('"') {
+        return tokens.to_owned();
+    }
     let tokens: Vec<_> = tokens.split_whitespace().flat_map(split).collect();
     let mut out = String::new();
     for (at, token) in tokens.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 mod help;
 mod models;
+mod names;
 mod place;
 mod policies;
 

@@ -16,6 +16,21 @@ pub(super) enum Definition<'a> {
     Json(Node<'a>),
 }
 
+impl Definition<'_> {
+    fn is_trait(&self) -> bool {
+        match self {
+            Self::Idl(_, shape) => {
+                let mut traits = shape.traits.iter();
+                traits.any(|one| matches!(&*one.id.text, "trait" | "smithy.api#trait"))
+            }
+            Self::Json(node) => {
+                let traits = node.get("traits");
+                traits.is_some_and(|traits| traits.get("smithy.api#trait").is_some())
+            }
+        }
+    }
+}
+
 /// The shapes of all files by their ids.
 #[derive(Default)]
 pub(super) struct Index<'a> {
@@ -66,6 +81,14 @@ impl<'a> Index<'a> {
         let mut own: Vec<&str> = own.collect();
         own.sort_unstable();
         own.into_iter().chain(prelude::names().map(|name| -> &'n str { name }))
+    }
+
+    /// Returns the names of the traits of a namespace, and of those of the prelude.
+    pub(super) fn traits_in<'n>(&'n self, namespace: &'n str) -> impl Iterator<Item = &'n str> {
+        self.names_in(namespace).filter(move |name| {
+            let own = self.shapes.get(&format!("{namespace}#{name}"));
+            own.map_or_else(|| prelude::is_trait(name), |own| own.is_trait())
+        })
     }
 
     /// Returns the keyword of a shape's type.

@@ -1,7 +1,7 @@
 //! The names and types of the shapes of Smithy's prelude that a model may refer to.
 
 /// The namespace of the prelude.
-pub(super) const NAMESPACE: &str = "smithy.api";
+pub(crate) const NAMESPACE: &str = "smithy.api";
 
 /// Each name with its type.
 #[rustfmt::skip]
@@ -39,6 +39,11 @@ const SHAPES: &[(&str, &str)] = &[
 pub(super) fn kind(name: &str) -> Option<&'static str> {
     let at = SHAPES.binary_search_by_key(&name, |(known, _)| known).ok()?;
     Some(SHAPES[at].1)
+}
+
+/// Whether a shape of the prelude is a trait. The names of the others begin with a capital letter.
+pub(super) fn is_trait(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_lowercase()) && kind(name).is_some()
 }
 
 /// Returns the names of the prelude's shapes.

@@ -60,6 +60,7 @@ impl Reader<'_> {
         let shape = self.within.clone();
         self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
         let member = self.entries(entry.value, "a member").and_then(|fields| {
+            self.unknown_keys(&fields, &["target", "traits"], "a member");
             let target = self.target(entry.value, find(&fields, "target"))?;
             Some(Member {
                 name: entry.key.to_string(),

@@ -35,7 +35,7 @@ fn problem(check: &Check<'_, '_, '_>, definition: &Shape<'_>, path: Node<'_>) ->
     };
     let mut holder = Some(definition);
     for name in names.split('/') {
-        let Some(shape) = holder else { return None };
+        let shape = holder?;
         if matches!(shape.kind, ShapeKind::Document) {
             return None;
         }

@@ -94,6 +94,13 @@ pub(super) fn findings(node: Node<'_>) -> Vec<Diagnostic> {
     }
 }
 
+/// Returns the names in a valid selector that mean nothing.
+pub(super) fn unknown_names(text: &str) -> Vec<String> {
+    let selector = Selector::parse(text).ok();
+    let unknown = selector.iter().flat_map(Selector::unknown);
+    unknown.map(ToString::to_string).collect()
+}
+
 /// Returns the place of a byte of a string, or of the whole string if it has escapes or is a text
 /// block.
 fn place_in(node: Node<'_>, offset: usize) -> Place {

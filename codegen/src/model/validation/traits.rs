@@ -54,23 +54,22 @@ pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-/// Reports a trait of Smithy's own namespace, or of one that the model defines, that does not
-/// exist.
+/// Reports a trait that does not exist in a namespace of which the traits are known: Smithy's own,
+/// or one that the model defines.
 fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<'_>)]) {
-    let in_model = check
-        .model
-        .shapes
-        .keys()
-        .filter(|known| known.namespace() == id.namespace());
-    let in_definitions = check.definitions.shapes.keys();
-    let in_definitions = in_definitions.filter(|known| known.namespace() == id.namespace());
-    let names: Vec<&str> = in_model.chain(in_definitions).map(ShapeId::name).collect();
-    if names.is_empty() || id.namespace() != "smithy.api" && !check.defines_traits(id.namespace()) {
+    let shapes = check.model.shapes.values().chain(check.definitions.shapes.values());
+    let names: Vec<&str> = shapes
+        .filter(|shape| shape.id.namespace() == id.namespace() && shape.has_trait(TRAIT))
+        .map(|shape| shape.id.name())
+        .collect();
+    let problem = format!("the trait `{id}` does not exist");
+    // The reader of the IDL reports the names that it sees.
+    if names.is_empty() || check.diagnostics.iter().any(|known| known.problem() == problem) {
         return;
     }
     let help = did_you_mean(id.name(), names.into_iter());
     for (number, value) in applied {
-        let error = Diagnostic::error("unknown-trait-id", format!("the trait `{id}` does not exist"))
+        let error = Diagnostic::error("unknown-trait-id", problem.as_str())
             .at(value.place(), "the value of an unknown trait")
             .shape(check.graph.item(*number).id());
         let help = help.clone();

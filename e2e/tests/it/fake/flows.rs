@@ -7,7 +7,7 @@ use partnercentral_selling::types::{
     SortOrder,
 };
 
-use super::{AWS, SANDBOX, get, start, update};
+use super::{AWS, SANDBOX, get, invitation, start, update};
 
 #[tokio::test]
 async fn pages_have_all_opportunities_in_order() {
@@ -152,13 +152,7 @@ async fn a_rejected_invitation_shows_no_payload() {
         .unwrap();
     let call = client.reject_engagement_invitation().catalog(AWS).identifier(&id);
     call.rejection_reason("Out of scope").send().await.unwrap();
-    let got = client
-        .get_engagement_invitation()
-        .catalog(AWS)
-        .identifier(&id)
-        .send()
-        .await
-        .unwrap();
+    let got = invitation(&client, AWS, &id).await;
     assert_eq!(got.status(), Some(&InvitationStatus::Rejected));
     assert_eq!((got.payload(), got.rejection_reason()), (None, Some("Out of scope")));
     let again = client

@@ -25,7 +25,9 @@ async fn violations(path: &str, value: Value) -> Option<(Reason, Vec<(String, Co
         }
     }
     members["Catalog"] = json!(AWS);
-    members["ClientToken"] = json!("token");
+    if path != "ClientToken" {
+        members["ClientToken"] = json!("token");
+    }
     match send(&client, members).await {
         Ok(output) => {
             assert!(fake.opportunity(AWS, output.id()).is_ok());
@@ -52,6 +54,7 @@ async fn send(client: &Client, body: Value) -> Result<CreateOpportunityOutput, E
 #[tokio::test]
 async fn constraints_and_rules_have_their_codes() {
     let spend = |company: &str, currency: &str| json!([{ "Amount": "1", "CurrencyCode": currency, "Frequency": "Monthly", "TargetCompany": company }]);
+    let yearly = json!([{ "Amount": "1", "CurrencyCode": "USD", "Frequency": "Yearly", "TargetCompany": "AWS" }]);
     let request = Reason::RequestValidationFailed;
     let business = Reason::BusinessValidationFailed;
     let rows = [
@@ -126,6 +129,20 @@ async fn constraints_and_rules_have_their_codes() {
             Code::InvalidValue,
         ),
         ("Origin", json!("AWS Referral"), &business, "Origin", Code::InvalidValue),
+        (
+            "Project.ExpectedCustomerSpend",
+            yearly,
+            &request,
+            "Project.ExpectedCustomerSpend[0].Frequency",
+            Code::InvalidEnumValue,
+        ),
+        (
+            "ClientToken",
+            json!("t".repeat(256)),
+            &request,
+            "ClientToken",
+            Code::InvalidStringFormat,
+        ),
     ];
     for (path, value, reason, field, code) in rows {
         let expected = Some((reason.clone(), vec![(field.to_owned(), code)]));

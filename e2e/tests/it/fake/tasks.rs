@@ -6,7 +6,7 @@ use partnercentral_selling::types::{
     AwsSubmission, ListEngagementFromOpportunityTaskSummary, ReasonCode, SalesInvolvementType, TaskStatus,
 };
 
-use super::{AWS, get, start, submittable};
+use super::{AWS, get, invitation, start, submittable};
 
 async fn start_task(client: &Client, id: &str) -> String {
     let submission = AwsSubmission::builder().involvement_type(SalesInvolvementType::CoSell);
@@ -113,12 +113,6 @@ async fn invitations_expire() {
         .unwrap();
     fake.clock().advance(std::time::Duration::from_secs(15 * 24 * 60 * 60));
     // The signature is as old as the clock went ahead: the first attempt shows the client the time.
-    let got = client
-        .get_engagement_invitation()
-        .catalog(AWS)
-        .identifier(&id)
-        .send()
-        .await
-        .unwrap();
+    let got = invitation(&client, AWS, &id).await;
     assert_eq!(got.status().unwrap().as_str(), "EXPIRED");
 }

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use aws_smithy_async::future::pagination_stream::PaginationStream;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError as AwsSdkError};
 use aws_smithy_runtime_api::client::waiters::error::WaiterError;
@@ -13,6 +15,7 @@ use aws_smithy_types::error::operation::BuildError;
 use aws_types::SdkConfig;
 use aws_types::request_id::RequestId as _;
 
+use super::orders::client::Waiters;
 use super::orders::config::timeout::TimeoutConfig;
 use super::orders::config::{
     AccountIdEndpointMode, BehaviorVersion, Credentials, IdentityCache, Region, SharedCredentialsProvider,
@@ -20,6 +23,7 @@ use super::orders::config::{
 };
 use super::orders::error::{DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError};
 use super::orders::operation::get_order::{GetOrderError, GetOrderOutput};
+use super::orders::operation::list_orders::{ListOrdersError, ListOrdersOutput};
 use super::orders::operation::put_order::PutOrderError;
 use super::orders::types::error::NoSuchOrder;
 use super::orders::types::{Address, Order};
@@ -140,7 +144,8 @@ async fn configs_take_everything_that_programs_set() {
     let pages = client.list_orders().into_paginator().page_size(2).items().send();
     let items: Result<Vec<_>, _> = pages.collect().await;
     assert!(items.is_err());
-    let mut pages = client.list_orders().into_paginator().send();
+    let mut pages: PaginationStream<Result<ListOrdersOutput, SdkError<ListOrdersError>>> =
+        client.list_orders().into_paginator().send();
     assert!(pages.try_next().await.is_err());
     let waited = client
         .wait_until_order_shipped()
@@ -165,4 +170,19 @@ fn unions_of_errors_convert_with_the_question_mark() {
     ));
     let error = any(failure()).unwrap_err();
     assert!(matches!(Failure::from(error), Failure::Any(Error::Unhandled(_))));
+}
+
+/// Programs return the service's error from functions that build structures.
+#[test]
+fn the_error_of_a_builder_is_an_error_of_the_service() {
+    fn built() -> Result<Order, Error> {
+        Ok(Order::builder().build()?)
+    }
+    let error = built().unwrap_err();
+    assert!(matches!(&error, Error::Unhandled(_)), "{error:?}");
+    // Programs keep it, and compare what it says.
+    let error: BuildError = Order::builder().build().unwrap_err();
+    assert!(!error.to_string().is_empty());
+    fn takes(_: Option<super::orders::config::SharedHttpClient>, _: Option<super::orders::primitives::SdkBody>) {}
+    takes(None::<SharedHttpClient>, None::<SdkBody>);
 }

@@ -118,7 +118,7 @@ async fn unions_have_paths_by_member() {
         of(Contents::Sizes(vec![1, 0, 9, 10])).await,
         ["contents.sizes[1] range", "contents.sizes[3] range"]
     );
-    let shape = CrateBox::builder().side(0).label("").build();
+    let shape = CrateBox::builder().side("0.25".parse().unwrap()).label("").build();
     assert_eq!(
         of(Contents::Box(shape)).await,
         ["contents.box.side range", "contents.box.label length"]
@@ -142,6 +142,10 @@ async fn numbers_bytes_and_patterns() {
     ] {
         let found = violations(|call| call.price(price(text))).await;
         assert_eq!(found.is_empty(), is_permitted, "{text}: {found:?}");
+    }
+    for (ratio, is_permitted) in [(0.5, true), (1.0, true), (0.49, false), (1.01, false)] {
+        let found = violations(|call| call.ratio(ratio)).await;
+        assert_eq!(found.is_empty(), is_permitted, "{ratio}: {found:?}");
     }
     assert_eq!(
         violations(|call| call.seal(Blob::new(vec![1, 2, 3]))).await,

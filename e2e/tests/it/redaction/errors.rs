@@ -6,7 +6,7 @@ use partnercentral_selling::config::{Config, Credentials, ProvideCredentials, Re
 use serde_json::json;
 
 use super::inputs::marked_invitation;
-use super::{SECRET, client, debug_hides, error_hides, failure_hides, hides};
+use super::{SECRET, client, debug_hides, error_hides, failure_hides, get_invitation, hides};
 
 #[tokio::test]
 async fn credentials_are_not_shown() {
@@ -116,16 +116,8 @@ const BODIES: [(u16, &str); 18] = [
 async fn errors_hide_what_was_sent_and_what_came_back() {
     for (status, body) in BODIES {
         let server = Server::always(Answer::with_headers(status, &[], body)).await.unwrap();
-        let call = || async {
-            server
-                .client()
-                .get_engagement_invitation()
-                .catalog("c")
-                .identifier("i")
-                .send()
-                .await
-                .unwrap_err()
-        };
+        let client = server.client();
+        let call = || async { get_invitation(&client).await.unwrap_err() };
         let error = call().await;
         debug_hides(body, &error.raw_response());
         debug_hides(body, &error.as_service_error());
@@ -136,14 +128,7 @@ async fn errors_hide_what_was_sent_and_what_came_back() {
     let server = Server::always(Answer::with_headers(200, &[], r#"{"SenderAwsAccountId":987654321012}"#))
         .await
         .unwrap();
-    let error = server
-        .client()
-        .get_engagement_invitation()
-        .catalog("c")
-        .identifier("i")
-        .send()
-        .await
-        .unwrap_err();
+    let error = get_invitation(&server.client()).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains("987654321012"), "{error:?}");
 }
 

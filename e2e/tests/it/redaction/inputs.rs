@@ -12,19 +12,13 @@ use partnercentral_selling::types::{
 use partnercentral_selling::{Client, Config};
 use serde_json::json;
 
-use super::{SECRET, client, debug_hides, error_hides, filled};
+use super::{SECRET, client, debug_hides, error_hides, filled, get_invitation};
 
 /// Reads an invitation with a marker in every member from a response.
 pub(crate) async fn marked_invitation(variant: usize) -> Invitation {
     let model = Model::load().unwrap();
     let (_server, client) = client(filled(&model, model.output("GetEngagementInvitation"), variant)).await;
-    let output = client
-        .get_engagement_invitation()
-        .catalog("c")
-        .identifier("i")
-        .send()
-        .await
-        .unwrap();
+    let output = get_invitation(&client).await.unwrap();
     let invitation = Invitation::builder()
         .message(SECRET)
         .receiver(output.receiver.clone().unwrap())

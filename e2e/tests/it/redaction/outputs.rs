@@ -6,7 +6,7 @@ use e2e::model::Model;
 use partnercentral_selling::types::{ParticipantType, Payload, ResourceType};
 use serde_json::json;
 
-use super::{SECRET, client, debug_hides, filled};
+use super::{SECRET, client, debug_hides, filled, get_invitation};
 
 macro_rules! outputs {
     ($model:ident, $($operation:literal => |$client:ident| $call:expr;)*) => {{
@@ -64,13 +64,7 @@ async fn outputs_hide_what_is_sensitive_and_show_the_rest() {
 async fn unknown_variants_show_their_tag_alone() {
     let body = json!({ "Payload": { "TeamInvitation": { "CompanyName": SECRET, SECRET: [1, SECRET] } } });
     let (_server, client) = client(body).await;
-    let output = client
-        .get_engagement_invitation()
-        .catalog("c")
-        .identifier("i")
-        .send()
-        .await
-        .unwrap();
+    let output = get_invitation(&client).await.unwrap();
     debug_hides("an unknown variant", &output);
     let Some(Payload::Unknown(variant)) = output.payload() else {
         panic!("{output:?}")

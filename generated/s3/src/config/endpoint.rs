@@ -489,122 +489,122 @@ fn when_bucket_is_virtual_hostable(
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 14,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     14,
                     16,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_10(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 15,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     15,
                     17,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_9(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 19,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     19,
                     21,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_8(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 20,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     20,
                     22,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_7(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 6,
                 26,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     26,
                     28,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_6(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
@@ -624,122 +624,122 @@ fn when_disable_s3_express_session_auth_2(
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             14,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 14,
                 16,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             15,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 15,
                 17,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             19,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 19,
                 21,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             20,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 20,
                 22,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             6,
             26,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 26,
                 28,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
@@ -748,20 +748,20 @@ fn when_disable_s3_express_session_auth_2(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -777,7 +777,7 @@ fn when_s3_express_availability_zone_delim_is_5(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -795,7 +795,7 @@ fn when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -803,7 +803,7 @@ fn when_s3_express_availability_zone_delim_is_5(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -814,11 +814,11 @@ fn when_not_use_fips_and_use_dual_stack_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -837,11 +837,11 @@ fn when_not_use_fips_and_not_use_dual_stack_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -855,20 +855,20 @@ fn when_not_use_fips_and_not_use_dual_stack_2(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -884,7 +884,7 @@ fn when_s3_express_availability_zone_delim_is_4(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -902,7 +902,7 @@ fn when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -910,7 +910,7 @@ fn when_s3_express_availability_zone_delim_is_4(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -921,11 +921,11 @@ fn when_not_use_fips_and_use_dual_stack_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -944,11 +944,11 @@ fn when_not_use_fips_and_not_use_dual_stack_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -962,20 +962,20 @@ fn when_not_use_fips_and_not_use_dual_stack_3(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_3(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -991,7 +991,7 @@ fn when_s3_express_availability_zone_delim_is_3(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1009,7 +1009,7 @@ fn when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1017,7 +1017,7 @@ fn when_s3_express_availability_zone_delim_is_3(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1028,11 +1028,11 @@ fn when_not_use_fips_and_use_dual_stack_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1051,11 +1051,11 @@ fn when_not_use_fips_and_not_use_dual_stack_4(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1069,20 +1069,20 @@ fn when_not_use_fips_and_not_use_dual_stack_4(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_2(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1098,7 +1098,7 @@ fn when_s3_express_availability_zone_delim_is_2(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1116,7 +1116,7 @@ fn when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1124,7 +1124,7 @@ fn when_s3_express_availability_zone_delim_is_2(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1135,11 +1135,11 @@ fn when_not_use_fips_and_use_dual_stack_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1158,11 +1158,11 @@ fn when_not_use_fips_and_not_use_dual_stack_5(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1176,20 +1176,20 @@ fn when_not_use_fips_and_not_use_dual_stack_5(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1205,7 +1205,7 @@ fn when_s3_express_availability_zone_delim_is(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1223,7 +1223,7 @@ fn when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1231,7 +1231,7 @@ fn when_s3_express_availability_zone_delim_is(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1242,11 +1242,11 @@ fn when_not_use_fips_and_use_dual_stack_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1265,11 +1265,11 @@ fn when_not_use_fips_and_not_use_dual_stack_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1283,20 +1283,20 @@ fn when_not_use_fips_and_not_use_dual_stack_6(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1312,7 +1312,7 @@ fn when_s3_express_availability_zone_delim_is_10(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1330,7 +1330,7 @@ fn when_s3_express_availability_zone_delim_is_10(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1338,7 +1338,7 @@ fn when_s3_express_availability_zone_delim_is_10(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1349,11 +1349,11 @@ fn when_not_use_fips_and_use_dual_stack_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1372,11 +1372,11 @@ fn when_not_use_fips_and_not_use_dual_stack_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1390,20 +1390,20 @@ fn when_not_use_fips_and_not_use_dual_stack_7(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1419,7 +1419,7 @@ fn when_s3_express_availability_zone_delim_is_9(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1437,7 +1437,7 @@ fn when_s3_express_availability_zone_delim_is_9(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1445,7 +1445,7 @@ fn when_s3_express_availability_zone_delim_is_9(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1456,11 +1456,11 @@ fn when_not_use_fips_and_use_dual_stack_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1479,11 +1479,11 @@ fn when_not_use_fips_and_not_use_dual_stack_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1497,20 +1497,20 @@ fn when_not_use_fips_and_not_use_dual_stack_8(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_8(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1526,7 +1526,7 @@ fn when_s3_express_availability_zone_delim_is_8(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1544,7 +1544,7 @@ fn when_s3_express_availability_zone_delim_is_8(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1552,7 +1552,7 @@ fn when_s3_express_availability_zone_delim_is_8(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1563,11 +1563,11 @@ fn when_not_use_fips_and_use_dual_stack_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1586,11 +1586,11 @@ fn when_not_use_fips_and_not_use_dual_stack_9(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1604,20 +1604,20 @@ fn when_not_use_fips_and_not_use_dual_stack_9(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_7(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1633,7 +1633,7 @@ fn when_s3_express_availability_zone_delim_is_7(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1651,7 +1651,7 @@ fn when_s3_express_availability_zone_delim_is_7(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1659,7 +1659,7 @@ fn when_s3_express_availability_zone_delim_is_7(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1670,11 +1670,11 @@ fn when_not_use_fips_and_use_dual_stack_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1693,11 +1693,11 @@ fn when_not_use_fips_and_not_use_dual_stack_10(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1711,20 +1711,20 @@ fn when_not_use_fips_and_not_use_dual_stack_10(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_6(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1740,7 +1740,7 @@ fn when_s3_express_availability_zone_delim_is_6(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -1758,7 +1758,7 @@ fn when_s3_express_availability_zone_delim_is_6(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -1766,7 +1766,7 @@ fn when_s3_express_availability_zone_delim_is_6(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -1777,11 +1777,11 @@ fn when_not_use_fips_and_use_dual_stack_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1800,11 +1800,11 @@ fn when_not_use_fips_and_not_use_dual_stack_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -1979,122 +1979,122 @@ fn when_bucket_is_virtual_hostable_2(
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 15,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     15,
                     17,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_20(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 16,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     16,
                     18,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_19(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 20,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     20,
                     22,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_18(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 21,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     21,
                     23,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_17(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
         }
-        if let Some(s3_express_availability_zone_id) = endpoint::substring(
+        if let Some(s3express_availability_zone_id) = endpoint::substring(
                 bucket,
                 7,
                 27,
                 true,
             )
             .as_deref()
-            && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+            && let Some(s3express_availability_zone_delim) = endpoint::substring(
                     bucket,
                     27,
                     29,
                     true,
                 )
-                .as_deref() && s3_express_availability_zone_delim == "--"
+                .as_deref() && s3express_availability_zone_delim == "--"
         {
             return when_s3_express_availability_zone_delim_is_16(
                 bucket,
                 partition_result,
                 region,
-                s3_express_availability_zone_id,
+                s3express_availability_zone_id,
                 use_dual_stack,
                 use_fips,
             );
@@ -2114,122 +2114,122 @@ fn when_disable_s3_express_session_auth_4(
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             15,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 15,
                 17,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             16,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 16,
                 18,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             20,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 20,
                 22,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             21,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 21,
                 23,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
     }
-    if let Some(s3_express_availability_zone_id) = endpoint::substring(
+    if let Some(s3express_availability_zone_id) = endpoint::substring(
             bucket,
             7,
             27,
             true,
         )
         .as_deref()
-        && let Some(s3_express_availability_zone_delim) = endpoint::substring(
+        && let Some(s3express_availability_zone_delim) = endpoint::substring(
                 bucket,
                 27,
                 29,
                 true,
             )
-            .as_deref() && s3_express_availability_zone_delim == "--"
+            .as_deref() && s3express_availability_zone_delim == "--"
     {
         return when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
             use_dual_stack,
             use_fips,
         );
@@ -2238,20 +2238,20 @@ fn when_disable_s3_express_session_auth_4(
     Err(endpoint::EndpointError::new(reason))
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2267,7 +2267,7 @@ fn when_s3_express_availability_zone_delim_is_15(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2285,7 +2285,7 @@ fn when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2293,7 +2293,7 @@ fn when_s3_express_availability_zone_delim_is_15(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2304,11 +2304,11 @@ fn when_not_use_fips_and_use_dual_stack_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2327,11 +2327,11 @@ fn when_not_use_fips_and_not_use_dual_stack_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2345,20 +2345,20 @@ fn when_not_use_fips_and_not_use_dual_stack_12(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2374,7 +2374,7 @@ fn when_s3_express_availability_zone_delim_is_14(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2392,7 +2392,7 @@ fn when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2400,7 +2400,7 @@ fn when_s3_express_availability_zone_delim_is_14(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2411,11 +2411,11 @@ fn when_not_use_fips_and_use_dual_stack_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2434,11 +2434,11 @@ fn when_not_use_fips_and_not_use_dual_stack_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2452,20 +2452,20 @@ fn when_not_use_fips_and_not_use_dual_stack_13(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_13(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2481,7 +2481,7 @@ fn when_s3_express_availability_zone_delim_is_13(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2499,7 +2499,7 @@ fn when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2507,7 +2507,7 @@ fn when_s3_express_availability_zone_delim_is_13(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2518,11 +2518,11 @@ fn when_not_use_fips_and_use_dual_stack_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2541,11 +2541,11 @@ fn when_not_use_fips_and_not_use_dual_stack_14(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2559,20 +2559,20 @@ fn when_not_use_fips_and_not_use_dual_stack_14(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_12(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2588,7 +2588,7 @@ fn when_s3_express_availability_zone_delim_is_12(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2606,7 +2606,7 @@ fn when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2614,7 +2614,7 @@ fn when_s3_express_availability_zone_delim_is_12(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2625,11 +2625,11 @@ fn when_not_use_fips_and_use_dual_stack_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2648,11 +2648,11 @@ fn when_not_use_fips_and_not_use_dual_stack_15(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2666,20 +2666,20 @@ fn when_not_use_fips_and_not_use_dual_stack_15(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_11(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2695,7 +2695,7 @@ fn when_s3_express_availability_zone_delim_is_11(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2713,7 +2713,7 @@ fn when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2721,7 +2721,7 @@ fn when_s3_express_availability_zone_delim_is_11(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2732,11 +2732,11 @@ fn when_not_use_fips_and_use_dual_stack_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2755,11 +2755,11 @@ fn when_not_use_fips_and_not_use_dual_stack_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2773,20 +2773,20 @@ fn when_not_use_fips_and_not_use_dual_stack_16(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2802,7 +2802,7 @@ fn when_s3_express_availability_zone_delim_is_20(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2820,7 +2820,7 @@ fn when_s3_express_availability_zone_delim_is_20(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2828,7 +2828,7 @@ fn when_s3_express_availability_zone_delim_is_20(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2839,11 +2839,11 @@ fn when_not_use_fips_and_use_dual_stack_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2862,11 +2862,11 @@ fn when_not_use_fips_and_not_use_dual_stack_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2880,20 +2880,20 @@ fn when_not_use_fips_and_not_use_dual_stack_17(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2909,7 +2909,7 @@ fn when_s3_express_availability_zone_delim_is_19(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -2927,7 +2927,7 @@ fn when_s3_express_availability_zone_delim_is_19(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -2935,7 +2935,7 @@ fn when_s3_express_availability_zone_delim_is_19(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -2946,11 +2946,11 @@ fn when_not_use_fips_and_use_dual_stack_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2969,11 +2969,11 @@ fn when_not_use_fips_and_not_use_dual_stack_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -2987,20 +2987,20 @@ fn when_not_use_fips_and_not_use_dual_stack_18(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_18(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3016,7 +3016,7 @@ fn when_s3_express_availability_zone_delim_is_18(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3034,7 +3034,7 @@ fn when_s3_express_availability_zone_delim_is_18(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -3042,7 +3042,7 @@ fn when_s3_express_availability_zone_delim_is_18(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3053,11 +3053,11 @@ fn when_not_use_fips_and_use_dual_stack_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3076,11 +3076,11 @@ fn when_not_use_fips_and_not_use_dual_stack_19(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3094,20 +3094,20 @@ fn when_not_use_fips_and_not_use_dual_stack_19(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_17(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3123,7 +3123,7 @@ fn when_s3_express_availability_zone_delim_is_17(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3141,7 +3141,7 @@ fn when_s3_express_availability_zone_delim_is_17(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -3149,7 +3149,7 @@ fn when_s3_express_availability_zone_delim_is_17(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3160,11 +3160,11 @@ fn when_not_use_fips_and_use_dual_stack_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3183,11 +3183,11 @@ fn when_not_use_fips_and_not_use_dual_stack_20(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3201,20 +3201,20 @@ fn when_not_use_fips_and_not_use_dual_stack_20(
     )
 }
 
-/// The rules for when there is `s3_express_availability_zone_id` and there is
-/// `s3_express_availability_zone_delim` and `s3_express_availability_zone_delim` is `--`.
+/// The rules for when there is `s3express_availability_zone_id` and there is
+/// `s3express_availability_zone_delim` and `s3express_availability_zone_delim` is `--`.
 fn when_s3_express_availability_zone_delim_is_16(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
     use_dual_stack: bool,
     use_fips: bool,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     if use_fips && use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3230,7 +3230,7 @@ fn when_s3_express_availability_zone_delim_is_16(
     if use_fips && !use_dual_stack {
         let dns_suffix = partition_result.dns_suffix;
         let uri = format!(
-            "https://{bucket}.s3express-fips-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+            "https://{bucket}.s3express-fips-{s3express_availability_zone_id}.{region}.{dns_suffix}"
         );
         return Ok(
             endpoint::Endpoint::new(uri)
@@ -3248,7 +3248,7 @@ fn when_s3_express_availability_zone_delim_is_16(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     if !use_fips && !use_dual_stack {
@@ -3256,7 +3256,7 @@ fn when_s3_express_availability_zone_delim_is_16(
             bucket,
             partition_result,
             region,
-            s3_express_availability_zone_id,
+            s3express_availability_zone_id,
         );
     }
     Err(endpoint::EndpointError::new("no endpoint rule matches"))
@@ -3267,11 +3267,11 @@ fn when_not_use_fips_and_use_dual_stack_21(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.dualstack.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)
@@ -3290,11 +3290,11 @@ fn when_not_use_fips_and_not_use_dual_stack_21(
     bucket: &str,
     partition_result: &'static endpoint::Partition,
     region: &str,
-    s3_express_availability_zone_id: &str,
+    s3express_availability_zone_id: &str,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
     let dns_suffix = partition_result.dns_suffix;
     let uri = format!(
-        "https://{bucket}.s3express-{s3_express_availability_zone_id}.{region}.{dns_suffix}"
+        "https://{bucket}.s3express-{s3express_availability_zone_id}.{region}.{dns_suffix}"
     );
     Ok(
         endpoint::Endpoint::new(uri)

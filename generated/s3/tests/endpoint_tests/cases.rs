@@ -470,7 +470,7 @@ fn bucket_arn_aws_s3_us_west_2_123456789012_accesspoint_myendpoint_region_us_3()
 }
 
 #[test]
-fn bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_region_us() {
+fn bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap_region_us_east() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -507,7 +507,7 @@ fn bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_region_us() {
 }
 
 #[test]
-fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap() {
+fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap_region() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         use_fips: true,
@@ -536,7 +536,7 @@ fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap() {
 }
 
 #[test]
-fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_2() {
+fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap_region_2() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         use_dual_stack: true,
@@ -567,7 +567,7 @@ fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_2() {
 }
 
 #[test]
-fn rejects_accelerate_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw() {
+fn rejects_accelerate_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -597,7 +597,7 @@ fn rejects_accelerate_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw(
 }
 
 #[test]
-fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_3() {
+fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -703,7 +703,7 @@ fn rejects_bucket_bucketname_endpoint_https_abc_com_force_path_style_region_us()
 }
 
 #[test]
-fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap_force() {
+fn rejects_bucket_arn_aws_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap_force() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-west-2"),
         ..Default::default()
@@ -869,7 +869,7 @@ fn bucket_bucket_name_region_us_west_2() {
 }
 
 #[test]
-fn bucket_99_ab_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west_2() {
+fn bucket_99_ab_endpoint_http_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_vpce() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "http://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -895,7 +895,7 @@ fn bucket_99_ab_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west_2() {
 }
 
 #[test]
-fn bucket_bucketname_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west() {
+fn bucket_bucketname_endpoint_http_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_vpce() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "http://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com/foo",
@@ -921,7 +921,7 @@ fn bucket_bucketname_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west()
 }
 
 #[test]
-fn bucket_99_ab_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west_2() {
+fn bucket_99_ab_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_vpce() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -2442,7 +2442,7 @@ fn bucket_arn_aws_s3_outposts_us_east_1_123456789012_outpost_op() {
 }
 
 #[test]
-fn rejects_bucket_arn_aws_cn_s3_123456789012_accesspoint_mfzwi23_gnjvgw_mrap() {
+fn rejects_bucket_arn_aws_cn_s3_123456789012_accesspoint_mfzwi23gnjvgw_mrap() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-west-1"),
         ..Default::default()
@@ -4609,7 +4609,7 @@ fn rejects_bucket_arn_partition_s3_outposts_region_123456789012_outpost_op() {
 }
 
 #[test]
-fn bucket_99_a_b_force_path_style_region_us_west_2() {
+fn bucket_99a_b_force_path_style_region_us_west_2() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-west-2"),
         ..Default::default()
@@ -4644,7 +4644,7 @@ fn bucket_99_a_b_force_path_style_region_us_west_2() {
 }
 
 #[test]
-fn bucket_99_a_b_region_us_west_2() {
+fn bucket_99a_b_region_us_west_2() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-west-2"),
         ..Default::default()
@@ -4849,7 +4849,7 @@ fn rejects_bucket_arn_partition_s3_outposts_region_123456789012_outpost_op_2() {
 }
 
 #[test]
-fn bucket_99_a_b_force_path_style_region_cn_north_1() {
+fn bucket_99a_b_force_path_style_region_cn_north_1() {
     let mut request = endpoint::EndpointRequest {
         region: Some("cn-north-1"),
         ..Default::default()
@@ -4884,7 +4884,7 @@ fn bucket_99_a_b_force_path_style_region_cn_north_1() {
 }
 
 #[test]
-fn bucket_99_a_b_region_cn_north_1() {
+fn bucket_99a_b_region_cn_north_1() {
     let mut request = endpoint::EndpointRequest {
         region: Some("cn-north-1"),
         ..Default::default()
@@ -5097,7 +5097,7 @@ fn rejects_bucket_arn_partition_s3_outposts_region_123456789012_outpost_op_3() {
 }
 
 #[test]
-fn bucket_99_a_b_force_path_style_region_af_south_1() {
+fn bucket_99a_b_force_path_style_region_af_south_1() {
     let mut request = endpoint::EndpointRequest {
         region: Some("af-south-1"),
         ..Default::default()
@@ -5132,7 +5132,7 @@ fn bucket_99_a_b_force_path_style_region_af_south_1() {
 }
 
 #[test]
-fn bucket_99_a_b_region_af_south_1() {
+fn bucket_99a_b_region_af_south_1() {
     let mut request = endpoint::EndpointRequest {
         region: Some("af-south-1"),
         ..Default::default()
@@ -5165,7 +5165,7 @@ fn bucket_99_a_b_region_af_south_1() {
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west() {
+fn bucket_bucket_name_endpoint_http_control_vpce_1a2b3c4d_5e6f_s3_us_west_2() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "http://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5207,7 +5207,7 @@ fn bucket_bucket_name_endpoint_http_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_west(
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us() {
+fn bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5250,7 +5250,7 @@ fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us() {
 }
 
 #[test]
-fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f() {
+fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5286,7 +5286,7 @@ fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f() 
 }
 
 #[test]
-fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_2() {
+fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_2() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5324,7 +5324,7 @@ fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_2(
 }
 
 #[test]
-fn rejects_accelerate_bucket_bucket_name_endpoint_http_control_vpce_1_a2_b3_c4() {
+fn rejects_accelerate_bucket_bucket_name_endpoint_http_control_vpce_1a2b3c4d() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "http://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5401,7 +5401,7 @@ fn bucket_arn_aws_s3_us_west_2_123456789012_accesspoint_myendpoint_endpoint_3() 
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_2() {
+fn bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_2() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5443,7 +5443,7 @@ fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_2() 
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_3() {
+fn bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_3() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5501,7 +5501,7 @@ fn rejects_bucket_bucket_name_region_cn_north_1_use_fips_2() {
 }
 
 #[test]
-fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_3() {
+fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_3() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5539,7 +5539,7 @@ fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_3(
 }
 
 #[test]
-fn rejects_accelerate_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4() {
+fn rejects_accelerate_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5600,7 +5600,7 @@ fn bucket_arn_aws_cn_s3_cn_north_1_123456789012_accesspoint_myendpoint_endpoint(
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_4() {
+fn bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_4() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5642,7 +5642,7 @@ fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_4() 
 }
 
 #[test]
-fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_5() {
+fn bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_west_2_5() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5685,7 +5685,7 @@ fn bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_s3_us_5() 
 }
 
 #[test]
-fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_4() {
+fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_4() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5721,7 +5721,7 @@ fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_4(
 }
 
 #[test]
-fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_5() {
+fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_5e6f_s3_us_5() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -5759,7 +5759,7 @@ fn rejects_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_d_5_e6_f_5(
 }
 
 #[test]
-fn rejects_accelerate_bucket_bucket_name_endpoint_https_control_vpce_1_a2_b3_c4_2() {
+fn rejects_accelerate_bucket_bucket_name_endpoint_https_control_vpce_1a2b3c4d_2() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some(
             "https://control.vpce-1a2b3c4d-5e6f.s3.us-west-2.vpce.amazonaws.com",
@@ -7661,7 +7661,7 @@ fn region_us_east_special_use_object_lambda_endpoint() {
 }
 
 #[test]
-fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op() {
+fn bucket_test_accessp_o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kuse10_op_s3_region() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-west-1"),
         ..Default::default()
@@ -7694,7 +7694,7 @@ fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op(
 }
 
 #[test]
-fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op_2() {
+fn bucket_test_accessp_o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kuse10_op_s3_region_2() {
     let mut request = endpoint::EndpointRequest {
         region: Some("ap-east-1"),
         ..Default::default()
@@ -7727,7 +7727,7 @@ fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op_
 }
 
 #[test]
-fn bucket_test_accessp_e0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op() {
+fn bucket_test_accessp_e0000075431d83bebde8xz5w8ijx1qzlbp3i3kuse10_op_s3_region() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -7760,7 +7760,7 @@ fn bucket_test_accessp_e0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op() 
 }
 
 #[test]
-fn bucket_test_accessp_e0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op_2() {
+fn bucket_test_accessp_e0000075431d83bebde8xz5w8ijx1qzlbp3i3kuse10_op_s3_region_2() {
     let mut request = endpoint::EndpointRequest {
         region: Some("me-south-1"),
         ..Default::default()
@@ -7793,7 +7793,7 @@ fn bucket_test_accessp_e0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kuse10_op_2(
 }
 
 #[test]
-fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kbeta0_op() {
+fn bucket_test_accessp_o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kbeta0_op_s3() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some("https://example.amazonaws.com"),
         region: Some("us-east-1"),
@@ -7827,7 +7827,7 @@ fn bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3_kbeta0_op(
 }
 
 #[test]
-fn bucket_161743052723_e00000136899934034_jeahy1_t8_gpzpbwjj8_kb7_beta0_op_s3() {
+fn bucket_161743052723_e00000136899934034jeahy1t8gpzpbwjj8kb7beta0_op_s3() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some("https://example.amazonaws.com"),
         region: Some("us-east-1"),
@@ -7861,7 +7861,7 @@ fn bucket_161743052723_e00000136899934034_jeahy1_t8_gpzpbwjj8_kb7_beta0_op_s3() 
 }
 
 #[test]
-fn rejects_bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
+fn rejects_bucket_test_accessp_o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kbeta0_op() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -7882,7 +7882,7 @@ fn rejects_bucket_test_accessp_o0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() 
 }
 
 #[test]
-fn rejects_bucket_test_accessp_o0_b1_de75431_d83_bebd_8_xz5_w8_ijx1_qzlbp3_i3() {
+fn rejects_bucket_test_accessp_o0b1de75431d83bebd_8xz5w8ijx1qzlbp3i3kbeta0_op() {
     let mut request = endpoint::EndpointRequest {
         endpoint: Some("https://example.amazonaws.com"),
         region: Some("us-east-1"),
@@ -7904,7 +7904,7 @@ fn rejects_bucket_test_accessp_o0_b1_de75431_d83_bebd_8_xz5_w8_ijx1_qzlbp3_i3() 
 }
 
 #[test]
-fn rejects_bucket_test_accessp_h0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
+fn rejects_bucket_test_accessp_h0000075431d83bebde8xz5w8ijx1qzlbp3i3kuse10_op() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -7925,7 +7925,7 @@ fn rejects_bucket_test_accessp_h0000075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
 }
 
 #[test]
-fn rejects_bucket_test_accessp_o00000754_1_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
+fn rejects_bucket_test_accessp_o00000754_1d83bebde8xz5w8ijx1qzlbp3i3kuse10_op() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()
@@ -7946,7 +7946,7 @@ fn rejects_bucket_test_accessp_o00000754_1_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
 }
 
 #[test]
-fn rejects_bucket_test_accessp_e0_b1_d075431_d83_bebde8_xz5_w8_ijx1_qzlbp3_i3() {
+fn rejects_bucket_test_accessp_e0b1d075431d83bebde8xz5w8ijx1qzlbp3i3ebeta0_op() {
     let mut request = endpoint::EndpointRequest {
         region: Some("us-east-1"),
         ..Default::default()

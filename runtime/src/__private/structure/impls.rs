@@ -235,7 +235,7 @@ macro_rules! output {
         #[doc(hidden)]
         impl $crate::operation::OperationOutput for $($output)::+ {
             #[inline]
-            fn set_request_id(&mut self, request_id: ::std::option::Option<::std::string::String>) {
+            fn set_request_id(&mut self, request_id: $crate::operation::RequestIds) {
                 self._request_id = request_id;
             }
 
@@ -249,7 +249,7 @@ macro_rules! output {
         impl $crate::error::RequestId for $($output)::+ {
             #[inline]
             fn request_id(&self) -> ::std::option::Option<&str> {
-                self._request_id.as_deref()
+                self._request_id.id()
             }
         }
 

@@ -48,7 +48,7 @@ macro_rules! structure {
                 $(#[doc(alias = $alias)])?
                 pub $field: ::std::option::Option<$type>,
             )*
-            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $request_id: $crate::operation::RequestIds,)?
             $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
@@ -188,7 +188,7 @@ macro_rules! structure {
                 pub $field: $(::std::option::Option<$optional>)? $($required)? $($default)?,
             )*
             $(pub(crate) $corrected: $crate::__private::structure::CorrectedMembers,)?
-            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $request_id: $crate::operation::RequestIds,)?
             $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
             $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
@@ -223,7 +223,7 @@ macro_rules! structure {
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
         pub struct $builder {
             $(pub(crate) $field: ::std::option::Option<$($optional)? $($required)? $($default)?>,)*
-            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $request_id: $crate::operation::RequestIds,)?
             $(pub(crate) $metadata: ::std::option::Option<$crate::error::ErrorMetadata>,)?
         }
 

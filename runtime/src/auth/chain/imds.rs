@@ -143,6 +143,10 @@ async fn credentials(client: &ImdsClient<'_>) -> Result<Credentials, ImdsError> 
     if role.is_empty() {
         return Err(client.permanent("the instance has no role"));
     }
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"+=,.@_-".contains(&byte);
+    if !role.bytes().all(is_of_name) {
+        return Err(client.captive_portal());
+    }
     let response = client.get(&format!("{ROLES}{role}")).await?;
     let failed = |problem: &str| client.permanent(&format!("the response for the instance's role {problem}"));
     let response = SecretJson::parse(response.body()).map_err(failed)?;

@@ -8,8 +8,8 @@ use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 
 use super::{UnreadableResponse, read_error};
 use crate::client::outcome::{CallOutcome, ServiceResponse};
-use crate::error::{ErrorMetadata, ProvideErrorMetadata, RequestId, SdkError};
-use crate::operation::{BoundMembers, Operation, OperationOutput, ServiceError};
+use crate::error::{ErrorMetadata, ProvideErrorMetadata, SdkError};
+use crate::operation::{BoundMembers, Operation, OperationOutput, RequestIds, ServiceError};
 use crate::serde::ShapeDeserializer;
 
 /// The functions that know the types of an operation.
@@ -50,7 +50,7 @@ fn read<O: OperationOutput, E: ServiceError>(
     let mut read = |reader: &mut dyn ShapeDeserializer| O::read_into(&mut output, reader);
     match operation.service.protocol.response(operation, http, &mut read) {
         Ok(()) => {
-            output.set_request_id(http.request_id().map(ToOwned::to_owned));
+            output.set_request_id(RequestIds::of(http.headers()));
             Ok(Output::erase(output))
         }
         Err(problem) => {

@@ -1,55 +1,19 @@
 //! The position in a body, in the words of the model.
 
-use std::fmt::Write;
-
 use minicbor::Decoder;
 
-use crate::schema::{Member, Schema};
+use crate::codec::path;
 
-/// A structure, union, list or map that is open.
-#[derive(Clone, Copy)]
-pub(super) enum Frame {
-    /// A structure or union, and the index of the member that was read last.
-    Structure(&'static Schema, Option<usize>),
-    /// A list, and how many elements were begun.
-    List(usize),
-    /// A map, and the position of the key that was read last.
-    Map(Option<usize>),
-}
+/// A structure, union, list or map that is open; a map has the position of the key that was read
+/// last.
+pub(super) type Frame = path::Frame<usize>;
 
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
-/// structure.
+/// Returns the path, from the name of the outermost structure.
 #[cold]
 pub(super) fn path<'f>(frames: impl Iterator<Item = &'f Frame>, input: &Decoder<'_>) -> String {
-    let mut path = String::new();
-    let mut is_sensitive = false;
-    for (depth, frame) in frames.enumerate() {
-        match frame {
-            Frame::Structure(schema, index) => {
-                if depth == 0 {
-                    path.push_str(schema.name());
-                }
-                if let Some(member) = index.and_then(|index| schema.members().get(index)) {
-                    is_sensitive = Member::is_sensitive(member);
-                    path.push('.');
-                    path.push_str(member.name);
-                }
-            }
-            Frame::List(begun) => {
-                if let Some(index) = begun.checked_sub(1) {
-                    let _ = write!(path, "[{index}]");
-                }
-            }
-            Frame::Map(None) => {}
-            // The keys of a sensitive map are part of its value.
-            Frame::Map(Some(_)) if is_sensitive => path.push_str("[…]"),
-            Frame::Map(Some(position)) => {
-                let mut input = input.clone();
-                input.set_position(*position);
-                let key: String = input.str().unwrap_or_default().chars().take(64).collect();
-                let _ = write!(path, "[{key:?}]");
-            }
-        }
-    }
-    path
+    path::path(frames, |position| {
+        let mut input = input.clone();
+        input.set_position(*position);
+        input.str().unwrap_or_default().to_owned()
+    })
 }

@@ -1,51 +1,12 @@
 //! The position in a body, in the words of the model.
 
-use std::fmt::Write;
+use crate::codec::path;
 
-use crate::schema::{Member, Schema};
+/// A structure, union, list or map that is open; a map has the key that was read last.
+pub(super) type Frame = path::Frame<String>;
 
-/// A structure, union, list or map that is open.
-#[derive(Clone)]
-pub(super) enum Frame {
-    /// A structure or union, and the index of the member that was read last.
-    Structure(&'static Schema, Option<usize>),
-    /// A list, and how many elements were begun.
-    List(usize),
-    /// A map, and the key that was read last.
-    Map(Option<String>),
-}
-
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
-/// structure.
+/// Returns the path, from the name of the outermost structure.
 #[cold]
 pub(super) fn path(frames: &[Frame]) -> String {
-    let mut path = String::new();
-    let mut is_sensitive = false;
-    for (depth, frame) in frames.iter().enumerate() {
-        match frame {
-            Frame::Structure(schema, index) => {
-                if depth == 0 {
-                    path.push_str(schema.name());
-                }
-                if let Some(member) = index.and_then(|index| schema.members().get(index)) {
-                    is_sensitive = Member::is_sensitive(member);
-                    path.push('.');
-                    path.push_str(member.name);
-                }
-            }
-            Frame::List(begun) => {
-                if let Some(index) = begun.checked_sub(1) {
-                    let _ = write!(path, "[{index}]");
-                }
-            }
-            Frame::Map(None) => {}
-            // The keys of a sensitive map are part of its value.
-            Frame::Map(Some(_)) if is_sensitive => path.push_str("[…]"),
-            Frame::Map(Some(key)) => {
-                let key: String = key.chars().take(64).collect();
-                let _ = write!(path, "[{key:?}]");
-            }
-        }
-    }
-    path
+    path::path(frames.iter(), |key| key)
 }

@@ -46,21 +46,26 @@ impl From<HttpResponse> for SdkHttpResponse {
 /// them.
 impl<E> From<SdkError<E>> for AwsSdkError<E, SdkHttpResponse> {
     fn from(error: SdkError<E>) -> Self {
-        match error {
-            SdkError::ConstructionFailure(context) => Self::construction_failure(context.into_source()),
-            SdkError::TimeoutError(context) => Self::timeout_error(context.into_source()),
-            SdkError::DispatchFailure(context) => {
-                let source = context.into_source();
-                Self::dispatch_failure(of_kind(&source)(source.into()))
-            }
-            SdkError::ResponseError(context) => {
-                let (source, raw) = context.into_parts();
-                Self::response_error(source, raw.into())
-            }
-            SdkError::ServiceError(context) => {
-                let (error, raw) = context.into_parts();
-                Self::service_error(error, raw.into())
-            }
+        converted(error, SdkHttpResponse::from)
+    }
+}
+
+/// Returns an error as that of the SDK, with its raw response converted.
+pub(super) fn converted<E, R, S>(error: SdkError<E, R>, response: impl FnOnce(R) -> S) -> AwsSdkError<E, S> {
+    match error {
+        SdkError::ConstructionFailure(context) => AwsSdkError::construction_failure(context.into_source()),
+        SdkError::TimeoutError(context) => AwsSdkError::timeout_error(context.into_source()),
+        SdkError::DispatchFailure(context) => {
+            let source = context.into_source();
+            AwsSdkError::dispatch_failure(of_kind(&source)(source.into()))
+        }
+        SdkError::ResponseError(context) => {
+            let (source, raw) = context.into_parts();
+            AwsSdkError::response_error(source, response(raw))
+        }
+        SdkError::ServiceError(context) => {
+            let (error, raw) = context.into_parts();
+            AwsSdkError::service_error(error, response(raw))
         }
     }
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::http_client::configured_client;
 use super::table;
+use crate::config::default_chain::DefaultChain;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{ClientSettings, DefaultChain, Identity, ServiceTokenSource, Tokens};
+use crate::config::{ClientSettings, Identity, ServiceTokenSource, Tokens};
 use crate::endpoint::Value;
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};

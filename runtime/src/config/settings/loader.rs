@@ -5,7 +5,7 @@ use std::fmt;
 use super::fill;
 use crate::auth::{AuthSchemePreference, ProvideToken};
 #[cfg(feature = "credentials-chain")]
-use crate::config::DefaultChain;
+use crate::config::default_chain::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{

@@ -1,33 +1,29 @@
 //! The HTTPS client: HTTP/1.1 by hyper over tokio, TLS by rustls, with pooled connections.
 
+mod builder;
+
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Response, StatusCode, Uri, Version};
 use tokio::runtime::Handle;
 
+pub use self::builder::HttpsClientBuilder;
 use super::classify;
 use super::connect::{Versions, connect};
 use super::connection::SendFailure;
 #[cfg(feature = "http2")]
 use super::message::over_http2;
 use super::message::{collect, prepare};
-use super::pool::{HostPool, Lease, Limits, Pool};
+use super::pool::{HostPool, Lease, Pool};
 #[cfg(feature = "streaming")]
 use super::streaming::ResponseStream;
+use super::target::Target;
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
-use crate::http::{Body, HttpClient, HttpRequest, ProxyConfig, TransportTimeouts, UnsignedRequest};
-
-const MAX_RESPONSE_SIZE: usize = 100 * 1024 * 1024;
-
-/// Half of the file descriptors that most systems allow a process.
-const MAX_CONNECTIONS: usize = 512;
-
-const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+use crate::http::{Body, HttpClient, HttpRequest, TransportTimeouts, UnsignedRequest};
 
 /// The default for requests without timeouts; long enough for one lost SYN.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
@@ -56,20 +52,20 @@ struct Inner {
     pool: Arc<Pool>,
 }
 
-/// Builds an [`HttpsClient`].
-#[derive(Clone, Debug)]
-pub struct HttpsClientBuilder {
-    ca_bundle: Option<PathBuf>,
-    limits: Limits,
-    max_response_size: usize,
-    proxy: ProxyConfig,
-    http2_prior_knowledge: bool,
-}
-
 impl HttpsClient {
     /// Returns a builder with the defaults.
     pub fn builder() -> HttpsClientBuilder {
         HttpsClientBuilder::default()
+    }
+
+    fn with_settings(settings: HttpsClientBuilder) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                tls: Tls::new(settings.ca_bundle.clone()),
+                pool: Pool::new(settings.limits),
+                settings,
+            }),
+        }
     }
 
     async fn exchange(
@@ -126,13 +122,9 @@ impl HttpsClient {
         let limit = settings.max_response_size;
         let target = &lease.host_pool.target;
         let body = collect(&mut lease.connection, body, timeouts.read, limit, target).await?;
-        let is_refused = target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED;
-        let refusal = is_refused.then(|| classify::proxy_authentication(target));
+        let response = accepted(Response::from_parts(parts, body.into()), target);
         lease.release(pool, &runtime);
-        match refusal {
-            Some(error) => Err(error),
-            None => Ok(Response::from_parts(parts, body.into())),
-        }
+        response
     }
 
     /// Waits for a permit, and takes an idle connection or opens one.
@@ -204,88 +196,6 @@ impl HttpsClient {
     }
 }
 
-impl HttpsClientBuilder {
-    /// Trusts only the certificates of this PEM file, which is read at the first use.
-    #[must_use]
-    pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
-        self.ca_bundle = Some(path.into());
-        self
-    }
-
-    /// Sets how many connections to one host are open at a time: 512 by default, at least one.
-    /// Further requests wait.
-    #[must_use]
-    pub fn max_connections(mut self, connections: usize) -> Self {
-        self.limits.connections = connections;
-        self
-    }
-
-    /// Sets how many idle connections to one host are pooled; by default all that were opened.
-    #[must_use]
-    pub fn max_idle_connections(mut self, connections: usize) -> Self {
-        self.limits.idle = connections;
-        self
-    }
-
-    /// Sets how long a connection stays idle before it is closed; 60 seconds by default.
-    #[must_use]
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.idle_timeout = timeout;
-        self
-    }
-
-    /// Sets the largest size of a response in bytes; 100 MB by default. A larger response is an
-    /// error.
-    #[must_use]
-    pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.max_response_size = bytes;
-        self
-    }
-
-    /// Sends requests through proxies. By default there are none, whatever the environment says.
-    #[must_use]
-    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
-        self.proxy = proxy;
-        self
-    }
-
-    /// Sends events in both directions over HTTP/2 also to servers without TLS (`http://` URLs),
-    /// which must speak it (RFC 9113, section 3.3). By default requests to them are HTTP/1.1.
-    #[cfg(feature = "http2")]
-    #[must_use]
-    pub fn http2_prior_knowledge(mut self, enabled: bool) -> Self {
-        self.http2_prior_knowledge = enabled;
-        self
-    }
-
-    /// Returns the client. It opens and reads nothing before it is used.
-    pub fn build(self) -> HttpsClient {
-        HttpsClient {
-            inner: Arc::new(Inner {
-                tls: Tls::new(self.ca_bundle.clone()),
-                pool: Pool::new(self.limits),
-                settings: self,
-            }),
-        }
-    }
-}
-
-impl Default for HttpsClientBuilder {
-    fn default() -> Self {
-        Self {
-            ca_bundle: None,
-            limits: Limits {
-                connections: MAX_CONNECTIONS,
-                idle: usize::MAX,
-                idle_timeout: IDLE_TIMEOUT,
-            },
-            max_response_size: MAX_RESPONSE_SIZE,
-            proxy: ProxyConfig::disabled(),
-            http2_prior_knowledge: false,
-        }
-    }
-}
-
 impl HttpClient for HttpsClient {
     fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
         let timeouts = request.extensions_mut().remove().unwrap_or(TransportTimeouts {
@@ -349,6 +259,14 @@ impl UnsignedRequest for SignedRequest {
 
     fn sign(&mut self) -> Result<HttpRequest, ConnectorError> {
         Ok(std::mem::take(&mut self.request))
+    }
+}
+
+/// Returns the response, unless a proxy refused the request.
+fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>, ConnectorError> {
+    match target.is_forwarded() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+        true => Err(classify::proxy_authentication(target)),
+        false => Ok(response),
     }
 }
 

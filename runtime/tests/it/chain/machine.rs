@@ -57,6 +57,8 @@ async fn a_captive_portal_is_not_taken_for_the_service() {
         response(200, page),
         response(405, page),
         response(200, "\n <!DOCTYPE html>"),
+        response(200, "Log in to the network of this cafe"),
+        response(200, "cafe.example/login?from=169.254.169.254"),
         redirect(),
     ] {
         let home = Home::new("", "");

@@ -156,7 +156,8 @@ fn exception(name: &str, shape: &Value, traits: &mut Traits) {
 }
 
 /// Returns the members of an enum. botocore has no names of them, so they are made of the values,
-/// as Smithy makes them for models of version 1.0.
+/// as Smithy makes them for models of version 1.0. Those of small letters only become capitals,
+/// which AWS's models have most often.
 fn enum_members(values: &Value) -> Object {
     let mut members = Object::new();
     // Names that differ in case and underscores only could be one name in a client.
@@ -170,6 +171,10 @@ fn enum_members(values: &Value) -> Object {
                 false => '_',
             })
             .collect();
+        let name = match value.contains(|c: char| c.is_ascii_uppercase()) {
+            true => name,
+            false => name.to_ascii_uppercase(),
+        };
         let stem = match name.trim_matches('_') {
             "" => "EMPTY".to_owned(),
             _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("_{name}"),

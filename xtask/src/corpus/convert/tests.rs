@@ -157,9 +157,9 @@ fn enums_get_names_for_their_values() {
     let size = shape("Size");
     let members = size["members"].as_object().unwrap();
     let names: Vec<_> = members.keys().map(String::as_str).collect();
-    assert_eq!(names, ["EMPTY", "_2up", "small", "x_large", "x_large_2"]);
+    assert_eq!(names, ["EMPTY", "SMALL", "X_LARGE", "X_LARGE_2", "_2UP"]);
     assert_eq!(
-        members["x_large_2"]["traits"],
+        members["X_LARGE_2"]["traits"],
         json!({ "smithy.api#enumValue": "x-large" })
     );
     assert_eq!(traits(&size), [""; 0]);

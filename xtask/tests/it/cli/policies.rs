@@ -60,7 +60,9 @@ fn what_no_policy_can_have_is_explained() {
     );
     let key = place.run(&["iam", "--condition", "partnercentral:Catalogue=AWS"]);
     assert!(
-        key.code == 2 && key.err.contains("the model has aws:RequestTag/${TagKey}"),
+        key.code == 2
+            && key.err.contains("did you mean `partnercentral:Catalog`?")
+            && key.err.contains("`aws:RequestTag/${TagKey}`"),
         "{key:?}"
     );
     let form = place.run(&["iam", "--condition", "Catalog"]);

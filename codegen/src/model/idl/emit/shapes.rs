@@ -7,6 +7,7 @@ use super::traits::{Implied, ImpliedValue};
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::syntax::{Body, Member, Shape, Trait};
 use crate::model::traits::{DEFAULT, ENUM_VALUE};
+use crate::suggest::did_you_mean;
 
 const UNIT: &str = "smithy.api#Unit";
 
@@ -66,9 +67,19 @@ impl<'a> Emitter<'a, '_> {
             None => Diagnostic::error("unknown-target", format!("the shape `{id}` does not exist"))
                 .at(self.place(name.span), "no such shape in any of the files"),
         };
-        let suggestion = self.suggestion(&id).filter(|_| self.kind(&id).is_none());
+        let suggestion = match self.kind(&id) {
+            Some(_) => None,
+            None => self.similar_resource(&id),
+        };
         self.report(error.help(suggestion.unwrap_or_else(|| "name a resource here".to_owned())));
         None
+    }
+
+    fn similar_resource(&self, id: &str) -> Option<String> {
+        let (namespace, name) = id.split_once('#')?;
+        let names = self.index.names_in(namespace);
+        let is_resource = |name: &&str| self.kind(&format!("{namespace}#{name}")).as_deref() == Some("resource");
+        did_you_mean(name, names.filter(is_resource))
     }
 
     /// Writes members. Those whose targets mixins define are added to `inherited` instead.

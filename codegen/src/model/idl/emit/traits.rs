@@ -6,6 +6,7 @@ use super::Emitter;
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::lexer::Span;
 use crate::model::idl::syntax::{Trait, Value, ValueKind, Version};
+use crate::suggest::did_you_mean;
 
 /// A trait that the syntax of a shape implies: its id and its value.
 pub(super) type Implied<'a> = (&'static str, Span, ImpliedValue<'a>);
@@ -117,8 +118,15 @@ impl<'a> Emitter<'a, '_> {
             let error = Diagnostic::error("unknown-trait-id", format!("the trait `{id}` does not exist"))
                 .at(self.place(span), "no such shape in any of the files");
             let help = "bring it with `use`, or give the file that defines it as well".to_owned();
-            self.report(error.help(self.suggestion(id).unwrap_or(help)));
+            self.report(error.help(self.similar_trait(id).unwrap_or(help)));
         }
+    }
+
+    fn similar_trait(&self, id: &str) -> Option<String> {
+        let (namespace, name) = id.split_once('#')?;
+        let uses = self.file.uses.iter();
+        let used = uses.filter_map(|id| Some(id.text.split_once('#')?.1));
+        did_you_mean(name, self.index.traits_in(namespace).chain(used))
     }
 
     /// Reports a trait that the version of the file does not have.

@@ -78,8 +78,9 @@ smithy_client_runtime::structure! {
             schema = "CopySourceIfUnmodifiedSince header=x-amz-copy-source-if-unmodified-since",
             alias = "CopySourceIfUnmodifiedSince";
         /// The time after which caches must not use the object.
-        expires, set_expires, get_expires: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expires header=Expires", alias = "Expires";
+        expires, set_expires, get_expires: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "Expires header=Expires", alias = "Expires";
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,

@@ -44,8 +44,9 @@ smithy_client_runtime::structure! {
         content_type, set_content_type, get_content_type: optional(String), set = [into String],
             get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
         /// The time after which caches must not use the object.
-        expires, set_expires, get_expires: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expires header=Expires", alias = "Expires";
+        expires, set_expires, get_expires: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "Expires header=Expires", alias = "Expires";
         /// Grantees who get all permissions.
         grant_full_control, set_grant_full_control, get_grant_full_control: optional(String),
             set = [into String], get = Option<&str>,

@@ -119,8 +119,13 @@ smithy_client_runtime::structure! {
             get = Option<&str>, schema = "ContentRange header=Content-Range",
             alias = "ContentRange";
         /// The time after which caches must not use the object.
-        expires, set_expires, get_expires: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expires header=Expires", alias = "Expires";
+        expires, set_expires, get_expires: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "Expires header=Expires", alias = "Expires";
+        /// The time after which caches must not use the object.
+        expires_string, set_expires_string, get_expires_string: optional(String),
+            set = [into String], get = Option<&str>, schema = "ExpiresString header=Expires",
+            alias = "ExpiresString";
         /// The target of a redirect, for buckets that are websites.
         website_redirect_location, set_website_redirect_location,
             get_website_redirect_location: optional(String), set = [into String],

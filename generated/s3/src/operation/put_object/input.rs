@@ -103,8 +103,9 @@ smithy_client_runtime::structure! {
             schema = "ChecksumXXHASH128 header=x-amz-checksum-xxhash128",
             alias = "ChecksumXXHASH128";
         /// The time after which caches must not use the object.
-        expires, set_expires, get_expires: optional(String), set = [into String],
-            get = Option<&str>, schema = "Expires header=Expires", alias = "Expires";
+        expires, set_expires, get_expires: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "Expires header=Expires", alias = "Expires";
         /// Goes on only if the entity tag of the object is this one.
         if_match, set_if_match, get_if_match: optional(String), set = [into String],
             get = Option<&str>, schema = "IfMatch header=If-Match", alias = "IfMatch";

@@ -105,7 +105,7 @@ impl<'a> ImdsClient<'a> {
     }
 
     #[cold]
-    fn captive_portal(&self) -> ImdsError {
+    pub(super) fn captive_portal(&self) -> ImdsError {
         self.permanent(
             "something else responds at this address, for example the login page of a network (a captive portal); this \
              machine seems not to be on EC2: set AWS_EC2_METADATA_DISABLED=true, and configure other credentials",

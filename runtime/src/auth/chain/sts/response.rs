@@ -36,6 +36,9 @@ pub(super) fn read(response: &Response<Bytes>, role: &Role<'_>) -> Result<Creden
         };
         return Err(text.chars().take(SHOWN).collect());
     }
+    if !xml.contains("<Credentials>") {
+        return Err("the response is not one of STS: it has no Credentials".to_owned());
+    }
     let required = |name: &str| {
         element(xml, name)
             .filter(|text| !text.is_empty())

@@ -1,0 +1,39 @@
+//! The ids that a service gave a request, in an output.
+
+use std::fmt;
+
+use crate::http::Headers;
+
+/// The ids that a service gave a request.
+#[doc(hidden)]
+#[derive(Clone, Default, PartialEq)]
+pub struct RequestIds {
+    id: Option<String>,
+    extended: Option<Box<str>>,
+}
+
+impl RequestIds {
+    /// Returns the ids in the headers of a response.
+    pub(crate) fn of(headers: &Headers) -> Self {
+        Self {
+            id: headers.request_id_text().map(str::to_owned),
+            extended: headers.extended_request_id_text().map(Box::from),
+        }
+    }
+
+    /// Returns the id of the request.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Returns the second id, which Amazon S3 has.
+    pub fn extended(&self) -> Option<&str> {
+        self.extended.as_deref()
+    }
+}
+
+impl fmt::Debug for RequestIds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.id, f)
+    }
+}

@@ -1,5 +1,5 @@
-//! Sends or receives a large object, and prints the seconds that it took and the peak memory of this
-//! process in megabytes.
+//! Sends or receives a large object, and prints the seconds that it took and the peak memory of
+//! this process in megabytes.
 //!
 //! The server is a process of its own. Arguments: `upload-file`, `upload-stream` or `download`, and
 //! the size in megabytes.

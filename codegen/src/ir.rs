@@ -10,6 +10,7 @@ mod schema;
 mod shape;
 mod streaming;
 mod task;
+mod types;
 mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
@@ -24,10 +25,11 @@ pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     BuildError, Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
-    TimestampFormat, Type, Union, UnionVariant,
+    TimestampFormat, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
 pub use self::task::{Task, TaskItems, TaskMember};
+pub use self::types::Type;
 pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.

@@ -14,6 +14,7 @@ mod endpoint_calls;
 mod enums;
 mod examples;
 mod links;
+mod name_collisions;
 mod operation_index;
 mod operations;
 mod pagination;
@@ -32,9 +33,9 @@ mod updates;
 pub(crate) mod value;
 mod waiters;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::ir::Rules;
 use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
@@ -236,60 +237,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             ShapeKind::IntEnum if self.compatibility == Compatibility::AwsSdk => {}
             ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),
             _ => {}
-        }
-    }
-
-    /// Reports two shapes that get one Rust name.
-    fn check_names(&mut self, service: &ir::Service) {
-        const RENAME: &str = "give one of them another name with the `rename` of the service";
-        let types = service
-            .structures
-            .iter()
-            .map(|shape| (shape.name.as_str(), shape.id.as_str()))
-            .chain(
-                service
-                    .unions
-                    .iter()
-                    .map(|shape| (shape.name.as_str(), shape.id.as_str())),
-            )
-            .chain(
-                service
-                    .enums
-                    .iter()
-                    .map(|shape| (shape.name.as_str(), shape.id.as_str())),
-            );
-        self.check_distinct(types.collect(), "two shapes become the type", RENAME);
-        let exceptions = service
-            .exceptions
-            .iter()
-            .map(|shape| (shape.name.as_str(), shape.id.as_str()));
-        self.check_distinct(exceptions.collect(), "two exceptions become the type", RENAME);
-        let operations: Vec<_> = self
-            .selection
-            .operations
-            .iter()
-            .map(|shape| (names::method(shape.id.name()), shape.id.as_str()))
-            .collect();
-        let operations = operations.iter().map(|(method, id)| (method.as_str(), *id)).collect();
-        self.check_distinct(
-            operations,
-            "two operations become the client method",
-            "choose one of them with --operations",
-        );
-    }
-
-    fn check_distinct(&mut self, names: Vec<(&str, &str)>, problem: &str, help: &str) {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        let place = |model: &Model<'_>, id: &str| model.shape(id).map(|shape| shape.place);
-        for (name, id) in names {
-            let Some(first) = seen.insert(name, id) else { continue };
-            let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::unraw(name)))
-                .shape(id)
-                .help(format!("the other one is `{first}`; {help}"));
-            if let (Some(here), Some(there)) = (place(self.model(), id), place(self.model(), first)) {
-                diagnostic = diagnostic.at(here, "one of them").and_at(there, "the other one");
-            }
-            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -26,8 +26,8 @@ pub fn accept_invitations(client: &Client, catalog: impl Into<String>) -> Invita
 
 /// The flow that handles pending invitations.
 ///
-/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a crash
-/// with the stored [`InvitationProgress`].
+/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a
+/// crash with the stored [`InvitationProgress`].
 #[derive(Debug)]
 pub struct Invitations<'c> {
     client: &'c Client,

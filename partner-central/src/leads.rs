@@ -30,8 +30,8 @@ pub fn lead_to_opportunity(
 
 /// The flow that makes an opportunity of a lead.
 ///
-/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a crash
-/// with the stored [`LeadProgress`].
+/// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a
+/// crash with the stored [`LeadProgress`].
 #[derive(Debug)]
 pub struct LeadToOpportunity<'c> {
     client: &'c Client,

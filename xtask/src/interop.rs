@@ -114,7 +114,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         protocols,
         cbor,
     } = services(arguments.service.as_deref())?;
-    let mut outcomes = Vec::new();
     let workspace = match services.is_empty() {
         true => None,
         false => Some(clients(arguments, &services)?),
@@ -135,6 +134,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let cbor_program = build(&cbor::GROUP, &cbor)?;
     let python = stage("installing the server", python)?;
     let server = stage("starting the server", || Server::start(&python, &folder))?;
+    let mut outcomes = Vec::new();
     if let Some(workspace) = &workspace {
         for service in &services {
             println!("{}", service.package);
@@ -148,13 +148,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(program) = &cbor_program {
         outcomes.extend(cbor::call(program, &python, &folder, &cbor)?);
     }
-    print!("{}", table(&outcomes));
-    if arguments.keep {
-        server.keep();
-    }
-    if !outcomes.iter().all(|(_, outcome)| outcome.is_success()) {
-        return Err(Failure::Tests);
-    }
+    report(arguments, &outcomes, &server)?;
     match arguments.service {
         Some(_) => Ok(()),
         None => {
@@ -162,6 +156,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             partner_central::run(&folder)
         }
     }
+}
+
+/// Prints the table of the programs, and fails if one of them failed.
+fn report(arguments: &Arguments, outcomes: &[(&str, Outcome)], server: &Server) -> Result<(), Failure> {
+    print!("{}", table(outcomes));
+    if arguments.keep {
+        server.keep();
+    }
+    if !outcomes.iter().all(|(_, outcome)| outcome.is_success()) {
+        return Err(Failure::Tests);
+    }
+    Ok(())
 }
 
 /// Runs the program of S3 on two stores.
@@ -190,7 +196,7 @@ fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Fai
 
 /// The services that are called.
 struct Selected {
-    /// Those that have a program each.
+    /// The services that have a program each.
     services: Vec<Service>,
     /// The packages of those of all protocols but CBOR, which share one.
     protocols: Vec<&'static str>,

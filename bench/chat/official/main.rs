@@ -1,5 +1,5 @@
-//! The example `bedrock_chat` by the official client: a chat with a model of Amazon Bedrock, as a whole
-//! message and as a stream of events.
+//! The example `bedrock_chat` by the official client: a chat with a model of Amazon Bedrock, as a
+//! whole message and as a stream of events.
 //!
 //! Without arguments it talks to a server in this process. With `--live` it talks to AWS, with
 //! region and credentials of the environment: keys, or a bearer token in

@@ -1,8 +1,8 @@
 //! Runs the endpoint tests of models. Each argument is the file of a model in JSON AST.
 //!
 //! Prints a line of JSON per model: the name of the file, the number of tests that it has and that
-//! were run, the number of calls in them, and a text for each test that fails; or the problem of the
-//! model.
+//! were run, the number of calls in them, and a text for each test that fails; or the problem of
+//! the model.
 
 use std::collections::BTreeSet;
 use std::fs;

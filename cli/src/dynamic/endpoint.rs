@@ -1,16 +1,18 @@
 //! The endpoint rules of a model, evaluated at run time.
 
+mod values;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use smithy_client_runtime::endpoint::{
-    self, Arn, AuthScheme, Endpoint, EndpointError, EndpointRequest, Partition, Piece, RegionPattern, Url,
-};
+use smithy_client_runtime::endpoint::{self, AuthScheme, Endpoint, EndpointError, EndpointRequest, Partition};
 use smithy_client_runtime::primitives::{Document, Number};
 use smithy_codegen::endpoint_rules::ir::{
-    self, Argument, Block, Diagram, End, Expr, Field, Function, Index, Logic, Next, ParameterKind, ParameterSource,
-    Presence, Property, Rules, Statement, TemplatePart, Test,
+    self, Argument, Block, Diagram, End, Expr, Function, Index, Logic, Next, ParameterKind, ParameterSource, Presence,
+    Property, Rules, Statement, TemplatePart, Test,
 };
+
+use self::values::{Value, field, partition};
 
 /// The rules of a service, which live as long as the process.
 #[derive(Clone, Copy)]
@@ -30,38 +32,6 @@ pub(crate) fn set_rules(rules: &'static Rules) {
 /// Returns the endpoint of the rules that were set, if any were.
 pub(super) fn resolve(request: &EndpointRequest<'_>) -> Option<Result<Endpoint, EndpointError>> {
     CURRENT.get().map(|resolver| resolver.resolve(request))
-}
-
-#[derive(Clone, Debug)]
-enum Value {
-    Absent,
-    Bool(bool),
-    Text(String),
-    List(Vec<String>),
-    Partition(&'static Partition),
-    Arn(Arn),
-    Url(Url),
-}
-
-impl Value {
-    fn text(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            _ => String::new(),
-        }
-    }
-
-    fn is_true(&self) -> bool {
-        matches!(self, Self::Bool(true))
-    }
-
-    fn is_set(&self) -> bool {
-        !matches!(self, Self::Absent)
-    }
-
-    fn optional<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Absent, make)
-    }
 }
 
 type Variables = HashMap<String, Value>;
@@ -319,49 +289,6 @@ impl Resolver {
                 Document::Object(entries.collect())
             }
         }
-    }
-}
-
-fn field(record: Value, field: Field) -> Value {
-    let text = |text: String| Value::Text(text);
-    match (record, field) {
-        (Value::Partition(it), Field::PartitionName) => text(it.name.to_owned()),
-        (Value::Partition(it), Field::DnsSuffix) => text(it.dns_suffix.to_owned()),
-        (Value::Partition(it), Field::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
-        (Value::Partition(it), Field::SupportsFips) => Value::Bool(it.supports_fips),
-        (Value::Partition(it), Field::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
-        (Value::Partition(it), Field::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
-        (Value::Arn(it), Field::ArnPartition) => text(it.partition),
-        (Value::Arn(it), Field::ArnService) => text(it.service),
-        (Value::Arn(it), Field::ArnRegion) => text(it.region),
-        (Value::Arn(it), Field::ArnAccountId) => text(it.account_id),
-        (Value::Arn(it), Field::ArnResourceId) => Value::List(it.resource_id),
-        (Value::Url(it), Field::UrlScheme) => text(it.scheme),
-        (Value::Url(it), Field::UrlAuthority) => text(it.authority),
-        (Value::Url(it), Field::UrlPath) => text(it.path),
-        (Value::Url(it), Field::UrlNormalizedPath) => text(it.normalized_path),
-        (Value::Url(it), Field::UrlIsIp) => Value::Bool(it.is_ip),
-        _ => Value::Absent,
-    }
-}
-
-fn partition(facts: &'static ir::Partition) -> Partition {
-    let texts = |texts: &'static [String]| texts.iter().map(String::as_str).collect::<Vec<_>>().leak();
-    let pieces = facts.pattern.iter().map(|piece| match piece {
-        ir::PatternPiece::OneOf(all) => Piece::OneOf(texts(all)),
-        ir::PatternPiece::Literal(text) => Piece::Literal(text),
-        ir::PatternPiece::Word => Piece::Word,
-        ir::PatternPiece::Digits => Piece::Digits,
-    });
-    Partition {
-        name: &facts.name,
-        dns_suffix: &facts.dns_suffix,
-        dual_stack_dns_suffix: &facts.dual_stack_dns_suffix,
-        supports_fips: facts.supports_fips,
-        supports_dual_stack: facts.supports_dual_stack,
-        implicit_global_region: &facts.implicit_global_region,
-        regions: texts(&facts.regions),
-        pattern: RegionPattern(pieces.collect::<Vec<_>>().leak()),
     }
 }
 

@@ -15,7 +15,17 @@ use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
-    let mut items = vec![
+    let mut items = modules();
+    items.extend(optional_modules(service, has_readme, has_redaction));
+    SourceFile {
+        docs: front_page::lines(service),
+        ..SourceFile::new("src/lib.rs", "", items)
+    }
+}
+
+/// Returns the modules that every client has.
+fn modules() -> Vec<TokenStream> {
+    vec![
         quote! {
             pub use self::client::Client;
             pub use self::config::Config;
@@ -49,7 +59,12 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             #[rustfmt::skip]
             pub mod types;
         },
-    ];
+    ]
+}
+
+/// Returns the modules that only some clients have.
+fn optional_modules(service: &Service, has_readme: bool, has_redaction: bool) -> Vec<TokenStream> {
+    let mut items = Vec::new();
     if !service.constraints.members.is_empty() {
         items.push(quote! {
             #[rustfmt::skip]
@@ -82,10 +97,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             struct Readme;
         });
     }
-    SourceFile {
-        docs: front_page::lines(service),
-        ..SourceFile::new("src/lib.rs", "", items)
-    }
+    items
 }
 
 /// Returns `src/client.rs`.
@@ -97,7 +109,6 @@ pub(super) fn client(service: &Service) -> SourceFile {
         .iter()
         .filter_map(|operation| update::method(operation, false));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
-    let from_aws = service.is_aws.then(|| from_aws_settings(service));
     let waiters = waiters::methods(service, false);
     let resources = resource::methods(service, false);
     let mut items = vec![
@@ -113,30 +124,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub(crate) handle: smithy_client_runtime::Handle,
             }
         },
-        quote! {
-            impl Client {
-                /// Returns a client with these settings.
-                #[inline]
-                pub fn from_conf(config: crate::Config) -> Self {
-                    Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
-                }
-                #from_aws
-                /// Returns the settings.
-                #[inline]
-                pub fn config(&self) -> &crate::Config {
-                    self.handle.config()
-                }
-                /// Opens a connection to the service and loads the identity, so that the first call
-                /// waits for neither.
-                ///
-                /// # Errors
-                /// Returns the reason why no call could be sent, if there is one.
-                #[inline]
-                pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
-                    self.handle.warm_up().await
-                }
-            }
-        },
+        constructors(service),
         quote! {
             impl Client {
                 #(#methods)*
@@ -149,6 +137,35 @@ pub(super) fn client(service: &Service) -> SourceFile {
     ];
     items.extend(waiters::client_trait(service));
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
+}
+
+/// Returns the functions that make a client, and those of its settings and connections.
+fn constructors(service: &Service) -> TokenStream {
+    let from_aws = service.is_aws.then(|| from_aws_settings(service));
+    quote! {
+        impl Client {
+            /// Returns a client with these settings.
+            #[inline]
+            pub fn from_conf(config: crate::Config) -> Self {
+                Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
+            }
+            #from_aws
+            /// Returns the settings.
+            #[inline]
+            pub fn config(&self) -> &crate::Config {
+                self.handle.config()
+            }
+            /// Opens a connection to the service and loads the identity, so that the first call
+            /// waits for neither.
+            ///
+            /// # Errors
+            /// Returns the reason why no call could be sent, if there is one.
+            #[inline]
+            pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
+                self.handle.warm_up().await
+            }
+        }
+    }
 }
 
 /// Returns the functions that make a client of the settings that all AWS tools share.

@@ -1,12 +1,15 @@
 //! `src/error.rs`: the service's error enum, and the error types of the runtime under the names
 //! that users expect.
 
+mod runtime_types;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
+use self::runtime_types::{from_sdk_errors, reexports};
 use super::tokens::{doc, docs};
 
 /// Returns the file of the error enum.
@@ -69,49 +72,6 @@ pub(super) fn file(service: &Service) -> SourceFile {
         "The errors of a call: the classes of failures, and the exceptions of the service.",
         items,
     )
-}
-
-/// Returns the error types that are not generated.
-fn reexports(service: &Service) -> TokenStream {
-    match service.uses_sdk_types {
-        true => quote! {
-            pub use smithy_client_runtime::error::{UnknownVariantError, Unhandled};
-            pub use smithy_client_runtime::sdk::error::{
-                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
-            };
-        },
-        false => quote! {
-            pub use smithy_client_runtime::error::{
-                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
-                UnknownVariantError, Unhandled,
-            };
-        },
-    }
-}
-
-/// Returns the conversions from errors of the AWS SDK that are not of an operation: of builders and
-/// of event streams.
-fn from_sdk_errors() -> TokenStream {
-    quote! {
-        impl From<BuildError> for Error {
-            #[inline]
-            fn from(error: BuildError) -> Self {
-                Self::Unhandled(Unhandled::from_source(error.into()))
-            }
-        }
-        impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
-            #[inline]
-            fn from(error: SdkError<Error, R>) -> Self {
-                error.into_service_error()
-            }
-        }
-        impl smithy_client_runtime::sdk::error::CreateUnhandledError for Error {
-            #[inline]
-            fn create_unhandled_error(source: BoxError, meta: Option<ErrorMetadata>) -> Self {
-                Self::Unhandled(Unhandled::of_source(source, meta))
-            }
-        }
-    }
 }
 
 /// Returns the errors of operations that start tasks.

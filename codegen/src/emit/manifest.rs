@@ -61,20 +61,12 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
         RuntimeDependency::Workspace => WORKSPACE_PACKAGE,
         _ => OWN_PACKAGE,
     };
-    let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
-    let mut operations = services.iter().flat_map(|service| &service.operations);
-    let http2 = match operations.any(both_ways) {
-        true => HTTP2,
-        false => "",
-    };
-    let (default_features, sigv4a) = match services.iter().any(|service| service.is_aws) {
-        true => (AWS_FEATURES, SIGV4A_FEATURE),
-        false => ("default = [\"default-https-client\"]\n", ""),
-    };
-    let sdk_features = match services.iter().any(|service| service.uses_sdk_types) {
-        true => SDK_FEATURES,
-        false => "",
-    };
+    let ServiceFeatures {
+        default_features,
+        sdk_features,
+        sigv4a,
+        http2,
+    } = ServiceFeatures::of(services);
     format!(
         "[package]\n\
          name = \"{name}\"\n\
@@ -109,6 +101,39 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          http = \"1\"\n\n\
          {LINTS}",
     )
+}
+
+/// The features that only some services need, as lines of the manifest.
+struct ServiceFeatures {
+    default_features: &'static str,
+    sdk_features: &'static str,
+    sigv4a: &'static str,
+    http2: &'static str,
+}
+
+impl ServiceFeatures {
+    fn of(services: &[Service]) -> Self {
+        let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
+        let mut operations = services.iter().flat_map(|service| &service.operations);
+        let http2 = match operations.any(both_ways) {
+            true => HTTP2,
+            false => "",
+        };
+        let (default_features, sigv4a) = match services.iter().any(|service| service.is_aws) {
+            true => (AWS_FEATURES, SIGV4A_FEATURE),
+            false => ("default = [\"default-https-client\"]\n", ""),
+        };
+        let sdk_features = match services.iter().any(|service| service.uses_sdk_types) {
+            true => SDK_FEATURES,
+            false => "",
+        };
+        Self {
+            default_features,
+            sdk_features,
+            sigv4a,
+            http2,
+        }
+    }
 }
 
 /// Returns the value of the dependency on the runtime.

@@ -158,9 +158,9 @@ pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> 
     methods.collect()
 }
 
-/// Returns the file of an ARN.
-pub(super) fn arn_file(arn: &Arn) -> SourceFile {
-    let (name, text) = (ident(&arn.name), &arn.name);
+/// Returns the template of an ARN as a constant of the runtime.
+fn template(arn: &Arn) -> TokenStream {
+    let text = &arn.name;
     let (template, has_region, has_account) = (&arn.template, arn.has_region, arn.has_account);
     let service = match &arn.service {
         Some(service) => quote!(Some(#service)),
@@ -181,7 +181,7 @@ pub(super) fn arn_file(arn: &Arn) -> SourceFile {
             quote!(ArnPart::Label(#identifier, #pattern))
         }
     });
-    let template = quote! {
+    quote! {
         ArnTemplate {
             name: #text,
             template: #template,
@@ -190,7 +190,13 @@ pub(super) fn arn_file(arn: &Arn) -> SourceFile {
             has_account: #has_account,
             parts: &[#(#parts),*]
         }
-    };
+    }
+}
+
+/// Returns the file of an ARN.
+pub(super) fn arn_file(arn: &Arn) -> SourceFile {
+    let name = ident(&arn.name);
+    let template = template(arn);
     let heads = [
         (arn.service.is_some(), "partition"),
         (arn.service.is_some() && arn.has_region, "region"),

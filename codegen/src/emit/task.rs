@@ -56,15 +56,7 @@ fn task_input(operation: &Operation, task: &Task) -> TokenStream {
     };
     let id = id(task);
     let [poll_call, take] = [poll_call(task), take(task)];
-    let end = task.end.as_ref().map(|field| {
-        let field = ident(field);
-        quote! {
-            #[inline]
-            fn has_ended(task: &Self::Task) -> Option<bool> {
-                Some(task.#field.is_some())
-            }
-        }
-    });
+    let end = end(task);
     let status = visit(&ident("task"), &task.status, &|value| quote!(visit(#value)));
     let reasons = explain(&ident("task"), &task.reasons);
     let output_reasons = explain(&ident("output"), &task.output_reasons);
@@ -103,6 +95,17 @@ fn task_input(operation: &Operation, task: &Task) -> TokenStream {
             }
         }
     }
+}
+
+/// Returns the function that tells whether a task has ended, if a member does.
+fn end(task: &Task) -> Option<TokenStream> {
+    let field = ident(task.end.as_ref()?);
+    Some(quote! {
+        #[inline]
+        fn has_ended(task: &Self::Task) -> Option<bool> {
+            Some(task.#field.is_some())
+        }
+    })
 }
 
 fn item_type(task: &Task) -> TokenStream {

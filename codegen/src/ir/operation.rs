@@ -220,7 +220,7 @@ pub enum Source {
         field: String,
         /// Whether it is an `Option`.
         is_optional: bool,
-        /// How it becomes the type of the update, if it has another one.
+        /// The conversion to the type of the update, if that is another one.
         conversion: Option<Conversion>,
     },
     /// A field of the input of that operation.

@@ -221,6 +221,21 @@ fn arn(
     if !rest.is_empty() {
         parts.push(ArnPart::Text(rest.to_owned()));
     }
+    let name = arn_name(shape, service);
+    Some(Arn {
+        resource: shape.id.name().to_owned(),
+        module: names::shape_module(&name),
+        name,
+        service: (!is("absolute")).then(|| arn_namespace(selection.service)),
+        has_region: !is("noRegion"),
+        has_account: !is("noAccount"),
+        template,
+        parts,
+    })
+}
+
+/// Returns a name for the type of an ARN that no other type has.
+fn arn_name(shape: &Shape<'_>, service: &Service) -> String {
     let mut name = format!("{}Arn", names::type_name(stem(shape.id.name())));
     let is_taken = |name: &str| {
         let shapes = service.structures.iter().map(|shape| &shape.name);
@@ -233,16 +248,7 @@ fn arn(
     while is_taken(&name) {
         name.insert_str(name.len() - "Arn".len(), "Resource");
     }
-    Some(Arn {
-        resource: shape.id.name().to_owned(),
-        module: names::shape_module(&name),
-        name,
-        service: (!is("absolute")).then(|| arn_namespace(selection.service)),
-        has_region: !is("noRegion"),
-        has_account: !is("noAccount"),
-        template,
-        parts,
-    })
+    name
 }
 
 /// Returns the service in ARNs; by the specification the shape's name, unless the model has it.

@@ -2,15 +2,18 @@
 
 mod conversion;
 
+mod members;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{ErrorType, Field, Operation, Presence, Service, Source, Structure, Type, Update};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{ErrorType, Field, Operation, Presence, Service, Structure, Type, Update};
 use crate::model::ast::Shape;
 use crate::model::node::Node;
 use crate::model::select::Selection;
 use crate::model::traits::UPDATE;
 
+use self::members::Members;
 use super::traits;
 
 /// Adds the updates of a service, and marks the structures that keep unknown members for them.
@@ -41,15 +44,7 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
         traits::without_effect(shape, value, diagnostics);
         return None;
     }
-    let exceptions = service.exceptions.iter();
-    let conflict = exceptions
-        .filter(|exception| operation.errors.contains(&exception.name))
-        .find(|exception| exception.shape == conflict);
-    let Some(conflict) = conflict else {
-        let problem = "expected an error of the operation";
-        traits::wrong(shape, value.get("conflict")?, problem, diagnostics);
-        return None;
-    };
+    let conflict = conflict_of(shape, value, operation, service, &conflict, diagnostics)?;
     let Some(argument) = of_member(&read.input.fields, &identifier) else {
         let problem = format!("`{}` has no such member in its input", read.shape);
         let names = member_names(&read.input.fields);
@@ -126,107 +121,23 @@ fn current<'s>(
     Some((Some((field.name.clone(), is_optional)), &structure.fields))
 }
 
-struct Members<'u, 's, 'a, 'v> {
-    shape: &'u Shape<'s>,
-    read: &'u Operation,
-    /// The members of what is read.
-    current: &'u [Field],
-    structures: &'u [Structure],
-    value: Node<'v>,
-    renames: BTreeMap<String, String>,
-    from_call: Vec<String>,
-    /// The members of the update that only its caller sets.
-    not_read: Vec<String>,
-    /// The members of the output that go back.
-    used: BTreeSet<String>,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Members<'_, '_, '_, '_> {
-    /// Returns the source of each member of the update. One without a source is an error.
-    fn sources(&mut self, fields: &[Field]) -> Option<Vec<(String, Source)>> {
-        let mut sources = Vec::new();
-        let mut is_complete = true;
-        for field in fields {
-            match self.source(field) {
-                Some(source) => sources.push((field.name.clone(), source)),
-                None if field.idempotency_token || self.not_read.contains(&field.member_name) => {}
-                None => {
-                    is_complete = false;
-                    self.report(&field.member_name);
-                }
-            }
-        }
-        is_complete.then_some(sources)
+/// Returns the exception that reports a conflict: one of the operation.
+fn conflict_of<'s>(
+    shape: &Shape<'_>,
+    value: Node<'_>,
+    operation: &Operation,
+    service: &'s Service,
+    conflict: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'s Structure> {
+    let exceptions = service.exceptions.iter();
+    let mut own = exceptions.filter(|exception| operation.errors.contains(&exception.name));
+    let found = own.find(|exception| exception.shape == conflict);
+    if found.is_none() {
+        let problem = "expected an error of the operation";
+        traits::wrong(shape, value.get("conflict")?, problem, diagnostics);
     }
-
-    fn source(&mut self, field: &Field) -> Option<Source> {
-        if self.from_call.contains(&field.member_name) {
-            let source = of_member(&self.read.input.fields, &field.member_name)?;
-            return (source.ty == field.ty).then(|| Source::Call(source.name.clone()));
-        }
-        if self.not_read.contains(&field.member_name) {
-            return None;
-        }
-        let name = self.renames.get(&field.member_name).unwrap_or(&field.member_name);
-        let source = of_member(self.current, name)?;
-        let conversion = match source.ty == field.ty {
-            true => None,
-            false => Some(conversion::conversion(self.structures, &source.ty, &field.ty)?),
-        };
-        self.used.insert(name.clone());
-        Some(Source::Current {
-            field: source.name.clone(),
-            is_optional: source.presence == Presence::Optional,
-            conversion,
-        })
-    }
-
-    fn report(&mut self, member: &str) {
-        let read = &self.read.shape;
-        self.diagnostics.push(
-            Diagnostic::error(
-                "update-without-source",
-                format!("member `{member}` of the update has no source"),
-            )
-            .at(
-                self.value.place(),
-                format!("the output of `{read}` has no member `{member}` of this type"),
-            )
-            .shape(&self.shape.id)
-            .help("name the member of the output in `renames`, or list the member in `fromCall` or `notRead`"),
-        );
-    }
-
-    /// Checks the members of the output that do not go back: each is listed, and no other is.
-    fn check_rest(&mut self) {
-        let listed = traits::texts(self.value, "readOnly");
-        let output = self.current;
-        for field in output {
-            let name = &field.member_name;
-            let problem = match (self.used.contains(name), listed.contains(name)) {
-                (true, true) => format!("`{name}` goes back, but `readOnly` lists it"),
-                (false, false) => format!("`{name}` does not go back: list it in `readOnly`"),
-                _ => continue,
-            };
-            traits::wrong(self.shape, self.value, &problem, self.diagnostics);
-        }
-        for name in listed.iter().filter(|name| of_member(output, name).is_none()) {
-            let problem = format!("the output of `{}` has no member `{name}`", self.read.shape);
-            let names = (name.as_str(), member_names(output));
-            traits::unknown(self.shape, self.value, &problem, names, self.diagnostics);
-        }
-    }
-
-    /// Checks that the members which are set by the caller only are members of the update.
-    fn check_not_read(&mut self, fields: &[Field]) {
-        for name in &self.not_read {
-            if of_member(fields, name).is_none() {
-                let problem = format!("the update has no member `{name}`");
-                traits::wrong(self.shape, self.value, &problem, self.diagnostics);
-            }
-        }
-    }
+    found
 }
 
 /// Marks the structures of an update that responses have too.

@@ -1,5 +1,7 @@
 //! The model: shapes with their members and traits, each with its place in its file.
 
+mod properties;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -7,6 +9,8 @@ use std::sync::Arc;
 
 use super::node::Node;
 use crate::source::Place;
+
+pub use self::properties::{OperationProps, ResourceProps, ServiceProps};
 
 /// An absolute shape id: `com.example#Shape`, or `com.example#Shape$member`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -243,57 +247,6 @@ impl ShapeKind<'_> {
     pub fn is_data(&self) -> bool {
         !matches!(self, Self::Operation(_) | Self::Resource(_) | Self::Service(_))
     }
-}
-
-/// The properties of an operation.
-#[derive(Clone, Debug, Default)]
-pub struct OperationProps {
-    /// The input structure.
-    pub input: Option<Reference>,
-    /// The output structure.
-    pub output: Option<Reference>,
-    /// The exceptions of this operation.
-    pub errors: Vec<Reference>,
-}
-
-/// The properties of a resource.
-#[derive(Clone, Debug, Default)]
-pub struct ResourceProps {
-    /// Its identifiers by name.
-    pub identifiers: Vec<(String, Reference)>,
-    /// Its properties by name.
-    pub properties: Vec<(String, Reference)>,
-    /// Its lifecycle operations, each with the name of its part: `create`, `put` and so on.
-    pub lifecycle: Vec<(&'static str, Reference)>,
-    /// Its instance operations.
-    pub operations: Vec<Reference>,
-    /// Its collection operations.
-    pub collection_operations: Vec<Reference>,
-    /// The resources below it.
-    pub resources: Vec<Reference>,
-}
-
-impl ResourceProps {
-    /// Returns its lifecycle, instance and collection operations.
-    pub fn bound_operations(&self) -> impl Iterator<Item = &Reference> {
-        let lifecycle = self.lifecycle.iter().map(|(_, operation)| operation);
-        lifecycle.chain(&self.operations).chain(&self.collection_operations)
-    }
-}
-
-/// The properties of a service.
-#[derive(Clone, Debug, Default)]
-pub struct ServiceProps<'a> {
-    /// The API version.
-    pub version: String,
-    /// The operations bound to the service itself.
-    pub operations: Vec<Reference>,
-    /// The resources bound to the service.
-    pub resources: Vec<Reference>,
-    /// The exceptions of every operation.
-    pub errors: Vec<Reference>,
-    /// Other names for shapes within the closure.
-    pub rename: BTreeMap<String, Node<'a>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

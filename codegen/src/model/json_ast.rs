@@ -1,43 +1,15 @@
 //! One file's JSON AST into shapes, and the shapes of all files into one model.
 
 mod keys;
+mod kinds;
 mod members;
 mod services;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
-use crate::suggest::did_you_mean;
 
-use super::ast::{Applied, Reference, Shape, ShapeId, ShapeKind, Traits, Version};
+use super::ast::{Applied, Reference, Shape, ShapeId, Traits, Version};
 use super::node::{Entry, Node, NodeKind};
-
-/// The types of shapes, and that of `apply` statements.
-const KINDS: [&str; 24] = [
-    "apply",
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
 
 /// The shapes and `apply` statements of one file.
 pub(super) struct File<'a> {
@@ -93,6 +65,12 @@ pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Dia
                 place: entry.key_place,
                 traits,
             });
+        } else if id.member().is_some() {
+            reader.report(
+                Diagnostic::error("bad-shape-id", format!("`{id}` is the id of a member"))
+                    .at(entry.key_place, "expected `namespace#Shape`")
+                    .help("write the member into `members` of its shape, or give it the type \"apply\""),
+            );
         } else if let Some(shape) = reader.shape(id.clone(), &entry, &fields) {
             file.shapes.push(shape);
         } else {
@@ -230,43 +208,6 @@ impl Reader<'_> {
             kind,
             place: entry.key_place,
             version: self.version,
-        })
-    }
-
-    fn shape_kind<'a>(&mut self, name: Node<'a>, fields: &[Entry<'a>]) -> Option<ShapeKind<'a>> {
-        Some(match &*name.as_str()? {
-            "blob" => ShapeKind::Blob,
-            "boolean" => ShapeKind::Boolean,
-            "string" => ShapeKind::String,
-            "byte" => ShapeKind::Byte,
-            "short" => ShapeKind::Short,
-            "integer" => ShapeKind::Integer,
-            "long" => ShapeKind::Long,
-            "float" => ShapeKind::Float,
-            "double" => ShapeKind::Double,
-            "bigInteger" => ShapeKind::BigInteger,
-            "bigDecimal" => ShapeKind::BigDecimal,
-            "timestamp" => ShapeKind::Timestamp,
-            "document" => ShapeKind::Document,
-            "enum" => ShapeKind::Enum,
-            "intEnum" => ShapeKind::IntEnum,
-            "list" | "set" => ShapeKind::List,
-            "map" => ShapeKind::Map,
-            "structure" => ShapeKind::Structure,
-            "union" => ShapeKind::Union,
-            "operation" => ShapeKind::Operation(Box::new(self.operation(fields))),
-            "resource" => ShapeKind::Resource(Box::new(self.resource(fields))),
-            "service" => ShapeKind::Service(Box::new(self.service(fields))),
-            unknown => {
-                self.report(
-                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is not a shape type"))
-                        .at(name.place(), "not a type of Smithy 1.0 or 2.0")
-                        .help(did_you_mean(unknown, KINDS.into_iter()).unwrap_or_else(|| {
-                            "the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply".to_owned()
-                        })),
-                );
-                return None;
-            }
         })
     }
 

@@ -1,14 +1,19 @@
 //! Which shapes a service needs: its operations, also those below resources, and the closure of
 //! their shapes.
 
+mod services;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::suggest::{did_you_mean, known_names};
+use crate::suggest::did_you_mean;
 
 use super::ast::{Member, Model, OperationProps, Reference, Shape, ShapeId, ShapeKind};
 use super::session::creates_session;
 use super::traits::{CLIENT_DISCOVERED_ENDPOINT, CLIENT_ENDPOINT_DISCOVERY, ERROR, WAITABLE};
+
+pub use self::services::no_service;
+pub(crate) use self::services::service;
 
 /// The choices of a caller.
 #[derive(Clone, Debug, Default)]
@@ -171,70 +176,44 @@ impl<'m, 'a> Selection<'m, 'a> {
     }
 }
 
-/// Returns the service that the filter names, or the only one of the model.
-pub(crate) fn service<'m, 'a>(
-    model: &'m Model<'a>,
-    filter: &Filter,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'m Shape<'a>> {
-    let services: Vec<_> = model
-        .shapes
-        .values()
-        .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)))
-        .collect();
-    let names = || services.iter().map(|shape| shape.id.as_str());
-    match (&filter.service, services.as_slice()) {
-        (Some(wanted), _) => {
-            let found = services
-                .iter()
-                .find(|shape| shape.id.as_str() == wanted || shape.id.name() == wanted);
-            if found.is_none() {
-                diagnostics.push(no_service(wanted, names()));
-            }
-            found.copied()
-        }
-        (None, [only]) => Some(only),
-        (None, []) => {
-            if !diagnostics.has_errors() {
-                diagnostics.push(
-                    Diagnostic::error("no-service", "the model has no service")
-                        .help("give the file that defines it with another --model"),
-                );
-            }
-            None
-        }
-        (None, [first, ..]) => {
-            diagnostics.push(
-                Diagnostic::error("ambiguous-service", "the model has more than one service")
-                    .at(first.place, "the first of them")
-                    .help(format!("choose one with --service: {}", list(names()))),
-            );
-            None
-        }
-    }
-}
-
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-    names.join(", ")
-}
-
-/// Returns an error that names the services that there are, the closest first.
-pub fn no_service<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Diagnostic {
-    let mut names = names.peekable();
-    let help = match names.peek() {
-        None => "the model has no service at all".to_owned(),
-        Some(_) => known_names(wanted, "the services are", names),
-    };
-    Diagnostic::error("no-service", format!("there is no service `{wanted}`")).help(help)
-}
-
 fn operations<'m, 'a>(
     model: &'m Model<'a>,
     service: &'m Shape<'a>,
     filter: &Filter,
     diagnostics: &mut Diagnostics,
 ) -> Vec<&'m Shape<'a>> {
+    let bound = bound_operations(model, service, diagnostics);
+    for wanted in &filter.operations {
+        if !bound.contains_key(wanted.as_str()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "no-operation",
+                    format!("`{}` has no operation `{wanted}`", service.id.name()),
+                )
+                .shape(&service.id)
+                .help(nearest(wanted, bound.keys().copied())),
+            );
+        }
+    }
+    let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
+    let mut all = bound.iter();
+    let is_discovered = all.any(|(name, shape)| wanted(name) && shape.has_trait(CLIENT_DISCOVERED_ENDPOINT));
+    let discovery = discovery_operation(service).filter(|_| is_discovered);
+    // Calls of other operations need those that create sessions and return endpoints.
+    let is_needed = |shape: &Shape<'_>| creates_session(model, shape) || discovery.as_ref() == Some(&shape.id);
+    bound
+        .into_iter()
+        .filter(|(name, shape)| wanted(name) || is_needed(shape))
+        .map(|(_, shape)| shape)
+        .collect()
+}
+
+/// Returns the operations of a service and of its resources by their names.
+fn bound_operations<'m, 'a>(
+    model: &'m Model<'a>,
+    service: &'m Shape<'a>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<&'m str, &'m Shape<'a>> {
     let mut bound = BTreeMap::new();
     let mut open = vec![&service.id];
     let mut seen = BTreeSet::new();
@@ -269,29 +248,7 @@ fn operations<'m, 'a>(
         }
         open.extend(resources.iter().map(|resource| &resource.id));
     }
-    for wanted in &filter.operations {
-        if !bound.contains_key(wanted.as_str()) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "no-operation",
-                    format!("`{}` has no operation `{wanted}`", service.id.name()),
-                )
-                .shape(&service.id)
-                .help(nearest(wanted, bound.keys().copied())),
-            );
-        }
-    }
-    let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
-    let mut all = bound.iter();
-    let is_discovered = all.any(|(name, shape)| wanted(name) && shape.has_trait(CLIENT_DISCOVERED_ENDPOINT));
-    let discovery = discovery_operation(service).filter(|_| is_discovered);
-    // Calls of other operations need those that create sessions and return endpoints.
-    let is_needed = |shape: &Shape<'_>| creates_session(model, shape) || discovery.as_ref() == Some(&shape.id);
     bound
-        .into_iter()
-        .filter(|(name, shape)| wanted(name) || is_needed(shape))
-        .map(|(_, shape)| shape)
-        .collect()
 }
 
 /// Returns the operation that returns the endpoints of others.

@@ -15,7 +15,8 @@ use super::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled
 const REQUEST_ID: &str = "aws_request_id";
 
 impl ErrorMetadata {
-    /// Returns the metadata in the type of the AWS SDK: code, message, request ids and further values.
+    /// Returns the metadata in the type of the AWS SDK: code, message, request ids and
+    /// further values.
     #[doc(hidden)]
     pub fn sdk(&self) -> &SdkErrorMetadata {
         static EMPTY: OnceLock<SdkErrorMetadata> = OnceLock::new();

@@ -1,5 +1,5 @@
-//! `cargo xtask bench chat`: the build of the example `bedrock_chat`, and the program of the official
-//! client that does the same.
+//! `cargo xtask bench chat`: the build of the example `bedrock_chat`, and the program of the
+//! official client that does the same.
 
 use std::fmt::Write;
 

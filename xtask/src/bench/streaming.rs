@@ -11,8 +11,8 @@ use crate::failure::Failure;
 
 /// Send and receive a gigabyte by the clients of S3, and print throughput and peak memory of each.
 ///
-/// Every transfer is a process of its own, with the default settings, so with checksums. It fails if
-/// ours takes more than 40 MB of memory.
+/// Every transfer is a process of its own, with the default settings, so with checksums. It fails
+/// if ours takes more than 40 MB of memory.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The size of each object in megabytes.

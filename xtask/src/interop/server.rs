@@ -107,8 +107,9 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts a server, of whose settings the caller decides, and waits for its first lines. Its standard input ends with this program,
-    /// however that ends, and the server ends with its input.
+    /// Starts a server, of whose settings the caller decides, and waits for its first lines. Its
+    /// standard input ends with this program, however that ends, and the server ends with its
+    /// input.
     fn spawn(mut command: Command, lines: usize) -> Result<(Self, Vec<String>), String> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let child = command.spawn().map_err(|error| error.to_string())?;

@@ -9,6 +9,7 @@ mod house;
 mod jmespath;
 mod layers;
 mod protocol_tests;
+mod sizes;
 
 use std::io::Write;
 

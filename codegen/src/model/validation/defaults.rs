@@ -64,26 +64,7 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
     let Some(target) = target else { return };
     let root = item.member.and_then(|_| target.trait_value(DEFAULT));
     if value.is_null() {
-        if item.member.is_none() {
-            wrong(
-                check,
-                item,
-                value,
-                "only the default of a member can be null",
-                "not a member",
-            );
-        }
-        // On a member whose target has a default, null takes it away.
-        if root.is_none() && item.trait_value("smithy.api#required").is_some() {
-            wrong(
-                check,
-                item,
-                value,
-                "a required member cannot have the default null",
-                "always set, never null",
-            );
-        }
-        return;
+        return null(check, item, value, root.is_some());
     }
     if let Some(problem) = forbidden(target, value) {
         wrong(check, item, value, problem, "not allowed as a default");
@@ -115,6 +96,29 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
     match item.member {
         Some(member) => values.check_member(value, member),
         None => values.check(value, &target.id),
+    }
+}
+
+/// Checks the default null; `has_root` if the target has a default.
+fn null<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Node<'a>, has_root: bool) {
+    if item.member.is_none() {
+        wrong(
+            check,
+            item,
+            value,
+            "only the default of a member can be null",
+            "not a member",
+        );
+    }
+    // On a member whose target has a default, null takes it away.
+    if !has_root && item.trait_value("smithy.api#required").is_some() {
+        wrong(
+            check,
+            item,
+            value,
+            "a required member cannot have the default null",
+            "always set, never null",
+        );
     }
 }
 

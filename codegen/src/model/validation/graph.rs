@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::ast::{Member, Model, Reference, ResourceProps, Shape, ShapeId, ShapeKind, Traits};
 use crate::model::node::Node;
 use crate::model::prelude::UNIT;
 use crate::source::Place;
@@ -134,7 +134,7 @@ impl<'m, 'a> Graph<'m, 'a> {
         for at in 0..item.shape.members.len() {
             visit("member", number + 1 + at);
         }
-        let mut to = |name: &'static str, reference: &Reference| {
+        let to = &mut |name: &'static str, reference: &Reference| {
             if let Some(other) = self.number(&reference.id) {
                 visit(name, other);
             }
@@ -155,35 +155,7 @@ impl<'m, 'a> Graph<'m, 'a> {
                     .for_each(|output| to("output", output));
                 operation.errors.iter().for_each(|error| to("error", error));
             }
-            ShapeKind::Resource(resource) => {
-                resource
-                    .identifiers
-                    .iter()
-                    .for_each(|(_, target)| to("identifier", target));
-                resource
-                    .properties
-                    .iter()
-                    .for_each(|(_, target)| to("property", target));
-                for (part, operation) in &resource.lifecycle {
-                    to(part, operation);
-                }
-                let instance = resource.operations.iter();
-                instance.for_each(|operation| to("instanceOperation", operation));
-                let collection = resource.collection_operations.iter();
-                collection.for_each(|operation| to("collectionOperation", operation));
-                let lifecycle = resource.lifecycle.iter();
-                for (part, operation) in lifecycle {
-                    let name = match *part {
-                        "create" | "list" => "collectionOperation",
-                        _ => "instanceOperation",
-                    };
-                    to(name, operation);
-                }
-                resource
-                    .bound_operations()
-                    .for_each(|operation| to("operation", operation));
-                resource.resources.iter().for_each(|resource| to("resource", resource));
-            }
+            ShapeKind::Resource(resource) => resource_neighbors(resource, to),
             ShapeKind::Service(service) => {
                 service
                     .operations
@@ -205,4 +177,35 @@ impl<'m, 'a> Graph<'m, 'a> {
         }
         reversed
     }
+}
+
+/// Calls `to` with each relationship that starts at a resource: its name and the other shape.
+fn resource_neighbors(resource: &ResourceProps, to: &mut dyn FnMut(&'static str, &Reference)) {
+    resource
+        .identifiers
+        .iter()
+        .for_each(|(_, target)| to("identifier", target));
+    resource
+        .properties
+        .iter()
+        .for_each(|(_, target)| to("property", target));
+    for (part, operation) in &resource.lifecycle {
+        to(part, operation);
+    }
+    let instance = resource.operations.iter();
+    instance.for_each(|operation| to("instanceOperation", operation));
+    let collection = resource.collection_operations.iter();
+    collection.for_each(|operation| to("collectionOperation", operation));
+    let lifecycle = resource.lifecycle.iter();
+    for (part, operation) in lifecycle {
+        let name = match *part {
+            "create" | "list" => "collectionOperation",
+            _ => "instanceOperation",
+        };
+        to(name, operation);
+    }
+    resource
+        .bound_operations()
+        .for_each(|operation| to("operation", operation));
+    resource.resources.iter().for_each(|resource| to("resource", resource));
 }

@@ -4,6 +4,7 @@
 mod attribute;
 mod compare;
 mod evaluate;
+mod names;
 mod parse;
 mod scope;
 mod types;

@@ -1,67 +1,11 @@
 //! The parser of selectors.
 
+use super::names::{FUNCTIONS, RELATIONSHIPS, TYPES};
 use super::{Path, Selector, SelectorError, Step, Steps};
 use crate::suggest::did_you_mean;
 
 /// Selectors nest shallowly; one that nests deeper than this is broken or hostile.
 const MAX_DEPTH: usize = 32;
-
-const TYPES: [&str; 30] = [
-    "aggregateType",
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "collection",
-    "dataType",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "member",
-    "number",
-    "operation",
-    "resource",
-    "service",
-    "serviceType",
-    "set",
-    "short",
-    "simpleType",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
-
-const RELATIONSHIPS: [&str; 19] = [
-    "bound",
-    "collectionOperation",
-    "create",
-    "delete",
-    "error",
-    "identifier",
-    "input",
-    "instanceOperation",
-    "list",
-    "member",
-    "mixin",
-    "operation",
-    "output",
-    "property",
-    "put",
-    "read",
-    "resource",
-    "trait",
-    "update",
-];
-
-const FUNCTIONS: [&str; 8] = ["is", "each", "test", "not", "in", "root", "topdown", "recursive"];
 
 pub(super) fn selector(text: &str) -> Result<Selector, SelectorError> {
     let mut parser = Parser::new(text);

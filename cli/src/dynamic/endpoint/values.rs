@@ -1,0 +1,82 @@
+//! The values of endpoint rules.
+
+use smithy_client_runtime::endpoint::{Arn, Partition, Piece, RegionPattern, Url};
+use smithy_codegen::endpoint_rules::ir::{self, Field};
+
+/// A value of a variable or an expression.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Absent,
+    Bool(bool),
+    Text(String),
+    List(Vec<String>),
+    Partition(&'static Partition),
+    Arn(Arn),
+    Url(Url),
+}
+
+impl Value {
+    pub(super) fn text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    pub(super) fn is_true(&self) -> bool {
+        matches!(self, Self::Bool(true))
+    }
+
+    pub(super) fn is_set(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    pub(super) fn optional<T>(value: Option<T>, make: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Absent, make)
+    }
+}
+
+/// Returns a property of a partition, an ARN or a URL.
+pub(super) fn field(record: Value, field: Field) -> Value {
+    let text = |text: String| Value::Text(text);
+    match (record, field) {
+        (Value::Partition(it), Field::PartitionName) => text(it.name.to_owned()),
+        (Value::Partition(it), Field::DnsSuffix) => text(it.dns_suffix.to_owned()),
+        (Value::Partition(it), Field::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
+        (Value::Partition(it), Field::SupportsFips) => Value::Bool(it.supports_fips),
+        (Value::Partition(it), Field::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
+        (Value::Partition(it), Field::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
+        (Value::Arn(it), Field::ArnPartition) => text(it.partition),
+        (Value::Arn(it), Field::ArnService) => text(it.service),
+        (Value::Arn(it), Field::ArnRegion) => text(it.region),
+        (Value::Arn(it), Field::ArnAccountId) => text(it.account_id),
+        (Value::Arn(it), Field::ArnResourceId) => Value::List(it.resource_id),
+        (Value::Url(it), Field::UrlScheme) => text(it.scheme),
+        (Value::Url(it), Field::UrlAuthority) => text(it.authority),
+        (Value::Url(it), Field::UrlPath) => text(it.path),
+        (Value::Url(it), Field::UrlNormalizedPath) => text(it.normalized_path),
+        (Value::Url(it), Field::UrlIsIp) => Value::Bool(it.is_ip),
+        _ => Value::Absent,
+    }
+}
+
+/// Returns a partition of the model as the runtime has it.
+pub(super) fn partition(facts: &'static ir::Partition) -> Partition {
+    let texts = |texts: &'static [String]| texts.iter().map(String::as_str).collect::<Vec<_>>().leak();
+    let pieces = facts.pattern.iter().map(|piece| match piece {
+        ir::PatternPiece::OneOf(all) => Piece::OneOf(texts(all)),
+        ir::PatternPiece::Literal(text) => Piece::Literal(text),
+        ir::PatternPiece::Word => Piece::Word,
+        ir::PatternPiece::Digits => Piece::Digits,
+    });
+    Partition {
+        name: &facts.name,
+        dns_suffix: &facts.dns_suffix,
+        dual_stack_dns_suffix: &facts.dual_stack_dns_suffix,
+        supports_fips: facts.supports_fips,
+        supports_dual_stack: facts.supports_dual_stack,
+        implicit_global_region: &facts.implicit_global_region,
+        regions: texts(&facts.regions),
+        pattern: RegionPattern(pieces.collect::<Vec<_>>().leak()),
+    }
+}

@@ -1,0 +1,82 @@
+//! Indexes, slices, projections and multi-selects.
+
+use super::{Parsed, Parser};
+use crate::paths::jmespath::Expression;
+use crate::paths::jmespath::lexer::Token;
+
+impl Parser {
+    /// Parses an index, a slice or `*` behind `[`. Returns nothing if there is something else.
+    pub(super) fn bracket(&mut self, left: Expression) -> Parsed<Option<Expression>> {
+        let boxed = Box::new;
+        match (self.peek(), self.peek_at(1)) {
+            (Token::Symbol("*"), Token::Symbol("]")) => {
+                self.next();
+                self.next();
+                let right = self.projected(20)?;
+                Ok(Some(Expression::ListProjection(boxed(left), boxed(right))))
+            }
+            (Token::Number(index), Token::Symbol("]")) => {
+                let index = Expression::Index(*index);
+                self.next();
+                self.next();
+                Ok(Some(Expression::Then(boxed(left), boxed(index))))
+            }
+            (Token::Number(_) | Token::Symbol(":"), _) => {
+                let slice = self.slice()?;
+                let right = self.projected(20)?;
+                let part = Expression::Then(boxed(left), boxed(slice));
+                Ok(Some(Expression::ListProjection(boxed(part), boxed(right))))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Parses up to three numbers with colons between them, and `]`.
+    fn slice(&mut self) -> Parsed<Expression> {
+        let mut colons = 0;
+        let mut numbers = [None; 3];
+        loop {
+            if let Token::Number(number) = *self.peek() {
+                if colons == 2 && number == 0 {
+                    return Err(self.error("a slice cannot have the step 0"));
+                }
+                numbers[colons] = Some(number);
+                self.next();
+            }
+            if self.take("]") {
+                let [start, stop, step] = numbers;
+                return Ok(Expression::Slice(start, stop, step.unwrap_or(1)));
+            }
+            if colons == 2 {
+                return Err(self.error("expected `]`"));
+            }
+            self.expect(":")?;
+            colons += 1;
+        }
+    }
+
+    pub(super) fn multi_select_list(&mut self) -> Parsed<Expression> {
+        let mut elements = vec![self.expression(0)?];
+        while self.take(",") {
+            elements.push(self.expression(0)?);
+        }
+        self.expect("]")?;
+        Ok(Expression::MultiSelectList(elements))
+    }
+
+    pub(super) fn multi_select_hash(&mut self) -> Parsed<Expression> {
+        let mut entries = Vec::new();
+        loop {
+            let problem = self.error("expected a key");
+            let (Token::Identifier(key) | Token::QuotedIdentifier(key)) = self.next() else {
+                return Err(problem);
+            };
+            self.expect(":")?;
+            entries.push((key, self.expression(0)?));
+            if !self.take(",") {
+                self.expect("}")?;
+                return Ok(Expression::MultiSelectHash(entries));
+            }
+        }
+    }
+}

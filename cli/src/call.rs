@@ -1,16 +1,15 @@
 //! `smithy-codegen call`
 
+mod dry_run;
 pub(crate) mod request;
 mod streams;
 
 use std::io::Read as _;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
 use serde_json::Value as Json;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::retry::RetryConfig;
-use smithy_client_runtime::config::{Config, Region, http_client_fn};
+use smithy_client_runtime::config::{Config, Region};
 use smithy_client_runtime::error::SdkError;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::ir;
@@ -18,6 +17,7 @@ use smithy_codegen::maintenance::semver;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::suggest::did_you_mean;
 
+use self::dry_run::DryRun;
 use crate::dynamic::{
     Call, CallError, Input, Shapes, Value, enable_discovery, from_json, set_endpoint_prefix, set_rules, to_json,
 };
@@ -143,38 +143,33 @@ fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
     };
     serde_json::from_str(&text).map_err(|error| {
         // The message of the parser may have parts of the text, which may be secret.
-        let (line, column) = (error.line(), error.column());
+        let (line, column) = (error.line(), error.column().max(1));
         Failure::Input(format!("error: {name}:{line}:{column}: not JSON\n  = help: the input is a JSON object with the members of the operation's input"))
     })
 }
 
 async fn send(arguments: &Arguments, call: Call, mut value: Value) -> Result<(), Failure> {
     streams::attach(call, &mut value, arguments.stream.as_ref()).await?;
-    let captured = Arc::new(Mutex::new(None));
     let config = config(arguments).await?;
-    let handle = if arguments.dry_run {
-        let captured = Arc::clone(&captured);
-        let client = http_client_fn(move |request| {
-            if let Ok(mut captured) = captured.lock() {
-                *captured = Some(request);
-            }
-            http::Response::new(bytes::Bytes::new())
-        });
-        let config = config
-            .to_builder()
-            .http_client(client)
-            .retry_config(RetryConfig::disabled());
-        Handle::new(call.operation.service, config.build())
-    } else {
-        Handle::new(call.operation.service, config)
+    let dry_run = arguments.dry_run.then(DryRun::default);
+    let config = match &dry_run {
+        Some(dry_run) => dry_run.config(&config),
+        None => config,
     };
+    let handle = Handle::new(call.operation.service, config);
     call.enter();
     let result = handle.call_operation(call.operation, Input::new(call, value)).await;
-    let request = captured.lock().ok().and_then(|mut captured| captured.take());
+    let request = dry_run.as_ref().and_then(DryRun::request);
     match (request, result) {
         (Some(request), _) => print!("{}", request::text(&request)),
         (None, Ok(output)) => return streams::print(output.value, arguments.out.as_ref()).await,
-        (None, Err(error)) => return Err(failure(&error)),
+        (None, Err(error)) => {
+            let failure = failure(&error);
+            if dry_run.is_some_and(|dry_run| dry_run.has_refused()) {
+                eprintln!("  = help: a dry run sends nothing, so it needs keys from the environment or a profile");
+            }
+            return Err(failure);
+        }
     }
     Ok(())
 }

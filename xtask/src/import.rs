@@ -7,6 +7,7 @@ use smithy_codegen::ir;
 use smithy_codegen::maintenance::import;
 use smithy_codegen::maintenance::semver::{self, Comparison};
 use smithy_codegen::model::select::Filter;
+use smithy_codegen::model::{self, Files};
 use smithy_codegen::source::Source;
 
 use crate::changelog;
@@ -22,7 +23,7 @@ use crate::{input, output};
 /// entry. A partitions.json becomes model/partitions.json.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A Smithy model as JSON AST, or a partitions.json.
+    /// A Smithy model as JSON AST or IDL (`.smithy`), or a partitions.json.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The file to write; by default model.json in the folder of model/ that is named after the
@@ -34,8 +35,25 @@ pub(crate) struct Arguments {
     workspace: Option<PathBuf>,
 }
 
+/// Returns a file of the IDL as JSON AST, and any other file as it is.
+fn json_of(source: Source) -> Result<Source, Failure> {
+    if Path::new(&source.name)
+        .extension()
+        .is_none_or(|extension| extension != "smithy")
+    {
+        return Ok(source);
+    }
+    let sources = [source];
+    let mut diagnostics = Diagnostics::default();
+    let files = Files::read(&sources, &mut diagnostics);
+    let json = model::to_json(&files, &mut diagnostics);
+    output::report(&diagnostics, &sources)?;
+    let [source] = sources;
+    Ok(Source::new(source.name, json.unwrap_or_default()))
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let source = input::read_file(&arguments.file)?;
+    let source = json_of(input::read_file(&arguments.file)?)?;
     let partitions = import::is_partitions(&source.text);
     let imported = if partitions {
         import::import_partitions(&source.text)

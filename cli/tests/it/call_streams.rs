@@ -306,6 +306,24 @@ fn responses_are_read_in_each_protocol() {
 }
 
 #[test]
+fn a_dry_run_asks_nobody_for_credentials() {
+    let model = SHOP.replace("@PROTOCOL", "@aws.protocols#restJson1\n@aws.auth#sigv4(name: \"shop\")");
+    let place = Place::with(&[("a.smithy", &model)]);
+    let ran = Command::new(env!("CARGO_BIN_EXE_smithy-codegen"))
+        .env_clear()
+        .envs(ENVIRONMENT.into_iter().skip(2))
+        .current_dir(place.path(""))
+        .args(["call", "--model", "a.smithy", "--operation", "Buy", "--dry-run"])
+        .args(["--endpoint", "http://a.example"])
+        .output()
+        .unwrap();
+    let ran = Ran::from(ran);
+    ran.ends_with_code(1)
+        .reports(&["no credentials", "a dry run sends nothing"]);
+    assert_eq!(ran.out, "");
+}
+
+#[test]
 fn endpoints_follow_the_rules_of_the_model() {
     let rules = r#"$version: "2"
 namespace a

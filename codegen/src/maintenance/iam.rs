@@ -30,7 +30,10 @@ pub fn policy(selection: &Selection<'_, '_>, all: &[&Shape<'_>], conditions: &[C
     }
     let keys: BTreeSet<&String> = known.values().flat_map(|known| &known.condition_keys).collect();
     if let Some((key, _)) = conditions.iter().find(|(key, _)| !keys.contains(key)) {
-        let help = known_names(key, "the keys are", keys.into_iter().map(String::as_str));
+        let help = match keys.is_empty() {
+            true => "the model has no condition keys, so leave the condition out".to_owned(),
+            false => known_names(key, "the keys are", keys.into_iter().map(String::as_str)),
+        };
         return Err(format!("no operation has the condition key `{key}`\n  = help: {help}"));
     }
     let mut statements: BTreeMap<Vec<&Condition>, BTreeSet<String>> = BTreeMap::new();

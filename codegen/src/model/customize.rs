@@ -91,7 +91,10 @@ mod tests {
         let timestamp = ("Expires".to_owned(), "timestamp");
         let text = ("ExpiresString".to_owned(), "string");
         let tag = ("ETag".to_owned(), "string");
-        assert_eq!(members("com.amazonaws.s3#GetObjectRequest"), [timestamp.clone()]);
+        assert_eq!(
+            members("com.amazonaws.s3#GetObjectRequest"),
+            std::slice::from_ref(&timestamp)
+        );
         assert_eq!(members("com.amazonaws.s3#GetObjectOutput"), [timestamp, text, tag]);
     }
 }

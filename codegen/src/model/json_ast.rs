@@ -65,6 +65,12 @@ pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Dia
                 place: entry.key_place,
                 traits,
             });
+        } else if id.member().is_some() {
+            reader.report(
+                Diagnostic::error("bad-shape-id", format!("`{id}` is the id of a member"))
+                    .at(entry.key_place, "expected `namespace#Shape`")
+                    .help("write the member into `members` of its shape, or give it the type \"apply\""),
+            );
         } else if let Some(shape) = reader.shape(id.clone(), &entry, &fields) {
             file.shapes.push(shape);
         } else {

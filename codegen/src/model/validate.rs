@@ -46,13 +46,25 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                     diagnostics,
                 );
             }
-            ShapeKind::Resource(resource) => bindings(
-                model,
-                shape,
-                resource.bound_operations(),
-                &resource.resources,
-                diagnostics,
-            ),
+            ShapeKind::Resource(resource) => {
+                bindings(
+                    model,
+                    shape,
+                    resource.bound_operations(),
+                    &resource.resources,
+                    diagnostics,
+                );
+                let held = resource.identifiers.iter().chain(&resource.properties);
+                expect(
+                    model,
+                    shape,
+                    held.map(|(_, target)| target),
+                    "an identifier or property",
+                    "a shape that holds data",
+                    |kind| kind.is_data(),
+                    diagnostics,
+                );
+            }
             ShapeKind::Service(service) => {
                 bindings(model, shape, service.operations.iter(), &service.resources, diagnostics);
                 renames(model, shape, &service.rename, diagnostics);

@@ -11,7 +11,7 @@ use smithy_client_runtime::config::{
 };
 use smithy_client_runtime::error::{BoxError, ConnectorError, SdkError};
 use smithy_client_runtime::operation::{
-    HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput, Service,
+    HttpChecksum, Idempotency, Operation, OperationInput, OperationOutput, RequestIds, Service,
 };
 use smithy_client_runtime::primitives::ByteStream;
 use smithy_client_runtime::protocol::REST_JSON_1;
@@ -84,7 +84,7 @@ impl DeserializeShape for Output {
 }
 
 impl OperationOutput for Output {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 /// An HTTP client that keeps requests, and answers with one response.

@@ -13,7 +13,8 @@ use smithy_client_runtime::error::{
     BuildError, ErrorMetadata, OwnTypes, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
 };
 use smithy_client_runtime::operation::{
-    ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceError, ServiceTraits,
+    ClientProtocol, Idempotency, Operation, OperationInput, OperationOutput, RequestIds, Service, ServiceError,
+    ServiceTraits,
 };
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
@@ -135,8 +136,8 @@ impl DeserializeShape for CreateOutput {
 }
 
 impl OperationOutput for CreateOutput {
-    fn set_request_id(&mut self, request_id: Option<String>) {
-        self.request_id = request_id;
+    fn set_request_id(&mut self, ids: RequestIds) {
+        self.request_id = ids.id().map(str::to_owned);
     }
 }
 
@@ -215,7 +216,7 @@ impl DeserializeShape for ListOutput {
 }
 
 impl OperationOutput for ListOutput {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 static VALIDATION: Schema = Schema::new("com.example#ValidationException", "Message;Reason;Secret sensitive;");

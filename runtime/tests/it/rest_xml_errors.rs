@@ -8,7 +8,7 @@ use smithy_client_runtime::config::http_client_fn;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::endpoint::Endpoint;
 use smithy_client_runtime::error::{ProvideErrorMetadata, SdkError};
-use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, RequestIds, Service};
 use smithy_client_runtime::primitives::DateTime;
 use smithy_client_runtime::protocol::REST_XML;
 use smithy_client_runtime::schema::{Member, Schema};
@@ -63,7 +63,7 @@ impl DeserializeShape for Output {
 }
 
 impl OperationOutput for Output {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 type Response = (u16, &'static str, &'static str);

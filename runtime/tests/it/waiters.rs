@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::{AsyncSleep, Sleep, TimeSource, http_client_fn};
 use smithy_client_runtime::error::ProvideErrorMetadata;
-use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, RequestIds};
 use smithy_client_runtime::schema::{Member, Schema};
 use smithy_client_runtime::serde::{
     DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
@@ -65,7 +65,7 @@ impl DeserializeShape for Output {
 }
 
 impl OperationOutput for Output {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 static ACTIVE: Waiter = Waiter {

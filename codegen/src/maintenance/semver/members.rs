@@ -1,6 +1,6 @@
 //! The members of structures.
 
-use crate::ir::{Field, MemberSchema, Nested, Presence, Role, Structure, Trait};
+use crate::ir::{Field, MemberSchema, Nested, Presence, Role, Structure, TimestampFormat, Trait};
 
 use super::{ChangeKind, Changes, Verdict, matched, types};
 
@@ -175,7 +175,14 @@ fn shown(found: &Trait) -> String {
     match found {
         Trait::Sensitive => "@sensitive".to_owned(),
         Trait::Streaming => "@streaming".to_owned(),
-        Trait::TimestampFormat(format) => format!("@timestampFormat({format:?})"),
+        Trait::TimestampFormat(format) => format!(
+            "@timestampFormat({:?})",
+            match format {
+                TimestampFormat::DateTime => "date-time",
+                TimestampFormat::HttpDate => "http-date",
+                TimestampFormat::EpochSeconds => "epoch-seconds",
+            }
+        ),
         Trait::Header(name) => format!("@httpHeader({name:?})"),
         Trait::PrefixHeaders(prefix) => format!("@httpPrefixHeaders({prefix:?})"),
         Trait::Query(name) => format!("@httpQuery({name:?})"),

@@ -53,7 +53,7 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
         let shown = |operation: &Operation| {
             let http = operation.http.as_ref();
             http.map_or_else(
-                || "nothing".to_owned(),
+                || "no HTTP binding".to_owned(),
                 |http| format!("`{} {}` with status {}", http.method, http.uri, http.code),
             )
         };
@@ -121,10 +121,23 @@ fn errors(old: &Operation, new: &Operation, path: &str, id: &str, changes: &mut 
     }
 }
 
+/// Returns the name of a scheme in Smithy.
+fn scheme_name(scheme: AuthScheme) -> &'static str {
+    match scheme {
+        AuthScheme::SigV4 => "`@sigv4`",
+        AuthScheme::SigV4a => "`@sigv4a`",
+        AuthScheme::HttpBearer => "`@httpBearerAuth`",
+        AuthScheme::HttpApiKey => "`@httpApiKeyAuth`",
+        AuthScheme::HttpBasic => "`@httpBasicAuth`",
+        AuthScheme::HttpDigest => "`@httpDigestAuth`",
+        AuthScheme::NoAuth => "nothing",
+    }
+}
+
 fn auth(old: &[AuthScheme], new: &[AuthScheme], path: &str, id: &str, changes: &mut Changes) {
     let missing = |these: &[AuthScheme], those: &[AuthScheme]| -> Vec<String> {
         let only = these.iter().filter(|scheme| !those.contains(scheme));
-        only.map(|scheme| format!("{scheme:?}")).collect()
+        only.map(|scheme| scheme_name(*scheme).to_owned()).collect()
     };
     let (added, removed) = (missing(new, old), missing(old, new));
     if !removed.is_empty() {

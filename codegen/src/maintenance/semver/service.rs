@@ -1,6 +1,8 @@
 //! The properties of the service as a whole.
 
-use crate::ir::{ClientParam, Service};
+use std::collections::BTreeSet;
+
+use crate::ir::{ClientParam, Protocol, Service};
 
 use super::{ChangeKind, Changes, Verdict, matched};
 
@@ -10,7 +12,8 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         format!("the package is `{}` instead of `{}`", new.package, old.package)
     });
     changes.differ((&old.protocol, &new.protocol), Verdict::Major, "", id, || {
-        format!("the protocol is {:?} instead of {:?}", new.protocol, old.protocol)
+        let [new, old] = [new, old].map(|service| protocol_name(service.protocol));
+        format!("the protocol is `@{new}` instead of `@{old}`")
     });
     changes.differ((&old.signing_name, &new.signing_name), Verdict::Major, "", id, || {
         format!(
@@ -51,7 +54,9 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     });
     let retries = |service: &Service| (service.retryable.clone(), service.statuses.clone());
     changes.differ((&retries(old), &retries(new)), Verdict::Patch, "error", id, || {
-        "other exceptions are retried, or have other HTTP statuses".to_owned()
+        let names = exceptions(old, new);
+        let names: Vec<String> = names.into_iter().collect();
+        format!("retried in another way, or another HTTP status: {}", names.join(", "))
     });
     let rules = |service: &Service| format!("{:?} {:?}", service.endpoint, service.endpoint_discovery);
     changes.differ(
@@ -63,6 +68,38 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     );
     changes.docs(&old.docs, &new.docs);
     settings(old, new, changes);
+}
+
+/// Returns the name of the trait of a protocol.
+fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RpcV2Cbor => "rpcv2Cbor",
+        Protocol::RpcV2Json => "rpcv2Json",
+        Protocol::AwsJson10 => "awsJson1_0",
+        Protocol::AwsJson11 => "awsJson1_1",
+        Protocol::RestJson1 => "restJson1",
+        Protocol::RestXml => "restXml",
+        Protocol::AwsQuery => "awsQuery",
+        Protocol::Ec2Query => "ec2Query",
+    }
+}
+
+/// Returns the exceptions that are retried in another way, or have another HTTP status.
+fn exceptions(old: &Service, new: &Service) -> BTreeSet<String> {
+    let retried = differing(&old.retryable, &new.retryable);
+    retried.chain(differing(&old.statuses, &new.statuses)).collect()
+}
+
+/// Returns the names of the entries that only one of two lists has.
+fn differing<'s, T: PartialEq>(
+    old: &'s [(String, T)],
+    new: &'s [(String, T)],
+) -> impl Iterator<Item = String> + use<'s, T> {
+    let only =
+        |these: &'s [(String, T)], those: &'s [(String, T)]| these.iter().filter(move |entry| !those.contains(entry));
+    only(old, new)
+        .chain(only(new, old))
+        .map(|(name, _)| format!("`{name}`"))
 }
 
 fn settings(old: &Service, new: &Service, changes: &mut Changes) {

@@ -6,6 +6,7 @@ use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::NodeKind;
+use crate::model::prelude::UNIT;
 use crate::model::traits::ENUM_VALUE;
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
@@ -22,6 +23,14 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
             );
         }
         values(check, shape);
+        for member in shape.members.iter().filter(|member| member.target.id.as_str() != UNIT) {
+            check.report(
+                Diagnostic::error("wrong-target", "the members of an enum must target the unit type")
+                    .at(member.target.place, format!("targets `{}`", member.target.id))
+                    .shape(shape.id.with_member(&member.name))
+                    .help(format!("target `{UNIT}`")),
+            );
+        }
     }
 }
 

@@ -186,7 +186,7 @@ pub(super) const CASES: &[Case] = &[
             ("@restJson1", "@restXml"),
         ],
         MAJOR,
-        &["protocol is RestXml"],
+        &["protocol is `@restXml`"],
     ),
     (
         &[(
@@ -194,7 +194,7 @@ pub(super) const CASES: &[Case] = &[
             "@sigv4(name: \"kiosk\")\n@smithy.api#httpBearerAuth",
         )],
         MINOR,
-        &["HttpBearer too"],
+        &["`@httpBearerAuth` too"],
     ),
     // Members of inputs.
     (
@@ -292,7 +292,7 @@ pub(super) const CASES: &[Case] = &[
         MINOR,
         &["required instead of having a default"],
     ),
-    (&[("\"http-date\"", "\"epoch-seconds\"")], MAJOR, &["EpochSeconds"]),
+    (&[("\"http-date\"", "\"epoch-seconds\"")], MAJOR, &["epoch-seconds"]),
     (&[("@jsonName(\"mail\") ", "")], MAJOR, &["types::Owner::address"]),
     (
         &[(
@@ -390,7 +390,7 @@ pub(super) const CASES: &[Case] = &[
     (
         &[("@httpError(409)", "@httpError(410)")],
         PATCH,
-        &["error: other exceptions are retried"],
+        &["error: retried in another way"],
     ),
     (&[], None, &["no changes"]),
 ];

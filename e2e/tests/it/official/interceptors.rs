@@ -18,7 +18,7 @@ use super::orders::config::interceptors::{
 };
 use super::orders::config::{ConfigBag, Intercept, RuntimeComponents};
 use super::orders::error::{BoxError, ProvideErrorMetadata};
-use super::orders::operation::get_order::{GetOrderInput, GetOrderOutput};
+use super::orders::operation::get_order::{GetOrderError, GetOrderInput, GetOrderOutput};
 use super::orders::{Client, Config};
 
 const FOUND: &str = r#"{"order": {"id": "1", "address": {"city": "Bern"}}}"#;
@@ -205,7 +205,10 @@ impl Intercept for Hooks {
                 .address()
                 .unwrap()
                 .city(),
-            Err(_) => "error",
+            Err(error) => match error.as_operation_error() {
+                Some(error) if error.downcast_ref::<GetOrderError>().is_some() => "error",
+                _ => "no error of the operation",
+            },
         };
         self.seen(&format!("read_after_deserialization {result}"))
     }

@@ -8,7 +8,7 @@ use smithy_client_runtime::error::SdkError;
 use smithy_client_runtime::event_stream::{
     EventReceiver, EventStreamSender, EventUnion, Header, Message, RawMessage, SendExceptions, write_message,
 };
-use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, RequestIds, Service};
 use smithy_client_runtime::primitives::UnknownVariant;
 use smithy_client_runtime::protocol::{AWS_JSON_1_1, REST_JSON_1};
 use smithy_client_runtime::schema::{Member, Schema};
@@ -164,7 +164,7 @@ impl<const RPC: bool> DeserializeShape for Output<RPC> {
 }
 
 impl<const RPC: bool> OperationOutput for Output<RPC> {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 pub fn rest(url: &str) -> Handle {

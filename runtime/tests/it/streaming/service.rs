@@ -5,7 +5,7 @@ use std::time::Duration;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, StalledStreamProtectionConfig};
 use smithy_client_runtime::error::SdkError;
-use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, Service};
+use smithy_client_runtime::operation::{Idempotency, Operation, OperationInput, OperationOutput, RequestIds, Service};
 use smithy_client_runtime::primitives::ByteStream;
 use smithy_client_runtime::protocol::REST_JSON_1;
 use smithy_client_runtime::schema::{Member, Schema};
@@ -64,7 +64,7 @@ impl DeserializeShape for Output {
 }
 
 impl OperationOutput for Output {
-    fn set_request_id(&mut self, _: Option<String>) {}
+    fn set_request_id(&mut self, _: RequestIds) {}
 }
 
 /// Returns the settings of clients: two attempts, and streams that stall after 100 milliseconds.

@@ -55,6 +55,21 @@ fn import_keeps_the_facts() {
         .ends_with_code(2)
         .tells(&["model.json"]);
     assert!(place.text("facts.json").contains("\"Name\""));
+
+    place.put(
+        "idl.smithy",
+        "$version: \"2\"\nnamespace a\n\n/// Prose.\nstring Title\n",
+    );
+    place
+        .run(&["import", "idl.smithy", "--out", "idl.json"])
+        .ends_with_code(0);
+    let facts = place.text("idl.json");
+    assert!(facts.contains("a#Title") && !facts.contains("Prose"), "{facts}");
+    place.put("idl.smithy", "$version: \"2\"\nnamespace a\n\nstrng Title\n");
+    place
+        .run(&["import", "idl.smithy", "--out", "idl.json"])
+        .ends_with_code(2)
+        .tells(&["idl.smithy:4:1", "did you mean `string`?"]);
 }
 
 /// Imports a changed model of a committed sibling client twice.

@@ -65,6 +65,17 @@ fn what_no_policy_can_have_is_explained() {
             && key.err.contains("`aws:RequestTag/${TagKey}`"),
         "{key:?}"
     );
+    let channel = concat!(env!("CARGO_MANIFEST_DIR"), "/../model/partnercentral-channel");
+    let none = place.run(&["iam", "--model", channel, "--condition", "partnercentral:Catalog=AWS"]);
+    assert!(
+        none.code == 2 && none.err.contains("the model has no condition keys"),
+        "{none:?}"
+    );
+    let similar = place.run(&["iam", "--operations", "getopportunity"]);
+    assert!(
+        similar.code == 2 && similar.err.contains("did you mean `GetOpportunity`?"),
+        "{similar:?}"
+    );
     let form = place.run(&["iam", "--condition", "Catalog"]);
     assert!(
         form.code == 2 && form.err.contains("such as partnercentral:Catalog=Sandbox"),

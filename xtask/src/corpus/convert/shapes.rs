@@ -81,7 +81,7 @@ impl<'f> Shapes<'f> {
             "structure" => ("structure", self.members(shape)?),
             "list" => ("list", self.elements(shape, &["member"])?),
             "map" => ("map", self.elements(shape, &["key", "value"])?),
-            "string" | "character" if shape.get("enum").is_some() => ("enum", enum_members(&shape["enum"])),
+            "string" | "character" if shape.get("enum").is_some() => ("enum", self.enum_members(&shape["enum"])),
             "character" => ("string", Object::new()),
             "bigdecimal" => ("bigDecimal", Object::new()),
             "biginteger" => ("bigInteger", Object::new()),
@@ -155,41 +155,44 @@ fn exception(name: &str, shape: &Value, traits: &mut Traits) {
     }
 }
 
-/// Returns the members of an enum. botocore has no names of them, so they are made of the values,
-/// as Smithy makes them for models of version 1.0. Those of small letters only become capitals,
-/// which AWS's models have most often.
-fn enum_members(values: &Value) -> Object {
-    let mut members = Object::new();
-    // Names that differ in case and underscores only could be one name in a client.
-    let mut folded = BTreeSet::new();
-    let fold = |name: &str| name.replace('_', "").to_ascii_uppercase();
-    for value in values.as_array().into_iter().flatten().filter_map(Value::as_str) {
-        let name: String = value
-            .chars()
-            .map(|c| match c.is_ascii_alphanumeric() {
-                true => c,
-                false => '_',
-            })
-            .collect();
-        let name = match value.contains(|c: char| c.is_ascii_uppercase()) {
-            true => name,
-            false => name.to_ascii_uppercase(),
-        };
-        let stem = match name.trim_matches('_') {
-            "" => "EMPTY".to_owned(),
-            _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("_{name}"),
-            _ => name,
-        };
-        let mut name = stem.clone();
-        let mut number = 2;
-        while !folded.insert(fold(&name)) {
-            name = format!("{stem}_{number}");
-            number += 1;
+impl Shapes<'_> {
+    /// Returns the members of an enum. botocore has no names of them, so they are made of the values,
+    /// as Smithy makes them for models of version 1.0. Those of small letters only become capitals,
+    /// which AWS's models have most often, except that of EC2.
+    fn enum_members(&self, values: &Value) -> Object {
+        let mut members = Object::new();
+        // Names that differ in case and underscores only could be one name in a client.
+        let mut folded = BTreeSet::new();
+        let fold = |name: &str| name.replace('_', "").to_ascii_uppercase();
+        for value in values.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let name: String = value
+                .chars()
+                .map(|c| match c.is_ascii_alphanumeric() {
+                    true => c,
+                    false => '_',
+                })
+                .collect();
+            let keeps_case = self.facts.speaks(&["ec2"]) || value.contains(|c: char| c.is_ascii_uppercase());
+            let name = match keeps_case {
+                true => name,
+                false => name.to_ascii_uppercase(),
+            };
+            let stem = match name.trim_matches('_') {
+                "" => "EMPTY".to_owned(),
+                _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("_{name}"),
+                _ => name,
+            };
+            let mut name = stem.clone();
+            let mut number = 2;
+            while !folded.insert(fold(&name)) {
+                name = format!("{stem}_{number}");
+                number += 1;
+            }
+            members.insert(
+                name,
+                json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } }),
+            );
         }
-        members.insert(
-            name,
-            json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } }),
-        );
+        Object::from_iter([("members".to_owned(), members.into())])
     }
-    Object::from_iter([("members".to_owned(), members.into())])
 }

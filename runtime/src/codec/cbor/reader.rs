@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use minicbor::Decoder;
-use minicbor::data::Type;
 
 use super::input::{self, Problem};
 use super::path::{Frame, path};
-use super::{FORMAT, MAX_DEPTH, TOO_DEEP, document};
+use super::{FORMAT, MAX_DEPTH, NULL, TOO_DEEP, UNDEFINED, document};
 use crate::codec::stack::{EXHAUSTED, StackBudget};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
@@ -106,6 +105,28 @@ impl<'a> CborDeserializer<'a> {
         }
     }
 
+    /// Moves to the next element that is not null. It and the two below are the rare cases of what
+    /// is called for each value of a long list, so they stay out of line.
+    #[inline(never)]
+    fn next_after_nulls(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    #[inline(never)]
+    fn any_double(&mut self) -> Result<f64, DeserializeError> {
+        self.read(input::double)
+    }
+
+    #[inline(never)]
+    fn any_timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        self.read(input::timestamp)
+    }
+
     fn set_frame(&mut self, frame: Frame) {
         if let Some(open) = self.open.last_mut() {
             open.frame = frame;
@@ -198,6 +219,22 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.next()
     }
 
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
+        // What services send: lists with a length, and no null in them.
+        if let Some(Open {
+            frame: Frame::List(begun),
+            left: Some(left),
+        }) = self.open.last_mut()
+            && *left > 0
+            && !matches!(input::peek(&self.input), Some(NULL | UNDEFINED))
+        {
+            *left -= 1;
+            *begun += 1;
+            return Ok(true);
+        }
+        self.next_after_nulls()
+    }
+
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
         let left = self
             .open
@@ -230,7 +267,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn null(&mut self) -> Result<bool, DeserializeError> {
-        let is_null = matches!(self.input.datatype(), Ok(Type::Null | Type::Undefined));
+        let is_null = matches!(input::peek(&self.input), Some(NULL | UNDEFINED));
         if is_null {
             self.input.set_position(self.input.position() + 1);
         }
@@ -250,7 +287,10 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn double(&mut self) -> Result<f64, DeserializeError> {
-        self.read(input::double)
+        if let Some(value) = input::take_double(&mut self.input) {
+            return Ok(value);
+        }
+        self.any_double()
     }
 
     fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
@@ -272,7 +312,10 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
-        self.read(input::timestamp)
+        if let Some(time) = input::take_time(&mut self.input) {
+            return Ok(time);
+        }
+        self.any_timestamp()
     }
 
     fn document(&mut self) -> Result<Document, DeserializeError> {

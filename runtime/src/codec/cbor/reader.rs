@@ -105,26 +105,25 @@ impl<'a> CborDeserializer<'a> {
         }
     }
 
-    /// Moves to the next element that is not null. It and the two below are the rare cases of what
-    /// is called for each value of a long list, so they stay out of line.
-    #[inline(never)]
-    fn next_after_nulls(&mut self) -> Result<bool, DeserializeError> {
-        while self.next_element()? {
-            if !self.null()? {
-                return Ok(true);
-            }
+    /// Takes the elements of a list whose length is known, as long as this takes them.
+    fn run<T>(&mut self, values: &mut Vec<T>, take: impl Fn(&mut Decoder<'a>) -> Option<T>) {
+        let Some(Open {
+            frame: Frame::List(begun),
+            left: Some(left),
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
+        let before = values.len();
+        // The list may claim any length; the body ends it.
+        while ((values.len() - before) as u64) < *left
+            && let Some(value) = take(&mut self.input)
+        {
+            values.push(value);
         }
-        Ok(false)
-    }
-
-    #[inline(never)]
-    fn any_double(&mut self) -> Result<f64, DeserializeError> {
-        self.read(input::double)
-    }
-
-    #[inline(never)]
-    fn any_timestamp(&mut self) -> Result<DateTime, DeserializeError> {
-        self.read(input::timestamp)
+        let taken = values.len() - before;
+        *left -= taken as u64;
+        *begun += taken;
     }
 
     fn set_frame(&mut self, frame: Frame) {
@@ -219,20 +218,12 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.next()
     }
 
-    fn next_value(&mut self) -> Result<bool, DeserializeError> {
-        // What services send: lists with a length, and no null in them.
-        if let Some(Open {
-            frame: Frame::List(begun),
-            left: Some(left),
-        }) = self.open.last_mut()
-            && *left > 0
-            && !matches!(input::peek(&self.input), Some(NULL | UNDEFINED))
-        {
-            *left -= 1;
-            *begun += 1;
-            return Ok(true);
-        }
-        self.next_after_nulls()
+    fn doubles(&mut self, values: &mut Vec<f64>) {
+        self.run(values, input::take_double);
+    }
+
+    fn timestamps(&mut self, values: &mut Vec<DateTime>) {
+        self.run(values, input::take_time);
     }
 
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
@@ -287,10 +278,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn double(&mut self) -> Result<f64, DeserializeError> {
-        if let Some(value) = input::take_double(&mut self.input) {
-            return Ok(value);
-        }
-        self.any_double()
+        self.read(input::double)
     }
 
     fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
@@ -312,10 +300,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
-        if let Some(time) = input::take_time(&mut self.input) {
-            return Ok(time);
-        }
-        self.any_timestamp()
+        self.read(input::timestamp)
     }
 
     fn document(&mut self) -> Result<Document, DeserializeError> {

@@ -11,7 +11,7 @@ use smithy_client_runtime::config::{Config, http_client_fn};
 /// The header that requests of operations have, and those for credentials do not.
 const INVOCATION: &str = "amz-sdk-invocation-id";
 
-/// What a call would have sent.
+/// The request that a call would have sent.
 #[derive(Default)]
 pub(super) struct DryRun {
     request: Arc<Mutex<Option<Request<Bytes>>>>,

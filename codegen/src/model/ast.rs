@@ -186,6 +186,33 @@ pub struct Reference {
     pub place: Place,
 }
 
+/// The types of shapes as files name them.
+pub(super) const SHAPE_TYPES: [&str; 23] = [
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "document",
+    "double",
+    "enum",
+    "float",
+    "intEnum",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "operation",
+    "resource",
+    "service",
+    "set",
+    "short",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
+
 /// The shape kinds of Smithy 2.0; `set` is read as a list.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the variants are Smithy's own names")]

@@ -12,27 +12,7 @@ use super::similar;
 /// Checks every target of every shape.
 pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     for shape in model.shapes.values() {
-        for member in &shape.members {
-            match model.shape(&member.target.id) {
-                None if model.unreadable.contains(&member.target.id) => {}
-                None => {
-                    let suggestion = similar::shape(model, &member.target, |shape| shape.kind.is_data());
-                    let id = shape.id.with_member(&member.name);
-                    diagnostics.push(unknown_target(&member.target, &id, suggestion));
-                }
-                Some(target) if !target.kind.is_data() => {
-                    let id = shape.id.with_member(&member.name);
-                    diagnostics.push(wrong_target(
-                        &member.target,
-                        &id,
-                        target,
-                        "a member",
-                        "a shape that holds data",
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
+        members(model, shape, diagnostics);
         match &shape.kind {
             ShapeKind::Operation(operation) => {
                 let structures = operation.input.iter().chain(&operation.output).chain(&operation.errors);
@@ -79,6 +59,31 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 );
             }
             _ => {}
+        }
+    }
+}
+
+/// Checks the targets of a shape's members.
+fn members(model: &Model<'_>, shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
+    for member in &shape.members {
+        match model.shape(&member.target.id) {
+            None if model.unreadable.contains(&member.target.id) => {}
+            None => {
+                let suggestion = similar::shape(model, &member.target, |shape| shape.kind.is_data());
+                let id = shape.id.with_member(&member.name);
+                diagnostics.push(unknown_target(&member.target, &id, suggestion));
+            }
+            Some(target) if !target.kind.is_data() => {
+                let id = shape.id.with_member(&member.name);
+                diagnostics.push(wrong_target(
+                    &member.target,
+                    &id,
+                    target,
+                    "a member",
+                    "a shape that holds data",
+                ));
+            }
+            Some(_) => {}
         }
     }
 }

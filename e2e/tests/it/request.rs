@@ -267,10 +267,9 @@ async fn every_missing_member_is_named_at_once_and_nothing_is_sent() {
         assert!(matches!(error, SdkError::ConstructionFailure(_)));
         let text = error.to_string();
         let source = error.into_source().unwrap();
-        (
-            text,
-            source.downcast_ref::<BuildError>().unwrap().missing_fields().to_vec(),
-        )
+        // Programs keep a copy.
+        let error = BuildError::clone(source.downcast_ref().unwrap());
+        (text, error.missing_fields().to_vec())
     };
 
     let (text, fields) = missing(client.create_engagement_invitation().send().await.unwrap_err());

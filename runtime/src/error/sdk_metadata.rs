@@ -32,7 +32,7 @@ impl ErrorMetadata {
                 builder = builder.custom(REQUEST_ID, request_id.to_owned());
             }
             for (key, value) in self.extras() {
-                builder = builder.custom(*key, value.clone());
+                builder = builder.custom(key, value.clone());
             }
             builder.build()
         })

@@ -7,6 +7,7 @@ mod engagements;
 mod invitations;
 mod opportunities;
 mod snapshots;
+mod submissions;
 mod tasks;
 
 use std::error::Error;

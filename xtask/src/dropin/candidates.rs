@@ -30,7 +30,6 @@ impl Candidate {
 /// The crates that are judged if none is named.
 pub(super) const CANDIDATES: &[Candidate] = &[
     Candidate::new("aws_secretsmanager_caching", ""),
-    Candidate::new("dynamodb_lock", ""),
     Candidate::new("metrics_cloudwatch", ""),
     Candidate::new("modyne", ""),
     Candidate::new("serde_dynamo", "aws-sdk-dynamodb+1"),

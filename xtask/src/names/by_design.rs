@@ -39,8 +39,31 @@ const PAGE_MEMBERS: [&str; 4] = [
     "next_part_number_marker",
 ];
 
+/// The types of numbers and booleans.
+const NUMBERS: [&str; 7] = ["bool", "i8", "i16", "i32", "i64", "f32", "f64"];
+
+/// Items whose type changed between the models: AWS made a member required or optional, or gave a
+/// shape another name. botocore or AWS's model of another day agrees with the official crate.
+const OF_ANOTHER_DAY: [&str; 8] = [
+    "GetAssetTypeOutput.forms",
+    "PutAssetInput.forms",
+    "PutRecordsRequestEntry.partition_key",
+    "Record.partition_key",
+    "ConformancePackStatusDetail.stack_arn",
+    "ConnectorSummary.tenant_identifier",
+    "ResourceRequirement.value",
+    "SmsConfigurationType.sns_caller_arn",
+];
+
 /// Differences of any model.
 const RULES: &[Rule] = &[
+    Rule {
+        applies: |path, _, ours, _| {
+            let item = path.rsplit("::").next().unwrap_or(path).trim_end_matches("()");
+            ours.is_some() && OF_ANOTHER_DAY.contains(&item)
+        },
+        reason: "the models are of different days",
+    },
     Rule {
         applies: |_, leaf, _, _| leaf == "Unknown" || leaf == "Unhandled",
         reason: "variants for what the model does not know hold what was read",
@@ -80,6 +103,12 @@ const RULES: &[Rule] = &[
 /// Differences that botocore's facts cause.
 const OF_FACTS: &[Rule] = &[
     Rule {
+        applies: |_, _, ours, official| {
+            NUMBERS.contains(&official) && ours.is_some_and(|ours| ours == format!("Option<{official}>"))
+        },
+        reason: "botocore's facts have no defaults of boxed numbers",
+    },
+    Rule {
         applies: |path, _, ours, _| ours.is_none() && is_variant(path),
         reason: "botocore's facts have no names of enum members, and names made of their values may differ",
     },
@@ -96,8 +125,7 @@ const OF_FACTS: &[Rule] = &[
     },
     Rule {
         applies: |_, _, ours, official| {
-            let of_numbers = ["bool", "i8", "i16", "i32", "i64", "f32", "f64"];
-            ours.is_some_and(|ours| of_numbers.contains(&ours) && official == format!("Option<{ours}>"))
+            ours.is_some_and(|ours| NUMBERS.contains(&ours) && official == format!("Option<{ours}>"))
         },
         reason: "botocore's facts have the defaults of Smithy 1.0, which the models of today no longer have",
     },

@@ -31,24 +31,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     changes.differ((&old.shape, &new.shape), Verdict::Major, "", id, || {
         format!("the service shape is `{}` instead of `{}`", new.shape, old.shape)
     });
-    let wire = |service: &Service| {
-        let Service {
-            xml_namespace,
-            headers,
-            no_error_wrapping,
-            query_compatible,
-            ..
-        } = service;
-        (
-            xml_namespace.clone(),
-            headers.clone(),
-            *no_error_wrapping,
-            *query_compatible,
-        )
-    };
-    changes.differ((&wire(old), &wire(new)), Verdict::Major, "", id, || {
-        "the form of all requests or errors is another".to_owned()
-    });
+    wire_form(old, new, changes);
     changes.differ((&old.version, &new.version), Verdict::Patch, "", id, || {
         format!("the version of the API is {} instead of {}", new.version, old.version)
     });
@@ -68,6 +51,29 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     );
     changes.docs(&old.docs, &new.docs);
     settings(old, new, changes);
+}
+
+/// Compares the form of all requests and errors.
+fn wire_form(old: &Service, new: &Service, changes: &mut Changes) {
+    let id = new.id.as_str();
+    let wire = |service: &Service| {
+        let Service {
+            xml_namespace,
+            headers,
+            no_error_wrapping,
+            query_compatible,
+            ..
+        } = service;
+        (
+            xml_namespace.clone(),
+            headers.clone(),
+            *no_error_wrapping,
+            *query_compatible,
+        )
+    };
+    changes.differ((&wire(old), &wire(new)), Verdict::Major, "", id, || {
+        "the form of all requests or errors is another".to_owned()
+    });
 }
 
 /// Returns the name of the trait of a protocol.

@@ -2,37 +2,9 @@
 
 use super::Reader;
 use crate::diagnostics::Diagnostic;
-use crate::model::ast::ShapeKind;
+use crate::model::ast::{SHAPE_TYPES, ShapeKind};
 use crate::model::node::{Entry, Node};
 use crate::suggest::did_you_mean;
-
-/// The types of shapes, and that of `apply` statements.
-const KINDS: [&str; 24] = [
-    "apply",
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
 
 impl Reader<'_> {
     /// Reads the type of a shape, with the properties that belong to it.
@@ -64,7 +36,7 @@ impl Reader<'_> {
                 self.report(
                     Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is not a shape type"))
                         .at(name.place(), "not a type of Smithy 1.0 or 2.0")
-                        .help(did_you_mean(unknown, KINDS.into_iter()).unwrap_or_else(|| {
+                        .help(did_you_mean(unknown, SHAPE_TYPES.into_iter().chain(["apply"])).unwrap_or_else(|| {
                             "the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply".to_owned()
                         })),
                 );

@@ -18,7 +18,7 @@ use super::orders::config::interceptors::{
 };
 use super::orders::config::{ConfigBag, Intercept, RuntimeComponents};
 use super::orders::error::{BoxError, ProvideErrorMetadata};
-use super::orders::operation::get_order::{GetOrderInput, GetOrderOutput};
+use super::orders::operation::get_order::{GetOrderError, GetOrderInput, GetOrderOutput};
 use super::orders::{Client, Config};
 
 const FOUND: &str = r#"{"order": {"id": "1", "address": {"city": "Bern"}}}"#;
@@ -205,7 +205,10 @@ impl Intercept for Hooks {
                 .address()
                 .unwrap()
                 .city(),
-            Err(_) => "error",
+            Err(error) => match error.as_operation_error() {
+                Some(error) if error.downcast_ref::<GetOrderError>().is_some() => "error",
+                _ => "no error of the operation",
+            },
         };
         self.seen(&format!("read_after_deserialization {result}"))
     }
@@ -309,12 +312,13 @@ async fn an_interceptor_of_one_call_and_a_request_that_is_changed() {
         .send()
         .await;
     changed.unwrap();
-    let requests = http.requests();
-    let request = &requests[0];
-    assert_eq!(request.headers().get("x-tenant"), Some("blue"));
-    assert_eq!(request.headers().get("x-second"), Some("2"));
-    assert!(request.headers().get("user-agent").unwrap().contains("app/shop"));
-    drop(requests);
+    {
+        let requests = http.requests();
+        let headers = requests[0].headers();
+        assert_eq!(headers.get("x-tenant"), Some("blue"));
+        assert_eq!(headers.get("x-second"), Some("2"));
+        assert!(headers.get("user-agent").unwrap().contains("app/shop"));
+    }
 
     let error = client.get_order().id("1").send().await.unwrap_err();
     assert_eq!(error.code(), Some("NoSuchOrder"));

@@ -2,36 +2,10 @@
 
 use super::{Parsed, Parser};
 use crate::diagnostics::Diagnostic;
+use crate::model::ast::SHAPE_TYPES;
 use crate::model::idl::lexer::TokenKind;
 use crate::model::idl::syntax::{Apply, Entry, Name, Trait, Value, ValueKind, Version};
 use crate::suggest::{closest, did_you_mean};
-
-/// The keywords that begin a shape.
-pub(super) const SHAPE_KEYWORDS: [&str; 23] = [
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "set",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-];
 
 /// The keywords that begin other statements.
 const OTHER_KEYWORDS: [&str; 4] = ["apply", "metadata", "namespace", "use"];
@@ -39,7 +13,7 @@ const OTHER_KEYWORDS: [&str; 4] = ["apply", "metadata", "namespace", "use"];
 /// Tells whether a word is a keyword that begins a statement, or a long one is a misspelled
 /// keyword.
 pub(super) fn is_like_keyword(word: &str) -> bool {
-    let mut keywords = SHAPE_KEYWORDS.into_iter().chain(OTHER_KEYWORDS);
+    let mut keywords = SHAPE_TYPES.into_iter().chain(OTHER_KEYWORDS);
     keywords.clone().any(|keyword| keyword == word) || (word.len() > 4 && closest(word, &mut keywords).is_some())
 }
 
@@ -206,7 +180,7 @@ impl<'a> Parser<'a, '_> {
         }
         if self.is_word("apply") {
             self.apply(&traits)?;
-        } else if self.is(TokenKind::Identifier) && !SHAPE_KEYWORDS.contains(&self.token.text) {
+        } else if self.is(TokenKind::Identifier) && !SHAPE_TYPES.contains(&self.token.text) {
             return Err(self.unknown_keyword());
         } else {
             self.shape(traits)?;
@@ -227,7 +201,7 @@ impl<'a> Parser<'a, '_> {
             "metadata" => "metadata stands before the namespace".to_owned(),
             "use" => "`use` stands between the namespace and the first shape".to_owned(),
             "namespace" => "a file has one namespace; put these shapes into another file".to_owned(),
-            _ => did_you_mean(word, SHAPE_KEYWORDS.into_iter().chain(["apply"]))
+            _ => did_you_mean(word, SHAPE_TYPES.into_iter().chain(["apply"]))
                 .unwrap_or_else(|| "write for example `structure Name {}`".to_owned()),
         };
         Box::new(error.help(help))

@@ -159,7 +159,7 @@ const RESERVATION: &str = "
 /// Returns a page of `ListFunctions`.
 pub(crate) fn functions() -> Vec<u8> {
     let functions: Vec<_> = (0..FUNCTIONS)
-        .map(|at| FUNCTION.replace("NUMBER", &format!("{at:03}")))
+        .map(|at| FUNCTION.replace('\n', "").replace("NUMBER", &format!("{at:03}")))
         .collect();
     format!("{{\"Functions\":[{}],\"NextMarker\":null}}", functions.join(",")).into_bytes()
 }

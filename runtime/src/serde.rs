@@ -59,6 +59,13 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
         Ok(value)
     }
 
+    /// Reads as many of the next elements of a list as have the form that services send, in one
+    /// loop. The elements from the first other one on are read one by one.
+    #[inline]
+    fn read_run(values: &mut Vec<Self>, deserializer: &mut dyn ShapeDeserializer) {
+        let _ = (values, deserializer);
+    }
+
     /// Returns the value of a text, if the text is one.
     #[inline]
     fn from_text(_text: &str) -> Option<Self> {

@@ -72,6 +72,17 @@ pub trait ShapeDeserializer {
         Ok(false)
     }
 
+    /// Appends the next elements of a list of doubles, as far as they have the form that is read
+    /// without looking for any other.
+    fn doubles(&mut self, values: &mut Vec<f64>) {
+        let _ = values;
+    }
+
+    /// Appends the next elements of a list of timestamps in the same way.
+    fn timestamps(&mut self, values: &mut Vec<DateTime>) {
+        let _ = values;
+    }
+
     /// Returns how many elements of this size to reserve once `len` have filled the list and one
     /// more was read.
     fn reserve_hint(&self, len: usize, size: usize) -> usize {

@@ -40,7 +40,12 @@ macro_rules! forward {
 forward! {
     bool: boolean(*);
     f32: float(*);
-    f64: double(*);
+    f64: double(*) {
+        #[inline]
+        fn read_run(values: &mut Vec<Self>, deserializer: &mut dyn ShapeDeserializer) {
+            deserializer.doubles(values);
+        }
+    };
     String: string() {
         const FROM_STR: bool = true;
 
@@ -56,6 +61,11 @@ forward! {
         }
     };
     DateTime: timestamp() {
+        #[inline]
+        fn read_run(values: &mut Vec<Self>, deserializer: &mut dyn ShapeDeserializer) {
+            deserializer.timestamps(values);
+        }
+
         #[inline]
         fn from_member_text(text: &str, member: &Member) -> Option<Self> {
             match member.traits().timestamp_format() {
@@ -240,6 +250,7 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
                 values.reserve_exact(deserializer.reserve_hint(values.len(), size_of::<T>()));
             }
             values.push(value);
+            T::read_run(&mut values, deserializer);
         }
         // What was more than a good guess goes back.
         if values.capacity() / 2 > values.len() + 4 {

@@ -19,6 +19,51 @@ pub(super) enum Numeric {
     Float(f64),
 }
 
+/// The first bytes of values that are looked at without the library, as they are in every body.
+mod head {
+    /// A float of 64 bits.
+    pub(super) const DOUBLE: u8 = 0xfb;
+    /// The tag of a timestamp as seconds since the epoch.
+    pub(super) const EPOCH: u8 = 0xc1;
+    /// The mark of the end of a list, map or string without a length.
+    pub(super) const BREAK: u8 = 0xff;
+    /// The major type of tags, in the upper three bits.
+    pub(super) const TAG: u8 = 6;
+}
+
+/// Returns the first byte of the next value.
+#[inline]
+pub(super) fn peek(input: &Decoder<'_>) -> Option<u8> {
+    input.input().get(input.position()).copied()
+}
+
+/// Takes a float of 64 bits, the form in which services send numbers with a fraction.
+#[inline]
+pub(super) fn take_double(input: &mut Decoder<'_>) -> Option<f64> {
+    let value = input.input().get(input.position()..)?.first_chunk::<9>()?;
+    let [head::DOUBLE, bytes @ ..] = value else {
+        return None;
+    };
+    input.set_position(input.position() + value.len());
+    Some(f64::from_be_bytes(*bytes))
+}
+
+/// Takes a timestamp of whole seconds, tagged and in 64 bits, the form in which services send it.
+#[inline]
+pub(super) fn take_time(input: &mut Decoder<'_>) -> Option<DateTime> {
+    let value = input.input().get(input.position()..)?.first_chunk::<10>()?;
+    let [head::EPOCH, head::DOUBLE, bytes @ ..] = value else {
+        return None;
+    };
+    let seconds = f64::from_be_bytes(*bytes);
+    let whole = seconds as i64;
+    if whole as f64 != seconds {
+        return None;
+    }
+    input.set_position(input.position() + value.len());
+    Some(DateTime::from_secs(whole))
+}
+
 /// Returns the problem of a value of another type than the one that is due.
 #[cold]
 pub(super) fn expected(what: &str, input: &Decoder<'_>) -> Problem {
@@ -81,7 +126,7 @@ pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
 
 /// Takes the mark of the end if it is next, and returns whether it was.
 pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
-    let is_end = matches!(input.datatype(), Ok(Type::Break));
+    let is_end = peek(input) == Some(head::BREAK);
     if is_end {
         input.set_position(input.position() + 1);
     }
@@ -213,8 +258,8 @@ pub(super) fn bytes(input: &mut Decoder<'_>) -> Result<Vec<u8>, Problem> {
 
 /// Takes a tag, if one is next.
 pub(super) fn tag(input: &mut Decoder<'_>) -> Option<u64> {
-    match input.datatype() {
-        Ok(Type::Tag) => input.tag().ok().map(|tag| tag.as_u64()),
+    match peek(input) {
+        Some(first) if first >> 5 == head::TAG => input.tag().ok().map(|tag| tag.as_u64()),
         _ => None,
     }
 }

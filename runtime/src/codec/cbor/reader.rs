@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use minicbor::Decoder;
-use minicbor::data::Type;
 
 use super::input::{self, Problem};
 use super::path::{Frame, path};
-use super::{FORMAT, MAX_DEPTH, TOO_DEEP, document};
+use super::{FORMAT, MAX_DEPTH, NULL, TOO_DEEP, UNDEFINED, document};
 use crate::codec::stack::{EXHAUSTED, StackBudget};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
@@ -106,6 +105,27 @@ impl<'a> CborDeserializer<'a> {
         }
     }
 
+    /// Takes the elements of a list whose length is known, as long as this takes them.
+    fn run<T>(&mut self, values: &mut Vec<T>, take: impl Fn(&mut Decoder<'a>) -> Option<T>) {
+        let Some(Open {
+            frame: Frame::List(begun),
+            left: Some(left),
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
+        let before = values.len();
+        // The list may claim any length; the body ends it.
+        while ((values.len() - before) as u64) < *left
+            && let Some(value) = take(&mut self.input)
+        {
+            values.push(value);
+        }
+        let taken = values.len() - before;
+        *left -= taken as u64;
+        *begun += taken;
+    }
+
     fn set_frame(&mut self, frame: Frame) {
         if let Some(open) = self.open.last_mut() {
             open.frame = frame;
@@ -198,6 +218,14 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.next()
     }
 
+    fn doubles(&mut self, values: &mut Vec<f64>) {
+        self.run(values, input::take_double);
+    }
+
+    fn timestamps(&mut self, values: &mut Vec<DateTime>) {
+        self.run(values, input::take_time);
+    }
+
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
         let left = self
             .open
@@ -230,7 +258,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn null(&mut self) -> Result<bool, DeserializeError> {
-        let is_null = matches!(self.input.datatype(), Ok(Type::Null | Type::Undefined));
+        let is_null = matches!(input::peek(&self.input), Some(NULL | UNDEFINED));
         if is_null {
             self.input.set_position(self.input.position() + 1);
         }

@@ -28,6 +28,9 @@ impl Lexer<'_> {
     ) -> Option<usize> {
         let names = schema.encoded_names(NameCache::Json, super::super::quoted);
         let before = if is_first { b'{' } else { b',' };
+        if !self.is_name_next(before) {
+            return None;
+        }
         let mut take = |index: usize| {
             let name = names.get(index)?;
             self.take_named(name, before).then_some(index)
@@ -44,6 +47,13 @@ impl Lexer<'_> {
             schema.record_order(position, index);
         }
         Some(index)
+    }
+
+    /// Whether a name follows what is before it without whitespace.
+    #[inline]
+    fn is_name_next(&self, before: u8) -> bool {
+        let behind = self.at + usize::from(before == b',');
+        self.text.as_bytes().get(behind) == Some(&b'"')
     }
 
     #[inline(always)]

@@ -156,9 +156,9 @@ fn exception(name: &str, shape: &Value, traits: &mut Traits) {
 }
 
 impl Shapes<'_> {
-    /// Returns the members of an enum. botocore has no names of them, so they are made of the values,
-    /// as Smithy makes them for models of version 1.0. Those of small letters only become capitals,
-    /// which AWS's models have most often, except that of EC2.
+    /// Returns the members of an enum. botocore has no names of them, so they are made of the
+    /// values, as Smithy makes them for models of version 1.0. Names of small letters only become
+    /// capitals, as in most of AWS's models; EC2's is an exception.
     fn enum_members(&self, values: &Value) -> Object {
         let mut members = Object::new();
         // Names that differ in case and underscores only could be one name in a client.

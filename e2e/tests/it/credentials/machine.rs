@@ -118,7 +118,11 @@ async fn what_the_service_refuses_is_said() {
         ),
         (ROLES, Answer::with_headers(404, &[], ""), "the instance has no role"),
         (ROLES, Answer::with_headers(200, &[], "\n"), "the instance has no role"),
-        (ROLES, Answer::with_headers(200, &[], "a role"), "invalid uri character"),
+        (
+            ROLES,
+            Answer::with_headers(200, &[], "a role"),
+            "something else responds at this address, for example the login page of a network",
+        ),
         (
             ROLE,
             Answer::json(

@@ -39,7 +39,7 @@ impl ErrorMetadata {
     }
 }
 
-/// Takes code, message and request ids.
+/// Takes code, message and request ids, and keeps what the SDK's metadata says beside them.
 impl From<SdkErrorMetadata> for ErrorMetadata {
     fn from(metadata: SdkErrorMetadata) -> Self {
         let mut builder = Self::builder();
@@ -55,7 +55,12 @@ impl From<SdkErrorMetadata> for ErrorMetadata {
         if let Some(id) = metadata.extra(EXTENDED_REQUEST_ID) {
             builder = builder.custom(EXTENDED_REQUEST_ID, id);
         }
-        builder.build()
+        let converted = builder.build();
+        // The further values of the SDK's metadata can be asked for by their keys alone.
+        if let Some(cell) = converted.sdk_cell() {
+            let _: Result<(), SdkErrorMetadata> = cell.set(metadata);
+        }
+        converted
     }
 }
 

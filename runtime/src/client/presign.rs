@@ -33,7 +33,8 @@ impl Handle {
     ///
     /// # Errors
     /// A construction failure: a required member is unset, or credentials or endpoint cannot be
-    /// found. Nothing is sent.
+    /// found. Nothing is sent but requests for credentials and, if the operation has it, for the
+    /// endpoint that is discovered.
     pub fn presign<I: OperationInput>(&self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
         self.presign_with(input, Vec::new(), config)
     }

@@ -27,6 +27,7 @@ mod retry;
 mod sdk_interceptors;
 #[cfg(feature = "s3-express")]
 mod session;
+mod shared;
 #[cfg(feature = "streaming")]
 mod streaming;
 mod trace;
@@ -42,17 +43,12 @@ use std::sync::Arc;
 use http::HeaderValue;
 use tracing::Instrument;
 
-#[cfg(feature = "endpoint-discovery")]
-use self::discovery::DiscoveredEndpoints;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
 pub use self::presign::PresigningFuture;
 pub use self::response_future::ResponseFuture;
-use self::retry::{ClientRateLimiter, TokenBucket};
-#[cfg(feature = "s3-express")]
-use self::session::SessionCache;
-use crate::auth::sigv4::Signer;
+use self::shared::Shared;
 use crate::box_error::BoxError;
 use crate::config::{Builder, Config};
 use crate::endpoint::{EndpointRequest, Params};
@@ -63,7 +59,6 @@ use crate::interceptor::SharedInterceptor;
 use crate::operation::{BoundMembers, Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
-use crate::time::ServiceClockSkew;
 
 /// A client without the names of its operations: a service, a config, and the state that calls
 /// share. Cheap to clone.
@@ -79,19 +74,6 @@ struct Inner {
     endpoint_cache: EndpointCache,
     bound: Option<BoundMembers>,
     shared: Arc<Shared>,
-}
-
-/// The state that all calls of a client share, also calls with settings of their own.
-#[derive(Default)]
-struct Shared {
-    signer: Signer,
-    retry_tokens: TokenBucket,
-    rate_limiter: ClientRateLimiter,
-    clock_skew: ServiceClockSkew,
-    #[cfg(feature = "endpoint-discovery")]
-    discovered_endpoints: DiscoveredEndpoints,
-    #[cfg(feature = "s3-express")]
-    sessions: SessionCache,
 }
 
 impl Handle {

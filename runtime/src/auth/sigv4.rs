@@ -15,8 +15,6 @@ mod published;
 mod scope;
 mod stream;
 #[cfg(test)]
-mod suite;
-#[cfg(test)]
 mod tests;
 
 use std::time::SystemTime;

@@ -8,6 +8,7 @@ use minicbor::Decoder;
 use minicbor::data::Type;
 
 use super::input::{self, Problem};
+use super::number;
 use super::{MAX_DEPTH, TOO_DEEP};
 use crate::primitives::Document;
 
@@ -93,7 +94,7 @@ fn scalar(input: &mut Decoder<'_>) -> Result<Document, Problem> {
         Type::Undefined => input.undefined().map(|()| Document::Null).map_err(problem),
         Type::String | Type::StringIndef => Ok(Document::String(input::text(input)?.into_owned())),
         Type::Bytes | Type::BytesIndef => Ok(Document::String(STANDARD.encode(input::bytes(input)?))),
-        _ => input::any_number(input).map(Document::Number),
+        _ => number::any_number(input).map(Document::Number),
     }
 }
 

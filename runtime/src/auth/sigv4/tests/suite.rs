@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::Request;
 use serde_json::Value;
 
-use super::*;
+use crate::auth::sigv4::*;
 use crate::primitives::{DateTimeFormat, date_time};
 use crate::suite_data;
 

@@ -188,7 +188,7 @@ async fn config(arguments: &Arguments) -> Result<Config, Failure> {
         .map_err(|error| Failure::Input(format!("error: {error}")))
 }
 
-/// Returns the failure of a call: what the service says as JSON, or why no response came.
+/// Returns the failure of a call: the service's error as JSON, or the reason why no response came.
 fn failure<R: std::fmt::Debug>(error: &SdkError<CallError, R>) -> Failure {
     eprintln!("error: {error}");
     if let SdkError::ServiceError(service) = error

@@ -1,4 +1,4 @@
-//! The client as Rust: one function a file, which puts the items of the item kinds together.
+//! The client as Rust: one function per file, which puts the items of the item kinds together.
 
 mod bound_members;
 mod client;

@@ -42,7 +42,7 @@ pub struct Event {
     /// The ARNs that the event is about; often empty.
     #[serde(default)]
     pub resources: Vec<String>,
-    /// The content, of which [`detail`](Self::detail) returns the typed form.
+    /// The content; [`detail`](Self::detail) returns its typed form.
     #[serde(rename = "detail")]
     pub raw_detail: Value,
 }
@@ -226,7 +226,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// A text that is not an event, or an event of another source.
+    /// The text is not an event, or the event is of another source.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
         let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         if event.source == SOURCE {
@@ -240,7 +240,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// A content that lacks what its type always has.
+    /// The content lacks a member that its type always has.
     pub fn detail(&self) -> Result<Detail, EventError> {
         Ok(match &*self.detail_type {
             "Opportunity Created" => Detail::OpportunityCreated(self.read()?),

@@ -77,7 +77,7 @@ impl ArnTemplate {
         Ok(values)
     }
 
-    /// Reads what stands before the resource.
+    /// Reads the parts before the resource.
     fn prefix<'t>(&self, text: &'t str, values: &mut ArnValues) -> Result<&'t str, ArnError> {
         let mut parts = text.splitn(6, ':');
         let mut next = || parts.next();

@@ -139,7 +139,7 @@ pub struct Error {
     pub code: String,
 }
 
-/// A call with event streams: what it must send, and what it must become.
+/// A call with event streams: the messages that it must send, and its result.
 #[derive(Clone, Debug)]
 pub struct EventTest {
     /// The case's id.

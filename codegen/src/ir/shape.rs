@@ -26,7 +26,7 @@ pub struct Structure {
     pub builder: Builder,
     /// It keeps the members that are not in the model, because it is read and written back.
     pub keeps_unknown_members: bool,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub nested: bool,
@@ -69,7 +69,7 @@ pub enum Redaction {
     Whole,
 }
 
-/// Which way a shape travels.
+/// The direction in which a shape travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Direction {
     /// It is read from responses.
@@ -175,7 +175,7 @@ pub struct Union {
     pub events: Option<Events>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
 }
 

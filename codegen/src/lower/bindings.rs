@@ -1,7 +1,7 @@
 //! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names,
 //! timestamp formats.
 //!
-//! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
+//! Traits that the service's protocol ignores are left out, so that generated schemas stay small.
 
 use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};

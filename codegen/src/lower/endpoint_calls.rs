@@ -1,5 +1,5 @@
-//! The calls in endpoint tests (`operationInputs`): what settings, operation and input say together
-//! must make the parameters of the case.
+//! The calls in endpoint tests (`operationInputs`): settings, operation and input together must
+//! give the parameters of the case.
 
 use std::collections::BTreeMap;
 

@@ -114,7 +114,7 @@ impl Links {
                 continue;
             }
             let path = format!("crate::operation::{module}::{stem}{suffix}");
-            // What the input has counts before the output.
+            // Members of the input take precedence over those of the output.
             all.extend(fields(shape, role, &path));
             self.members
                 .entry(shape.id.clone())

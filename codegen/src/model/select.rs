@@ -1,4 +1,4 @@
-//! Which shapes a service needs: its operations, also those below resources, and the closure of
+//! The shapes that a service needs: its operations, also those below resources, and the closure of
 //! their shapes.
 
 mod services;

@@ -55,8 +55,8 @@ impl TimeSource for Clock {
     }
 }
 
-/// A service that returns the answers of a script to its discovery, and those of another one to all
-/// other operations; when a script ends, its last answer is repeated.
+/// A service with one script of responses for its discovery and another one for all other
+/// operations. The last response of a script is repeated.
 struct Service(Server);
 
 impl Service {

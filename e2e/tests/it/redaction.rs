@@ -1,6 +1,6 @@
 //! Neither secrets nor sensitive values are shown by anything that a program may log.
 //!
-//! Values are made from the model: what is sensitive holds `SECRET`, all else `shown` and a number.
+//! Values are made from the model: sensitive ones hold `SECRET`, all others `shown` and a number.
 
 mod errors;
 mod inputs;

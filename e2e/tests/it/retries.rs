@@ -165,7 +165,7 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         (Assign, &[Status(502)], false, true),
         (Assign, &[Status(504)], false, true),
         (Assign, &[Refused, Reset], false, true),
-        // An answer of the service itself is an answer.
+        // An error response of the service counts as a response.
         (Assign, &[Code(502, "InternalServerException"), Success], true, false),
         // Safe by the model.
         (Get, &[Reset, Success], true, false),

@@ -41,8 +41,8 @@ impl Findings {
         self.text(what, &Described(shape).to_string());
     }
 
-    /// Notes the members of these names that the schema, by which readers and errors go, lets be
-    /// shown.
+    /// Notes the members of these names that are not sensitive in the schema, which deserializers
+    /// and errors use.
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], Schema::members);
         for name in sensitive {

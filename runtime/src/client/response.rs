@@ -110,7 +110,7 @@ fn read_error<E: ServiceError>(
     };
     let result = operation.service.protocol.error(operation, response, &mut read);
     match (result, error) {
-        // An error that was read is kept, whatever follows its content.
+        // An error that was read counts, whatever follows its content.
         (_, Some(error)) => error,
         (Ok(()), None) => E::unhandled(metadata),
         (Err(problem), None) => {

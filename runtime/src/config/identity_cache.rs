@@ -76,14 +76,14 @@ impl LazyCacheBuilder {
 }
 
 impl Builder {
-    /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
+    /// Sets the cache of credentials. See [`IdentityCache`] for the settings that have an effect.
     #[must_use]
     pub fn identity_cache(mut self, identity_cache: IdentityCache) -> Self {
         self.set_identity_cache(identity_cache);
         self
     }
 
-    /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
+    /// Sets the cache of credentials. See [`IdentityCache`] for the settings that have an effect.
     pub fn set_identity_cache(&mut self, identity_cache: IdentityCache) -> &mut Self {
         if !identity_cache.unused.is_empty() {
             tracing::warn!(settings = ?identity_cache.unused, "settings of the identity cache have no effect");

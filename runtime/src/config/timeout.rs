@@ -86,7 +86,7 @@ impl TimeoutConfig {
         }
     }
 
-    /// Returns a builder that holds what this config holds.
+    /// Returns a builder with the settings of this config.
     pub fn to_builder(&self) -> TimeoutConfigBuilder {
         TimeoutConfigBuilder { config: self.clone() }
     }

@@ -19,7 +19,7 @@ pub struct Url {
     pub is_ip: bool,
 }
 
-/// Takes a URL apart (`parseURL`); `None` if it is not `http` or `https`, or has a query.
+/// Splits a URL into its parts (`parseURL`); `None` if it is not `http` or `https`, or has a query.
 pub fn parse_url(url: &str) -> Option<Url> {
     let (scheme, rest) = url.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();

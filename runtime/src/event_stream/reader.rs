@@ -76,7 +76,8 @@ impl MessageReader {
         }
     }
 
-    /// Polls for the first message if it is the initial response. Another one is kept.
+    /// Polls for the first message if it is the initial response. Any other message stays for the
+    /// next poll.
     pub(super) fn poll_initial(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, Failure>> {
         if !self.is_first || self.next.is_some() {
             return Poll::Ready(Ok(None));

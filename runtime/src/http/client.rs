@@ -99,7 +99,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
 
 /// A value that a config takes as its HTTP client.
 ///
-/// The parameter tells the interfaces apart that a client may have, so that the compiler finds it.
+/// The parameter is the interface of the client, so that the compiler can infer it.
 pub trait IntoHttpClient<Kind> {
     /// Returns the HTTP client.
     fn into_http_client(self) -> SharedHttpClient;

@@ -48,7 +48,7 @@ struct Frame {
 struct Describer<'a> {
     out: String,
     open: Vec<Frame>,
-    /// The number of open structures, lists and maps of which nothing is shown.
+    /// The number of open structures, lists and maps that are hidden.
     hidden: usize,
     skip: &'a [&'a str],
 }
@@ -82,7 +82,7 @@ impl Describer<'_> {
         !member.is_sensitive()
     }
 
-    /// Opens what holds further values, in a bracket.
+    /// Opens a container of further values, in a bracket.
     fn begin(&mut self, member: MemberRef, open: Open, bracket: &str) {
         if self.before(member) {
             self.out.push_str(bracket);

@@ -113,7 +113,7 @@ impl SerializeShape for Document {
     }
 }
 
-/// A union that held nothing has no value, so it is left out; in a list or map it cannot be.
+/// An empty union has no value, so it is left out. In a list or map it is an error.
 impl SerializeShape for UnknownVariant {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         if !self.is_empty() {

@@ -1,4 +1,4 @@
-//! A queue that lets one pass at a time.
+//! A queue whose entries pass one at a time.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;

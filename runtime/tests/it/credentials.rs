@@ -109,7 +109,7 @@ async fn an_attempt_never_uses_keys_that_expired_since_the_one_before() {
         .await
         .unwrap_err();
     assert_eq!(*used.lock().unwrap(), ["AKID0", "AKID1"]);
-    // The service's response, not that there are no keys any more.
+    // The error is the service's response, not the lack of keys.
     assert_eq!(
         (error.attempts(), error.raw_response().unwrap().status().as_u16()),
         (2, 503)

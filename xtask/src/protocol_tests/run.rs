@@ -43,7 +43,7 @@ impl Results {
     }
 }
 
-/// Compiles the crates and their tests; what the compiler says is shown if it does not succeed.
+/// Compiles the crates and their tests. The output of the compiler is shown if it fails.
 pub(super) fn build(workspace: &Workspace) -> Result<bool, Failure> {
     let output = cargo(workspace, &["--no-run", "--quiet", "--workspace"])?;
     if !output.status.success() {

@@ -102,7 +102,7 @@ pub enum Function {
     IsVirtualHostableS3Bucket,
 }
 
-/// A variable: its Rust name, type and where it is kept.
+/// A variable: its Rust name, its type and its storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// The Rust name.

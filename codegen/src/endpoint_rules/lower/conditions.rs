@@ -18,7 +18,7 @@ pub(super) enum Condition {
 }
 
 impl Lowering<'_> {
-    /// Returns the conditions of a rule; what they assign is in scope afterwards.
+    /// Returns the conditions of a rule. The variables that they assign are in scope afterwards.
     pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {
             return vec![Condition::Never];

@@ -1,4 +1,4 @@
-//! Which variables a part of the rules reads from outside of it.
+//! The variables that a part of the rules reads from outside of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

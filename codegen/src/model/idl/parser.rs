@@ -15,7 +15,7 @@ use crate::source::Place;
 use super::lexer::{Lexer, Span, Token, TokenKind};
 use super::syntax::{File, Name, Version};
 
-/// Arrays, objects and traits nest shallowly; what nests deeper than this is broken or hostile.
+/// The deepest nesting of arrays, objects and traits. A deeper text is broken or hostile.
 const MAX_DEPTH: usize = 64;
 
 /// The result of parsing a part of a file.

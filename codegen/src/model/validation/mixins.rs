@@ -1,5 +1,5 @@
-//! Mixins, before they are flattened: what they can be mixed into, what may refer to them, and
-//! members that conflict.
+//! Mixins, before they are flattened: the shapes that can use or refer to them, and members that
+//! conflict.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub(super) use self::evaluate::{Evaluator, Match};
 pub(super) use self::parse::value_path;
 
-/// A selector: steps, each of which takes items and yields items.
+/// A selector: steps that each take items and yield items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
     steps: Steps,

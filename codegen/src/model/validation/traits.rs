@@ -54,8 +54,8 @@ pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-/// Reports a trait that does not exist in a namespace of which the traits are known: Smithy's own,
-/// or one that the model defines.
+/// Reports a trait that does not exist in a namespace whose traits are known: Smithy's own, or one
+/// that the model defines.
 fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<'_>)]) {
     let shapes = check.model.shapes.values().chain(check.definitions.shapes.values());
     let names: Vec<&str> = shapes

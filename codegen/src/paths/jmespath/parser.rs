@@ -5,7 +5,7 @@ mod brackets;
 use super::lexer::{Token, tokens};
 use super::{Expression, SyntaxError};
 
-/// Expressions nest shallowly; what nests deeper than this is broken or hostile.
+/// The deepest nesting of expressions. A deeper text is broken or hostile.
 const MAX_DEPTH: usize = 128;
 
 /// The binding power below which a projection ends.

@@ -21,7 +21,7 @@ const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/machine";
 const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
-/// Starts a server that answers by this function where it has something to say.
+/// Starts a server that responds by this function, if it returns a response.
 async fn server(answer: impl Fn(&str, &Request) -> Option<Answer> + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| {
         let own = answer(&asked(request), request);

@@ -1,5 +1,5 @@
-//! Requests of the chain to services of AWS: signed when they have their connection, and retried
-//! as calls are.
+//! Requests of the chain to services of AWS: signed once they have a connection, and retried like
+//! calls.
 
 use std::time::SystemTime;
 

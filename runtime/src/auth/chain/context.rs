@@ -27,8 +27,8 @@ pub(crate) struct ChainContext {
     pub(crate) skew: Arc<ServiceClockSkew>,
 }
 
-/// The settings that the client resolved. What is unset here is looked up in the environment and
-/// the profile.
+/// The settings that the client resolved. Settings that are unset here are looked up in the
+/// environment and the profile.
 #[cfg_attr(
     not(feature = "credentials-chain"),
     allow(dead_code, reason = "the sources without the feature ask nobody")

@@ -1,4 +1,4 @@
-//! Credentials that stand as they are in the environment, in a profile, or in a response.
+//! Credentials that are given as they are in the environment, in a profile, or in a response.
 
 use super::SourceError;
 #[cfg(feature = "credentials-chain")]

@@ -1,4 +1,4 @@
-//! A load of an identity that several calls wait for, and that none of them owns.
+//! The load of an identity for which several calls wait. None of them owns it.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -42,7 +42,7 @@ impl<I: Identity> Default for Load<I> {
 pub(super) enum Outcome<I: Identity> {
     /// The cache has the result.
     Done(Loaded<I>),
-    /// The load ended in the hands of this caller, who gives the result to the cache.
+    /// This caller drove the load to its end, and gives the result to the cache.
     Loaded(Loaded<I>),
     /// The load will not end.
     Abandoned,

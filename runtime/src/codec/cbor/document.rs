@@ -65,7 +65,7 @@ fn end(open: Open) -> Document {
     }
 }
 
-/// Adds a value to what is open, and returns whether another one follows in it.
+/// Adds a value to the innermost container, and returns whether another one follows in it.
 fn next(input: &mut Decoder<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, Problem> {
     match open {
         None => Ok(false),

@@ -19,8 +19,8 @@ const TYPE: &str = "__type";
 
 /// Reads one CBOR value from the bytes of a body, without a tree between.
 ///
-/// Lengths may be definite or not, and numbers may have any width. Of keys that come twice the last
-/// counts. Unknown members are passed over. The nesting is bounded to 128 levels.
+/// Lengths may be definite or not, and numbers may have any width. If a key occurs twice, the last
+/// one counts. Unknown members are skipped. The nesting is bounded to 128 levels.
 pub struct CborDeserializer<'a> {
     input: Decoder<'a>,
     open: Vec<Open>,
@@ -81,7 +81,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
                 }
             }
         }
-        // It held nothing and is closed; `end_union` closes what it finds open.
+        // The union was empty and is closed; `end_union` closes the innermost container.
         self.open.push(Open {
             frame: Frame::Structure(schema, None),
             left: Some(0),
@@ -210,7 +210,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.read(|input| {
             let start = input.position();
             if input.skip().is_err() {
-                // A text in it may be cut, which is no reason to lose the rest.
+                // A text in it may be cut. The rest must not be lost.
                 input.set_position(start);
                 document::read(input, depth)?;
             }

@@ -119,7 +119,7 @@ impl XmlSerializer {
         (name, namespace.or(self.namespace.filter(|_| is_root)))
     }
 
-    /// Writes what a structure holds, none of which belongs to the list around.
+    /// Writes the content of a structure, which does not belong to the outer list.
     fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         let open = std::mem::take(&mut self.open);
         write(self);

@@ -1,4 +1,4 @@
-//! The check that a body which is sent makes progress.
+//! The check that the body of a request makes progress.
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -14,7 +14,7 @@ use crate::error::ConnectorError;
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_LIFETIME: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
 
-/// The lifetime that a token is asked for with, in seconds: the longest that there is.
+/// The lifetime of the requested token in seconds: the longest that the service permits.
 const LIFETIME: u64 = 21_600;
 
 /// The service of an instance.

@@ -26,11 +26,11 @@ use crate::{input, output};
 
 /// Call an operation without generating code.
 ///
-/// Input and output are JSON with the member names of the model, whatever the protocol is. The
-/// endpoint is that of the rules of the model, with the parameters of the operation.
-/// Timestamps are text such as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are
-/// those of the AWS SDKs: the environment, and the shared config files. The output goes to standard
-/// output. Exits with 1 if the service returns an error.
+/// Input and output are JSON with the member names of the model, for any protocol. The endpoint is
+/// that of the rules of the model, with the parameters of the operation. Timestamps are text such
+/// as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are those of the AWS SDKs:
+/// the environment, and the shared config files. The output goes to standard output. Exits with 1
+/// if the service returns an error.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.

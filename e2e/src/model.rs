@@ -14,7 +14,7 @@ pub struct Model {
     shapes: Map<String, Value>,
 }
 
-/// A text in a value, with what the model says of it.
+/// A text in a value, with its traits in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// The member that holds it, as `Shape$Member`.

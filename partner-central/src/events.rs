@@ -61,7 +61,7 @@ pub enum Detail {
     EngagementInvitationAccepted(InvitationDetail),
     /// `Engagement Invitation Rejected`: by the receiver.
     EngagementInvitationRejected(InvitationDetail),
-    /// `Engagement Invitation Expired`: nobody answered within 15 days.
+    /// `Engagement Invitation Expired`: no response within 15 days.
     EngagementInvitationExpired(InvitationDetail),
     /// `Engagement Member Added`.
     EngagementMemberAdded(MemberDetail),

@@ -88,7 +88,7 @@ impl Invitations<'_> {
         self.resume(&mut InvitationProgress::new(), decide, |_| Ok(())).await
     }
 
-    /// Handles the invitations as [`run`](Self::run) does, from where `progress` stands.
+    /// Handles the invitations as [`run`](Self::run) does, starting from `progress`.
     ///
     /// Invitations of the progress come first. Nothing is decided or carried out twice, and the
     /// result includes invitations that an interrupted run finished. `save` stores the progress

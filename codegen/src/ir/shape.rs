@@ -12,7 +12,7 @@ pub struct Structure {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
@@ -97,7 +97,7 @@ pub struct Field {
     pub is_modelled: bool,
     /// It is filled by the client when unset.
     pub idempotency_token: bool,
-    /// The service asks for it, whatever the field's type says.
+    /// The service requires it, even if the field's type is an `Option`.
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
@@ -163,7 +163,7 @@ pub struct Union {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
@@ -209,7 +209,7 @@ pub struct Enum {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,

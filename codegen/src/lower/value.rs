@@ -1,4 +1,4 @@
-//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the
+//! Converts JSON nodes that describe values of shapes (`params` of a test case) to values that the
 //! emitters print.
 
 mod plain;

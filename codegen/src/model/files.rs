@@ -1,4 +1,4 @@
-//! The files of a run as JSON AST, whichever format they have.
+//! The files of a run as JSON AST, from either format.
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Source;

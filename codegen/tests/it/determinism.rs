@@ -1,5 +1,5 @@
-//! Equal models give equal bytes, whenever, wherever and in whatever order its shapes stand
-//! in the file.
+//! Equal models give equal bytes, at any time, in any place, and with any order of shapes in the
+//! file.
 
 use std::collections::BTreeMap;
 

@@ -130,7 +130,7 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
 enum Change {
     /// A value becomes another one.
     Replace(Index, Value),
-    /// A value becomes one that stands elsewhere in the model.
+    /// A value becomes another value of the model.
     Copy(Index, Index),
     /// An entry or element goes.
     Remove(Index),

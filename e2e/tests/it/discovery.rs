@@ -19,7 +19,7 @@ mod ledgers {
 const BASE: &str = "ledgers.us-east-1.example";
 const DESCRIBE: &str = "DescribeEndpoints";
 
-/// An HTTP client that sends all requests to one server, whatever their host is.
+/// An HTTP client that sends all requests to one server, regardless of their host.
 #[derive(Debug)]
 struct Rerouted(smithy_client_runtime::http::SharedHttpClient, http::uri::Authority);
 

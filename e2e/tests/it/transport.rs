@@ -215,7 +215,7 @@ async fn chunks_are_put_together_and_a_body_of_no_stated_length_ends_with_the_co
     }
 }
 
-/// Starts a server that nobody has reason to trust, for this name.
+/// Starts a server for this name whose certificate is not trusted.
 async fn impostor(name: &str) -> SocketAddr {
     let certified = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();

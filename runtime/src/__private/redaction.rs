@@ -21,7 +21,7 @@ impl Findings {
     /// Notes a text that has the mark in it.
     pub fn text(&mut self, what: &str, text: &str) {
         if text.contains(MARK) {
-            self.0.push(format!("{what} shows what is sensitive: {text}"));
+            self.0.push(format!("{what} shows a sensitive value: {text}"));
         }
     }
 

@@ -15,7 +15,7 @@ const READ: Duration = Duration::from_secs(70);
 /// A limit for servers that send a byte now and then, which never exceed the read timeout.
 const ATTEMPT: Duration = Duration::from_secs(120);
 
-/// The limit of a call, whatever the retry settings are.
+/// The limit of a call, independent of the retry settings.
 const OPERATION: Duration = Duration::from_secs(300);
 
 /// The timeouts of a call and of its parts.

@@ -54,7 +54,7 @@ pub fn parse_url(url: &str) -> Option<Url> {
     })
 }
 
-/// Returns a URL as it may be shown: without what stands before an `@`, which is often a password.
+/// Returns a URL for messages: without the part before an `@`, which is often a password.
 pub(crate) fn shown(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     match rest.rsplit_once('@') {

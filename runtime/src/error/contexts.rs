@@ -14,7 +14,7 @@ pub(super) struct Call {
 pub(crate) struct AttemptSummary {
     /// The number of attempts; 0 if nothing was sent.
     pub(crate) attempts: u32,
-    /// At least one request got no response, or none that says that it took no effect.
+    /// At least one request got no response, or a response that does not rule out an effect.
     pub(crate) may_have_taken_effect: bool,
     /// There was no retry, because too many calls of the client needed one.
     pub(crate) is_retry_quota_exhausted: bool,

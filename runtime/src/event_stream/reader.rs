@@ -37,7 +37,7 @@ pub(super) struct MessageReader {
     body: Body,
     decoder: MessageDecoder,
     pub(super) codec: &'static dyn Codec,
-    /// A message that was read and not handed out.
+    /// A message that was read and not returned yet.
     next: Option<Message>,
     is_first: bool,
     is_done: bool,

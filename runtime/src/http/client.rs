@@ -191,7 +191,7 @@ impl LazyHttpClient {
         })
     }
 
-    /// Returns no client, whatever the features of the crate.
+    /// Returns no client, with any features of the crate.
     #[cfg(all(test, feature = "credentials-chain"))]
     pub(crate) fn unavailable() -> Self {
         Self {

@@ -170,7 +170,7 @@ impl ShapeSerializer for Describer<'_> {
 
     fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
         self.begin_structure(member);
-        // Nothing says whether the content is sensitive.
+        // It is unknown whether the content is sensitive.
         if self.hidden == 0 && !value.is_empty() {
             self.print(format_args!("{}: {Redacted}", OneLine(value.tag())));
             if let Some(frame) = self.open.last_mut() {
@@ -249,7 +249,7 @@ impl ShapeSerializer for Describer<'_> {
                 ..
             })
         );
-        // Nothing to say, as of the required member that a response lacks.
+        // Nothing to show, as for a required member that a response lacks.
         if value.is_empty() && is_member {
             return;
         }

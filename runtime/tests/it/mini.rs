@@ -1,4 +1,4 @@
-//! A service by hand, as the generator would write it: two operations, one exception.
+//! A service written by hand as the generator would write it: two operations, one exception.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};

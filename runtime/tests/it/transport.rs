@@ -14,7 +14,7 @@ fn client(endpoint: impl Into<String>) -> Handle {
     Handle::new(&mini::SERVICE, config().endpoint_url(endpoint).build())
 }
 
-/// Reads one request: its head and as much body as the head says.
+/// Reads one request: its head and its body of the announced length.
 async fn request(stream: &mut TcpStream) -> Option<String> {
     let mut text = Vec::new();
     loop {

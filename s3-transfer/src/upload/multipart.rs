@@ -95,7 +95,7 @@ impl Multipart {
             .set_sse_customer_key(input.sse_customer_key.clone())
             .set_sse_customer_key_md5(input.sse_customer_key_md5.clone())
             .upload_id(&self.upload_id);
-        // The same part again replaces the first, although the model does not say so.
+        // The same part again replaces the first, although the model does not declare it.
         let retries = self.client.config().retry_config().cloned();
         let retries = retries.unwrap_or_else(RetryConfig::standard);
         let retries = retries.with_ambiguous_failures(AmbiguousFailures::RetryAlways);

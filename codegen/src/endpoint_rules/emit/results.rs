@@ -51,7 +51,7 @@ fn is_long(text: &Expr) -> bool {
     }
 }
 
-/// Returns the result where no rule says anything.
+/// Returns the result if no rule matches.
 pub(super) fn no_match() -> TokenStream {
     quote!(Err(endpoint::EndpointError::new("no endpoint rule matches")))
 }

@@ -75,7 +75,7 @@ pub enum Ownership {
 pub enum Argument {
     /// A value.
     Value(Expr),
-    /// A number, which only stands in the rules as it is.
+    /// A number, which is a literal in the rules.
     Number(usize),
     /// The table of partitions.
     Partitions,

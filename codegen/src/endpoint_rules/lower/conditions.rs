@@ -113,7 +113,7 @@ impl Lowering<'_> {
         Some(name)
     }
 
-    /// Takes note that a name stands for a value that is there, as after `isSet`.
+    /// Records that the value of a name is present, as after `isSet`.
     fn narrow(&mut self, node: Node<'_>, variable: &Variable) {
         let argument = node.get("argv").and_then(|argv| argv.elements()?.into_iter().next());
         let name = argument.and_then(|argument| Some(argument.get("ref")?.as_str()?.into_owned()));

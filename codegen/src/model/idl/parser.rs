@@ -110,7 +110,7 @@ impl<'a> Parser<'a, '_> {
         Box::new(Diagnostic::error(code, problem).at(self.place(span), label))
     }
 
-    /// Returns the error that a feature of version 2.0 stands in a file of version 1.0.
+    /// Returns the error for a feature of version 2.0 in a file of version 1.0.
     fn needs_version_2(&self, span: Span, feature: &str) -> Parsed<()> {
         if self.file.version == Version::V2 {
             return Ok(());

@@ -105,7 +105,7 @@ fn labels<'a>(
                     "http-label",
                     format!("no member is bound to the label `{{{label}}}` of the URI"),
                 )
-                .at(pattern.place(), format!("`{{{label}}}` stands here"))
+                .at(pattern.place(), format!("`{{{label}}}` is here"))
                 .shape(&operation.id)
                 .help(help),
             );

@@ -1,5 +1,5 @@
-//! Selectors: the language in which traits say which shapes they can be applied to, and in which
-//! validators and users look for shapes.
+//! Selectors: the language by which traits select the shapes that they can be applied to, and by
+//! which validators and users find shapes.
 
 mod attribute;
 mod compare;

@@ -162,7 +162,7 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
                 continue;
             };
             if id.as_str() > other.as_ref() && excludes(check, &other, id) {
-                // The other trait says the same, and that is reported.
+                // The other trait has the same fault, and that one is reported.
                 continue;
             }
             check.report(

@@ -36,7 +36,7 @@ const answers = cases.map(([pattern, strings]) => {
 process.stdout.write(JSON.stringify(answers));
 "#;
 
-/// Returns what Node's engine says, if Node is there.
+/// Returns the results of Node's engine, if Node is installed.
 pub(super) fn engine(cases: &[Value]) -> Option<Vec<Value>> {
     let mut node = Command::new("node")
         .args(["-e", ENGINE])

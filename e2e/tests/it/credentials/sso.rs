@@ -1,4 +1,4 @@
-//! Logins at IAM Identity Center: tokens that are renewed, and what is said where they cannot be.
+//! Logins at IAM Identity Center: tokens that are renewed, and the errors of those that cannot be.
 
 use std::os::unix::fs::PermissionsExt;
 use std::time::SystemTime;

@@ -170,7 +170,7 @@ impl AwsCall<'_> {
             // A credential service with this status is overloaded: wait as long as for 429.
             503 => RetryClassification::Throttling,
             status => match retry::classify(&[code], status, clock_corrected) {
-                // Taking credentials twice harms nobody.
+                // Taking credentials twice has no further effect.
                 RetryClassification::Ambiguous => RetryClassification::Transient,
                 classification => classification,
             },

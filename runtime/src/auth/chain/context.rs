@@ -12,7 +12,7 @@ use crate::time::{AsyncSleep, ServiceClockSkew, SharedAsyncSleep, SharedTimeSour
 /// Everything that the chain takes from outside.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainContext {
@@ -31,7 +31,7 @@ pub(crate) struct ChainContext {
 /// environment and the profile.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainSettings {

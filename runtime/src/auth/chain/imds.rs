@@ -101,7 +101,7 @@ impl ChainContext {
             },
             Err(ImdsError::Permanent(problem)) => problem,
         };
-        // Most machines have no such service. If nobody set it up, that is not a failure.
+        // Most machines have no such service. If it is not configured, that is not a failure.
         Err(match endpoint.is_configured {
             true => SourceError::Failed(problem.into()),
             false => SourceError::NotConfigured(problem),

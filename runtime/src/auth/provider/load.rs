@@ -53,7 +53,7 @@ impl<I: Identity> Load<I> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the load goes on while nobody waits for it.
+    /// Whether the load continues while no caller waits for it.
     pub(super) fn is_driven(&self) -> bool {
         self.lock().is_driven
     }

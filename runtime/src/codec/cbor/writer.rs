@@ -182,8 +182,7 @@ impl ShapeSerializer for CborSerializer {
         written(self.value(member).bytes(value.as_ref()));
     }
 
-    /// Writes seconds since the epoch, whatever `timestampFormat` says: the protocol has one
-    /// format.
+    /// Writes seconds since the epoch. The protocol has one format and ignores `timestampFormat`.
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let out = self.value(member);
         tag(out, tags::EPOCH);

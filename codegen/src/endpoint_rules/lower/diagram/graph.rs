@@ -14,8 +14,8 @@ pub(super) struct Graph {
     pub(super) root: Next,
 }
 
-/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low); or says what
-/// is wrong with them.
+/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low). Returns the
+/// problem if they are invalid.
 pub(super) fn read(
     text: &str,
     root: i64,

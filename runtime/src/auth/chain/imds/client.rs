@@ -55,7 +55,7 @@ impl<'a> ImdsClient<'a> {
         self.send(Method::GET, path, &[(TOKEN, token)]).await
     }
 
-    /// Returns a cached or new token, without which the service responds to nobody.
+    /// Returns a cached or new token, which the service requires in each request.
     async fn token(&self) -> Result<HeaderValue, ImdsError> {
         const PATH: &str = "/latest/api/token";
         let now = self.context.now();

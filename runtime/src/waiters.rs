@@ -46,6 +46,7 @@ pub struct FinalPoll<O, E> {
 
 impl<O, E> FinalPoll<O, E> {
     /// Returns a poll with this result.
+    #[inline]
     pub fn new(result: Result<O, E>) -> Self {
         Self { result }
     }
@@ -54,6 +55,7 @@ impl<O, E> FinalPoll<O, E> {
     ///
     /// # Errors
     /// The waiter accepted an error of the service.
+    #[inline]
     pub fn into_result(self) -> Result<O, E> {
         self.result
     }
@@ -62,6 +64,7 @@ impl<O, E> FinalPoll<O, E> {
     ///
     /// # Errors
     /// The waiter accepted an error of the service.
+    #[inline]
     pub fn as_result(&self) -> Result<&O, &E> {
         self.result.as_ref()
     }
@@ -140,6 +143,7 @@ impl BoundWaiter {
     ///
     /// # Errors
     /// [`WaiterError`] tells why the wait ended.
+    #[inline]
     pub async fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -156,6 +160,7 @@ impl BoundWaiter<Blocking> {
     ///
     /// # Errors
     /// [`WaiterError`] tells why the wait ended.
+    #[inline]
     pub fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -177,6 +182,7 @@ type OwnResult<I> = Result<
     WaiterError<<I as OperationInput>::Output, <I as OperationInput>::Error>,
 >;
 
+#[inline]
 async fn poll<I>(handle: &Handle, waiter: &'static Waiter, input: I, max_wait: Duration) -> OwnResult<I>
 where
     I: OperationInput + Clone,
@@ -224,6 +230,7 @@ where
 
 impl Waiter {
     /// Returns the state that the first matching condition names.
+    #[inline]
     fn state(&self, input: &dyn SerializeShape, outcome: PollOutcome<'_>) -> Option<State> {
         let mut matching = self
             .acceptors
@@ -234,6 +241,7 @@ impl Waiter {
 }
 
 impl fmt::Display for Waiter {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }

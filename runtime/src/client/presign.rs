@@ -35,10 +35,12 @@ impl Handle {
     /// A construction failure: a required member is unset, or credentials or endpoint cannot be
     /// found. Nothing is sent but requests for credentials and, if the operation has it, for the
     /// endpoint that is discovered.
+    #[inline]
     pub fn presign<I: OperationInput>(&self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
         self.presign_with(input, Vec::new(), config)
     }
 
+    #[inline]
     pub(crate) fn presign_with<I: OperationInput>(
         &self,
         mut input: I,
@@ -65,6 +67,7 @@ impl Handle {
 }
 
 /// Presigns the request. It is not generic, so that it is compiled once.
+#[inline]
 fn presign(
     inner: Arc<Inner>,
     operation: &'static Operation,
@@ -88,6 +91,7 @@ fn presign(
 }
 
 impl Inner {
+    #[inline]
     async fn presign(
         &self,
         operation: &'static Operation,
@@ -116,6 +120,7 @@ impl Inner {
 }
 
 /// Moves a form from the body into the query, so that the URL alone is the whole request.
+#[inline]
 fn form_to_query(request: &mut HttpRequest) -> Result<(), BoxError> {
     let is_form = |headers: &HeaderMap| headers.get(CONTENT_TYPE).is_some_and(|value| value == FORM);
     let Some(form) = request.body().bytes().filter(|_| is_form(request.headers())) else {
@@ -143,6 +148,7 @@ pub struct PresigningFuture<Error> {
 impl<E: ServiceError> Future for PresigningFuture<E> {
     type Output = Result<PresignedRequest, CallError<E>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation.name;
         let result = self.result.as_mut().poll(context);
@@ -151,6 +157,7 @@ impl<E: ServiceError> Future for PresigningFuture<E> {
 }
 
 impl<E> fmt::Debug for PresigningFuture<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PresigningFuture").field(&self.operation.name).finish()
     }

@@ -39,13 +39,36 @@ impl Handle {
         self.presign_with(input, Vec::new(), config)
     }
 
+    /// Presigns a call of an operation that is known at run time only, in place of the one that the
+    /// input belongs to.
+    ///
+    /// # Errors
+    /// As [`presign`](Self::presign).
+    pub fn presign_operation<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
+        input: I,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(operation, input, Vec::new(), config)
+    }
+
     pub(crate) fn presign_with<I: OperationInput>(
         &self,
+        input: I,
+        interceptors: Vec<SharedInterceptor>,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(I::OPERATION, input, interceptors, config)
+    }
+
+    fn presign_operation_with<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
         config: PresigningConfig,
     ) -> PresigningFuture<I::Error> {
-        let operation = I::OPERATION;
         let mut interception = Interception::new(operation, &self.inner.config, interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
         let started = match prepared {

@@ -44,6 +44,8 @@ use tracing::Instrument;
 
 #[cfg(feature = "endpoint-discovery")]
 use self::discovery::DiscoveredEndpoints;
+#[cfg(feature = "endpoint-discovery")]
+pub use self::discovery::ReloadEndpoint;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
@@ -158,8 +160,8 @@ impl Handle {
         &self.inner.config
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first call does not
-    /// wait for either.
+    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it is
+    /// the same for all calls, so that the first call waits for none of them.
     ///
     /// # Errors
     /// A call could not be sent.

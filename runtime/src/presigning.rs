@@ -183,13 +183,11 @@ impl PresignedRequest {
     }
 
     /// Returns the request with this body, for a client that takes those of the crate `http`.
-    #[inline]
     pub fn make_http_1x_request<B>(&self, body: B) -> Request<B> {
         self.clone().into_http_1x_request(body)
     }
 
     /// Returns the request with this body, for a client that takes those of the crate `http`.
-    #[inline]
     pub fn into_http_1x_request<B>(self, body: B) -> Request<B> {
         let mut request = Request::new(body);
         *request.method_mut() = self.method;

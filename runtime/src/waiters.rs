@@ -143,7 +143,6 @@ impl BoundWaiter {
     ///
     /// # Errors
     /// [`WaiterError`] tells why the wait ended.
-    #[inline]
     pub async fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -160,7 +159,6 @@ impl BoundWaiter<Blocking> {
     ///
     /// # Errors
     /// [`WaiterError`] tells why the wait ended.
-    #[inline]
     pub fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -182,7 +180,6 @@ type OwnResult<I> = Result<
     WaiterError<<I as OperationInput>::Output, <I as OperationInput>::Error>,
 >;
 
-#[inline]
 async fn poll<I>(handle: &Handle, waiter: &'static Waiter, input: I, max_wait: Duration) -> OwnResult<I>
 where
     I: OperationInput + Clone,

@@ -68,7 +68,6 @@ impl Findings {
 }
 
 /// Returns the schema by which a shape is read.
-#[inline]
 pub fn schema_of<T: DeserializeShape>() -> Option<&'static Schema> {
     schema_by(&mut |deserializer| T::read(deserializer).map(drop))
 }

@@ -35,19 +35,40 @@ impl Handle {
     /// A construction failure: a required member is unset, or credentials or endpoint cannot be
     /// found. Nothing is sent but requests for credentials and, if the operation has it, for the
     /// endpoint that is discovered.
-    #[inline]
     pub fn presign<I: OperationInput>(&self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
         self.presign_with(input, Vec::new(), config)
     }
 
-    #[inline]
+    /// Presigns a call of an operation that is known at run time only, in place of the one that the
+    /// input belongs to.
+    ///
+    /// # Errors
+    /// As [`presign`](Self::presign).
+    pub fn presign_operation<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
+        input: I,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(operation, input, Vec::new(), config)
+    }
+
     pub(crate) fn presign_with<I: OperationInput>(
         &self,
+        input: I,
+        interceptors: Vec<SharedInterceptor>,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(I::OPERATION, input, interceptors, config)
+    }
+
+    fn presign_operation_with<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
         config: PresigningConfig,
     ) -> PresigningFuture<I::Error> {
-        let operation = I::OPERATION;
         let mut interception = Interception::new(operation, &self.inner.config, interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
         let started = match prepared {

@@ -17,7 +17,6 @@ impl WaiterInterface for SdkTypes {
     type FinalPoll<O, E: ServiceError> = SdkFinalPoll<O, AwsSdkError<E, HttpResponse>>;
     type WaiterError<O, E: ServiceError> = SdkWaiterError<O, E>;
 
-    #[inline]
     fn shown<O, E: ServiceError>(
         end: Result<FinalPoll<O, SdkError<E>>, WaiterError<O, E>>,
     ) -> Result<Self::FinalPoll<O, E>, SdkWaiterError<O, E>> {

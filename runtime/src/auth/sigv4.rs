@@ -47,9 +47,9 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 pub(crate) enum Payload<'a> {
     /// The hash of these bytes.
     Bytes(&'a [u8]),
-    /// Nothing: the service takes the body as TLS brings it.
+    /// Nothing: only TLS protects the body.
     Unsigned,
-    /// Nothing of a body that is signed, or sent with trailers, as this name says:
+    /// The name for a body that is signed in parts or sent with trailers, such as
     /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
     #[allow(dead_code, reason = "bodies with chunks and event streams have it")]
     Streaming(&'static str),
@@ -129,7 +129,7 @@ impl Signer {
         }
 
         let headers = canonical::headers(&parts.headers);
-        // One buffer for three texts, of which the first is the longest.
+        // One buffer holds three texts in turn. The first is the longest.
         let mut text = Vec::with_capacity(1024);
         canonical::request(&mut text, parts, scope.path, &headers, payload_text);
         string_to_sign(&mut text, &stamp, scope);

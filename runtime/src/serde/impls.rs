@@ -11,6 +11,7 @@ use crate::schema::{Member, MemberRef};
 macro_rules! forward {
     ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(
         impl SerializeShape for $target {
+            #[inline]
             fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
                 serializer.$method(member, $($convert)* self);
             }
@@ -19,6 +20,7 @@ macro_rules! forward {
         impl DeserializeShape for $target {
             const OVERWRITES: bool = true;
 
+            #[inline]
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn ShapeDeserializer,
@@ -27,6 +29,7 @@ macro_rules! forward {
                 Ok(())
             }
 
+            #[inline]
             fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
                 deserializer.$method()
             }
@@ -80,6 +83,7 @@ forward! {
 macro_rules! integers {
     ($($target:ty)*) => {$(
         impl SerializeShape for $target {
+            #[inline]
             fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
                 serializer.integer(member, i64::from(*self));
             }
@@ -88,6 +92,7 @@ macro_rules! integers {
         impl DeserializeShape for $target {
             const OVERWRITES: bool = true;
 
+            #[inline]
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn ShapeDeserializer,
@@ -96,6 +101,7 @@ macro_rules! integers {
                 Ok(())
             }
 
+            #[inline]
             fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
                 // The bounds make the cast exact.
                 let value = deserializer.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;

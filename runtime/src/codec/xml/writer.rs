@@ -88,7 +88,7 @@ impl XmlSerializer {
         }
     }
 
-    /// Writes the members of a structure: attributes first, since they stand in the start tag.
+    /// Writes the members of a structure: attributes first, since they are in the start tag.
     fn members(&mut self, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         let members = || schema.members().iter().zip(values);
         self.around = Around::Attribute;

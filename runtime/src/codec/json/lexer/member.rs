@@ -19,7 +19,7 @@ impl Lexer<'_> {
         self.take_named(names.get(expected)?, before).then_some(expected)
     }
 
-    /// Moves to the value of the next member in the same way, whichever member of the schema it is.
+    /// Moves to the value of the next member in the same way, for any member of the schema.
     pub(in crate::codec::json) fn take_member(
         &mut self,
         schema: &Schema,

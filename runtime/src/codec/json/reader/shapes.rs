@@ -92,7 +92,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
-        // What services send: no whitespace and no null.
+        // The form that services send: no whitespace and no null.
         if self.lexer.take_element(self.read == 0) {
             self.read += 1;
             return Ok(true);

@@ -142,8 +142,8 @@ impl Handle {
         &self.inner.config
     }
 
-    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it is
-    /// the same for all calls, so that the first call waits for none of them.
+    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it
+    /// is the same for all calls, so that the first call waits for none of them.
     ///
     /// # Errors
     /// A call could not be sent.

@@ -218,8 +218,8 @@ impl Operation {
 pub enum Idempotency {
     /// No effect at all: `smithy.api#readonly`.
     ReadOnly,
-    /// The effect of sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the
-    /// input.
+    /// The effect of sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken`
+    /// in the input.
     Idempotent,
     /// It may take effect twice.
     NonIdempotent,

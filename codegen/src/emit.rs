@@ -8,6 +8,7 @@ mod constraints;
 mod context_params;
 mod debug;
 mod defaults;
+mod discovery;
 mod endpoint_cases;
 mod enums;
 mod error;

@@ -124,6 +124,9 @@ pub struct EndpointDiscovery {
     pub error: String,
     /// Whether the input has the members `Operation` and `Identifiers`.
     pub takes_identifiers: bool,
+    /// Whether operations need the endpoint that the whole client has; unset if each endpoint is
+    /// that of identifiers in an input.
+    pub of_client: Option<DiscoveredEndpoint>,
 }
 
 /// A limit of the requests per second of a group of operations.

@@ -44,6 +44,8 @@ use tracing::Instrument;
 
 #[cfg(feature = "endpoint-discovery")]
 use self::discovery::DiscoveredEndpoints;
+#[cfg(feature = "endpoint-discovery")]
+pub use self::discovery::ReloadEndpoint;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
@@ -125,6 +127,7 @@ impl Handle {
     }
 
     /// Returns this client with some settings replaced. The state that calls share stays shared.
+    #[inline]
     pub(crate) fn with_overrides(&self, overrides: Builder) -> Self {
         let config = self.inner.config.to_builder().with_overrides(overrides).build();
         let (bound, shared) = (self.inner.bound.clone(), Arc::clone(&self.inner.shared));
@@ -134,6 +137,7 @@ impl Handle {
     /// Returns this client with a value for a member of inputs that is unset. The state that calls
     /// share stays shared.
     #[doc(hidden)]
+    #[inline]
     pub fn with_bound_member(&self, member: &'static str, value: String) -> Self {
         let mut bound = self.inner.bound.clone().unwrap_or_default();
         bound.set(member, value);
@@ -156,8 +160,8 @@ impl Handle {
         &self.inner.config
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first call does not
-    /// wait for either.
+    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it is
+    /// the same for all calls, so that the first call waits for none of them.
     ///
     /// # Errors
     /// A call could not be sent.
@@ -299,6 +303,7 @@ fn failed<E>(failure: Failure) -> SdkError<E> {
 }
 
 impl fmt::Debug for Handle {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Handle")
             .field("service", &self.inner.service.sdk_id)

@@ -55,6 +55,8 @@ mod settings;
 mod suite_data;
 mod text;
 
+#[cfg(feature = "endpoint-discovery")]
+pub use self::client::ReloadEndpoint;
 pub use self::client::{Handle, PresigningFuture, ResponseFuture};
 
 /// Includes a client that the build script generated with `smithy-codegen-build`, by its name.

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Credentials, Login, Region, Token, http_client_fn};
+use smithy_client_runtime::presigning::{PresignedRequest, PresigningConfig};
 use smithy_codegen::conformance::ir::{Reply, Request, Response};
 use smithy_codegen::ir;
 use smithy_codegen::ir::value;
@@ -18,7 +19,7 @@ use smithy_codegen::ir::value;
 use super::call::Call;
 use super::operation::{Input, Output};
 use super::same::differences;
-use super::sample::{of_structure, sample};
+use super::sample::{of_structure, required, sample};
 use super::shapes::{Shapes, Structure};
 use super::value::Value;
 
@@ -81,6 +82,26 @@ impl CaseClient {
         }
     }
 
+    /// Presigns every operation twice: with the required members of its input, and with all members.
+    /// Returns the requests by the names of the operations.
+    ///
+    /// An error is the reason why an operation cannot be presigned.
+    pub fn presigned(
+        &self,
+        config: &PresigningConfig,
+    ) -> impl Iterator<Item = (&'static str, Result<PresignedRequest, String>)> {
+        let inputs = self
+            .calls
+            .iter()
+            .flat_map(|call| [required, sample].map(|make| (call, make(self.shapes, call.input))));
+        inputs.map(move |(call, input)| {
+            let handle = handle(*call, |_| http::Response::new(Bytes::new()));
+            let input = Input::new(*call, input);
+            let request = wait(handle.presign_operation(call.operation, input, config.clone()));
+            (call.facts.shape.as_str(), request.map_err(|error| error.to_string()))
+        })
+    }
+
     fn call(&self, method: &str) -> Result<Call, String> {
         let call = self.calls.iter().find(|call| call.facts.method == method);
         call.copied().ok_or_else(|| format!("there is no operation `{method}`"))
@@ -109,6 +130,16 @@ fn send(
     input: Value,
     transport: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
 ) -> Result<Output, String> {
+    let handle = handle(call, transport);
+    call.enter();
+    wait(handle.call_operation(call.operation, Input::new(call, input))).map_err(|error| error.to_string())
+}
+
+/// Returns a client over a transport, which has identities of all kinds.
+fn handle(
+    call: Call,
+    transport: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
+) -> Handle {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
         .endpoint_url("https://example.com")
@@ -118,9 +149,7 @@ fn send(
         .basic_auth_login(Login::new("user", "PASSWORD", None))
         .retry_config(RetryConfig::disabled())
         .http_client(http_client_fn(transport));
-    let handle = Handle::new(call.operation.service, config.build());
-    call.enter();
-    wait(handle.call_operation(call.operation, Input::new(call, input))).map_err(|error| error.to_string())
+    Handle::new(call.operation.service, config.build())
 }
 
 /// Runs a call, whose transport responds at once.

@@ -1,7 +1,8 @@
-//! The endpoint parameters that an operation and its input set.
+//! The endpoint of an operation: the parameters that it and its input set, and its discovery.
 
 use smithy_client_runtime::endpoint::EndpointRequest;
-use smithy_codegen::ir::{EndpointParam, EndpointParamValue};
+use smithy_client_runtime::operation::DiscoveredEndpoint;
+use smithy_codegen::ir::{self, EndpointParam, EndpointParamValue};
 use smithy_codegen::paths::ir::{PathEnd, ShapePath};
 
 use super::value::Value;
@@ -34,6 +35,14 @@ pub(super) fn set(params: &'static [EndpointParam], input: &Value, request: &mut
                 }
             }
         }
+    }
+}
+
+/// Returns whether an operation needs an endpoint that is discovered.
+pub(super) fn discovered_endpoint(mode: ir::DiscoveredEndpoint) -> DiscoveredEndpoint {
+    match mode {
+        ir::DiscoveredEndpoint::Optional => DiscoveredEndpoint::Optional,
+        ir::DiscoveredEndpoint::Required => DiscoveredEndpoint::Required,
     }
 }
 

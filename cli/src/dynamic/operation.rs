@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use smithy_client_runtime::endpoint::{self, Endpoint, EndpointError, EndpointRequest, HostPart};
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::operation::{
-    ApiKeyLocation, AuthScheme, ClientProtocol, DiscoveredEndpoint, EndpointDiscovery, HttpChecksum, Idempotency,
-    Operation, OperationInput, OperationOutput, Retryable, Service, ServiceTraits, Streaming,
+    ApiKeyLocation, AuthScheme, ClientProtocol, EndpointDiscovery, HttpChecksum, Idempotency, Operation,
+    OperationInput, OperationOutput, Retryable, Service, ServiceTraits, Streaming,
 };
 use smithy_client_runtime::protocol;
 use smithy_client_runtime::schema::{MemberRef, XmlNamespace};
@@ -16,6 +16,7 @@ use smithy_client_runtime::serde::{
 use smithy_codegen::ir;
 
 use super::call::{Call, current};
+use super::context;
 use super::shapes::{Shapes, Structure};
 use super::value::{CallError, Value, read_structure};
 
@@ -119,6 +120,7 @@ fn endpoint_discovery(facts: &'static ir::EndpointDiscovery) -> Option<&'static 
         operation: || DISCOVERY.get().copied().unwrap_or(&NONE),
         error: &facts.error,
         takes_identifiers: facts.takes_identifiers,
+        of_client: facts.of_client.map(context::discovered_endpoint),
     })))
 }
 
@@ -162,10 +164,7 @@ fn operation(facts: &'static ir::Operation, service: &'static Service) -> Operat
     operation.checksum = facts.checksum;
     operation.unsigned_payload = facts.unsigned_payload;
     operation.tree_hash = facts.tree_hash;
-    operation.discovered_endpoint = facts.discovered_endpoint.map(|mode| match mode {
-        ir::DiscoveredEndpoint::Optional => DiscoveredEndpoint::Optional,
-        ir::DiscoveredEndpoint::Required => DiscoveredEndpoint::Required,
-    });
+    operation.discovered_endpoint = facts.discovered_endpoint.map(context::discovered_endpoint);
     let streaming = facts.streaming;
     operation.streaming = Streaming {
         output: streaming.output || streaming.events,
@@ -254,7 +253,7 @@ impl OperationInput for Input {
 
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         if let Some(call) = self.call {
-            super::context::set(&call.endpoint_params, &self.value, request);
+            context::set(&call.endpoint_params, &self.value, request);
         }
         let parts = self.call.map(|call| call.host_prefix.as_slice()).unwrap_or_default();
         if parts.is_empty() {

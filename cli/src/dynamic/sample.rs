@@ -15,6 +15,11 @@ pub(crate) fn sample(shapes: &'static Shapes, structure: &'static Structure) -> 
     sample_structure(shapes, structure, 0)
 }
 
+/// Returns a structure with values for its required members.
+pub(super) fn required(shapes: &'static Shapes, structure: &'static Structure) -> Value {
+    sample_structure(shapes, structure, DEPTH)
+}
+
 fn sample_structure(shapes: &'static Shapes, structure: &'static Structure, depth: usize) -> Value {
     let values = structure.fields().iter().map(|field| {
         let is_wanted = depth < DEPTH || field.required;

@@ -17,5 +17,7 @@ mod help;
 mod init;
 mod place;
 #[cfg(feature = "call")]
+mod presigning;
+#[cfg(feature = "call")]
 mod server;
 mod types;

@@ -10,7 +10,7 @@ use crate::names;
 use super::bound_members;
 use super::service_facts::service_facts;
 use super::tokens::{doc, docs, docs_or};
-use super::{example, front_page, operation, permissions, rate_limits, resource, task, update, waiters};
+use super::{discovery, example, front_page, operation, permissions, rate_limits, resource, task, update, waiters};
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// Returns `src/lib.rs`.
@@ -65,6 +65,7 @@ fn modules() -> Vec<TokenStream> {
 /// Returns the modules that only some clients have.
 fn optional_modules(service: &Service, has_readme: bool, has_redaction: bool) -> Vec<TokenStream> {
     let mut items = Vec::new();
+    items.extend(discovery::module(service));
     if !service.constraints.members.is_empty() {
         items.push(quote! {
             #[rustfmt::skip]
@@ -142,6 +143,8 @@ pub(super) fn client(service: &Service) -> SourceFile {
 /// Returns the functions that make a client, and those of its settings and connections.
 fn constructors(service: &Service) -> TokenStream {
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
+    let warm_up = discovery::warm_up_docs(service);
+    let discovery = discovery::method(service);
     quote! {
         impl Client {
             /// Returns a client with these settings.
@@ -155,8 +158,7 @@ fn constructors(service: &Service) -> TokenStream {
             pub fn config(&self) -> &crate::Config {
                 self.handle.config()
             }
-            /// Opens a connection to the service and loads the identity, so that the first call
-            /// waits for neither.
+            #warm_up
             ///
             /// # Errors
             /// Returns the reason why no call could be sent, if there is one.
@@ -164,6 +166,7 @@ fn constructors(service: &Service) -> TokenStream {
             pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
                 self.handle.warm_up().await
             }
+            #discovery
         }
     }
 }

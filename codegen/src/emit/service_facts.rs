@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{ApiKeyLocation, AuthScheme, EndpointDiscovery, Protocol, Retryable, Service, XmlNamespace};
+use crate::ir::{
+    ApiKeyLocation, AuthScheme, DiscoveredEndpoint, EndpointDiscovery, Protocol, Retryable, Service, XmlNamespace,
+};
 
 use super::operation;
 use crate::rust::ident;
@@ -88,13 +90,20 @@ fn service_traits(service: &Service) -> TokenStream {
             method,
             error,
             takes_identifiers,
+            of_client,
         } = discovery;
         let operation = operation_of(service, method);
+        let of_client = match of_client {
+            None => quote!(None),
+            Some(DiscoveredEndpoint::Optional) => quote!(Some(operation::DiscoveredEndpoint::Optional)),
+            Some(DiscoveredEndpoint::Required) => quote!(Some(operation::DiscoveredEndpoint::Required)),
+        };
         quote! {
             endpoint_discovery: Some(&operation::EndpointDiscovery {
                 operation: #operation,
                 error: #error,
                 takes_identifiers: #takes_identifiers,
+                of_client: #of_client,
             }),
         }
     });

@@ -60,7 +60,30 @@ impl<'a> Lowering<'_, '_, 'a> {
             method: names::method(id.name()),
             error: error.map_or_else(|| INVALID_ENDPOINT.to_owned(), |id| self.error_code(&id)),
             takes_identifiers,
+            of_client: self.endpoint_of_client(takes_identifiers),
         })
+    }
+
+    /// Returns whether operations need the endpoint that the whole client has: those without
+    /// identifiers, or all if the discovery takes none.
+    fn endpoint_of_client(&self, takes_identifiers: bool) -> Option<DiscoveredEndpoint> {
+        let modes = self.selection.operations.iter().filter_map(|operation| {
+            let mode = discovered_endpoint(self.selection.service, operation)?;
+            (!takes_identifiers || !self.has_identifiers(operation)).then_some(mode)
+        });
+        modes.reduce(|mode, other| match other {
+            DiscoveredEndpoint::Required => other,
+            DiscoveredEndpoint::Optional => mode,
+        })
+    }
+
+    fn has_identifiers(&self, operation: &Shape<'a>) -> bool {
+        let ShapeKind::Operation(props) = &operation.kind else {
+            return false;
+        };
+        let input = props.input.as_ref().and_then(|input| self.model().shape(&input.id));
+        let mut members = input.map(|input| input.members.iter()).into_iter().flatten();
+        members.any(|member| member.trait_value(CLIENT_ENDPOINT_DISCOVERY_ID).is_some())
     }
 
     /// Returns the code by which the protocol reports an error.

@@ -32,8 +32,22 @@ Options:
 
 type Failure = Box<dyn Error>;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    // Without the macros of tokio, which take five crates and a few seconds of building.
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(start()),
+        Err(error) => report(&error),
+    }
+}
+
+/// Prints an error to standard error.
+fn report(error: &dyn Error) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::FAILURE
+}
+
+/// Reads the arguments and does what they say.
+async fn start() -> ExitCode {
     let (mut is_live, mut model, mut message) = (false, "amazon.nova-lite-v1:0".to_owned(), None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -54,20 +68,14 @@ async fn main() -> ExitCode {
     }
     match run(is_live, model, message).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => report(&*error),
     }
 }
 
 async fn serve() -> ExitCode {
     match server::start().await {
         Ok(url) => println!("{url}"),
-        Err(error) => {
-            eprintln!("error: {error}");
-            return ExitCode::FAILURE;
-        }
+        Err(error) => return report(&error),
     }
     std::future::pending().await
 }

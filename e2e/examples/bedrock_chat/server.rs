@@ -2,7 +2,6 @@
 
 use std::io;
 
-use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -28,7 +27,7 @@ async fn serve(mut connection: TcpStream) -> io::Result<()> {
         if path.ends_with("/converse-stream") {
             stream(&mut connection, &answer).await?;
         } else {
-            let body = converse(&answer).to_string();
+            let body = converse(&answer);
             let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ";
             let response = format!("{head}{}\r\n\r\n{body}", body.len());
             connection.write_all(response.as_bytes()).await?;
@@ -38,7 +37,7 @@ async fn serve(mut connection: TcpStream) -> io::Result<()> {
 }
 
 /// Reads a request. Returns its path and its body, or nothing at the end of the connection.
-async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Result<Option<(String, Value)>> {
+async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Result<Option<(String, String)>> {
     loop {
         if let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&received[..end]).into_owned();
@@ -47,7 +46,7 @@ async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Resu
             let length: usize = length.and_then(|(_, length)| length.trim().parse().ok()).unwrap_or(0);
             let whole = end + 4 + length;
             if received.len() >= whole {
-                let body = serde_json::from_slice(&received[end + 4..whole])?;
+                let body = String::from_utf8_lossy(&received[end + 4..whole]).into_owned();
                 received.drain(..whole);
                 let path = head.split(' ').nth(1).unwrap_or_default();
                 return Ok(Some((path.to_owned(), body)));
@@ -59,27 +58,40 @@ async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Resu
     }
 }
 
-/// Returns the text of the model's message.
-fn answer(body: &Value) -> String {
-    let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
-    let text = messages
-        .last()
-        .and_then(|message| message["content"][0]["text"].as_str());
-    format!("You said: {} (message {})", text.unwrap_or_default(), messages.len())
+/// Returns the text of the model's message, as JSON has it between its quotes.
+///
+/// A string of the request has no quote that is not escaped, so names of members are found without a
+/// JSON library.
+fn answer(body: &str) -> String {
+    let messages = body.matches("\"role\":").count();
+    let last = body.rsplit("\"role\":").next().unwrap_or_default();
+    let text = last.split_once("\"text\":\"").map_or("", |(_, text)| string(text));
+    format!("You said: {text} (message {messages})")
 }
 
-fn usage(answer: &str) -> Value {
+/// Returns the start of this text up to the quote that ends the string.
+fn string(text: &str) -> &str {
+    let mut is_escaped = false;
+    let end = text.find(|character| {
+        let is_end = character == '"' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        is_end
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
+fn usage(answer: &str) -> String {
     let words = answer.split(' ').count();
-    json!({ "inputTokens": words, "outputTokens": words, "totalTokens": 2 * words })
+    let total = 2 * words;
+    format!(r#"{{"inputTokens":{words},"outputTokens":{words},"totalTokens":{total}}}"#)
 }
 
-fn converse(answer: &str) -> Value {
-    json!({
-        "output": { "message": { "role": "assistant", "content": [{ "text": answer }] } },
-        "stopReason": "end_turn",
-        "usage": usage(answer),
-        "metrics": { "latencyMs": 1 },
-    })
+fn converse(answer: &str) -> String {
+    let usage = usage(answer);
+    let message = format!(r#"{{"role":"assistant","content":[{{"text":"{answer}"}}]}}"#);
+    format!(
+        r#"{{"output":{{"message":{message}}},"stopReason":"end_turn","usage":{usage},"metrics":{{"latencyMs":1}}}}"#
+    )
 }
 
 /// Sends the message word by word, each in a piece of its own.
@@ -87,17 +99,17 @@ async fn stream(connection: &mut TcpStream, answer: &str) -> io::Result<()> {
     let head =
         "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.amazon.eventstream\r\ntransfer-encoding: chunked\r\n\r\n";
     connection.write_all(head.as_bytes()).await?;
-    let mut events = vec![("messageStart", json!({ "role": "assistant" }))];
+    let mut events = vec![("messageStart", r#"{"role":"assistant"}"#.to_owned())];
     for word in answer.split_inclusive(' ') {
-        let delta = json!({ "delta": { "text": word }, "contentBlockIndex": 0 });
+        let delta = format!(r#"{{"delta":{{"text":"{word}"}},"contentBlockIndex":0}}"#);
         events.push(("contentBlockDelta", delta));
     }
-    events.push(("contentBlockStop", json!({ "contentBlockIndex": 0 })));
-    events.push(("messageStop", json!({ "stopReason": "end_turn" })));
-    let metadata = json!({ "usage": usage(answer), "metrics": { "latencyMs": 1 } });
+    events.push(("contentBlockStop", r#"{"contentBlockIndex":0}"#.to_owned()));
+    events.push(("messageStop", r#"{"stopReason":"end_turn"}"#.to_owned()));
+    let metadata = format!(r#"{{"usage":{},"metrics":{{"latencyMs":1}}}}"#, usage(answer));
     events.push(("metadata", metadata));
     for (name, payload) in events {
-        let frame = frame(name, &payload)?;
+        let frame = frame(name, payload)?;
         connection
             .write_all(format!("{:x}\r\n", frame.len()).as_bytes())
             .await?;
@@ -108,9 +120,9 @@ async fn stream(connection: &mut TcpStream, answer: &str) -> io::Result<()> {
     connection.write_all(b"0\r\n\r\n").await
 }
 
-fn frame(name: &str, payload: &Value) -> io::Result<Vec<u8>> {
+fn frame(name: &str, payload: String) -> io::Result<Vec<u8>> {
     let text = |name: &str, value: &str| Header::new(name.to_owned(), HeaderValue::String(value.to_owned()));
-    let message = Message::new(payload.to_string())
+    let message = Message::new(payload)
         .add_header(text(":message-type", "event"))
         .add_header(text(":event-type", name))
         .add_header(text(":content-type", "application/json"));

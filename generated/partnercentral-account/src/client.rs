@@ -66,8 +66,8 @@ impl Client {
         self.handle.config()
     }
 
-    /// Opens a connection to the service and loads the identity, so that the first call
-    /// waits for neither.
+    /// Opens a connection to the service and loads the identity, so that the first call waits
+    /// for neither.
     ///
     /// # Errors
     /// Returns the reason why no call could be sent, if there is one.

@@ -38,6 +38,7 @@ pub(crate) use self::context::{ChainContext, ChainSettings};
 pub(crate) use self::tokens::{of_variable, token_chain};
 use super::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
 use crate::error::BoxError;
+use crate::future::BoxFuture;
 use crate::settings::Sources;
 
 /// Returns a provider that walks the default chain, and caches what it finds.
@@ -143,20 +144,21 @@ impl DefaultChain {
         )))
     }
 
-    async fn ask(&self, source: Source, sources: &Sources) -> Result<Credentials, SourceError> {
+    /// Asks a source. Its future is boxed, so that this one does not contain those of all sources.
+    fn ask<'a>(&'a self, source: Source, sources: &'a Sources) -> LoadFuture<'a> {
         match source {
-            Source::Environment => static_keys::of_environment(sources.env()),
-            Source::Profile => self.profile(sources).await,
+            Source::Environment => ready(static_keys::of_environment(sources.env())),
+            Source::Profile => Box::pin(self.profile(sources)),
             #[cfg(feature = "credentials-chain")]
-            Source::WebIdentity => self.context.web_identity_of_environment(sources).await,
+            Source::WebIdentity => Box::pin(self.context.web_identity_of_environment(sources)),
             #[cfg(feature = "credentials-chain")]
-            Source::Container => self.context.container(sources).await,
+            Source::Container => Box::pin(self.context.container(sources)),
             #[cfg(feature = "credentials-chain")]
-            Source::Imds => self.context.imds(&self.imds, sources).await,
+            Source::Imds => Box::pin(self.context.imds(&self.imds, sources)),
             #[cfg(not(feature = "credentials-chain"))]
-            Source::WebIdentity | Source::Container | Source::Imds => Err(SourceError::NotConfigured(
+            Source::WebIdentity | Source::Container | Source::Imds => ready(Err(SourceError::NotConfigured(
                 "it needs the feature `credentials-chain`".to_owned(),
-            )),
+            ))),
         }
     }
 
@@ -203,32 +205,43 @@ impl DefaultChain {
         })
     }
 
-    async fn base(&self, base: profile::Base<'_>, sources: &Sources) -> Result<Credentials, SourceError> {
+    fn base<'a>(&'a self, base: profile::Base<'a>, sources: &'a Sources) -> LoadFuture<'a> {
         match base {
-            profile::Base::Keys(credentials) => Ok(credentials),
-            profile::Base::Source(source) => match Box::pin(self.ask(source, sources)).await {
-                Err(SourceError::NotConfigured(reason)) => {
-                    Err(SourceError::Failed(format!("{}: {reason}", source.name()).into()))
+            profile::Base::Keys(credentials) => ready(Ok(credentials)),
+            profile::Base::Source(source) => Box::pin(async move {
+                match self.ask(source, sources).await {
+                    Err(SourceError::NotConfigured(reason)) => {
+                        Err(SourceError::Failed(format!("{}: {reason}", source.name()).into()))
+                    }
+                    result => result,
                 }
-                result => result,
-            },
-            profile::Base::SsoToken(session) => Err(SourceError::NotConfigured(session.without_role().to_string())),
+            }),
+            profile::Base::SsoToken(session) => {
+                ready(Err(SourceError::NotConfigured(session.without_role().to_string())))
+            }
             #[cfg(feature = "credentials-chain")]
-            profile::Base::Process(command) => process::run(command, &self.context).await,
+            profile::Base::Process(command) => Box::pin(process::run(command, &self.context)),
             #[cfg(feature = "credentials-chain")]
-            profile::Base::Sso(sso) => self.context.sso(&sso, sources).await,
+            profile::Base::Sso(sso) => Box::pin(async move { self.context.sso(&sso, sources).await }),
             #[cfg(feature = "credentials-chain")]
-            profile::Base::Login { profile, session } => self.context.login(session, profile, sources).await,
+            profile::Base::Login { profile, session } => Box::pin(self.context.login(session, profile, sources)),
             #[cfg(feature = "credentials-chain")]
             profile::Base::WebIdentity { role, token_file } => {
-                self.context.web_identity(&role, &token_file, sources).await
+                Box::pin(async move { self.context.web_identity(&role, &token_file, sources).await })
             }
             #[cfg(not(feature = "credentials-chain"))]
-            _ => Err(SourceError::Failed(
+            _ => ready(Err(SourceError::Failed(
                 "the profile's credentials need the feature `credentials-chain`".into(),
-            )),
+            ))),
         }
     }
+}
+
+/// A source that is being asked.
+type LoadFuture<'a> = BoxFuture<'a, Result<Credentials, SourceError>>;
+
+fn ready<'a>(result: Result<Credentials, SourceError>) -> LoadFuture<'a> {
+    Box::pin(std::future::ready(result))
 }
 
 impl Source {

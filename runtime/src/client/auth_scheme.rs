@@ -47,13 +47,19 @@ impl Inner {
         };
         #[cfg(feature = "s3-express")]
         let authorization = self.with_session(authorization, operation, &endpoint).await?;
-        if let Authorization::Signature(signature) = &authorization
+        self.set_scope(&authorization, &endpoint)?;
+        Ok((authorization, endpoint))
+    }
+
+    /// Sets the scope of the signatures of requests to an endpoint, unless it has one.
+    pub(super) fn set_scope(&self, authorization: &Authorization, endpoint: &ResolvedEndpoint) -> Result<(), BoxError> {
+        if let Authorization::Signature(signature) = authorization
             && endpoint.scope(signature.scheme).get().is_none()
         {
             let scope = self.scope(signature.scheme, &endpoint.auth_schemes)?;
             let _ = endpoint.scope(signature.scheme).set(scope);
         }
-        Ok((authorization, endpoint))
+        Ok(())
     }
 
     /// Returns the scheme among those of the model; nothing if the config has no identity for any.

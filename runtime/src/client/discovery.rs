@@ -2,6 +2,7 @@
 //! endpoint of others, which is cached and refreshed before it expires.
 
 mod describe;
+mod reload;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use http::uri::PathAndQuery;
 
 use self::describe::Discoverer;
+pub use self::reload::ReloadEndpoint;
 use super::authorization::Authorization;
 use super::endpoint_cache::{ResolvedEndpoint, base_uri};
 use super::{Inner, trace};
@@ -171,30 +173,33 @@ impl Inner {
         let (Some(mode), Some(facts)) = (operation.discovered_endpoint, self.service.traits.endpoint_discovery) else {
             return Ok(None);
         };
-        // A mock responds to the calls of the program alone.
-        let is_mocked = !self.config.own_interceptors().is_empty();
-        let is_custom = self.config.endpoint_url().is_some() || params.endpoint().is_some();
-        let is_required = mode == DiscoveredEndpoint::Required;
-        match self.config.endpoint_discovery_enabled() {
-            _ if is_mocked || is_custom => return Ok(None),
-            Some(true) => {}
-            None if is_required => {}
-            Some(false) if is_required => {
-                return Err(DISABLED.into());
-            }
-            None | Some(false) => return Ok(None),
+        if params.endpoint().is_some() || !self.discovers(mode)? {
+            return Ok(None);
         }
         let identifiers = params.discovery_ids();
         let is_identified = facts.takes_identifiers && !identifiers.is_empty();
         Ok(Some(Box::new(Discovery {
             facts,
-            is_required,
+            is_required: mode == DiscoveredEndpoint::Required,
             identified: is_identified.then(|| Identified {
                 operation: operation.name,
                 identifiers: identifiers.to_vec(),
             }),
             used: None,
         })))
+    }
+
+    /// Whether the settings of the client let endpoints be discovered.
+    fn discovers(&self, mode: DiscoveredEndpoint) -> Result<bool, BoxError> {
+        // A mock responds to the calls of the program alone.
+        let is_mocked = !self.config.own_interceptors().is_empty();
+        let is_required = mode == DiscoveredEndpoint::Required;
+        match self.config.endpoint_discovery_enabled() {
+            _ if is_mocked || self.config.endpoint_url().is_some() => Ok(false),
+            Some(false) if is_required => Err(DISABLED.into()),
+            Some(is_enabled) => Ok(is_enabled),
+            None => Ok(is_required),
+        }
     }
 
     /// Returns the endpoint of a call: of the cache, discovered, or if that fails, the last one or
@@ -209,17 +214,7 @@ impl Inner {
         base: Arc<ResolvedEndpoint>,
         path: Option<&PathAndQuery>,
     ) -> Result<Arc<ResolvedEndpoint>, BoxError> {
-        let key = Key {
-            access_key_id: authorization
-                .credentials()
-                .map(|credentials: &Credentials| credentials.access_key_id().to_owned()),
-            base: Arc::clone(&base),
-            identified: discovery.identified.clone(),
-        };
-        let entry = self
-            .shared
-            .discovered_endpoints
-            .entry(key, |key| Discoverer::new(self, discovery.facts, key));
+        let entry = self.entry(discovery, authorization, Arc::clone(&base));
         let found = self.discovered(&entry, discovery.is_required).await;
         discovery.used = Some((entry, path.cloned()));
         match found {
@@ -229,14 +224,26 @@ impl Inner {
         }
     }
 
+    /// Returns the cached entry of a discovery.
+    fn entry(&self, discovery: &Discovery, authorization: &Authorization, base: Arc<ResolvedEndpoint>) -> Arc<Entry> {
+        let key = Key {
+            access_key_id: authorization
+                .credentials()
+                .map(|credentials: &Credentials| credentials.access_key_id().to_owned()),
+            base,
+            identified: discovery.identified.clone(),
+        };
+        let entries = &self.shared.discovered_endpoints;
+        entries.entry(key, |key| Discoverer::new(self, discovery.facts, key))
+    }
+
     /// Returns the endpoint of an entry, or nothing if the call does without.
     async fn discovered(&self, entry: &Entry, is_required: bool) -> Result<Option<Discovered>, DiscoveryError> {
         let now = self.config.now();
         {
             let fallback = entry.fallback();
             let is_paused = fallback.failed_until.is_some_and(|until| now < until);
-            let is_valid = fallback.last.as_ref().is_some_and(|last| now < last.expiry);
-            if is_paused && !is_valid && (fallback.last.is_some() || !is_required) {
+            if is_paused && (fallback.last.is_some() || !is_required) {
                 return Ok(fallback.last.clone());
             }
         }

@@ -65,6 +65,7 @@ impl PreparedRequest {
     }
 
     /// Returns the request without the headers of an attempt.
+    #[inline]
     pub(super) fn bare_request(&mut self) -> HttpRequest {
         let mut request = HttpRequest::new(self.body());
         *request.method_mut() = self.method.clone();
@@ -122,9 +123,10 @@ impl Inner {
         let http = self.config.transport().map_err(BoxError::from)?;
         let scheme = self.scheme_of_model(self.service.traits.auth_schemes);
         let authorization = self.authorize(scheme.unwrap_or(AuthScheme::NoAuth)).await?;
-        let endpoint = self.resolve(EndpointRequest::default().into_params(), authorization.credentials())?;
-        let uri = base_uri(&endpoint, "")?;
-        http.warm_up(&uri, self.config.timeouts().of_transport())
+        let endpoint = self.endpoint(EndpointRequest::default().into_params(), authorization.credentials())?;
+        #[cfg(feature = "endpoint-discovery")]
+        let endpoint = self.endpoint_of_client(&authorization, endpoint).await?;
+        http.warm_up(&endpoint.uri, self.config.timeouts().of_transport())
             .await
             .map_err(Failure::Dispatch)
     }

@@ -39,13 +39,36 @@ impl Handle {
         self.presign_with(input, Vec::new(), config)
     }
 
+    /// Presigns a call of an operation that is known at run time only, in place of the one that the
+    /// input belongs to.
+    ///
+    /// # Errors
+    /// As [`presign`](Self::presign).
+    pub fn presign_operation<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
+        input: I,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(operation, input, Vec::new(), config)
+    }
+
     pub(crate) fn presign_with<I: OperationInput>(
         &self,
+        input: I,
+        interceptors: Vec<SharedInterceptor>,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        self.presign_operation_with(I::OPERATION, input, interceptors, config)
+    }
+
+    fn presign_operation_with<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
         config: PresigningConfig,
     ) -> PresigningFuture<I::Error> {
-        let operation = I::OPERATION;
         let mut interception = Interception::new(operation, &self.inner.config, interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
         let started = match prepared {
@@ -65,6 +88,7 @@ impl Handle {
 }
 
 /// Presigns the request. It is not generic, so that it is compiled once.
+#[inline]
 fn presign(
     inner: Arc<Inner>,
     operation: &'static Operation,
@@ -88,6 +112,7 @@ fn presign(
 }
 
 impl Inner {
+    #[inline]
     async fn presign(
         &self,
         operation: &'static Operation,
@@ -116,6 +141,7 @@ impl Inner {
 }
 
 /// Moves a form from the body into the query, so that the URL alone is the whole request.
+#[inline]
 fn form_to_query(request: &mut HttpRequest) -> Result<(), BoxError> {
     let is_form = |headers: &HeaderMap| headers.get(CONTENT_TYPE).is_some_and(|value| value == FORM);
     let Some(form) = request.body().bytes().filter(|_| is_form(request.headers())) else {
@@ -143,6 +169,7 @@ pub struct PresigningFuture<Error> {
 impl<E: ServiceError> Future for PresigningFuture<E> {
     type Output = Result<PresignedRequest, CallError<E>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation.name;
         let result = self.result.as_mut().poll(context);
@@ -151,6 +178,7 @@ impl<E: ServiceError> Future for PresigningFuture<E> {
 }
 
 impl<E> fmt::Debug for PresigningFuture<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PresigningFuture").field(&self.operation.name).finish()
     }

@@ -23,6 +23,9 @@ pub struct Partition {
 
 /// Returns the partition of a region: the one that knows it, else the first whose pattern it
 /// matches, else `aws` (`aws.partition`); `None` if there is no `aws`.
+///
+/// It is not inlined: rules call it a dozen times in one function.
+#[inline(never)]
 pub fn partition(region: &str, partitions: &'static [Partition]) -> Option<&'static Partition> {
     let find = |holds: &dyn Fn(&Partition) -> bool| partitions.iter().find(|partition| holds(partition));
     find(&|partition| partition.regions.contains(&region))

@@ -11,6 +11,9 @@ pub struct EndpointDiscovery {
     pub error: &'static str,
     /// The input has the members `Operation` and `Identifiers`.
     pub takes_identifiers: bool,
+    /// Whether operations need the endpoint that the whole client has; unset if each endpoint is
+    /// that of identifiers in an input.
+    pub of_client: Option<DiscoveredEndpoint>,
 }
 
 /// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).

@@ -9,6 +9,7 @@ use http::{Request, Response, Uri};
 use super::ChainContext;
 use super::http_source::SourcePolicy;
 use crate::error::{BoxError, ConnectorError};
+use crate::future::BoxFuture;
 use crate::http::{Body, Headers, HttpClient, HttpRequest, UnsignedRequest, collect};
 use crate::retry::{self, RetryAfter, RetryClassification};
 
@@ -72,36 +73,43 @@ impl ChainContext {
     /// # Errors
     /// No response came within the limits, the request cannot be written, there is no transport, or
     /// the keys of the signature expired.
-    pub(super) async fn send_to_aws(&self, call: &AwsCall<'_>) -> Result<Response<Bytes>, AwsCallError> {
-        let policy = &self.settings.retry;
-        let mut attempt = 1;
-        loop {
-            let mut unsigned = UnsignedAwsCall::new(self, call)?;
-            let result = self.send_unsigned(&mut unsigned).await;
-            let UnsignedAwsCall { signed, problem, .. } = unsigned;
-            if let Some(problem) = problem {
-                return Err(problem);
-            }
-            let (classification, retry_after) = match &result {
-                Ok(response) => {
-                    let headers = Headers::from(response.headers().clone());
-                    let clock_corrected = signed
-                        .is_some_and(|signed| self.skew.observe(&headers, signed.ours, self.now(), signed.service));
-                    (call.classify(response, clock_corrected), RetryAfter::of(&headers))
+    pub(super) fn send_to_aws<'a>(
+        &'a self,
+        call: &'a AwsCall<'a>,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, AwsCallError>> {
+        Box::pin(async move {
+            let policy = &self.settings.retry;
+            let mut attempt = 1;
+            loop {
+                let mut unsigned = UnsignedAwsCall::new(self, call)?;
+                let result = self.send_unsigned(&mut unsigned).await;
+                let UnsignedAwsCall { signed, problem, .. } = unsigned;
+                if let Some(problem) = problem {
+                    return Err(problem);
                 }
-                Err(error) if SourcePolicy::Aws.retries(error) => (RetryClassification::Transient, RetryAfter::None),
-                Err(_) => (RetryClassification::Final, RetryAfter::None),
-            };
-            let pause = (attempt < policy.max_attempts)
-                .then(|| retry::pause(policy, classification, retry_after, attempt))
-                .flatten();
-            let Some(pause) = pause else {
-                return Ok(result?);
-            };
-            tracing::debug!(attempt, ?pause, "a request for credentials is retried");
-            self.sleep(pause).await;
-            attempt += 1;
-        }
+                let (classification, retry_after) = match &result {
+                    Ok(response) => {
+                        let headers = Headers::from(response.headers().clone());
+                        let clock_corrected = signed
+                            .is_some_and(|signed| self.skew.observe(&headers, signed.ours, self.now(), signed.service));
+                        (call.classify(response, clock_corrected), RetryAfter::of(&headers))
+                    }
+                    Err(error) if SourcePolicy::Aws.retries(error) => {
+                        (RetryClassification::Transient, RetryAfter::None)
+                    }
+                    Err(_) => (RetryClassification::Final, RetryAfter::None),
+                };
+                let pause = (attempt < policy.max_attempts)
+                    .then(|| retry::pause(policy, classification, retry_after, attempt))
+                    .flatten();
+                let Some(pause) = pause else {
+                    return Ok(result?);
+                };
+                tracing::debug!(attempt, ?pause, "a request for credentials is retried");
+                self.sleep(pause).await;
+                attempt += 1;
+            }
+        })
     }
 
     async fn send_unsigned(&self, unsigned: &mut UnsignedAwsCall<'_>) -> Result<Response<Bytes>, ConnectorError> {
@@ -110,7 +118,7 @@ impl ChainContext {
             let response = http.send_unsigned(unsigned, SourcePolicy::Aws.timeouts()).await?;
             collect(response).await
         };
-        self.within(SourcePolicy::Aws, sending).await
+        self.within(SourcePolicy::Aws, Box::pin(sending)).await
     }
 }
 

@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 use super::ChainContext;
 use super::secret_json::SecretJson;
 use crate::error::ConnectorError;
+use crate::future::BoxFuture;
 use crate::http::{Body, HttpClient, TransportTimeouts, collect};
 use crate::protocol::error_code;
 use crate::retry;
@@ -73,32 +74,34 @@ impl ChainContext {
     ///
     /// # Errors
     /// No response came within the limits, or there is no transport.
-    pub(super) async fn send_locally(
+    pub(super) fn send_locally(
         &self,
         request: Request<Bytes>,
         policy: SourcePolicy,
-    ) -> Result<Response<Bytes>, ConnectorError> {
-        let mut attempt = 1;
-        loop {
-            let result = self.attempt(copy(&request), policy).await;
-            let is_retried = match &result {
-                Ok(response) => is_transient(response),
-                Err(error) => policy.retries(error),
-            };
-            if !is_retried || attempt == LOCAL_ATTEMPTS {
-                return result;
+    ) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+        Box::pin(async move {
+            let mut attempt = 1;
+            loop {
+                let result = self.attempt(copy(&request), policy).await;
+                let is_retried = match &result {
+                    Ok(response) => is_transient(response),
+                    Err(error) => policy.retries(error),
+                };
+                if !is_retried || attempt == LOCAL_ATTEMPTS {
+                    return result;
+                }
+                let pause = retry::backoff(LOCAL_BACKOFF, LOCAL_MAX_BACKOFF, attempt, fastrand::f64());
+                self.sleep(pause).await;
+                attempt += 1;
             }
-            let pause = retry::backoff(LOCAL_BACKOFF, LOCAL_MAX_BACKOFF, attempt, fastrand::f64());
-            self.sleep(pause).await;
-            attempt += 1;
-        }
+        })
     }
 
     async fn attempt(&self, request: Request<Bytes>, policy: SourcePolicy) -> Result<Response<Bytes>, ConnectorError> {
         let http = self.http.get()?;
         let request = self.with_user_agent(request).map(Body::from);
         let sending = async { collect(http.send_within(request, policy.timeouts()).await?).await };
-        self.within(policy, sending).await
+        self.within(policy, Box::pin(sending)).await
     }
 
     /// Returns the request with the user agent of the client, unless it has one.
@@ -111,21 +114,23 @@ impl ChainContext {
     }
 
     /// Waits for a response no longer than an attempt may take.
-    pub(super) async fn within(
-        &self,
+    pub(super) fn within<'a>(
+        &'a self,
         policy: SourcePolicy,
-        sending: impl Future<Output = Result<Response<Bytes>, ConnectorError>>,
-    ) -> Result<Response<Bytes>, ConnectorError> {
-        let limit = policy.limit();
-        let over = |_| {
-            let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
-            match policy {
-                SourcePolicy::Aws => error,
-                // A service beside the program that takes so long is not asked again.
-                SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
-            }
-        };
-        self.timeout(limit, sending).await.map_err(over)?
+        sending: BoxFuture<'a, Result<Response<Bytes>, ConnectorError>>,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, ConnectorError>> {
+        Box::pin(async move {
+            let limit = policy.limit();
+            let over = |_| {
+                let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
+                match policy {
+                    SourcePolicy::Aws => error,
+                    // A service beside the program that takes so long is not asked again.
+                    SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
+                }
+            };
+            self.timeout(limit, sending).await.map_err(over)?
+        })
     }
 
     /// Waits for the future no longer than the limit.

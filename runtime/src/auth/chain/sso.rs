@@ -29,7 +29,7 @@ impl ChainContext {
     pub(super) async fn sso(&self, sso: &Sso<'_>, sources: &Sources) -> Result<Credentials, SourceError> {
         let region = region(&sso.session)?;
         let login = log_in(&sso.session, sso.profile);
-        let token = self.sso_token(&sso.session, sso.profile, &region, sources).await?;
+        let (token, _) = self.sso_login(&sso.session, sso.profile, &region, sources).await?;
         let token = secret_header(&token).ok_or_else(|| format!("the token cannot be sent; {login}"))?;
         let portal = self.endpoint(AwsService::Sso, Some(&region), sources)?;
         let (role, account) = (uri_encode(sso.role_name), uri_encode(sso.account_id));

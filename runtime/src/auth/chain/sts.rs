@@ -17,6 +17,7 @@ use crate::auth::Credentials;
 use crate::auth::sigv4::{CredentialScope, Payload, Signer};
 use crate::endpoint::uri_encode;
 use crate::error::BoxError;
+use crate::future::BoxFuture;
 use crate::settings::{ConfigError, Sources};
 
 /// Errors of web identities that pass: the identity provider was not reached in time, or its keys
@@ -122,66 +123,70 @@ impl ChainContext {
 
     /// Assumes a role with a token in a file, which is read each time, since it is renewed from
     /// outside.
-    pub(super) async fn web_identity(
-        &self,
-        role: &Role<'_>,
-        file: &TokenFile<'_>,
-        sources: &Sources,
-    ) -> Result<Credentials, SourceError> {
-        let failed = |problem: &str| format!("{}: the file that it names {problem}", file.setting);
-        let token = std::fs::read_to_string(sources.env().expand(file.path))
-            .map_err(|error| failed(&format!("cannot be read: {error}")))?;
-        let token = token.trim();
-        if token.is_empty() {
-            return Err(failed("is empty").into());
-        }
-        let region = self.region(sources)?;
-        let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
-        let mut form = self.form("AssumeRoleWithWebIdentity", role, sources)?;
-        push(&mut form, "WebIdentityToken", token);
-        let request = RoleRequest {
-            action: "AssumeRoleWithWebIdentity",
-            role,
-            endpoint: &endpoint,
-            form,
-            transient: TRANSIENT_WEB_IDENTITY,
-            credentials: None,
-            may_be_expired: true,
-        };
-        self.call_sts(&request).await.map_err(|error| match error {
-            RoleError::Failed(error) => error,
-            RoleError::KeysExpired => "the token has expired".into(),
+    pub(super) fn web_identity<'a>(
+        &'a self,
+        role: &'a Role<'a>,
+        file: &'a TokenFile<'a>,
+        sources: &'a Sources,
+    ) -> BoxFuture<'a, Result<Credentials, SourceError>> {
+        Box::pin(async move {
+            let failed = |problem: &str| format!("{}: the file that it names {problem}", file.setting);
+            let token = std::fs::read_to_string(sources.env().expand(file.path))
+                .map_err(|error| failed(&format!("cannot be read: {error}")))?;
+            let token = token.trim();
+            if token.is_empty() {
+                return Err(failed("is empty").into());
+            }
+            let region = self.region(sources)?;
+            let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
+            let mut form = self.form("AssumeRoleWithWebIdentity", role, sources)?;
+            push(&mut form, "WebIdentityToken", token);
+            let request = RoleRequest {
+                action: "AssumeRoleWithWebIdentity",
+                role,
+                endpoint: &endpoint,
+                form,
+                transient: TRANSIENT_WEB_IDENTITY,
+                credentials: None,
+                may_be_expired: true,
+            };
+            self.call_sts(&request).await.map_err(|error| match error {
+                RoleError::Failed(error) => error,
+                RoleError::KeysExpired => "the token has expired".into(),
+            })
         })
     }
 
-    async fn call_sts(&self, request: &RoleRequest<'_>) -> Result<Credentials, RoleError> {
-        let RoleRequest { action, role, .. } = request;
-        let failed = |problem: &str| SourceError::from(format!("{action} for {}: {problem}", role.setting));
-        let url = request.endpoint.with_path("/");
-        let expiry = request.credentials.and_then(Credentials::expiry);
-        // Keys that had expired when they were loaded are left to the service.
-        let loaded = self.skew.at_service(self.now());
-        let expiry = expiry.filter(|expiry| !request.may_be_expired && loaded < *expiry);
-        let call = AwsCall {
-            url: &url,
-            request: &|time| request.signed(&url, time),
-            code: response::code,
-            transient: request.transient,
-            keys_expire: expiry,
-        };
-        let response = match self.send_to_aws(&call).await {
-            Ok(response) => response,
-            Err(AwsCallError::KeysExpired) => return Err(RoleError::KeysExpired),
-            Err(AwsCallError::Failed(error)) => {
-                return Err(failed(&crate::box_error::Chain(error.as_ref()).to_string()).into());
+    fn call_sts<'a>(&'a self, request: &'a RoleRequest<'a>) -> BoxFuture<'a, Result<Credentials, RoleError>> {
+        Box::pin(async move {
+            let RoleRequest { action, role, .. } = request;
+            let failed = |problem: &str| SourceError::from(format!("{action} for {}: {problem}", role.setting));
+            let url = request.endpoint.with_path("/");
+            let expiry = request.credentials.and_then(Credentials::expiry);
+            // Keys that had expired when they were loaded are left to the service.
+            let loaded = self.skew.at_service(self.now());
+            let expiry = expiry.filter(|expiry| !request.may_be_expired && loaded < *expiry);
+            let call = AwsCall {
+                url: &url,
+                request: &|time| request.signed(&url, time),
+                code: response::code,
+                transient: request.transient,
+                keys_expire: expiry,
+            };
+            let response = match self.send_to_aws(&call).await {
+                Ok(response) => response,
+                Err(AwsCallError::KeysExpired) => return Err(RoleError::KeysExpired),
+                Err(AwsCallError::Failed(error)) => {
+                    return Err(failed(&crate::box_error::Chain(error.as_ref()).to_string()).into());
+                }
+            };
+            let code = response::code(&response);
+            let is_over = expiry.is_some_and(|expiry| expiry <= self.skew.at_service(self.now()));
+            if is_over && code.is_some_and(|code| EXPIRED.contains(&code.as_str())) {
+                return Err(RoleError::KeysExpired);
             }
-        };
-        let code = response::code(&response);
-        let is_over = expiry.is_some_and(|expiry| expiry <= self.skew.at_service(self.now()));
-        if is_over && code.is_some_and(|code| EXPIRED.contains(&code.as_str())) {
-            return Err(RoleError::KeysExpired);
-        }
-        Ok(response::read(&response, role).map_err(|problem| failed(&problem))?)
+            Ok(response::read(&response, role).map_err(|problem| failed(&problem))?)
+        })
     }
 
     /// Writes the parameters that all ways to assume a role share.

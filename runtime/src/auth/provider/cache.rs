@@ -140,7 +140,7 @@ impl<I: Identity> Cache<I> {
         result
     }
 
-    pub(super) fn invalidate(&self, identity: &I, time: Option<&SharedTimeSource>) {
+    pub(crate) fn invalidate(&self, identity: &I, time: Option<&SharedTimeSource>) {
         let now = self.now(time);
         self.write().invalidate(identity, now);
     }

@@ -10,6 +10,7 @@ use super::{ImdsCache, ImdsEndpoint, ImdsError, REGION, ROLES};
 use crate::auth::chain::ChainContext;
 use crate::auth::chain::http_source::{SourcePolicy, is_transient, request, secret_header, shown_error};
 use crate::error::ConnectorError;
+use crate::future::BoxFuture;
 
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_LIFETIME: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
@@ -36,23 +37,25 @@ impl<'a> ImdsClient<'a> {
     }
 
     /// Gets this path. If the token is refused, another one is asked for, once.
-    pub(super) async fn get(&self, path: &str) -> Result<Response<Bytes>, ImdsError> {
-        let mut response = self.get_once(path).await?;
-        if response.status() == StatusCode::UNAUTHORIZED {
-            self.cache.lock().token = None;
-            response = self.get_once(path).await?;
-        }
-        match response.status() {
-            status if status.is_success() => self.plain(response),
-            StatusCode::NOT_FOUND if path == ROLES => Err(self.permanent("the instance has no role")),
-            StatusCode::NOT_FOUND if path == REGION => Err(self.permanent("the instance has no region")),
-            _ => Err(self.refused("GET", path, &response)),
-        }
-    }
-
-    async fn get_once(&self, path: &str) -> Result<Response<Bytes>, ImdsError> {
-        let token = self.token().await?;
-        self.send(Method::GET, path, &[(TOKEN, token)]).await
+    pub(super) fn get<'b>(&'b self, path: &'b str) -> BoxFuture<'b, Result<Response<Bytes>, ImdsError>> {
+        Box::pin(async move {
+            let mut is_repeated = false;
+            loop {
+                let token = self.token().await?;
+                let response = self.send(Method::GET, path, &[(TOKEN, token)]).await?;
+                if response.status() == StatusCode::UNAUTHORIZED && !is_repeated {
+                    self.cache.lock().token = None;
+                    is_repeated = true;
+                    continue;
+                }
+                return match response.status() {
+                    status if status.is_success() => self.plain(response),
+                    StatusCode::NOT_FOUND if path == ROLES => Err(self.permanent("the instance has no role")),
+                    StatusCode::NOT_FOUND if path == REGION => Err(self.permanent("the instance has no region")),
+                    _ => Err(self.refused("GET", path, &response)),
+                };
+            }
+        })
     }
 
     /// Returns a cached or new token, without which the service responds to nobody.

@@ -13,59 +13,49 @@ use super::{
 };
 use crate::auth::chain::secret_json::{SecretJson, object_of, shown_time};
 use crate::error::BoxError;
+use crate::future::BoxFuture;
 use crate::settings::{Region, Sources, table};
 
 /// The time before its expiry at which a token is refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 impl ChainContext {
-    /// Returns the token of the session's login. It is refreshed if it is about to expire and
-    /// belongs to a session with a name.
-    pub(in crate::auth::chain) async fn sso_token(
-        &self,
-        session: &SsoSession<'_>,
-        profile: &str,
-        region: &Region,
-        sources: &Sources,
-    ) -> Result<String, SourceError> {
-        self.sso_login(session, profile, region, sources)
-            .await
-            .map(|(token, _)| token)
-    }
-
-    /// Returns the token with its expiry.
-    pub(in crate::auth::chain) async fn sso_login(
-        &self,
-        session: &SsoSession<'_>,
-        profile: &str,
-        region: &Region,
-        sources: &Sources,
-    ) -> Result<(String, SystemTime), SourceError> {
-        let name = session.name.unwrap_or(session.start_url);
-        let path = token_file::path(sources.env(), &name.text);
-        let file = TokenFile::read(path).map_err(|problem| format!("{problem}; {}", log_in(session, profile)))?;
-        let found = |file: &TokenFile| Ok((file.token().to_owned(), file.expiry()));
-        let now = self.now();
-        if file.outlasts(now + BEFORE_EXPIRY) {
-            return found(&file);
-        }
-        let problem = match session.name {
-            None => "is not refreshed without an sso_session".to_owned(),
-            Some(_) => match file.registration(now) {
-                Err(problem) => problem,
-                Ok(registration) => match self.refresh(&file, &registration, region, sources).await {
-                    Ok(file) => return found(&file),
-                    Err(error) => format!("cannot be refreshed: {}", crate::box_error::Chain(error.as_ref())),
+    /// Returns the token of the session's login, with its expiry. It is refreshed if it is about to
+    /// expire and belongs to a session with a name.
+    pub(in crate::auth::chain) fn sso_login<'a>(
+        &'a self,
+        session: &'a SsoSession<'a>,
+        profile: &'a str,
+        region: &'a Region,
+        sources: &'a Sources,
+    ) -> BoxFuture<'a, Result<(String, SystemTime), SourceError>> {
+        Box::pin(async move {
+            let name = session.name.unwrap_or(session.start_url);
+            let path = token_file::path(sources.env(), &name.text);
+            let file = TokenFile::read(path).map_err(|problem| format!("{problem}; {}", log_in(session, profile)))?;
+            let found = |file: &TokenFile| Ok((file.token().to_owned(), file.expiry()));
+            let now = self.now();
+            if file.outlasts(now + BEFORE_EXPIRY) {
+                return found(&file);
+            }
+            let problem = match session.name {
+                None => "is not refreshed without an sso_session".to_owned(),
+                Some(_) => match file.registration(now) {
+                    Err(problem) => problem,
+                    Ok(registration) => match self.refresh(&file, &registration, region, sources).await {
+                        Ok(file) => return found(&file),
+                        Err(error) => format!("cannot be refreshed: {}", crate::box_error::Chain(error.as_ref())),
+                    },
                 },
-            },
-        };
-        let (path, expiry) = (file.path().display(), shown_time(file.expiry()));
-        if file.outlasts(now) {
-            tracing::debug!(%path, expiry, problem, "the SSO token expires soon, and is not refreshed");
-            return found(&file);
-        }
-        let log_in = log_in(session, profile);
-        Err(format!("the token in {path} expired at {expiry}, and {problem}; {log_in}").into())
+            };
+            let (path, expiry) = (file.path().display(), shown_time(file.expiry()));
+            if file.outlasts(now) {
+                tracing::debug!(%path, expiry, problem, "the SSO token expires soon, and is not refreshed");
+                return found(&file);
+            }
+            let log_in = log_in(session, profile);
+            Err(format!("the token in {path} expired at {expiry}, and {problem}; {log_in}").into())
+        })
     }
 
     /// Refreshes the token and replaces its file.

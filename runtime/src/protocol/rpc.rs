@@ -29,8 +29,8 @@ use crate::serde::{UNIT, schema_of};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]
-pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: false,
@@ -40,8 +40,8 @@ pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 #[cfg(feature = "aws-json")]
-pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: false,
@@ -51,15 +51,15 @@ pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
 
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-cbor")]
-pub static RPC_V2_CBOR: RpcProtocol<CborCodec> = RpcProtocol {
-    codec: CborCodec,
+pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
+    codec: &CborCodec,
     style: RpcStyle::RpcV2("rpc-v2-cbor"),
 };
 
 /// The JSON form of <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-json")]
-pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: true,
@@ -68,9 +68,11 @@ pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
 };
 
 /// A protocol whose requests are a POST with the whole input in the body.
+///
+/// It is not generic, so that its functions are compiled once, and not in each client.
 #[derive(Debug)]
-pub struct RpcProtocol<C> {
-    codec: C,
+pub struct RpcProtocol {
+    codec: &'static dyn Codec,
     style: RpcStyle,
 }
 
@@ -92,7 +94,7 @@ const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 
-impl<C: Codec> ClientProtocol for RpcProtocol<C> {
+impl ClientProtocol for RpcProtocol {
     fn request(
         &self,
         operation: &'static Operation,
@@ -182,7 +184,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
 
     #[cfg(feature = "event-stream")]
     fn event_codec(&self) -> Option<&dyn Codec> {
-        Some(&self.codec)
+        Some(self.codec)
     }
 
     #[cfg(feature = "event-stream")]
@@ -191,7 +193,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
     }
 
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
+        let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);

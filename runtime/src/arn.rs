@@ -55,6 +55,7 @@ pub struct ArnError {
 }
 
 impl fmt::Display for ArnError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "invalid {}: {} (`{}`)", self.name, self.problem, self.template)
     }
@@ -67,6 +68,7 @@ impl ArnTemplate {
     ///
     /// # Errors
     /// [`ArnError`] names the part that is wrong.
+    #[inline]
     pub fn parse(&'static self, text: &str) -> Result<ArnValues, ArnError> {
         let mut values = ArnValues::default();
         let resource = match self.service {
@@ -78,6 +80,7 @@ impl ArnTemplate {
     }
 
     /// Reads what stands before the resource.
+    #[inline]
     fn prefix<'t>(&self, text: &'t str, values: &mut ArnValues) -> Result<&'t str, ArnError> {
         let mut parts = text.splitn(6, ':');
         let mut next = || parts.next();
@@ -111,6 +114,7 @@ impl ArnTemplate {
         Ok(resource)
     }
 
+    #[inline]
     fn labels(&self, resource: &str) -> Result<Vec<String>, ArnError> {
         let (mut rest, mut labels) = (resource, Vec::new());
         // The text before a label is a part of the values of some patterns: `ben-{BenefitId}`.
@@ -145,6 +149,7 @@ impl ArnTemplate {
         }
     }
 
+    #[inline]
     fn error(&self, problem: impl Into<String>) -> ArnError {
         ArnError {
             name: self.name,
@@ -157,6 +162,7 @@ impl ArnTemplate {
     ///
     /// # Errors
     /// Errors of the formatter.
+    #[inline]
     pub fn fmt(&self, values: [&str; 3], labels: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(service) = self.service {
             let [partition, region, account] = values;

@@ -127,6 +127,7 @@ impl Handle {
     }
 
     /// Returns this client with some settings replaced. The state that calls share stays shared.
+    #[inline]
     pub(crate) fn with_overrides(&self, overrides: Builder) -> Self {
         let config = self.inner.config.to_builder().with_overrides(overrides).build();
         let (bound, shared) = (self.inner.bound.clone(), Arc::clone(&self.inner.shared));
@@ -136,6 +137,7 @@ impl Handle {
     /// Returns this client with a value for a member of inputs that is unset. The state that calls
     /// share stays shared.
     #[doc(hidden)]
+    #[inline]
     pub fn with_bound_member(&self, member: &'static str, value: String) -> Self {
         let mut bound = self.inner.bound.clone().unwrap_or_default();
         bound.set(member, value);
@@ -301,6 +303,7 @@ fn failed<E>(failure: Failure) -> SdkError<E> {
 }
 
 impl fmt::Debug for Handle {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Handle")
             .field("service", &self.inner.service.sdk_id)

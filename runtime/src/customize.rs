@@ -187,6 +187,7 @@ impl<I: OperationInput> CustomizableOperation<I, Blocking> {
     }
 }
 
+#[inline]
 fn client(handle: Handle, overrides: Option<Builder>) -> Handle {
     match overrides {
         Some(overrides) => handle.with_overrides(overrides),

@@ -25,6 +25,7 @@ pub(crate) const BUCKET: &str = "Bucket";
 ///
 /// # Errors
 /// No endpoint is set.
+#[inline]
 pub fn custom_only(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     match request.endpoint {
         Some(url) => Ok(Endpoint::new(url)),
@@ -63,6 +64,7 @@ impl Endpoint {
 
     /// Adds an element of the property `authSchemes`.
     #[must_use]
+    #[inline]
     pub fn with_auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.auth_schemes.push(scheme);
         self
@@ -93,6 +95,7 @@ impl Endpoint {
     }
 
     /// Returns a property other than `authSchemes`.
+    #[inline]
     pub fn property(&self, name: &str) -> Option<&Document> {
         self.properties
             .iter()

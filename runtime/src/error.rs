@@ -48,6 +48,7 @@ pub fn complete(message: &mut Option<String>, place: &mut Option<ErrorMetadata>,
 
 /// Sets the metadata of an exception whose message is sensitive.
 #[doc(hidden)]
+#[inline]
 pub fn complete_secret(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
     complete(message, place, metadata);
     *place = place.take().map(ErrorMetadata::without_message);

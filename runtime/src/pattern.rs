@@ -32,35 +32,42 @@ pub enum Pattern {
 struct Places(Vec<u64>);
 
 impl Places {
+    #[inline]
     fn none(characters: usize) -> Self {
         Self(vec![0; characters / 64 + 1])
     }
 
+    #[inline]
     fn all(characters: usize) -> Self {
         let mut places = Self::none(characters);
         (0..=characters).for_each(|place| places.add(place));
         places
     }
 
+    #[inline]
     fn add(&mut self, place: usize) {
         if let Some(word) = self.0.get_mut(place / 64) {
             *word |= 1 << (place % 64);
         }
     }
 
+    #[inline]
     fn has(&self, place: usize) -> bool {
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
+    #[inline]
     fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
+    #[inline]
     fn join(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
     /// Removes the places that are in another set.
+    #[inline]
     fn without(mut self, other: &Self) -> Self {
         self.0
             .iter_mut()
@@ -69,6 +76,7 @@ impl Places {
         self
     }
 
+    #[inline]
     fn iter(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
         words.flat_map(|(at, word)| {
@@ -78,6 +86,7 @@ impl Places {
         })
     }
 
+    #[inline]
     fn retain(&self, text: &[char], keeps: impl Fn(usize) -> bool) -> Self {
         let mut kept = Self::none(text.len());
         self.iter()
@@ -89,12 +98,14 @@ impl Places {
 
 impl Pattern {
     /// Returns whether the pattern matches a part of the text, as `RegExp.prototype.test` does.
+    #[inline]
     pub fn is_match(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         !self.ends(&text, &Places::all(text.len())).is_empty()
     }
 
     /// Returns whether the pattern matches the whole text.
+    #[inline]
     pub fn is_full_match(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         let mut start = Places::none(text.len());
@@ -103,6 +114,7 @@ impl Pattern {
     }
 
     /// Returns the places where a match that begins at one of these ends.
+    #[inline]
     fn ends(&self, text: &[char], starts: &Places) -> Places {
         match self {
             Self::Class(ranges) => {
@@ -152,6 +164,7 @@ impl Pattern {
         }
     }
 
+    #[inline]
     fn repeated(&self, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
         let mut places = starts.clone();
         // After as many rounds as there are places, a round that consumes nothing is all that is
@@ -176,6 +189,7 @@ impl Pattern {
 }
 
 /// Returns the places after a number of characters of a class, in one pass over the text.
+#[inline]
 fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
     let (min, max) = (min as usize, max as usize);
     // The number of starts whose matches reach a place: those that begin to, less those that end
@@ -204,6 +218,7 @@ fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Plac
     ends
 }
 
+#[inline]
 fn contains(ranges: &str, character: char) -> bool {
     let mut bounds = ranges.chars();
     while let (Some(start), Some(end)) = (bounds.next(), bounds.next()) {
@@ -214,6 +229,7 @@ fn contains(ranges: &str, character: char) -> bool {
     false
 }
 
+#[inline]
 fn is_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '_'
 }

@@ -24,21 +24,25 @@ impl PresigningConfig {
     ///
     /// # Errors
     /// The duration is longer than a week.
+    #[inline]
     pub fn expires_in(expires_in: Duration) -> Result<Self, PresigningConfigError> {
         Self::builder().expires_in(expires_in).build()
     }
 
     /// Returns a builder.
+    #[inline]
     pub fn builder() -> PresigningConfigBuilder {
         PresigningConfigBuilder::default()
     }
 
     /// Returns the time from which requests are valid; unset, it is the time of signing.
+    #[inline]
     pub fn start_time(&self) -> Option<SystemTime> {
         self.start_time
     }
 
     /// Returns the duration for which requests are valid.
+    #[inline]
     pub fn expires(&self) -> Duration {
         self.expires_in
     }
@@ -54,12 +58,14 @@ pub struct PresigningConfigBuilder {
 impl PresigningConfigBuilder {
     /// Sets the time from which requests are valid. The default is the time of signing.
     #[must_use]
+    #[inline]
     pub fn start_time(mut self, start_time: SystemTime) -> Self {
         self.set_start_time(Some(start_time));
         self
     }
 
     /// Sets or clears the time from which requests are valid.
+    #[inline]
     pub fn set_start_time(&mut self, start_time: Option<SystemTime>) -> &mut Self {
         self.start_time = start_time;
         self
@@ -67,12 +73,14 @@ impl PresigningConfigBuilder {
 
     /// Sets the duration for which requests are valid, at most a week.
     #[must_use]
+    #[inline]
     pub fn expires_in(mut self, expires_in: Duration) -> Self {
         self.set_expires_in(Some(expires_in));
         self
     }
 
     /// Sets or clears the duration for which requests are valid.
+    #[inline]
     pub fn set_expires_in(&mut self, expires_in: Option<Duration>) -> &mut Self {
         self.expires_in = expires_in;
         self
@@ -82,6 +90,7 @@ impl PresigningConfigBuilder {
     ///
     /// # Errors
     /// No duration is set, or one that is longer than a week.
+    #[inline]
     pub fn build(self) -> Result<PresigningConfig, PresigningConfigError> {
         let expires_in = self.expires_in.ok_or(PresigningConfigError::ExpiresInRequired)?;
         if expires_in > ONE_WEEK {
@@ -105,6 +114,7 @@ pub enum PresigningConfigError {
 }
 
 impl fmt::Display for PresigningConfigError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ExpiresInTooLong(found) => write!(
@@ -135,6 +145,7 @@ pub struct PresignedRequest {
 }
 
 impl PresignedRequest {
+    #[inline]
     pub(crate) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             method,
@@ -145,17 +156,20 @@ impl PresignedRequest {
     }
 
     /// Returns the HTTP method.
+    #[inline]
     pub fn method(&self) -> &str {
         self.method.as_str()
     }
 
     /// Returns the URL, with the signature in its query.
+    #[inline]
     pub fn uri(&self) -> &str {
         &self.uri
     }
 
     /// Returns the headers that must be sent with the request; they are signed. A header whose
     /// value is not text is left out.
+    #[inline]
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.headers.iter();
         texts.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
@@ -163,6 +177,7 @@ impl PresignedRequest {
 
     /// Returns the body that must be sent with the request, because its hash is signed. It is empty
     /// if the request has none, and for S3, which takes any body.
+    #[inline]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -184,6 +199,7 @@ impl PresignedRequest {
 }
 
 impl fmt::Debug for PresignedRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let uri = self.uri.split('?').next();
         f.debug_struct("PresignedRequest")

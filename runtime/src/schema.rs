@@ -100,6 +100,7 @@ impl Schema {
     }
 
     /// Returns the traits of the shape itself, as those of a member without a name.
+    #[inline]
     pub fn shape_traits(&'static self) -> MemberRef {
         &self.table().shape
     }

@@ -46,6 +46,7 @@ pub struct FinalPoll<O, E> {
 
 impl<O, E> FinalPoll<O, E> {
     /// Returns a poll with this result.
+    #[inline]
     pub fn new(result: Result<O, E>) -> Self {
         Self { result }
     }
@@ -54,6 +55,7 @@ impl<O, E> FinalPoll<O, E> {
     ///
     /// # Errors
     /// The waiter accepted an error of the service.
+    #[inline]
     pub fn into_result(self) -> Result<O, E> {
         self.result
     }
@@ -62,6 +64,7 @@ impl<O, E> FinalPoll<O, E> {
     ///
     /// # Errors
     /// The waiter accepted an error of the service.
+    #[inline]
     pub fn as_result(&self) -> Result<&O, &E> {
         self.result.as_ref()
     }
@@ -224,6 +227,7 @@ where
 
 impl Waiter {
     /// Returns the state that the first matching condition names.
+    #[inline]
     fn state(&self, input: &dyn SerializeShape, outcome: PollOutcome<'_>) -> Option<State> {
         let mut matching = self
             .acceptors
@@ -234,6 +238,7 @@ impl Waiter {
 }
 
 impl fmt::Display for Waiter {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }

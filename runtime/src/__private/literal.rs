@@ -7,21 +7,25 @@ use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, date_time};
 
 /// Returns a blob, of base64.
+#[inline]
 pub fn blob(text: &str) -> Blob {
     STANDARD_PAD_INDIFFERENT.decode(text).map(Blob::new).unwrap_or_default()
 }
 
 /// Returns a timestamp, of RFC 3339.
+#[inline]
 pub fn date_time(text: &str) -> DateTime {
     date_time::parse(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
 }
 
 /// Returns a bigInteger.
+#[inline]
 pub fn big_integer(text: &str) -> BigInteger {
     text.parse().unwrap_or_default()
 }
 
 /// Returns a bigDecimal.
+#[inline]
 pub fn big_decimal(text: &str) -> BigDecimal {
     text.parse().unwrap_or_default()
 }

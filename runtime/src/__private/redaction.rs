@@ -9,6 +9,7 @@ use crate::serde::{self, DeserializeError, DeserializeShape, MemberSlot, Seriali
 pub const MARK: &str = "not-to-be-seen";
 
 /// Returns a sensitive string.
+#[inline]
 pub fn mark() -> String {
     MARK.to_owned()
 }
@@ -19,6 +20,7 @@ pub struct Findings(Vec<String>);
 
 impl Findings {
     /// Notes a text that has the mark in it.
+    #[inline]
     pub fn text(&mut self, what: &str, text: &str) {
         if text.contains(MARK) {
             self.0.push(format!("{what} shows what is sensitive: {text}"));
@@ -26,11 +28,13 @@ impl Findings {
     }
 
     /// Notes a `Debug` that has the mark in it.
+    #[inline]
     pub fn debug(&mut self, what: &str, value: &dyn Debug) {
         self.text(what, &format!("{value:?} {value:#?}"));
     }
 
     /// Notes a description, as errors have them, that has the mark in it.
+    #[inline]
     pub fn description(&mut self, what: &str, shape: &dyn SerializeShape) {
         struct Described<'a>(&'a dyn SerializeShape);
         impl fmt::Display for Described<'_> {
@@ -43,6 +47,7 @@ impl Findings {
 
     /// Notes the members of these names that the schema, by which readers and errors go, lets be
     /// shown.
+    #[inline]
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], Schema::members);
         for name in sensitive {
@@ -56,6 +61,7 @@ impl Findings {
     }
 
     /// Returns the findings, or nothing.
+    #[inline]
     pub fn into_text(self) -> String {
         self.0.join("\n")
     }
@@ -67,6 +73,7 @@ pub fn schema_of<T: DeserializeShape>() -> Option<&'static Schema> {
 }
 
 /// Returns the schema by which a function reads.
+#[inline]
 pub fn schema_by(
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
 ) -> Option<&'static Schema> {
@@ -80,20 +87,24 @@ pub fn schema_by(
 struct Probe(Option<&'static Schema>);
 
 impl ShapeDeserializer for Probe {
+    #[inline]
     fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn MemberSlot]) -> Result<(), DeserializeError> {
         self.0 = self.0.or(Some(schema));
         self.skip()
     }
 
+    #[inline]
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
         self.0 = self.0.or(Some(schema));
         Err(self.error("nothing is there"))
     }
 
+    #[inline]
     fn skip(&mut self) -> Result<(), DeserializeError> {
         Err(self.error("nothing is there"))
     }
 
+    #[inline]
     fn error(&self, problem: &str) -> DeserializeError {
         DeserializeError::new("", problem, None)
     }

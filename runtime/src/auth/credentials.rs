@@ -233,6 +233,7 @@ impl CredentialsBuilder {
     }
 
     /// Sets or clears the account.
+    #[inline]
     pub fn set_account_id(&mut self, account_id: Option<AccountId>) {
         self.account_id = account_id;
     }

@@ -25,6 +25,7 @@ pub struct Token(Arc<(String, Option<SystemTime>)>);
 
 impl Token {
     /// Returns the token with this text, and the time of its expiry.
+    #[inline]
     pub fn new(token: impl Into<String>, expiration: Option<SystemTime>) -> Self {
         Self(Arc::new((token.into(), expiration)))
     }
@@ -41,12 +42,14 @@ impl Token {
 }
 
 impl From<&str> for Token {
+    #[inline]
     fn from(token: &str) -> Self {
         Self::new(token, None)
     }
 }
 
 impl From<String> for Token {
+    #[inline]
     fn from(token: String) -> Self {
         Self::new(token, None)
     }
@@ -62,6 +65,7 @@ impl fmt::Debug for Token {
 }
 
 impl ProvideToken for Token {
+    #[inline]
     fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
     where
         Self: 'a,
@@ -98,6 +102,7 @@ impl Login {
 }
 
 impl fmt::Debug for Login {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Login")
             .field("user", &self.user())

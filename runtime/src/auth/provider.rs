@@ -82,6 +82,7 @@ pub struct SharedCredentialsProvider(Arc<Cache<Credentials>>);
 
 impl SharedCredentialsProvider {
     /// Shares this provider.
+    #[inline]
     pub fn new(provider: impl ProvideCredentials + 'static) -> Self {
         Self::over(Arc::new(provider), None)
     }
@@ -117,6 +118,7 @@ impl SharedCredentialsProvider {
 }
 
 impl ProvideCredentials for SharedCredentialsProvider {
+    #[inline]
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
@@ -160,6 +162,7 @@ pub struct SharedTokenProvider(Arc<dyn TokenCache>);
 
 impl SharedTokenProvider {
     /// Shares this provider.
+    #[inline]
     pub fn new(provider: impl ProvideToken + 'static) -> Self {
         Self::over(Arc::new(provider), None)
     }
@@ -226,6 +229,7 @@ impl TokenCache for Arc<Cache<Token>> {
 }
 
 impl ProvideToken for SharedTokenProvider {
+    #[inline]
     fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
     where
         Self: 'a,
@@ -235,6 +239,7 @@ impl ProvideToken for SharedTokenProvider {
 }
 
 impl fmt::Debug for SharedTokenProvider {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SharedTokenProvider").field(&self.0.provider()).finish()
     }

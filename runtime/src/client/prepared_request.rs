@@ -65,6 +65,7 @@ impl PreparedRequest {
     }
 
     /// Returns the request without the headers of an attempt.
+    #[inline]
     pub(super) fn bare_request(&mut self) -> HttpRequest {
         let mut request = HttpRequest::new(self.body());
         *request.method_mut() = self.method.clone();

@@ -88,6 +88,7 @@ impl Handle {
 }
 
 /// Presigns the request. It is not generic, so that it is compiled once.
+#[inline]
 fn presign(
     inner: Arc<Inner>,
     operation: &'static Operation,
@@ -111,6 +112,7 @@ fn presign(
 }
 
 impl Inner {
+    #[inline]
     async fn presign(
         &self,
         operation: &'static Operation,
@@ -139,6 +141,7 @@ impl Inner {
 }
 
 /// Moves a form from the body into the query, so that the URL alone is the whole request.
+#[inline]
 fn form_to_query(request: &mut HttpRequest) -> Result<(), BoxError> {
     let is_form = |headers: &HeaderMap| headers.get(CONTENT_TYPE).is_some_and(|value| value == FORM);
     let Some(form) = request.body().bytes().filter(|_| is_form(request.headers())) else {
@@ -166,6 +169,7 @@ pub struct PresigningFuture<Error> {
 impl<E: ServiceError> Future for PresigningFuture<E> {
     type Output = Result<PresignedRequest, CallError<E>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation.name;
         let result = self.result.as_mut().poll(context);
@@ -174,6 +178,7 @@ impl<E: ServiceError> Future for PresigningFuture<E> {
 }
 
 impl<E> fmt::Debug for PresigningFuture<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PresigningFuture").field(&self.operation.name).finish()
     }

@@ -28,6 +28,7 @@ impl AccountIdEndpointMode {
 }
 
 impl fmt::Display for AccountIdEndpointMode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -40,6 +41,7 @@ pub struct InvalidAccountIdEndpointMode {
 }
 
 impl fmt::Display for InvalidAccountIdEndpointMode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected preferred, required or disabled, found {:?}", self.found)
     }
@@ -50,6 +52,7 @@ impl std::error::Error for InvalidAccountIdEndpointMode {}
 impl FromStr for AccountIdEndpointMode {
     type Err = InvalidAccountIdEndpointMode;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         [Self::Preferred, Self::Required, Self::Disabled]
             .into_iter()

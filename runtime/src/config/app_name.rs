@@ -37,6 +37,7 @@ impl AsRef<str> for AppName {
 }
 
 impl fmt::Display for AppName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -49,6 +50,7 @@ pub struct InvalidAppName {
 }
 
 impl fmt::Display for InvalidAppName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an app name has at least one character, and only visible ASCII characters")
     }

@@ -52,6 +52,7 @@ impl ServiceTokenSource {
 
 impl AuthSettings {
     /// Replaces what the other settings set.
+    #[inline]
     pub(super) fn override_with(&mut self, other: Self) {
         if !matches!(other.tokens, Tokens::Unset) {
             self.tokens = other.tokens;
@@ -95,6 +96,7 @@ impl AuthSettings {
 
 impl Config {
     /// Returns the provider of bearer tokens.
+    #[inline]
     pub fn token_provider(&self) -> Option<SharedTokenProvider> {
         self.tokens().cloned()
     }
@@ -131,12 +133,14 @@ impl Builder {
 
     /// Sets the provider of bearer tokens, for instance a [`Token`].
     #[must_use]
+    #[inline]
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.set_token_provider(Some(SharedTokenProvider::new(provider)));
         self
     }
 
     /// Sets or clears the provider of bearer tokens.
+    #[inline]
     pub fn set_token_provider(&mut self, provider: Option<SharedTokenProvider>) -> &mut Self {
         let auth = &mut self.settings.auth;
         auth.tokens = provider.map_or(Tokens::Unset, Tokens::Provider);
@@ -147,12 +151,14 @@ impl Builder {
 
     /// Sets the API key (`smithy.api#httpApiKeyAuth`).
     #[must_use]
+    #[inline]
     pub fn api_key(mut self, key: Token) -> Self {
         self.set_api_key(Some(key));
         self
     }
 
     /// Sets or clears the API key.
+    #[inline]
     pub fn set_api_key(&mut self, key: Option<Token>) -> &mut Self {
         self.settings.auth.api_key = key;
         self
@@ -160,12 +166,14 @@ impl Builder {
 
     /// Sets user and password (`smithy.api#httpBasicAuth`).
     #[must_use]
+    #[inline]
     pub fn basic_auth_login(mut self, login: Login) -> Self {
         self.set_basic_auth_login(Some(login));
         self
     }
 
     /// Sets or clears user and password.
+    #[inline]
     pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
         self.settings.auth.login = login;
         self
@@ -179,6 +187,7 @@ impl Builder {
     }
 
     /// Sets or clears the preference of auth schemes.
+    #[inline]
     pub fn set_auth_scheme_preference(&mut self, preference: Option<AuthSchemePreference>) -> &mut Self {
         self.settings.auth.preference = preference;
         self

@@ -42,6 +42,7 @@ impl Builder {
     }
 
     /// Returns this builder with the values that the other one sets.
+    #[inline]
     pub(crate) fn with_overrides(mut self, other: Self) -> Self {
         self.settings.override_with(other.settings);
         self
@@ -65,6 +66,7 @@ impl Builder {
     /// metadata services of the container and the machine. Without the feature `credentials-chain`,
     /// only from keys in the environment and in the profile.
     #[must_use]
+    #[inline]
     pub fn default_credentials(mut self) -> Self {
         self.settings.credentials = Identity::DefaultChain(DefaultChain::new(Env::real(), None), None);
         self
@@ -79,6 +81,7 @@ impl Builder {
     }
 
     /// Sets or clears the endpoint URL.
+    #[inline]
     pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = endpoint_url;
         self.settings.service_endpoints = None;
@@ -88,6 +91,7 @@ impl Builder {
 
     /// Sets whether requests go to FIPS endpoints.
     #[must_use]
+    #[inline]
     pub fn use_fips(mut self, use_fips: impl Into<bool>) -> Self {
         self.set_use_fips(Some(use_fips.into()));
         self
@@ -101,6 +105,7 @@ impl Builder {
 
     /// Sets whether requests go to dual-stack endpoints (IPv4 and IPv6).
     #[must_use]
+    #[inline]
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.set_use_dual_stack(Some(use_dual_stack.into()));
         self
@@ -142,6 +147,7 @@ impl Builder {
 
     /// Sets or clears an endpoint parameter of one service. The crates of such services
     /// (`smithy.rules#clientContextParams`) have typed setters.
+    #[inline]
     pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
         match value {
             Some(value) => self.settings.endpoint_params.set(name, value),
@@ -179,6 +185,7 @@ impl Builder {
     }
 
     /// Sets or clears the program's name in the user agent.
+    #[inline]
     pub fn set_app_name(&mut self, app_name: Option<AppName>) -> &mut Self {
         self.settings.app_name = app_name;
         self

@@ -30,6 +30,7 @@ macro_rules! checksum_setting {
         }
 
         impl fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -38,6 +39,7 @@ macro_rules! checksum_setting {
         impl FromStr for $name {
             type Err = $error;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let mut values = [Self::WhenSupported, Self::WhenRequired].into_iter();
                 let found = values.find(|value| text.eq_ignore_ascii_case(value.as_str()));
@@ -52,6 +54,7 @@ macro_rules! checksum_setting {
         }
 
         impl fmt::Display for $error {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "expected when_supported or when_required, found {:?}", self.found)
             }

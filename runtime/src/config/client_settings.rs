@@ -71,6 +71,7 @@ pub(super) struct Interceptors {
 }
 
 impl Interceptors {
+    #[inline]
     pub(super) fn extend(&mut self, other: Self) {
         self.own.extend(other.own);
         #[cfg(feature = "aws-config")]

@@ -24,6 +24,7 @@ impl Builder {
     /// that it is wrong; errors that a wrong clock explains are then not retried. The credential
     /// chain of the client follows.
     #[must_use]
+    #[inline]
     pub fn disable_clock_skew_correction(mut self, disable: impl Into<Option<bool>>) -> Self {
         self.set_disable_clock_skew_correction(disable.into());
         self

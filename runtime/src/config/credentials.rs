@@ -40,6 +40,7 @@ impl Builder {
     }
 
     /// Sets or clears the provider of credentials.
+    #[inline]
     pub fn set_credentials_provider(&mut self, provider: Option<SharedCredentialsProvider>) -> &mut Self {
         self.settings.credentials = provider.map_or(Identity::Unset, |provider| {
             Identity::Provider(provider.into_credentials_provider())

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{ClientSettings, Config, Identity};
 
 impl fmt::Debug for ClientSettings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)
@@ -26,6 +27,7 @@ impl fmt::Debug for ClientSettings {
 }
 
 impl fmt::Debug for Identity {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unset => f.write_str("unset"),

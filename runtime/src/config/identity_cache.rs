@@ -23,6 +23,7 @@ impl IdentityCache {
 
     /// Asks for no cache. The cache stays; a provider that changes its credentials can give them an
     /// expiry.
+    #[inline]
     pub fn no_cache() -> Self {
         Self {
             unused: vec!["no_cache"],
@@ -40,12 +41,14 @@ macro_rules! unused_settings {
     ($($(#[$doc:meta])* $name:ident, $set:ident: $type:ty;)*) => {$(
         $(#[$doc])*
         #[must_use]
+        #[inline]
         pub fn $name(mut self, value: $type) -> Self {
             self.$set(Some(value));
             self
         }
 
         $(#[$doc])*
+        #[inline]
         pub fn $set(&mut self, value: Option<$type>) -> &mut Self {
             self.unused.retain(|name| *name != stringify!($name));
             if value.is_some() {
@@ -78,12 +81,14 @@ impl LazyCacheBuilder {
 impl Builder {
     /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
     #[must_use]
+    #[inline]
     pub fn identity_cache(mut self, identity_cache: IdentityCache) -> Self {
         self.set_identity_cache(identity_cache);
         self
     }
 
     /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
+    #[inline]
     pub fn set_identity_cache(&mut self, identity_cache: IdentityCache) -> &mut Self {
         if !identity_cache.unused.is_empty() {
             tracing::warn!(settings = ?identity_cache.unused, "settings of the identity cache have no effect");

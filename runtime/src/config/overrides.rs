@@ -16,6 +16,7 @@ macro_rules! take_overrides {
 
 impl ClientSettings {
     /// Replaces what the other settings set.
+    #[inline]
     pub(super) fn override_with(&mut self, other: Self) {
         take_overrides! {
             other => self,

@@ -103,6 +103,7 @@ impl Members {
 }
 
 impl fmt::Debug for RateLimits {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let groups = self.groups.iter().map(|group| (&group.members, group.per_second));
         f.debug_map().entries(groups).finish()
@@ -119,12 +120,14 @@ impl Config {
 impl Builder {
     /// Limits the requests per second. By default nothing is limited.
     #[must_use]
+    #[inline]
     pub fn rate_limits(mut self, limits: RateLimits) -> Self {
         self.set_rate_limits(Some(limits));
         self
     }
 
     /// Sets or clears the limits of the requests per second.
+    #[inline]
     pub fn set_rate_limits(&mut self, limits: Option<RateLimits>) -> &mut Self {
         self.settings.rate_limits = limits;
         self

@@ -180,6 +180,7 @@ impl RetryMode {
 }
 
 impl fmt::Display for RetryMode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -188,6 +189,7 @@ impl fmt::Display for RetryMode {
 impl FromStr for RetryMode {
     type Err = RetryModeParseError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         [Self::Standard, Self::Adaptive]
@@ -202,6 +204,7 @@ impl FromStr for RetryMode {
 pub struct RetryModeParseError(String);
 
 impl fmt::Display for RetryModeParseError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected standard or adaptive, found {:?}", self.0)
     }

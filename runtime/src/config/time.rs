@@ -45,6 +45,7 @@ impl Builder {
     }
 
     /// Sets or clears the clock.
+    #[inline]
     pub fn set_time_source(&mut self, time_source: Option<SharedTimeSource>) -> &mut Self {
         self.settings.time_source = time_source;
         self.settings_of_chain_changed()
@@ -58,6 +59,7 @@ impl Builder {
     }
 
     /// Sets or clears the timer.
+    #[inline]
     pub fn set_sleep_impl(&mut self, sleep_impl: Option<SharedAsyncSleep>) -> &mut Self {
         self.settings.sleep_impl = sleep_impl;
         self.settings_of_chain_changed()

@@ -107,11 +107,13 @@ impl TimeoutConfig {
     }
 
     /// Returns the time of a call, with all its attempts and the pauses between them.
+    #[inline]
     pub fn operation_timeout(&self) -> Option<Duration> {
         self.operation.get()
     }
 
     /// Whether any timeout is set here.
+    #[inline]
     pub fn has_timeouts(&self) -> bool {
         [self.connect, self.read, self.attempt, self.operation]
             .iter()

@@ -9,6 +9,7 @@ use crate::schema::Member;
 use crate::serde::SerializeShape;
 
 /// Checks an input, and returns all violations.
+#[inline]
 pub fn check(table: &'static [MemberConstraint], input: &dyn SerializeShape) -> Option<ConstraintViolations> {
     let mut checker = Checker {
         table,
@@ -47,6 +48,7 @@ struct Checker {
 }
 
 impl Checker {
+    #[inline]
     fn of_member(&self, shape: &str, member: &str) -> Option<&'static Constraint> {
         let key = |entry: &MemberConstraint| (entry.shape, entry.member).cmp(&(shape, member));
         let found = self.table.binary_search_by(key).ok()?;
@@ -54,6 +56,7 @@ impl Checker {
     }
 
     /// Returns the constraint on the next value, which begins.
+    #[inline]
     fn begin(&mut self) -> Option<&'static Constraint> {
         match self.open.last_mut()? {
             Open::Structure { constraint, .. } => constraint.take(),
@@ -70,6 +73,7 @@ impl Checker {
     }
 
     /// Compares the element that ended with those before it.
+    #[inline]
     fn finish_element(&mut self) {
         let Some(Open::List {
             unique: Some((seen, current)),
@@ -91,6 +95,7 @@ impl Checker {
     }
 
     /// Adds to the form of the open elements that must differ.
+    #[inline]
     fn note(&mut self, form: std::fmt::Arguments<'_>) {
         for open in &mut self.open {
             if let Open::List {
@@ -105,6 +110,7 @@ impl Checker {
     }
 
     /// Returns the path of the value in the first levels.
+    #[inline]
     fn path(&self, levels: usize) -> String {
         let mut path = String::new();
         for open in self.open.iter().take(levels) {
@@ -122,6 +128,7 @@ impl Checker {
         path
     }
 
+    #[inline]
     fn report(&mut self, path: String, constraint: &'static str, message: String) {
         self.violations.push(ConstraintViolation {
             path,
@@ -130,11 +137,13 @@ impl Checker {
         });
     }
 
+    #[inline]
     fn report_here(&mut self, constraint: &'static str, message: String) {
         let path = self.path(self.open.len());
         self.report(path, constraint, message);
     }
 
+    #[inline]
     fn length(&mut self, constraint: &Constraint, length: usize, unit: &str) {
         let Some((min, max)) = constraint.length else { return };
         if !(min..=max).contains(&(length as u64)) {
@@ -146,6 +155,7 @@ impl Checker {
         }
     }
 
+    #[inline]
     fn number(&mut self, text: &str) {
         let constraint = self.begin();
         self.note(format_args!("{text}"));
@@ -164,6 +174,7 @@ impl Checker {
         }
     }
 
+    #[inline]
     fn text(&mut self, constraint: &Constraint, value: &str) {
         self.length(constraint, value.chars().count(), "characters");
         if let Some(pattern) = constraint.pattern.filter(|pattern| !pattern.pattern.is_match(value)) {
@@ -171,6 +182,7 @@ impl Checker {
         }
     }
 
+    #[inline]
     fn other(&mut self, form: std::fmt::Arguments<'_>) {
         self.begin();
         self.note(form);
@@ -178,6 +190,7 @@ impl Checker {
 }
 
 /// Compares numbers: whole ones exactly, others as doubles.
+#[inline]
 fn is_less(one: &str, other: &str) -> bool {
     match (one.parse::<i128>(), other.parse::<i128>()) {
         (Ok(one), Ok(other)) => one < other,

@@ -22,6 +22,7 @@ pub struct ConstraintViolation {
 }
 
 impl ConstraintViolations {
+    #[inline]
     pub(super) fn new(violations: Vec<ConstraintViolation>) -> Option<Self> {
         (!violations.is_empty()).then_some(Self { violations })
     }

@@ -21,6 +21,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Whether a bucket of this name may stand in a host name (`aws.isVirtualHostableS3Bucket`).
+#[inline]
 pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> bool {
     (3..=63).contains(&value.len())
         && is_valid_host_label(value, allow_subdomains)
@@ -33,6 +34,7 @@ pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> boo
 
 /// Returns the characters from `start` to before `stop`, counted from the end where `reverse` is
 /// set; `None` if the value is not ASCII or too short (`substring`).
+#[inline]
 pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Option<String> {
     if start >= stop || value.len() < stop || !value.is_ascii() {
         return None;
@@ -47,6 +49,7 @@ pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Optio
 
 /// Returns the parts of a value between delimiters, at most `limit` of them, or all where that is 0
 /// (`split`).
+#[inline]
 pub fn split(value: &str, delimiter: &str, limit: usize) -> Vec<String> {
     // The specification has no empty delimiters; Rust would split between characters.
     if delimiter.is_empty() {
@@ -72,6 +75,7 @@ pub struct Arn {
 }
 
 /// Takes an ARN apart (`aws.parseArn`); `None` if it lacks a part that every ARN has.
+#[inline]
 pub fn parse_arn(value: &str) -> Option<Arn> {
     let mut parts = value.splitn(6, ':');
     if parts.next() != Some("arn") {

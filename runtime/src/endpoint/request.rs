@@ -41,6 +41,7 @@ impl EndpointRequest<'_> {
     }
 
     /// Returns a string parameter, if it is set.
+    #[inline]
     pub fn string(&self, name: &str) -> Option<&str> {
         match self.params.get(name)? {
             Value::String(value) => Some(value),
@@ -49,6 +50,7 @@ impl EndpointRequest<'_> {
     }
 
     /// Returns a boolean parameter, if it is set.
+    #[inline]
     pub fn boolean(&self, name: &str) -> Option<bool> {
         match self.params.get(name)? {
             Value::Boolean(value) => Some(*value),
@@ -57,6 +59,7 @@ impl EndpointRequest<'_> {
     }
 
     /// Returns a parameter that is a list of strings, if it is set.
+    #[inline]
     pub fn strings(&self, name: &str) -> Option<&[String]> {
         match self.params.get(name)? {
             Value::Strings(value) => Some(value),
@@ -65,11 +68,13 @@ impl EndpointRequest<'_> {
     }
 
     /// Sets the prefix of the host (`smithy.api#endpoint`): texts and members that are host labels.
+    #[inline]
     pub fn set_host_prefix(&mut self, parts: &[HostPart<'_>]) {
         self.params.host_prefix = Some(parts.iter().map(HostPart::text).collect());
     }
 
     /// Sets the endpoint URL, in place of the one of the config or the rules.
+    #[inline]
     pub fn set_endpoint(&mut self, url: &str) {
         self.params.endpoint = Some(url.to_owned());
     }
@@ -96,6 +101,7 @@ pub enum HostPart<'a> {
 }
 
 impl<'a> HostPart<'a> {
+    #[inline]
     fn text(&self) -> Result<&'a str, InvalidLabel> {
         match *self {
             Self::Text(text) => Ok(text),

@@ -48,6 +48,7 @@ impl BuildError {
     }
 
     /// Returns the error for a required member that is unset.
+    #[inline]
     pub fn missing_field(field: &'static str, details: &'static str) -> Self {
         Self {
             kind: Kind::Missing {
@@ -124,6 +125,7 @@ impl UnknownVariantError {
 }
 
 impl fmt::Display for UnknownVariantError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown enum variant: '{}'", self.value)
     }

@@ -53,6 +53,7 @@ impl ErrorMetadata {
     /// Returns the metadata without the message, for exceptions whose message is sensitive.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn without_message(self) -> Self {
         let mut builder = self.into_builder();
         builder.inner.message = None;
@@ -101,6 +102,7 @@ impl ErrorMetadata {
     }
 
     /// Returns a further value of a protocol or a service by its key.
+    #[inline]
     pub fn extra(&self, key: &'static str) -> Option<&str> {
         self.get()?
             .extras
@@ -152,6 +154,7 @@ impl Error for ErrorMetadata {
 
 /// Compares everything except the source.
 impl PartialEq for ErrorMetadata {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         let key = |value: &Self| {
             value
@@ -235,6 +238,7 @@ impl Builder {
 }
 
 impl fmt::Debug for Builder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Builder").field(&self.clone().build()).finish()
     }

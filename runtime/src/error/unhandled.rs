@@ -19,6 +19,7 @@ impl Unhandled {
     }
 
     /// Returns an error that wraps another one, without a code.
+    #[inline]
     pub fn from_source(source: BoxError) -> Self {
         Self::new(ErrorMetadata::builder().source(source).build())
     }

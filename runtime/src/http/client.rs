@@ -127,10 +127,12 @@ impl SharedHttpClient {
 }
 
 impl HttpClient for SharedHttpClient {
+    #[inline]
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.0.send(request)
     }
 
+    #[inline]
     fn send_within(
         &self,
         request: HttpRequest,
@@ -147,6 +149,7 @@ impl HttpClient for SharedHttpClient {
         self.0.send_unsigned(request, timeouts)
     }
 
+    #[inline]
     fn warm_up(&self, uri: &http::Uri, timeouts: TransportTimeouts) -> BoxFuture<'_, Result<(), ConnectorError>> {
         self.0.warm_up(uri, timeouts)
     }

@@ -158,6 +158,7 @@ impl ConnectorError {
     }
 
     /// Returns the source of the error.
+    #[inline]
     pub fn into_source(self) -> BoxError {
         self.inner.source
     }

@@ -44,6 +44,7 @@ impl HttpResponse {
     }
 
     /// Returns the body, owned.
+    #[inline]
     pub fn into_body(self) -> Body {
         self.body
     }
@@ -63,6 +64,7 @@ impl HttpResponse {
     }
 
     /// Returns a response with the same content, if the body can be replayed.
+    #[inline]
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             status: self.status,

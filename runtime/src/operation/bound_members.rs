@@ -8,6 +8,7 @@ pub struct BoundMembers {
 
 impl BoundMembers {
     /// Sets the value of a member.
+    #[inline]
     pub fn set(&mut self, member: &'static str, value: String) {
         self.values.retain(|(name, _)| *name != member);
         self.values.push((member, value));

@@ -33,6 +33,7 @@ impl RequestIds {
 }
 
 impl fmt::Debug for RequestIds {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.id, f)
     }

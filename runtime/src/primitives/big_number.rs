@@ -15,6 +15,7 @@ pub enum BigNumberError {
 }
 
 impl fmt::Display for BigNumberError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidFormat(text) => write!(f, "{text:?} is not a number of the expected form"),
@@ -41,6 +42,7 @@ impl FromStr for BigInteger {
 }
 
 impl Default for BigInteger {
+    #[inline]
     fn default() -> Self {
         Self("0".to_owned())
     }
@@ -66,6 +68,7 @@ impl fmt::Display for BigInteger {
 pub struct BigDecimal(String);
 
 impl BigDecimal {
+    #[inline]
     fn value(&self) -> Value {
         let (negative, text) = match self.0.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -128,6 +131,7 @@ impl FromStr for BigDecimal {
 }
 
 impl PartialEq for BigDecimal {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0 || self.value() == other.value()
     }
@@ -142,6 +146,7 @@ impl Hash for BigDecimal {
 }
 
 impl Default for BigDecimal {
+    #[inline]
     fn default() -> Self {
         Self("0".to_owned())
     }

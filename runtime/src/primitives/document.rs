@@ -73,6 +73,7 @@ impl Document {
     }
 
     /// Returns the value of a boolean.
+    #[inline]
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(value) => Some(*value),
@@ -117,66 +118,77 @@ impl Document {
 }
 
 impl From<bool> for Document {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Bool(value)
     }
 }
 
 impl From<&str> for Document {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<Cow<'_, str>> for Document {
+    #[inline]
     fn from(value: Cow<'_, str>) -> Self {
         Self::String(value.into_owned())
     }
 }
 
 impl From<String> for Document {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<Vec<Document>> for Document {
+    #[inline]
     fn from(values: Vec<Document>) -> Self {
         Self::Array(values)
     }
 }
 
 impl From<HashMap<String, Document>> for Document {
+    #[inline]
     fn from(values: HashMap<String, Document>) -> Self {
         Self::Object(values)
     }
 }
 
 impl From<u64> for Document {
+    #[inline]
     fn from(value: u64) -> Self {
         Self::Number(Number::from(value))
     }
 }
 
 impl From<i64> for Document {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Number(Number::from(value))
     }
 }
 
 impl From<i32> for Document {
+    #[inline]
     fn from(value: i32) -> Self {
         Self::Number(Number::from(i64::from(value)))
     }
 }
 
 impl From<f64> for Document {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Number(Number::Float(value))
     }
 }
 
 impl From<Number> for Document {
+    #[inline]
     fn from(value: Number) -> Self {
         Self::Number(value)
     }
@@ -186,6 +198,7 @@ impl<T> From<Option<T>> for Document
 where
     Document: From<T>,
 {
+    #[inline]
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::from)
     }

@@ -45,18 +45,21 @@ impl Number {
 }
 
 impl From<u64> for Number {
+    #[inline]
     fn from(value: u64) -> Self {
         Self::PosInt(value)
     }
 }
 
 impl From<i64> for Number {
+    #[inline]
     fn from(value: i64) -> Self {
         u64::try_from(value).map_or(Self::NegInt(value), Self::PosInt)
     }
 }
 
 impl From<f64> for Number {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Float(value)
     }
@@ -70,6 +73,7 @@ pub struct TryFromNumberError {
 }
 
 impl fmt::Display for TryFromNumberError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { number, target } = self;
         match number {

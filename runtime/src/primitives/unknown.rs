@@ -83,6 +83,7 @@ impl UnknownVariant {
     /// Returns the content as a document, or `None` if the union held nothing, the format does not
     /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or
     /// has a number that no double holds).
+    #[inline]
     pub fn content(&self) -> Option<Document> {
         let content = self.content.as_ref()?;
         (content.format.read_document)(&content.bytes)
@@ -109,6 +110,7 @@ impl UnknownVariant {
 }
 
 impl PartialEq for UnknownVariant {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.tag == other.tag && self.content == other.content
     }
@@ -117,6 +119,7 @@ impl PartialEq for UnknownVariant {
 impl Eq for UnknownVariant {}
 
 impl PartialEq for Content {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.format.name == other.format.name && self.bytes == other.bytes
     }

@@ -37,6 +37,7 @@ impl UnknownMembers {
 
     /// Returns the content of a member as a document, or `None` if there is no such member or its
     /// format does not describe itself.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<Document> {
         let format = self.kept.as_ref()?.format;
         let member = self.unknown().find(|member| &*member.name == name)?;
@@ -44,6 +45,7 @@ impl UnknownMembers {
     }
 
     /// Returns whether the response had no such members.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.unknown().next().is_none()
     }
@@ -97,6 +99,7 @@ impl UnknownMembers {
     /// Returns these members for another structure, in which a member of the model may have another
     /// name: pairs of the name here and the name there.
     #[doc(hidden)]
+    #[inline]
     pub fn renamed(&self, renames: &[(&str, &str)]) -> Self {
         let mut renamed = self.clone();
         for member in renamed.kept.iter_mut().flat_map(|kept| &mut kept.members) {

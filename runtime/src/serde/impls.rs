@@ -12,6 +12,7 @@ use crate::schema::{Member, MemberRef};
 macro_rules! forward {
     ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(
         impl SerializeShape for $target {
+            #[inline]
             fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
                 serializer.$method(member, $($convert)* self);
             }
@@ -20,6 +21,7 @@ macro_rules! forward {
         impl DeserializeShape for $target {
             const OVERWRITES: bool = true;
 
+            #[inline]
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn ShapeDeserializer,
@@ -28,6 +30,7 @@ macro_rules! forward {
                 Ok(())
             }
 
+            #[inline]
             fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
                 deserializer.$method()
             }
@@ -81,6 +84,7 @@ forward! {
 macro_rules! integers {
     ($($target:ty)*) => {$(
         impl SerializeShape for $target {
+            #[inline]
             fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
                 serializer.integer(member, i64::from(*self));
             }
@@ -89,6 +93,7 @@ macro_rules! integers {
         impl DeserializeShape for $target {
             const OVERWRITES: bool = true;
 
+            #[inline]
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn ShapeDeserializer,
@@ -97,6 +102,7 @@ macro_rules! integers {
                 Ok(())
             }
 
+            #[inline]
             fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
                 // The bounds make the cast exact.
                 let value = deserializer.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;

@@ -114,6 +114,7 @@ impl Env {
 }
 
 impl fmt::Debug for Env {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secret.
         f.write_str(if self.0.is_some() {

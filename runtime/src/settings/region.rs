@@ -26,6 +26,7 @@ impl AsRef<str> for Region {
 }
 
 impl fmt::Display for Region {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

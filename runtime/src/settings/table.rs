@@ -116,13 +116,24 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
 /// Returns the value of a name, whose case does not matter.
 pub(crate) fn one_of<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
     let found = known.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        match names.split_last() {
-            Some((last, before)) if !before.is_empty() => format!("expected {} or {last}", before.join(", ")),
-            _ => format!("expected {}", names.concat()),
-        }
-    })
+    match found {
+        Some((_, value)) => Ok(*value),
+        None => Err(expected(known.len(), &|at| known[at].0)),
+    }
+}
+
+/// Returns the error that lists this number of names.
+fn expected<'a>(count: usize, name: &dyn Fn(usize) -> &'a str) -> String {
+    let mut text = "expected ".to_owned();
+    for at in 0..count {
+        text += match at {
+            0 => "",
+            at if at + 1 == count => " or ",
+            _ => ", ",
+        };
+        text += name(at);
+    }
+    text
 }
 
 fn sts_endpoints(text: &str) -> Result<StsEndpoints, String> {

@@ -69,6 +69,7 @@ pub struct TaskReason {
 }
 
 impl TaskReason {
+    #[inline]
     pub(super) fn new(member: &'static str, text: &str) -> Self {
         let text = text.to_owned();
         Self { member, text }
@@ -145,6 +146,7 @@ impl<T, E: Error + 'static> fmt::Display for TaskError<T, E> {
     }
 }
 
+#[inline]
 fn explain(f: &mut fmt::Formatter<'_>, reasons: &[TaskReason]) -> fmt::Result {
     for (at, reason) in reasons.iter().enumerate() {
         let separator = if at == 0 { ": " } else { "; " };

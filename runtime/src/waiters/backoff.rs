@@ -14,6 +14,7 @@ pub(crate) struct Backoff {
 }
 
 impl Backoff {
+    #[inline]
     pub(crate) fn new(min_delay: Duration, max_delay: Duration, max_wait: Duration, started: SystemTime) -> Self {
         Self {
             min_delay,
@@ -25,16 +26,19 @@ impl Backoff {
     }
 
     /// Returns the time since the first call.
+    #[inline]
     pub(crate) fn elapsed(&self, now: SystemTime) -> Duration {
         now.duration_since(self.started).unwrap_or_default()
     }
 
     /// Returns the number of calls.
+    #[inline]
     pub(crate) fn polls(&self) -> u32 {
         self.polls
     }
 
     /// Returns the pause after a call, or nothing if no time is left for another one.
+    #[inline]
     pub(crate) fn next(&mut self, now: SystemTime) -> Option<Duration> {
         self.polls += 1;
         let remaining = self.max_wait.saturating_sub(self.elapsed(now));

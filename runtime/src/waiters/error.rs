@@ -41,16 +41,19 @@ pub struct ExceededMaxWait {
 
 impl ExceededMaxWait {
     /// Returns the longest time that the waiter was allowed.
+    #[inline]
     pub fn max_wait(&self) -> Duration {
         self.max_wait
     }
 
     /// Returns the time that passed.
+    #[inline]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
     /// Returns the number of calls.
+    #[inline]
     pub fn poll_count(&self) -> u32 {
         self.poll_count
     }
@@ -67,11 +70,13 @@ pub struct FailureState<O, E> {
 
 impl<O, E> FailureState<O, E> {
     /// Returns the result of the last call.
+    #[inline]
     pub fn final_poll(&self) -> &FinalPoll<O, SdkError<E>> {
         &self.final_poll
     }
 
     /// Returns the result of the last call, owned.
+    #[inline]
     pub fn into_final_poll(self) -> FinalPoll<O, SdkError<E>> {
         *self.final_poll
     }
@@ -87,17 +92,20 @@ pub struct OperationFailed<E> {
 
 impl<E> OperationFailed<E> {
     /// Returns the error.
+    #[inline]
     pub fn error(&self) -> &SdkError<E> {
         &self.source
     }
 
     /// Returns the error, owned.
+    #[inline]
     pub fn into_error(self) -> SdkError<E> {
         self.source
     }
 }
 
 impl<O, E: Error + 'static> fmt::Display for WaiterError<O, E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConstructionFailure(failure) => write!(f, "{}: {}", failure.name, failure.source),
@@ -119,6 +127,7 @@ impl<O, E: Error + 'static> fmt::Display for WaiterError<O, E> {
 }
 
 impl<O: fmt::Debug, E: Error + 'static> Error for WaiterError<O, E> {
+    #[inline]
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::ConstructionFailure(failure) => Some(failure.source.as_ref()),

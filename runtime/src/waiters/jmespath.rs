@@ -93,6 +93,7 @@ pub struct InvalidCall {
 }
 
 impl fmt::Display for InvalidCall {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the function `{}` has no value for its arguments", self.function)
     }
@@ -106,6 +107,7 @@ type Evaluated = Result<Document, InvalidCall>;
 ///
 /// # Errors
 /// A function has no value for its arguments.
+#[inline]
 pub fn evaluate(expression: &Expression, at: &Document) -> Evaluated {
     Ok(match expression {
         Expression::Current | Expression::Reference(_) => at.clone(),
@@ -152,11 +154,13 @@ pub fn evaluate(expression: &Expression, at: &Document) -> Evaluated {
     })
 }
 
+#[inline]
 fn member(at: &Document, name: &str) -> Document {
     let found = at.as_object().and_then(|members| members.get(name));
     found.cloned().unwrap_or_default()
 }
 
+#[inline]
 fn element(at: &Document, index: i64) -> Document {
     let values = at.as_array().map(Vec::as_slice).unwrap_or_default();
     let length = i64::try_from(values.len()).unwrap_or(i64::MAX);
@@ -166,6 +170,7 @@ fn element(at: &Document, index: i64) -> Document {
 }
 
 /// Returns a part of a list, as Python's slices are.
+#[inline]
 fn slice(values: &[Document], start: Option<i64>, stop: Option<i64>, step: i64) -> Vec<Document> {
     let length = i64::try_from(values.len()).unwrap_or(i64::MAX);
     let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
@@ -188,6 +193,7 @@ fn slice(values: &[Document], start: Option<i64>, stop: Option<i64>, step: i64) 
 }
 
 /// Returns a list whose elements that are lists are replaced by their own elements.
+#[inline]
 fn flatten(list: Document) -> Document {
     let Document::Array(values) = list else {
         return Document::Null;
@@ -203,6 +209,7 @@ fn flatten(list: Document) -> Document {
 }
 
 /// Evaluates an expression on each value, and leaves out those that are null.
+#[inline]
 fn project<'a>(values: impl Iterator<Item = &'a Document>, each: &Expression) -> Evaluated {
     let mut projected = Vec::new();
     for value in values {
@@ -214,6 +221,7 @@ fn project<'a>(values: impl Iterator<Item = &'a Document>, each: &Expression) ->
     Ok(Document::Array(projected))
 }
 
+#[inline]
 fn filter(list: &Document, condition: &Expression, each: &Expression) -> Evaluated {
     let Some(values) = list.as_array() else {
         return Ok(Document::Null);
@@ -228,6 +236,7 @@ fn filter(list: &Document, condition: &Expression, each: &Expression) -> Evaluat
 }
 
 impl Literal {
+    #[inline]
     fn to_document(self) -> Document {
         match self {
             Self::Null => Document::Null,
@@ -248,6 +257,7 @@ impl Literal {
 }
 
 /// Whether two values are equal; numbers by their value.
+#[inline]
 pub fn are_equal(one: &Document, other: &Document) -> bool {
     is_equal(one, other)
 }

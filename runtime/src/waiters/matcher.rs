@@ -61,6 +61,7 @@ pub(super) enum PollOutcome<'a> {
 }
 
 impl Matcher {
+    #[inline]
     pub(super) fn matches(&self, input: &dyn SerializeShape, outcome: &PollOutcome<'_>) -> bool {
         match (self, outcome) {
             (Self::Success(expected), outcome) => *expected == matches!(outcome, PollOutcome::Output(_)),
@@ -81,6 +82,7 @@ impl Matcher {
 impl Comparator {
     /// Whether the value that a path leads to is the expected one. A path without a value matches
     /// nothing.
+    #[inline]
     fn matches(self, path: &Expression, root: &Document) -> bool {
         let Ok(value) = jmespath::evaluate(path, root) else {
             return false;

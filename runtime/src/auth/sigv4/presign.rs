@@ -17,6 +17,7 @@ impl Signer {
     ///
     /// # Errors
     /// Those of [`sign`](Self::sign).
+    #[inline]
     pub(crate) fn presign(
         &self,
         parts: &mut Parts,
@@ -52,6 +53,7 @@ impl Signer {
 }
 
 /// Appends the parameters of the signature to the query.
+#[inline]
 fn add_params(
     parts: &mut Parts,
     stamp: &Stamp,
@@ -90,6 +92,7 @@ fn add_params(
 }
 
 /// Appends encoded parameters to the query.
+#[inline]
 fn append_to_query(parts: &mut Parts, params: &[u8]) -> Result<(), BoxError> {
     let mut uri = std::mem::take(&mut parts.uri).into_parts();
     let path = uri.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);

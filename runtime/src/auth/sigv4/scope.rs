@@ -122,6 +122,7 @@ impl CredentialScope {
     }
 
     /// Whether the service takes a body that is not signed, as S3 does.
+    #[inline]
     pub(super) fn takes_unsigned_payload(&self) -> bool {
         WITH_RAW_PATH.contains(&&*self.service)
     }

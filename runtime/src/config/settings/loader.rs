@@ -45,6 +45,7 @@ impl ConfigLoader {
 
     /// Reads the variables of this environment instead of those of the process. It also determines
     /// the files: it names them, or its home directory has them.
+    #[inline]
     pub fn env(mut self, env: Env) -> Self {
         self.env = env;
         self
@@ -143,6 +144,7 @@ impl ConfigLoader {
         self.with(|code| code.behavior_version(behavior_version))
     }
 
+    #[inline]
     fn with(mut self, change: impl FnOnce(Builder) -> Builder) -> Self {
         self.code = change(self.code);
         self

@@ -6,6 +6,7 @@ use crate::schema::{MemberRef, Schema};
 use crate::serde::{SerializeShape, ShapeSerializer};
 
 impl ShapeSerializer for Checker {
+    #[inline]
     fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         self.begin();
         self.note(format_args!("{{"));
@@ -23,6 +24,7 @@ impl ShapeSerializer for Checker {
         self.note(format_args!("}}"));
     }
 
+    #[inline]
     fn union(&mut self, _member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
         self.begin();
         let Some(member) = schema.member(variant) else { return };
@@ -37,10 +39,12 @@ impl ShapeSerializer for Checker {
         self.open.pop();
     }
 
+    #[inline]
     fn unknown_union(&mut self, _member: MemberRef, value: &UnknownVariant) {
         self.other(format_args!("{value:?}"));
     }
 
+    #[inline]
     fn begin_list(&mut self, _member: MemberRef, len: usize) {
         let constraint = self.begin();
         self.note(format_args!("["));
@@ -56,6 +60,7 @@ impl ShapeSerializer for Checker {
         });
     }
 
+    #[inline]
     fn end_list(&mut self) {
         if matches!(self.open.last(), Some(Open::List { count: 1.., .. })) {
             self.finish_element();
@@ -64,6 +69,7 @@ impl ShapeSerializer for Checker {
         self.note(format_args!("]"));
     }
 
+    #[inline]
     fn begin_map(&mut self, member: MemberRef, len: usize) {
         let constraint = self.begin();
         self.note(format_args!("("));
@@ -78,6 +84,7 @@ impl ShapeSerializer for Checker {
         });
     }
 
+    #[inline]
     fn key(&mut self, key: &str) {
         self.note(format_args!("{key}"));
         let Some(Open::Map { key: current, keys, .. }) = self.open.last_mut() else {
@@ -89,39 +96,48 @@ impl ShapeSerializer for Checker {
         }
     }
 
+    #[inline]
     fn end_map(&mut self) {
         self.open.pop();
         self.note(format_args!(")"));
     }
 
+    #[inline]
     fn orders_maps(&self) -> bool {
         true
     }
 
+    #[inline]
     fn null(&mut self, _member: MemberRef) {
         self.other(format_args!("null"));
     }
 
+    #[inline]
     fn boolean(&mut self, _member: MemberRef, value: bool) {
         self.other(format_args!("{value}"));
     }
 
+    #[inline]
     fn integer(&mut self, _member: MemberRef, value: i64) {
         self.number(&value.to_string());
     }
 
+    #[inline]
     fn double(&mut self, _member: MemberRef, value: f64) {
         self.number(&value.to_string());
     }
 
+    #[inline]
     fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {
         self.number(value.as_ref());
     }
 
+    #[inline]
     fn big_decimal(&mut self, _member: MemberRef, value: &BigDecimal) {
         self.number(value.as_ref());
     }
 
+    #[inline]
     fn string(&mut self, _member: MemberRef, value: &str) {
         let constraint = self.begin();
         self.note(format_args!("{value}"));
@@ -130,6 +146,7 @@ impl ShapeSerializer for Checker {
         }
     }
 
+    #[inline]
     fn blob(&mut self, _member: MemberRef, value: &Blob) {
         let constraint = self.begin();
         self.note(format_args!("{:?}", value.as_ref()));
@@ -138,14 +155,17 @@ impl ShapeSerializer for Checker {
         }
     }
 
+    #[inline]
     fn timestamp(&mut self, _member: MemberRef, value: &DateTime) {
         self.other(format_args!("{value:?}"));
     }
 
+    #[inline]
     fn document(&mut self, _member: MemberRef, value: &Document) {
         self.other(format_args!("{value:?}"));
     }
 
+    #[inline]
     fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {
         self.other(format_args!(""));
     }

@@ -126,12 +126,14 @@ impl DateTime {
     }
 
     /// Parses a text of this format.
+    #[inline]
     pub fn from_str(s: &str, format: DateTimeFormat) -> Result<Self, DateTimeParseError> {
         super::parse(s, format).map_err(DateTimeParseError)
     }
 
     /// Parses the text of this format that reaches to the delimiter or the end, and returns what
     /// follows the delimiter.
+    #[inline]
     pub fn read(s: &str, format: DateTimeFormat, delim: char) -> Result<(Self, &str), DateTimeParseError> {
         // The comma after the weekday may be the delimiter too.
         let weekday = match format {
@@ -151,6 +153,7 @@ impl DateTime {
     }
 
     /// Writes it in this format; an error outside the years 1 to 9999, except as epoch seconds.
+    #[inline]
     pub fn fmt(&self, format: DateTimeFormat) -> Result<String, DateTimeFormatError> {
         let mut out = String::with_capacity(32);
         super::write(self, format, &mut out).map_err(DateTimeFormatError)?;
@@ -196,6 +199,7 @@ impl DateTime {
     }
 
     /// Returns the milliseconds after the epoch, rounded down; an error beyond 64 bits.
+    #[inline]
     pub fn to_millis(self) -> Result<i64, ConversionError> {
         i64::try_from(self.as_nanos().div_euclid(i128::from(NANOS_PER_MILLISECOND)))
             .map_err(|_| ConversionError("the DateTime lies beyond 64 bits of milliseconds"))
@@ -221,6 +225,7 @@ impl fmt::Debug for DateTime {
 impl TryFrom<DateTime> for SystemTime {
     type Error = ConversionError;
 
+    #[inline]
     fn try_from(time: DateTime) -> Result<Self, Self::Error> {
         let seconds = Duration::from_secs(time.seconds.unsigned_abs());
         match time.seconds < 0 {
@@ -234,6 +239,7 @@ impl TryFrom<DateTime> for SystemTime {
 
 impl From<SystemTime> for DateTime {
     /// Times beyond 64 bits of seconds are cut to them; no platform's clock has any.
+    #[inline]
     fn from(time: SystemTime) -> Self {
         let nanos = match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),

@@ -4,6 +4,7 @@ use super::Comparator;
 use crate::primitives::Document;
 
 /// Whether a value counts as true: not null, false, or empty.
+#[inline]
 pub(super) fn is_truthy(value: &Document) -> bool {
     match value {
         Document::Null => false,
@@ -16,6 +17,7 @@ pub(super) fn is_truthy(value: &Document) -> bool {
 }
 
 /// Compares two values. Only numbers have an order; others have no result.
+#[inline]
 pub(super) fn compare(comparator: Comparator, left: &Document, right: &Document) -> Document {
     let numbers = |compare: fn(f64, f64) -> bool| match (left, right) {
         (Document::Number(left), Document::Number(right)) => {
@@ -34,6 +36,7 @@ pub(super) fn compare(comparator: Comparator, left: &Document, right: &Document)
 }
 
 /// Whether two values are equal; numbers by their value.
+#[inline]
 pub(super) fn is_equal(one: &Document, other: &Document) -> bool {
     match (one, other) {
         (Document::Number(one), Document::Number(other)) => one.to_f64_lossy() == other.to_f64_lossy(),

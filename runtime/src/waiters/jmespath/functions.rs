@@ -8,6 +8,7 @@ use super::{Evaluated, Expression, InvalidCall, evaluate};
 use crate::primitives::{Document, Number};
 
 /// Returns the entries of an object in the order of their names.
+#[inline]
 pub(super) fn sorted(values: &HashMap<String, Document>) -> impl Iterator<Item = (&String, &Document)> {
     let mut entries: Vec<_> = values.iter().collect();
     entries.sort_unstable_by_key(|(name, _)| *name);
@@ -15,6 +16,7 @@ pub(super) fn sorted(values: &HashMap<String, Document>) -> impl Iterator<Item =
 }
 
 /// Calls a function.
+#[inline]
 pub(super) fn call(name: &'static str, arguments: &[Expression], at: &Document) -> Evaluated {
     let values: Result<Vec<_>, _> = arguments.iter().map(|argument| evaluate(argument, at)).collect();
     let values = values?;
@@ -39,15 +41,18 @@ pub(super) fn call(name: &'static str, arguments: &[Expression], at: &Document) 
     found.ok_or(InvalidCall { function: name })
 }
 
+#[inline]
 fn number(value: f64) -> Document {
     Document::Number(Number::Float(value))
 }
 
+#[inline]
 fn as_f64(value: &Document) -> Option<f64> {
     value.as_number().map(|number| number.to_f64_lossy())
 }
 
 /// Functions of one value.
+#[inline]
 fn of_one(name: &str, value: &Document) -> Option<Document> {
     Some(match (name, value) {
         ("abs", Document::Number(value)) => number(value.to_f64_lossy().abs()),
@@ -88,6 +93,7 @@ fn of_one(name: &str, value: &Document) -> Option<Document> {
 }
 
 /// Functions of two values.
+#[inline]
 fn of_two(name: &str, one: &Document, other: &Document) -> Option<Document> {
     Some(match (name, one, other) {
         ("contains", Document::String(text), Document::String(part)) => Document::Bool(text.contains(part.as_str())),
@@ -108,6 +114,7 @@ fn of_two(name: &str, one: &Document, other: &Document) -> Option<Document> {
 }
 
 /// Functions of any number of values.
+#[inline]
 fn of_many(name: &str, values: &[Document]) -> Option<Document> {
     match name {
         "merge" => {
@@ -126,6 +133,7 @@ fn of_many(name: &str, values: &[Document]) -> Option<Document> {
 }
 
 /// Functions of a list and an expression that gives each element a key.
+#[inline]
 fn by_key(name: &'static str, values: &[Document], each: &Expression) -> Result<Option<Document>, InvalidCall> {
     let keyed: Result<Vec<_>, _> = values
         .iter()
@@ -139,11 +147,13 @@ fn by_key(name: &'static str, values: &[Document], each: &Expression) -> Result<
     })
 }
 
+#[inline]
 fn sum(values: &[Document]) -> Option<f64> {
     values.iter().map(as_f64).sum()
 }
 
 /// Compares two keys: both are numbers or both are strings.
+#[inline]
 fn order(one: &Document, other: &Document) -> Option<Ordering> {
     match (one, other) {
         (Document::String(one), Document::String(other)) => Some(one.cmp(other)),
@@ -152,6 +162,7 @@ fn order(one: &Document, other: &Document) -> Option<Ordering> {
 }
 
 /// Returns values in the order of their keys.
+#[inline]
 fn in_order(mut values: Vec<(Document, Document)>) -> Option<Vec<Document>> {
     let first = values.first().map(|(key, _)| key.clone());
     let is_comparable =
@@ -164,6 +175,7 @@ fn in_order(mut values: Vec<(Document, Document)>) -> Option<Vec<Document>> {
 }
 
 /// Returns the value with the greatest or the least key; null if there is none.
+#[inline]
 fn extreme(name: &str, values: Vec<(Document, Document)>) -> Option<Document> {
     let mut values = in_order(values)?;
     Some(match name {
@@ -172,6 +184,7 @@ fn extreme(name: &str, values: Vec<(Document, Document)>) -> Option<Document> {
     })
 }
 
+#[inline]
 fn type_of(value: &Document) -> &'static str {
     match value {
         Document::Null => "null",
@@ -184,6 +197,7 @@ fn type_of(value: &Document) -> &'static str {
 }
 
 /// Returns a value as JSON.
+#[inline]
 fn json(value: &Document) -> String {
     match value {
         Document::Null => "null".to_owned(),
@@ -203,6 +217,7 @@ fn json(value: &Document) -> String {
     }
 }
 
+#[inline]
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for character in text.chars() {

@@ -54,6 +54,11 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     /// Reads the next value.
     #[inline]
     fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
+        if Self::FROM_STR
+            && let Some(value) = Self::from_text(&deserializer.text()?)
+        {
+            return Ok(value);
+        }
         let mut value = Self::corrected();
         Self::read_into(&mut value, deserializer)?;
         Ok(value)

@@ -130,13 +130,19 @@ impl Index {
     }
 
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
-        let is_value = |place: usize| values.get(place).is_some_and(|known| is_same(known, value));
         let last = self.last.load(Ordering::Relaxed);
-        if is_value(last) {
-            return Some(last);
+        // What is longer is left to the others, so that this function calls none.
+        let is_last = |known: &&str| matches!(value.len(), 2..=32) && is_same(known, value);
+        match values.get(last).is_some_and(is_last) {
+            true => Some(last),
+            false => self.another(value, values),
         }
+    }
+
+    #[inline(never)]
+    fn another(&self, value: &str, values: &[&str]) -> Option<usize> {
         let place = match values.len() <= FEW {
-            true => (0..values.len()).find(|place| is_value(*place)),
+            true => values.iter().position(|known| is_same(known, value)),
             false => self.search(value, values),
         }?;
         self.last.store(place, Ordering::Relaxed);

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::aws_chunked::AwsChunked;
-use super::framing::Framing;
+use super::framing;
 use crate::auth::sigv4::{CredentialScope, Payload, StreamSigner};
 use crate::body::{Body, BodyMapper};
 use crate::box_error::BoxError;
@@ -97,7 +97,7 @@ fn announce(algorithm: ChecksumAlgorithm, request: &mut HttpRequest) -> Result<(
     let length = request.body().content_length();
     let headers = request.headers_mut();
     if let Some(length) = length {
-        Framing::of(headers).check_length(length)?;
+        framing::check_length(headers.get(CONTENT_LENGTH), length)?;
     }
     // The length of the data is another one than that of the chunks.
     let claimed = headers.remove(CONTENT_LENGTH);

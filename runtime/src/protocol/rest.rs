@@ -28,8 +28,8 @@ use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>
 #[cfg(feature = "rest-json")]
-pub static REST_JSON_1: RestProtocol<JsonCodec> = RestProtocol {
-    codec: JsonCodec {
+pub static REST_JSON_1: RestProtocol = RestProtocol {
+    codec: &JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: false,
@@ -38,21 +38,23 @@ pub static REST_JSON_1: RestProtocol<JsonCodec> = RestProtocol {
 
 /// <https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html>
 #[cfg(feature = "rest-xml")]
-pub static REST_XML: RestProtocol<XmlCodec> = RestProtocol { codec: XmlCodec };
+pub static REST_XML: RestProtocol = RestProtocol { codec: &XmlCodec };
 
 /// A protocol with HTTP bindings, whose bodies have the format of a codec.
+///
+/// It is not generic, so that its functions are compiled once, and not in each client.
 #[derive(Debug)]
-pub struct RestProtocol<C> {
-    codec: C,
+pub struct RestProtocol {
+    codec: &'static dyn RestFormat,
 }
 
-impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
+impl ClientProtocol for RestProtocol {
     fn request(
         &self,
         operation: &'static Operation,
         input: &dyn SerializeShape,
     ) -> Result<HttpRequest, SerializeError> {
-        let mut serializer = RequestSerializer::new(&self.codec, operation);
+        let mut serializer = RequestSerializer::new(self.codec, operation);
         input.write(Member::root(), &mut serializer);
         let mut request = serializer.finish()?;
         for (name, value) in operation.service.traits.headers {
@@ -70,7 +72,7 @@ impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
         read(&mut ResponseDeserializer::of_output(
-            &self.codec,
+            self.codec,
             operation.service,
             response,
         ))
@@ -83,7 +85,7 @@ impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
         read(&mut ResponseDeserializer::of_error(
-            &self.codec,
+            self.codec,
             operation.service,
             response,
         ))
@@ -91,7 +93,7 @@ impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
 
     #[cfg(feature = "event-stream")]
     fn event_codec(&self) -> Option<&dyn crate::codec::Codec> {
-        Some(&self.codec)
+        Some(self.codec)
     }
 
     fn is_error(&self, response: &HttpResponse) -> bool {

@@ -1,5 +1,8 @@
 //! Protocols whose requests name an operation and have the whole input in the body.
 
+#[cfg(feature = "aws-json")]
+use std::sync::OnceLock;
+
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
@@ -26,8 +29,8 @@ use crate::serde::{UNIT, schema_of};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]
-pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: false,
@@ -37,8 +40,8 @@ pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 #[cfg(feature = "aws-json")]
-pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: false,
@@ -48,15 +51,15 @@ pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
 
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-cbor")]
-pub static RPC_V2_CBOR: RpcProtocol<CborCodec> = RpcProtocol {
-    codec: CborCodec,
+pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
+    codec: &CborCodec,
     style: RpcStyle::RpcV2("rpc-v2-cbor"),
 };
 
 /// The JSON form of <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-json")]
-pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
-    codec: JsonCodec {
+pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
+    codec: &JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
         has_big_number_strings: true,
@@ -65,9 +68,11 @@ pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
 };
 
 /// A protocol whose requests are a POST with the whole input in the body.
+///
+/// It is not generic, so that its functions are compiled once, and not in each client.
 #[derive(Debug)]
-pub struct RpcProtocol<C> {
-    codec: C,
+pub struct RpcProtocol {
+    codec: &'static dyn Codec,
     style: RpcStyle,
 }
 
@@ -89,7 +94,7 @@ const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 
-impl<C: Codec> ClientProtocol for RpcProtocol<C> {
+impl ClientProtocol for RpcProtocol {
     fn request(
         &self,
         operation: &'static Operation,
@@ -104,10 +109,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
             #[cfg(feature = "aws-json")]
             RpcStyle::AwsJson => {
                 *request.uri_mut() = Uri::from_static("/");
-                let target = [operation.service.name, operation.name].join(".");
-                let target = HeaderValue::try_from(target)
-                    .map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
-                request.headers_mut().insert(X_AMZ_TARGET, target);
+                request.headers_mut().insert(X_AMZ_TARGET, target(operation)?);
                 true
             }
             #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
@@ -182,7 +184,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
 
     #[cfg(feature = "event-stream")]
     fn event_codec(&self) -> Option<&dyn Codec> {
-        Some(&self.codec)
+        Some(self.codec)
     }
 
     #[cfg(feature = "event-stream")]
@@ -191,12 +193,32 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
     }
 
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
+        let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
+}
+
+/// Returns the header that names an operation. The headers of operations that were called are kept,
+/// as far as there are places.
+#[cfg(feature = "aws-json")]
+fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> {
+    const PLACES: usize = 64;
+    static KEPT: [OnceLock<(usize, HeaderValue)>; PLACES] = [const { OnceLock::new() }; PLACES];
+    // An operation is a static, so its address is its own as long as the program runs.
+    let address = std::ptr::from_ref(operation).addr();
+    let place = KEPT.get(address / size_of::<Operation>() % PLACES);
+    if let Some((_, header)) = place.and_then(OnceLock::get).filter(|(of, _)| *of == address) {
+        return Ok(header.clone());
+    }
+    let name = [operation.service.name, operation.name].join(".");
+    let header = HeaderValue::try_from(name).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
+    if let Some(place) = place {
+        let _ = place.set((address, header.clone()));
+    }
+    Ok(header)
 }
 
 /// Returns the media type of the response that an operation expects.

@@ -77,7 +77,7 @@ impl Describer<'_> {
             Open::Map => {}
         }
         if member.is_sensitive() {
-            self.print(Redacted);
+            self.print(format_args!("{Redacted}"));
         }
         !member.is_sensitive()
     }
@@ -113,15 +113,15 @@ impl Describer<'_> {
         }
     }
 
-    fn value(&mut self, member: MemberRef, value: impl Display) {
+    fn value(&mut self, member: MemberRef, value: &dyn Display) {
         if self.before(member) {
-            self.print(value);
+            self.print(format_args!("{value}"));
         }
     }
 
-    fn print(&mut self, value: impl Display) {
+    fn print(&mut self, text: fmt::Arguments<'_>) {
         // Writing to a string cannot fail.
-        let _ = write!(self.out, "{value}");
+        let _ = self.out.write_fmt(text);
     }
 }
 
@@ -214,23 +214,23 @@ impl ShapeSerializer for Describer<'_> {
     }
 
     fn null(&mut self, member: MemberRef) {
-        self.value(member, "null");
+        self.value(member, &"null");
     }
 
     fn boolean(&mut self, member: MemberRef, value: bool) {
-        self.value(member, value);
+        self.value(member, &value);
     }
 
     fn integer(&mut self, member: MemberRef, value: i64) {
-        self.value(member, value);
+        self.value(member, &value);
     }
 
     fn float(&mut self, member: MemberRef, value: f32) {
-        self.value(member, value);
+        self.value(member, &value);
     }
 
     fn double(&mut self, member: MemberRef, value: f64) {
-        self.value(member, value);
+        self.value(member, &value);
     }
 
     fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
@@ -253,21 +253,21 @@ impl ShapeSerializer for Describer<'_> {
         if value.is_empty() && is_member {
             return;
         }
-        self.value(member, OneLine(value));
+        self.value(member, &OneLine(value));
     }
 
     fn blob(&mut self, member: MemberRef, value: &Blob) {
-        self.value(member, format_args!("{} bytes", value.as_ref().len()));
+        self.value(member, &format_args!("{} bytes", value.as_ref().len()));
     }
 
     #[cfg(feature = "event-stream")]
     fn event_stream(&mut self, member: MemberRef, events: &dyn super::EncodeEvents) {
-        self.value(member, format_args!("{events:?}"));
+        self.value(member, &format_args!("{events:?}"));
     }
 
     #[cfg(feature = "streaming")]
     fn streaming_blob(&mut self, member: MemberRef, body: &crate::body::Body) {
-        self.value(member, format_args!("{body:?}"));
+        self.value(member, &format_args!("{body:?}"));
     }
 
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
@@ -275,7 +275,7 @@ impl ShapeSerializer for Describer<'_> {
     }
 
     fn document(&mut self, member: MemberRef, value: &Document) {
-        self.value(member, Shown(value));
+        self.value(member, &Shown(value));
     }
 
     fn unsupported(&mut self, _: MemberRef, _: &'static str) {}

@@ -253,7 +253,11 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
             }
             let value = T::read(deserializer)?;
             if is_full {
-                values.reserve_exact(deserializer.reserve_hint(values.len(), size_of::<T>()));
+                let room = deserializer.reserve_hint(values.len(), size_of::<T>());
+                match values.capacity() {
+                    0 => values = Self::with_capacity(room),
+                    _ => values.reserve_exact(room),
+                }
             }
             values.push(value);
             T::read_run(&mut values, deserializer);

@@ -6,6 +6,8 @@ mod string;
 
 use std::borrow::Cow;
 
+pub(super) use self::member::Expected;
+
 /// A fault of the text, and its byte.
 #[derive(Debug)]
 pub(super) struct LexError {
@@ -66,9 +68,9 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
-    /// Returns to a place where the lexer has been.
+    /// Moves to a place that is known to be the end of a token.
     #[inline]
-    pub(super) fn go_back(&mut self, position: usize) {
+    pub(super) fn go_to(&mut self, position: usize) {
         self.at = position;
     }
 
@@ -163,20 +165,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Moves to the next element if it follows without whitespace and is not null; stays where it
-    /// is otherwise.
+    /// Returns whether a value that is not null begins so many bytes behind the place.
     #[inline]
-    pub(super) fn take_element(&mut self, is_first: bool) -> bool {
-        let start = self.at + usize::from(!is_first);
-        let follows = is_first || self.peek() == b',';
-        let bytes = self.text.as_bytes();
-        let is_plain = bytes
-            .get(start)
-            .is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'));
-        if follows && is_plain {
-            self.at = start;
-        }
-        follows && is_plain
+    pub(super) fn is_plain_at(&self, offset: usize) -> bool {
+        let byte = self.text.as_bytes().get(self.at + offset);
+        byte.is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'))
     }
 
     /// Reads a number's text, and says whether it is digits alone.

@@ -138,6 +138,17 @@ impl<'a> JsonDeserializer<'a> {
         self.lexer.name().map_err(|fault| self.locate(fault))
     }
 
+    /// Moves to the next element that is not null, or out of the list.
+    #[inline(never)]
+    fn next_other_value(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn skip_value(&mut self) -> Result<(), DeserializeError> {
         skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
@@ -190,27 +201,28 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads the value that is next into its place: most often a string without escapes, which the
-    /// place takes as it is.
-    #[inline(always)]
-    fn value(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> Result<(), DeserializeError> {
-        if self.lexer.peek() == b'"' {
-            let start = self.lexer.position();
-            let is_set = match self.lexer.take_plain_string() {
-                Some(plain) => slot.set_text(plain, member),
-                None => self.set_unescaped(slot, member),
-            };
-            if is_set {
-                return Ok(());
-            }
-            self.lexer.go_back(start);
-        }
-        slot.read_member(self)
-    }
-
+    /// Reads the string that is next into its place.
     #[inline(never)]
-    fn set_unescaped(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> bool {
-        self.unescaped().is_ok_and(|text| slot.set_text(text, member))
+    fn text_value(
+        &mut self,
+        slot: &mut dyn MemberSlot,
+        member: &Member,
+        has_escapes: bool,
+    ) -> Result<(), DeserializeError> {
+        let start = self.lexer.position();
+        let plain = match has_escapes {
+            true => None,
+            false => self.lexer.take_plain_string(),
+        };
+        let is_set = match plain {
+            Some(plain) => slot.set_text(plain, member),
+            None => self.unescaped().is_ok_and(|text| slot.set_text(text, member)),
+        };
+        if is_set {
+            return Ok(());
+        }
+        self.lexer.go_to(start);
+        slot.read_member(self)
     }
 
     /// Reads a string into an allocation of its size.

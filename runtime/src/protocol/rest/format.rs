@@ -10,7 +10,7 @@ use crate::operation::Service;
 use crate::serde::{DeserializeError, SerializeError, ShapeSerializer};
 
 /// A codec of a protocol with HTTP bindings.
-pub trait RestFormat: Codec {
+pub(super) trait RestFormat: Codec {
     /// Returns what a function writes into the body of a request to a service.
     ///
     /// # Errors

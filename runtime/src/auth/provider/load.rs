@@ -70,11 +70,13 @@ impl<I: Identity> Load<I> {
             let load = Arc::clone(self);
             self.lock().is_driven = true;
             let guard = StartGuard::new(self);
-            runtime.spawn(async move {
+            // A box, so that all tasks of the runtime have one type: tokio is compiled per type.
+            let task: BoxFuture<'static, ()> = Box::pin(async move {
                 let result = future.await;
                 finish(&load, result);
                 guard.disarm();
             });
+            runtime.spawn(task);
             return;
         }
         drop(finish);

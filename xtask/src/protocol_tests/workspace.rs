@@ -19,7 +19,7 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Writes the crates of these services; the text says what cannot be done.
+    /// Writes the crates of these services. The error is the reason for a failure.
     pub(super) fn prepare(stem: &str, services: &[ProtocolTests]) -> Result<Self, String> {
         let root = output::workspace();
         let all = root.join("target/protocol-tests");

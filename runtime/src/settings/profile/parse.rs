@@ -104,7 +104,7 @@ impl Reader {
 
     fn setting(&mut self, text: &str, indent: usize, number: usize) -> Result<(), &'static str> {
         if matches!(self.section, Open::NoneYet) {
-            return Err("a setting stands before the first [section]");
+            return Err("a setting comes before the first [section]");
         }
         let (name, value) = split(text)?;
         let value = self.value(value, number);

@@ -17,10 +17,11 @@
 //! A record is a member, in the order of the model. A first record whose name is empty holds the
 //! traits of the shape itself. The level of a list is its element; those of a map are key and
 //! value. They are left out where they have no traits. Names and values are any text, in which a
-//! backslash stands before each space, semicolon, equals sign, comma, bracket, brace and backslash.
-//! The words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and
-//! so does a record that does not follow the grammar: a fault must not show a secret.
+//! backslash precedes each space, semicolon, equals sign, comma, bracket, brace and backslash. The
+//! words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and so
+//! does a record that does not follow the grammar: a fault must not show a secret.
 
+mod name;
 mod order;
 mod parse;
 mod traits;
@@ -29,6 +30,7 @@ use std::sync::OnceLock;
 
 use self::order::OrderHint;
 
+pub(crate) use self::name::EncodedName;
 pub use self::traits::{Location, MemberTraits, XmlNamespace};
 
 /// The facts about a structure or union that a protocol needs.
@@ -41,7 +43,7 @@ pub struct Schema {
     text: &'static str,
     table: OnceLock<Table>,
     first: OrderHint,
-    names: [OnceLock<Vec<&'static str>>; 2],
+    names: [OnceLock<Vec<EncodedName>>; 2],
 }
 
 /// The parsed form of a schema.
@@ -113,7 +115,7 @@ impl Schema {
     /// Returns the members' names as a codec encodes them, in the order of the schema. `encode`
     /// runs once per schema.
     #[inline]
-    pub(crate) fn encoded_names(&self, cache: NameCache, encode: fn(&Member) -> String) -> &[&'static str] {
+    pub(crate) fn encoded_names(&self, cache: NameCache, encode: fn(&Member) -> String) -> &[EncodedName] {
         let names = match cache {
             NameCache::Json => &self.names[0],
             NameCache::Cbor => &self.names[1],
@@ -127,9 +129,9 @@ impl Schema {
     #[cold]
     fn encode_names<'s>(
         &self,
-        names: &'s OnceLock<Vec<&'static str>>,
+        names: &'s OnceLock<Vec<EncodedName>>,
         encode: fn(&Member) -> String,
-    ) -> &'s [&'static str] {
+    ) -> &'s [EncodedName] {
         names.get_or_init(|| {
             let encoded: Vec<_> = self.members().iter().map(encode).collect();
             // The names live as long as the schema, which is a static.
@@ -137,7 +139,7 @@ impl Schema {
             let mut split = |name: &String| {
                 let (own, rest) = all.split_at_checked(name.len()).unwrap_or((all, ""));
                 all = rest;
-                own
+                EncodedName::new(own)
             };
             encoded.iter().map(&mut split).collect()
         })

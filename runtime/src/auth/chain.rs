@@ -1,5 +1,5 @@
-//! Credentials from the places where AWS tools look for them, with one error that reports all that
-//! was asked.
+//! Credentials from the places where AWS tools look for them, with one error that lists every
+//! source that was tried.
 
 #[cfg(feature = "credentials-chain")]
 mod aws_call;
@@ -76,9 +76,9 @@ enum Source {
 /// The reason for which a source gives no credentials.
 #[derive(Debug)]
 enum SourceError {
-    /// Nobody set it up.
+    /// It is not configured.
     NotConfigured(String),
-    /// It is set up, and fails.
+    /// It is configured, and failed.
     Failed(BoxError),
 }
 

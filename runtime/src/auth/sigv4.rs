@@ -15,10 +15,9 @@ mod published;
 mod scope;
 mod stream;
 #[cfg(test)]
-mod suite;
-#[cfg(test)]
 mod tests;
 
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -27,7 +26,7 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
 pub(crate) use self::canonical::host;
-use self::clock::Stamp;
+use self::clock::{Stamp, StampCache};
 pub(crate) use self::hash::{hex, sha256};
 use self::key::KeyCache;
 #[cfg(test)]
@@ -42,6 +41,9 @@ use crate::http::Body;
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
+/// The largest buffer that is kept for the next request.
+const MAX_POOLED: usize = 8 * 1024;
+
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// The part of a body that is signed with the request.
@@ -49,9 +51,9 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 pub(crate) enum Payload<'a> {
     /// The hash of these bytes.
     Bytes(&'a [u8]),
-    /// Nothing: the service takes the body as TLS brings it.
+    /// Nothing: only TLS protects the body.
     Unsigned,
-    /// Nothing of a body that is signed, or sent with trailers, as this name says:
+    /// The name for a body that is signed in parts or sent with trailers, such as
     /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
     #[allow(dead_code, reason = "bodies with chunks and event streams have it")]
     Streaming(&'static str),
@@ -100,6 +102,9 @@ impl Signature {
 #[derive(Default)]
 pub(crate) struct Signer {
     keys: KeyCache,
+    stamps: StampCache,
+    /// The buffer of the texts of the last request.
+    buffer: Mutex<Vec<u8>>,
     #[cfg(feature = "sigv4a")]
     asymmetric_keys: asymmetric::KeyCache,
 }
@@ -120,10 +125,10 @@ impl Signer {
         scope: &CredentialScope,
         time: SystemTime,
     ) -> Result<Signature, BoxError> {
-        let stamp = Stamp::new(time)?;
+        let (stamp, date) = self.stamps.get(time)?;
         let mut hash = [0; 64];
         let payload_text = payload.text(&mut hash);
-        add_headers(parts, &stamp, credentials, scope)?;
+        add_headers(parts, date, credentials, scope)?;
         if scope.wants_content_hash() || !matches!(payload, Payload::Bytes(_)) {
             parts
                 .headers
@@ -131,8 +136,8 @@ impl Signer {
         }
 
         let headers = canonical::headers(&parts.headers);
-        // One buffer for three texts, of which the first is the longest.
-        let mut text = Vec::with_capacity(1024);
+        // One buffer holds three texts in turn. The first is the longest.
+        let mut text = self.take_buffer();
         canonical::request(&mut text, parts, scope.path, &headers, payload_text);
         string_to_sign(&mut text, &stamp, scope);
         let signature = self.signature(&text, &stamp, credentials, scope)?;
@@ -145,10 +150,27 @@ impl Signer {
         text.extend_from_slice(b", SignedHeaders=");
         canonical::names(&mut text, &headers);
         append(&mut text, &[b", Signature=", signature.as_bytes()]);
-        // A copy, as the buffer has room for the longest of the three.
         let value = Bytes::copy_from_slice(&text);
+        self.put_back(text);
         parts.headers.insert(AUTHORIZATION, secret(value, "the access key id")?);
         Ok(signature)
+    }
+
+    /// Returns an empty buffer, that of the last request unless another thread has it.
+    fn take_buffer(&self) -> Vec<u8> {
+        let taken = self.buffer.try_lock().map(|mut buffer| std::mem::take(&mut *buffer));
+        let mut buffer = taken.unwrap_or_default();
+        buffer.clear();
+        buffer.reserve(1024);
+        buffer
+    }
+
+    fn put_back(&self, used: Vec<u8>) {
+        if used.capacity() <= MAX_POOLED
+            && let Ok(mut buffer) = self.buffer.try_lock()
+        {
+            *buffer = used;
+        }
     }
 
     /// Returns a signer of the parts of a body, after the signature of its request.
@@ -214,13 +236,13 @@ fn append(text: &mut Vec<u8>, parts: &[&[u8]]) {
 /// Adds the headers that the service reads beside the signature; all of them are signed.
 fn add_headers(
     parts: &mut Parts,
-    stamp: &Stamp,
+    date: HeaderValue,
     credentials: &Credentials,
     scope: &CredentialScope,
 ) -> Result<(), BoxError> {
     add_host(parts)?;
     let headers = &mut parts.headers;
-    headers.insert(X_AMZ_DATE, HeaderValue::from_bytes(stamp.date_time())?);
+    headers.insert(X_AMZ_DATE, date);
     if scope.algorithm == Algorithm::SigV4a {
         headers.insert(X_AMZ_REGION_SET, HeaderValue::from_bytes(scope.region.as_bytes())?);
     }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::aws_chunked::AwsChunked;
-use super::framing::Framing;
+use super::framing;
 use crate::auth::sigv4::{CredentialScope, Payload, StreamSigner};
 use crate::body::{Body, BodyMapper};
 use crate::box_error::BoxError;
@@ -24,7 +24,7 @@ const ENABLED: &str = "ENABLED";
 /// The algorithm if the input names none: that of all AWS SDKs.
 const DEFAULT: ChecksumAlgorithm = ChecksumAlgorithm::Crc32;
 
-/// Headers of checksums whose names say no algorithm.
+/// Headers of checksums whose names do not contain the algorithm.
 const NO_CHECKSUMS: [&str; 3] = ["x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"];
 
 /// Adds the checksum of a request, and asks for that of the response, as the operation and the
@@ -97,7 +97,7 @@ fn announce(algorithm: ChecksumAlgorithm, request: &mut HttpRequest) -> Result<(
     let length = request.body().content_length();
     let headers = request.headers_mut();
     if let Some(length) = length {
-        Framing::of(headers).check_length(length)?;
+        framing::check_length(headers.get(CONTENT_LENGTH), length)?;
     }
     // The length of the data is another one than that of the chunks.
     let claimed = headers.remove(CONTENT_LENGTH);

@@ -30,17 +30,17 @@ impl Framing {
             None => Ok(()),
         }
     }
+}
 
-    /// Checks a length that the input of the operation has against that of the body.
-    pub(super) fn check_length(&self, length: u64) -> Result<(), BoxError> {
-        match &self.0[0] {
-            Some(claimed) if *claimed != HeaderValue::from(length) => Err(format!(
-                "the input says that the body has {} bytes, and it has {length}",
-                String::from_utf8_lossy(claimed.as_bytes())
-            )
-            .into()),
-            _ => Ok(()),
-        }
+/// Checks a length that the input of the operation has against that of the body.
+pub(super) fn check_length(claimed: Option<&HeaderValue>, length: u64) -> Result<(), BoxError> {
+    match claimed {
+        Some(claimed) if *claimed != HeaderValue::from(length) => Err(format!(
+            "the input says that the body has {} bytes, and it has {length}",
+            String::from_utf8_lossy(claimed.as_bytes())
+        )
+        .into()),
+        _ => Ok(()),
     }
 }
 

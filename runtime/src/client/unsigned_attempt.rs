@@ -17,7 +17,7 @@ use crate::http::{ConnectorError, HttpRequest, UnsignedRequest};
 /// The number of the attempt, and how many there are at most.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// The trace of which a request is a part, in Lambda.
+/// The trace that the request belongs to, in Lambda.
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// The request of an attempt.
@@ -116,9 +116,12 @@ impl<'a> UnsignedAttempt<'a> {
         headers.insert(ATTEMPT, attempt_header(self.numbered)?);
         headers.insert(USER_AGENT, inner.user_agent.clone());
         *request.headers_mut() = headers;
-        let framing = Framing::of(request.headers());
-        interception.modify_before_signing(&mut request)?;
-        framing.check(request.headers())?;
+        if interception.sees_requests() {
+            let framing = Framing::of(request.headers());
+            interception.modify_before_signing(&mut request)?;
+            framing.check(request.headers())?;
+        }
+        let claimed = request.headers().get(CONTENT_LENGTH).cloned();
         if let Some(trace_id) = inner.config.trace_id() {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
@@ -133,7 +136,7 @@ impl<'a> UnsignedAttempt<'a> {
         // Servers may refuse such a request without a length, even if it has no body.
         let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
         if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
-            framing.check_length(length)?;
+            framing::check_length(claimed.as_ref(), length)?;
             parts.headers.insert(CONTENT_LENGTH, framing::length_value(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);

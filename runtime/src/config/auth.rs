@@ -84,7 +84,7 @@ impl AuthSettings {
     }
 
     fn preference(&self) -> Option<&AuthSchemePreference> {
-        // A token for this very service says as much as a preference in code.
+        // A token for this very service counts as a preference in code.
         static BEARER: std::sync::LazyLock<AuthSchemePreference> =
             std::sync::LazyLock::new(|| AuthSchemePreference::parse(AuthScheme::HttpBearer.name()));
         let of_token = self.service_token.as_ref().map(|_| &*BEARER);

@@ -34,7 +34,7 @@ impl DefaultsMode {
     }
 
     /// Returns the mode that fits the place where the program runs, by the environment alone: to
-    /// ask the instance metadata service would cost a second wherever there is none.
+    /// ask the instance metadata service would cost a second on machines without one.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn here(sources: &Sources, region: Option<&Region>) -> Result<Self, ConfigError> {
         if sources.env().get("AWS_EXECUTION_ENV")?.is_none() {

@@ -1,5 +1,8 @@
 //! Protocols whose requests name an operation and have the whole input in the body.
 
+#[cfg(feature = "aws-json")]
+use std::sync::OnceLock;
+
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
@@ -106,10 +109,7 @@ impl ClientProtocol for RpcProtocol {
             #[cfg(feature = "aws-json")]
             RpcStyle::AwsJson => {
                 *request.uri_mut() = Uri::from_static("/");
-                let target = [operation.service.name, operation.name].join(".");
-                let target = HeaderValue::try_from(target)
-                    .map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
-                request.headers_mut().insert(X_AMZ_TARGET, target);
+                request.headers_mut().insert(X_AMZ_TARGET, target(operation)?);
                 true
             }
             #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
@@ -201,6 +201,26 @@ impl ClientProtocol for RpcProtocol {
     }
 }
 
+/// Returns the header that names an operation. The headers of operations that were called are kept,
+/// as far as there are places.
+#[cfg(feature = "aws-json")]
+fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> {
+    const PLACES: usize = 64;
+    static KEPT: [OnceLock<(usize, HeaderValue)>; PLACES] = [const { OnceLock::new() }; PLACES];
+    // An operation is a static, so its address is its own as long as the program runs.
+    let address = std::ptr::from_ref(operation).addr();
+    let place = KEPT.get(address / size_of::<Operation>() % PLACES);
+    if let Some((_, header)) = place.and_then(OnceLock::get).filter(|(of, _)| *of == address) {
+        return Ok(header.clone());
+    }
+    let name = [operation.service.name, operation.name].join(".");
+    let header = HeaderValue::try_from(name).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
+    if let Some(place) = place {
+        let _ = place.set((address, header.clone()));
+    }
+    Ok(header)
+}
+
 /// Returns the media type of the response that an operation expects.
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 fn accepted(operation: &Operation, media_type: &HeaderValue) -> HeaderValue {
@@ -212,7 +232,7 @@ fn accepted(operation: &Operation, media_type: &HeaderValue) -> HeaderValue {
     media_type.clone()
 }
 
-/// Adds the code, and what services say that are compatible with awsQuery.
+/// Adds the code, and the values that services compatible with awsQuery send.
 fn finish(
     operation: &Operation,
     response: &HttpResponse,

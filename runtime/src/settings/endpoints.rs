@@ -24,8 +24,8 @@ enum Lookup {
 struct EndpointSettings {
     env: Env,
     services: Section,
-    /// Whether the endpoint URL of all services stands in the environment, which takes precedence
-    /// over services in the profile.
+    /// Whether the endpoint URL of all services is in the environment, which takes precedence over
+    /// services in the profile.
     is_in_environment: bool,
 }
 

@@ -72,7 +72,7 @@ impl Env {
     }
 
     /// Returns the home directory: `HOME`, then, on Windows, `USERPROFILE` and `HOMEDRIVE` with
-    /// `HOMEPATH`, in the order of all AWS SDKs; then what the system says.
+    /// `HOMEPATH`, in the order of all AWS SDKs; then the directory that the system reports.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn home(&self, platform: Platform) -> Option<OsString> {
         let variable = |name: &str| self.get_os(name).filter(|value| !value.is_empty());

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-/// A setting that has a value which cannot be used, or a file of settings that cannot be read.
+/// A setting whose value cannot be used, or a file of settings that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     setting: String,

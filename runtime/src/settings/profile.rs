@@ -1,7 +1,7 @@
 //! The shared config files, `~/.aws/config` and `~/.aws/credentials`, as one set of sections.
 //!
 //! The parser is our own: INI libraries know no nested blocks (`[services]` has one per service),
-//! and they do not report in which line a value stands.
+//! and they do not report the line of a value.
 
 mod parse;
 mod section;
@@ -23,7 +23,7 @@ use super::{ConfigError, Env};
 /// The value of a setting and its place. Not `Debug`: it may be a secret key.
 #[derive(Clone)]
 pub(crate) struct Value {
-    /// The text. Nested settings stand in it too, each after a line feed.
+    /// The text. It contains nested settings, each after a line feed.
     pub(crate) text: String,
     pub(crate) place: SettingPlace,
     /// The indented settings below a setting that has no value of its own.
@@ -55,7 +55,7 @@ impl Value {
 }
 
 impl SettingPlace {
-    /// Whether the value stands in the credentials file.
+    /// Whether the value is in the credentials file.
     pub(crate) fn is_in_credentials_file(&self) -> bool {
         self.kind == FileKind::Credentials
     }

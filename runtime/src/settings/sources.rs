@@ -1,9 +1,9 @@
-//! The environment and the chosen profile, where settings are looked up that code does not set.
+//! The environment and the chosen profile, for settings that code does not set.
 
 use super::profile::{ProfileFiles, Section};
 use super::{ConfigError, Env, Value};
 
-/// The profile that is used where nobody chooses one.
+/// The profile that is used if none is chosen.
 const DEFAULT_PROFILE: &str = "default";
 
 /// The variables that choose a profile. The second is the one of the AWS command line and botocore.

@@ -1,7 +1,7 @@
 //! The settings that the credential chain looks at too: variables, the key in a profile, and the
 //! parser of each. `config::settings` has those of clients alone.
 //!
-//! Errors say what was expected and show nothing of the value: a secret may stand in the wrong
+//! Errors say what was expected and show nothing of the value, because a secret may be in the wrong
 //! place.
 
 use super::sources::Sources;

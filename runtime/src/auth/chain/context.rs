@@ -12,7 +12,7 @@ use crate::time::{AsyncSleep, ServiceClockSkew, SharedAsyncSleep, SharedTimeSour
 /// Everything that the chain takes from outside.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainContext {
@@ -27,11 +27,11 @@ pub(crate) struct ChainContext {
     pub(crate) skew: Arc<ServiceClockSkew>,
 }
 
-/// The settings that the client resolved. What is unset here is looked up in the environment and
-/// the profile.
+/// The settings that the client resolved. Settings that are unset here are looked up in the
+/// environment and the profile.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainSettings {

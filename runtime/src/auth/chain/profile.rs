@@ -142,7 +142,7 @@ impl<'a> Walk<'a> {
         let Some(arn) = arn else {
             return Ok((leaf(self.sources, name, profile)?, account_id));
         };
-        // A profile that others build on gives its keys, whatever role it has for itself.
+        // A source profile of other profiles gives its keys, even if it has a role itself.
         if self.visited.len() > 1
             && let Some(credentials) = static_keys::of_profile(name, profile)
         {

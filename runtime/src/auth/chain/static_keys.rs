@@ -1,4 +1,4 @@
-//! Credentials that stand as they are in the environment, in a profile, or in a response.
+//! Credentials that are given as they are in the environment, in a profile, or in a response.
 
 use super::SourceError;
 #[cfg(feature = "credentials-chain")]
@@ -83,7 +83,7 @@ pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credent
     Some(Ok(builder.build()))
 }
 
-/// Whether the keys of a profile stand in the credentials file.
+/// Whether the keys of a profile are in the credentials file.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn are_in_credentials_file(profile: &Section) -> bool {
     let value = profile.set_value(PROFILE_KEYS[0]);

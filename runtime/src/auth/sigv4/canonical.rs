@@ -1,7 +1,9 @@
 //! The canonical form of a request, which client and service hash.
 
+use std::ops::Deref;
+
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue, Uri};
 
 use super::scope::PathStyle;
 use crate::box_error::BoxError;
@@ -10,9 +12,9 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Whether a header is signed: not those that proxies and HTTP clients change, nor the signature
 /// itself, nor those by which attempts differ.
-fn is_signed(name: &HeaderName) -> bool {
+fn is_signed(name: &str) -> bool {
     !matches!(
-        name.as_str(),
+        name,
         "amz-sdk-invocation-id"
             | "amz-sdk-request"
             | "authorization"
@@ -33,31 +35,82 @@ fn is_signed(name: &HeaderName) -> bool {
     )
 }
 
-/// Returns the signed headers by name. Values of one name keep their order.
-pub(super) fn headers(headers: &HeaderMap) -> Vec<(&HeaderName, &HeaderValue)> {
-    let mut signed = Vec::with_capacity(headers.len());
+/// A header that is signed.
+type SignedHeader<'h> = (&'h str, &'h HeaderValue);
+
+/// The headers that are signed, by name. Values of one name keep their order. Few of them, as most
+/// requests have, take no allocation.
+pub(super) struct SignedHeaders<'h> {
+    few: [SignedHeader<'h>; 16],
+    many: Vec<SignedHeader<'h>>,
+    length: usize,
+}
+
+impl<'h> SignedHeaders<'h> {
+    fn new(room: usize) -> Self {
+        static NONE: HeaderValue = HeaderValue::from_static("");
+        let few = [("", &NONE); 16];
+        let many = match room <= few.len() {
+            true => Vec::new(),
+            false => vec![("", &NONE); room],
+        };
+        Self { few, many, length: 0 }
+    }
+
+    /// Inserts a header behind those that come before it: headers are few, and a sort is 8 KB of
+    /// code.
+    fn insert(&mut self, header: SignedHeader<'h>) {
+        let length = self.length;
+        let all = match self.many.is_empty() {
+            true => &mut self.few[..],
+            false => &mut self.many[..],
+        };
+        let before = all.iter().take(length).rposition(|(name, _)| *name <= header.0);
+        let place = before.map_or(0, |before| before + 1);
+        all.copy_within(place..length, place + 1);
+        if let Some(slot) = all.get_mut(place) {
+            *slot = header;
+        }
+        self.length += 1;
+    }
+}
+
+impl<'h> Deref for SignedHeaders<'h> {
+    type Target = [SignedHeader<'h>];
+
+    fn deref(&self) -> &Self::Target {
+        let all = match self.many.is_empty() {
+            true => &self.few[..],
+            false => &self.many[..],
+        };
+        all.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Returns the signed headers.
+pub(super) fn headers(headers: &HeaderMap) -> SignedHeaders<'_> {
+    let mut signed = SignedHeaders::new(headers.len());
     for (name, value) in headers {
+        let name = name.as_str();
         if is_signed(name) {
-            // Sorted insertion: headers are few, and a sort is 8 KB of code.
-            let place = signed.partition_point(|(before, _): &(&HeaderName, _)| before.as_str() <= name.as_str());
-            signed.insert(place, (name, value));
+            signed.insert((name, value));
         }
     }
     signed
 }
 
 /// Appends the names of headers, each once, with semicolons between them.
-pub(super) fn names(out: &mut Vec<u8>, headers: &[(&HeaderName, &HeaderValue)]) {
-    let mut last = None;
+pub(super) fn names(out: &mut Vec<u8>, headers: &[SignedHeader<'_>]) {
+    let mut last = "";
     for (name, _) in headers {
-        if last == Some(name) {
+        if last == *name {
             continue;
         }
-        if last.is_some() {
+        if !last.is_empty() {
             out.push(b';');
         }
-        out.extend_from_slice(name.as_str().as_bytes());
-        last = Some(name);
+        out.extend_from_slice(name.as_bytes());
+        last = name;
     }
 }
 
@@ -66,7 +119,7 @@ pub(super) fn request(
     out: &mut Vec<u8>,
     parts: &Parts,
     style: PathStyle,
-    headers: &[(&HeaderName, &HeaderValue)],
+    headers: &[SignedHeader<'_>],
     payload: &[u8],
 ) {
     out.extend_from_slice(parts.method.as_str().as_bytes());
@@ -76,17 +129,17 @@ pub(super) fn request(
     if let Some(query) = parts.uri.query() {
         self::query(out, query);
     }
-    let mut last = None;
+    let mut last = "";
     for (name, value) in headers {
-        if last == Some(name) {
+        if last == *name {
             out.push(b',');
         } else {
             out.push(b'\n');
-            out.extend_from_slice(name.as_str().as_bytes());
+            out.extend_from_slice(name.as_bytes());
             out.push(b':');
         }
         trimmed(out, value.as_bytes());
-        last = Some(name);
+        last = name;
     }
     out.extend_from_slice(b"\n\n");
     names(out, headers);
@@ -112,7 +165,7 @@ pub(crate) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
 
 /// Appends a trimmed value, with one space for each run of spaces.
 fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
-    if !value.contains(&b' ') {
+    if !has_space(value) {
         out.extend_from_slice(value);
         return;
     }
@@ -126,6 +179,21 @@ fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
     if out.len() > start && out.last() == Some(&b' ') {
         out.pop();
     }
+}
+
+/// Returns whether there is a space, by eight bytes at a time.
+fn has_space(value: &[u8]) -> bool {
+    let is_in = |word: &[u8; 8]| {
+        // Spaces become zeros, whose high bit the subtraction sets.
+        let others = u64::from_le_bytes(*word) ^ 0x2020_2020_2020_2020;
+        others.wrapping_sub(0x0101_0101_0101_0101) & !others & 0x8080_8080_8080_8080 != 0
+    };
+    let (words, tail) = value.as_chunks();
+    words.iter().any(is_in)
+        || match value.last_chunk() {
+            Some(last) => is_in(last),
+            None => tail.contains(&b' '),
+        }
 }
 
 /// Appends the path in the form that the service hashes.

@@ -1,6 +1,9 @@
 //! The time of a signature as text.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use http::HeaderValue;
 
 use crate::error::BoxError;
 use crate::primitives::Civil;
@@ -52,5 +55,30 @@ impl Stamp {
     /// Returns the days since 1970-01-01.
     pub(super) fn day(&self) -> u32 {
         self.day
+    }
+}
+
+/// The stamp of the second in which a request was signed last, and the header that has it.
+#[derive(Default)]
+pub(super) struct StampCache(Mutex<Option<(u64, Stamp, HeaderValue)>>);
+
+impl StampCache {
+    /// Returns the stamp of a time and the header that has it.
+    ///
+    /// # Errors
+    /// Those of [`Stamp::new`].
+    pub(super) fn get(&self, time: SystemTime) -> Result<(Stamp, HeaderValue), BoxError> {
+        let second = time
+            .duration_since(UNIX_EPOCH)
+            .map_or(u64::MAX, |since| since.as_secs());
+        // What is stored is whole, also if a thread panicked.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, stamp, header)) = last.as_ref().filter(|(of, ..)| *of == second) {
+            return Ok((*stamp, header.clone()));
+        }
+        let stamp = Stamp::new(time)?;
+        let header = HeaderValue::from_bytes(stamp.date_time())?;
+        *last = Some((second, stamp, header.clone()));
+        Ok((stamp, header))
     }
 }

@@ -6,13 +6,12 @@ pub(crate) use self::with_ring::{HmacKey, sha256};
 #[cfg(not(feature = "ring"))]
 pub(crate) use self::without_ring::{HmacKey, sha256};
 
-/// Returns lower-case hexadecimal digits.
+/// Returns lower-case hexadecimal digits. Without a table, the digits are made by the vector unit.
 pub(crate) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| value + if value > 9 { b'a' - 10 } else { b'0' };
     let mut text = [0; 64];
-    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 0xf)];
+    for (pair, byte) in text.as_chunks_mut().0.iter_mut().zip(bytes) {
+        *pair = [digit(byte >> 4), digit(byte & 0xf)];
     }
     text
 }

@@ -129,9 +129,11 @@ impl CredentialScope {
 
     /// Returns the header of the session token.
     pub(super) fn token_header(&self) -> HeaderName {
+        const S3_SESSION_TOKEN: HeaderName = HeaderName::from_static("x-amz-s3session-token");
+        const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
         match self.is_s3_express {
-            true => HeaderName::from_static("x-amz-s3session-token"),
-            false => HeaderName::from_static("x-amz-security-token"),
+            true => S3_SESSION_TOKEN,
+            false => SECURITY_TOKEN,
         }
     }
 

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use http::header::HOST;
 use http::request::Parts;
+use http::uri::Authority;
 
 use super::Authorization;
 #[cfg(any(feature = "event-stream", feature = "http-checksum"))]
@@ -103,8 +104,17 @@ impl Inner {
 fn add_cached_host(parts: &mut Parts, endpoint: &ResolvedEndpoint) {
     let (uri, own) = (&parts.uri, &endpoint.uri);
     if let Some(host) = &endpoint.host
-        && (uri.scheme(), uri.authority()) == (own.scheme(), own.authority())
+        && uri.scheme() == own.scheme()
+        && is_same_authority(uri.authority(), own.authority())
     {
         parts.headers.entry(HOST).or_insert_with(|| host.clone());
+    }
+}
+
+/// Whether two authorities are the same. Most often one is a copy of the other, with the same text.
+fn is_same_authority(one: Option<&Authority>, other: Option<&Authority>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one.as_str(), other.as_str()) || one == other,
+        _ => false,
     }
 }

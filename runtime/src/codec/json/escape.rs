@@ -1,4 +1,4 @@
-//! The characters of JSON strings that do not stand for themselves.
+//! The characters of JSON strings that are escaped.
 
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -14,40 +14,52 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 #[inline(always)]
 pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut length = 0;
-    let (pairs, tail) = bytes.as_chunks::<16>();
-    for pair in pairs {
+    for pair in bytes.as_chunks().0 {
         // Both at once, by the vector unit.
         let [one, other] = halves(*pair).map(special);
         if one | other != 0 {
-            let bits = if one != 0 {
-                one.trailing_zeros()
-            } else {
-                64 + other.trailing_zeros()
+            let bits = match one {
+                0 => 64 + other.trailing_zeros(),
+                _ => one.trailing_zeros(),
             };
             return length + bits as usize / 8;
         }
         length += 16;
     }
-    if let Some((one, _)) = tail.split_first_chunk()
-        && let Some(special) = first_in_word(u64::from_le_bytes(*one))
-    {
-        return length + special;
-    }
-    // The last eight bytes, some of them for the second time, are one step where the tail would be
-    // up to seven.
-    match bytes.last_chunk() {
-        Some(last) => match first_in_word(u64::from_le_bytes(*last)) {
-            Some(special) => bytes.len() - 8 + special,
-            None => bytes.len(),
-        },
-        None => bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len()),
-    }
+    in_tail(bytes, length)
+}
+
+/// Returns the place of the first special byte among sixteen, most often among the first eight.
+#[inline(always)]
+pub(super) fn first_in_pair(pair: &[u8; 16]) -> Option<usize> {
+    let [one, other] = halves(*pair);
+    first_in_word(one).or_else(|| Some(8 + first_in_word(other)?))
 }
 
 #[inline(always)]
 fn halves(pair: [u8; 16]) -> [u64; 2] {
     let both = u128::from_le_bytes(pair);
     [both as u64, (both >> 64) as u64]
+}
+
+/// Returns the place of the first special byte among the last ones, which begin at this place, or
+/// the length of all.
+#[inline(never)]
+fn in_tail(bytes: &[u8], start: usize) -> usize {
+    let Some(tail) = bytes.get(start..) else {
+        return bytes.len();
+    };
+    // The last bytes are looked at in one or two steps, some of them for the second time.
+    let found = if let (Some(first), Some(last)) = (tail.first_chunk(), tail.last_chunk()) {
+        let second = || Some(tail.len() - 8 + first_in_word(u64::from_le_bytes(*last))?);
+        first_in_word(u64::from_le_bytes(*first)).or_else(second)
+    } else if let (Some(first), Some(last)) = (tail.first_chunk(), tail.last_chunk()) {
+        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        first_in_word(both).map(|at| if at < 4 { at } else { at + tail.len() - 8 })
+    } else {
+        tail.iter().position(|byte| is_special(*byte))
+    };
+    found.map_or(bytes.len(), |at| start + at)
 }
 
 /// Returns the first byte that is special among eight at once.
@@ -124,14 +136,24 @@ fn code_unit(bytes: &[u8]) -> Option<u16> {
 }
 
 /// Appends a string in quotes.
+#[inline]
 pub(super) fn write(out: &mut String, value: &str) {
     out.push('"');
-    let mut rest = value;
+    let plain = first_special(value.as_bytes());
+    match plain == value.len() {
+        true => out.push_str(value),
+        false => write_escaped(out, value, plain),
+    }
+    out.push('"');
+}
+
+/// Appends a string whose first special character is at this place.
+#[inline(never)]
+fn write_escaped(out: &mut String, value: &str, plain: usize) {
+    let (mut rest, mut plain) = (value, plain);
     loop {
-        let (plain, special) = rest
-            .split_at_checked(plain_length(rest.as_bytes()))
-            .unwrap_or((rest, ""));
-        out.push_str(plain);
+        let (run, special) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        out.push_str(run);
         let mut chars = special.chars();
         match chars.next() {
             None => break,
@@ -148,6 +170,6 @@ pub(super) fn write(out: &mut String, value: &str) {
             }
         }
         rest = chars.as_str();
+        plain = plain_length(rest.as_bytes());
     }
-    out.push('"');
 }

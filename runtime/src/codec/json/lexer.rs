@@ -6,6 +6,8 @@ mod string;
 
 use std::borrow::Cow;
 
+pub(super) use self::member::Expected;
+
 /// A fault of the text, and its byte.
 #[derive(Debug)]
 pub(super) struct LexError {
@@ -66,9 +68,9 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
-    /// Returns to a place where the lexer has been.
+    /// Moves to a place that is known to be the end of a token.
     #[inline]
-    pub(super) fn go_back(&mut self, position: usize) {
+    pub(super) fn go_to(&mut self, position: usize) {
         self.at = position;
     }
 
@@ -77,7 +79,7 @@ impl<'a> Lexer<'a> {
         self.rest().len()
     }
 
-    /// Returns the text from a place up to where the lexer stands.
+    /// Returns the text from a place up to the position of the lexer.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -163,23 +165,14 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Moves to the next element if it follows without whitespace and is not null; stays where it
-    /// is otherwise.
+    /// Returns whether a value that is not null begins so many bytes behind the place.
     #[inline]
-    pub(super) fn take_element(&mut self, is_first: bool) -> bool {
-        let start = self.at + usize::from(!is_first);
-        let follows = is_first || self.peek() == b',';
-        let bytes = self.text.as_bytes();
-        let is_plain = bytes
-            .get(start)
-            .is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'));
-        if follows && is_plain {
-            self.at = start;
-        }
-        follows && is_plain
+    pub(super) fn is_plain_at(&self, offset: usize) -> bool {
+        let byte = self.text.as_bytes().get(self.at + offset);
+        byte.is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'))
     }
 
-    /// Reads a number's text, and says whether it is digits alone.
+    /// Reads a number's text, and returns whether it is digits alone.
     pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), LexError> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return Err(self.expected(what));

@@ -18,8 +18,8 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
 /// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
-/// most. Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last
-/// counts. Unknown members are passed over, checked for syntax alone.
+/// most. Half of a surrogate pair in an escape becomes U+FFFD. If a key occurs twice, the last one
+/// counts. Unknown members are skipped, and only their syntax is checked.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
     /// The open frames, and how far the innermost was read.
@@ -103,7 +103,7 @@ impl<'a> JsonDeserializer<'a> {
         self.read = 0;
     }
 
-    /// Leaves what is open.
+    /// Leaves the innermost container.
     #[inline(always)]
     fn close(&mut self) {
         self.frames.pop();
@@ -121,7 +121,7 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Moves to the next entry of what this bracket closes, or out of it.
+    /// Moves to the next entry of the container that this bracket closes, or out of it.
     fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, DeserializeError> {
         let follows = self
             .lexer
@@ -136,6 +136,17 @@ impl<'a> JsonDeserializer<'a> {
     /// Returns the name that is next.
     fn name(&mut self) -> Result<Cow<'a, str>, DeserializeError> {
         self.lexer.name().map_err(|fault| self.locate(fault))
+    }
+
+    /// Moves to the next element that is not null, or out of the list.
+    #[inline(never)]
+    fn next_other_value(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn skip_value(&mut self) -> Result<(), DeserializeError> {
@@ -190,27 +201,28 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads the value that is next into its place: most often a string without escapes, which the
-    /// place takes as it is.
-    #[inline(always)]
-    fn value(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> Result<(), DeserializeError> {
-        if self.lexer.peek() == b'"' {
-            let start = self.lexer.position();
-            let is_set = match self.lexer.take_plain_string() {
-                Some(plain) => slot.set_text(plain, member),
-                None => self.set_unescaped(slot, member),
-            };
-            if is_set {
-                return Ok(());
-            }
-            self.lexer.go_back(start);
-        }
-        slot.read_member(self)
-    }
-
+    /// Reads the string that is next into its place.
     #[inline(never)]
-    fn set_unescaped(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> bool {
-        self.unescaped().is_ok_and(|text| slot.set_text(text, member))
+    fn text_value(
+        &mut self,
+        slot: &mut dyn MemberSlot,
+        member: &Member,
+        has_escapes: bool,
+    ) -> Result<(), DeserializeError> {
+        let start = self.lexer.position();
+        let plain = match has_escapes {
+            true => None,
+            false => self.lexer.take_plain_string(),
+        };
+        let is_set = match plain {
+            Some(plain) => slot.set_text(plain, member),
+            None => self.unescaped().is_ok_and(|text| slot.set_text(text, member)),
+        };
+        if is_set {
+            return Ok(());
+        }
+        self.lexer.go_to(start);
+        slot.read_member(self)
     }
 
     /// Reads a string into an allocation of its size.
@@ -222,7 +234,7 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads a string of which is known that it is not without escapes.
+    /// Reads a string that is known to have escapes.
     #[inline(never)]
     fn unescaped(&mut self) -> Result<&str, DeserializeError> {
         self.scratch.clear();

@@ -84,7 +84,7 @@ impl ShapeSerializer for JsonSerializer {
         self.before().push('{');
         let names = schema.encoded_names(NameCache::Json, quoted);
         for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
-            self.name = name;
+            self.name = name.text();
             value.write(member, self);
         }
         self.name = "";
@@ -101,7 +101,7 @@ impl ShapeSerializer for JsonSerializer {
         self.before().push('{');
         let names = schema.encoded_names(NameCache::Json, quoted);
         for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
-            self.name = name;
+            self.name = name.text();
             value.write(member, self);
             // An unchanged value goes back as it was spelled.
             if let Some(spelling) = unknown.spelling_in(&FORMAT, member.name)
@@ -124,7 +124,7 @@ impl ShapeSerializer for JsonSerializer {
         self.before().push('{');
         let name = schema.encoded_names(NameCache::Json, quoted).get(variant);
         if let (Some(name), Some(member)) = (name, schema.member(variant)) {
-            self.name = name;
+            self.name = name.text();
             value.write(member, self);
             self.name = "";
         }

@@ -1,4 +1,4 @@
-//! Gives a config what code left open, from the environment and the profile.
+//! Fills the settings of a config that code did not set, from the environment and the profile.
 
 use std::path::PathBuf;
 

@@ -124,7 +124,7 @@ impl ConfigLoader {
         self.with(|code| code.timeout_config(timeout_config))
     }
 
-    /// Sets the transport; `AWS_CA_BUNDLE` and the variables for proxies are then not looked at.
+    /// Sets the transport; `AWS_CA_BUNDLE` and the variables for proxies are then ignored.
     pub fn http_client<K>(self, http_client: impl IntoHttpClient<K>) -> Self {
         self.with(|code| code.http_client(http_client))
     }
@@ -134,7 +134,7 @@ impl ConfigLoader {
         self.with(|code| code.time_source(time_source))
     }
 
-    /// Sets the way to wait.
+    /// Sets the timer for pauses and timeouts.
     pub fn sleep_impl(self, sleep_impl: impl AsyncSleep + 'static) -> Self {
         self.with(|code| code.sleep_impl(sleep_impl))
     }

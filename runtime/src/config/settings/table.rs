@@ -78,7 +78,8 @@ fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String>
     )
 }
 
-/// Parses whether endpoints are discovered; nothing means for the operations that need it.
+/// Parses whether endpoints are discovered. Without a value they are for the operations that need
+/// it.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn endpoint_discovery(text: &str) -> Result<Option<bool>, String> {
     one_of(text, &[("true", Some(true)), ("false", Some(false)), ("auto", None)])

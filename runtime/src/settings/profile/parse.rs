@@ -109,7 +109,7 @@ impl Reader {
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn setting(&mut self, text: &str, indent: usize, number: usize) -> Result<(), &'static str> {
         if matches!(self.section, Open::NoneYet) {
-            return Err("a setting stands before the first [section]");
+            return Err("a setting comes before the first [section]");
         }
         let (name, value) = split(text)?;
         let value = self.value(value, number);

@@ -6,7 +6,7 @@ use crate::settings::{ConfigError, Section, Sources, Value};
 /// The role and the account whose credentials a session gives.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature nobody is asked")
+    allow(dead_code, reason = "without the feature no requests are sent")
 )]
 pub(in crate::auth::chain) struct Sso<'a> {
     pub(in crate::auth::chain) profile: &'a str,
@@ -18,7 +18,7 @@ pub(in crate::auth::chain) struct Sso<'a> {
 /// The session whose token a login left in a file.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature nobody is asked")
+    allow(dead_code, reason = "without the feature no requests are sent")
 )]
 pub(in crate::auth::chain) struct SsoSession<'a> {
     pub(in crate::auth::chain) region: &'a Value,

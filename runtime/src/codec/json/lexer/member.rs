@@ -2,24 +2,57 @@
 //! that they keep to.
 
 use super::Lexer;
-use crate::schema::{NameCache, Schema};
+use super::string::plain_end;
+use crate::schema::{EncodedName, NameCache, Schema};
 use crate::text::is_equal;
 
-impl Lexer<'_> {
-    /// Moves to the value of the next member if that is the one with this index, it follows without
-    /// whitespace, and its value is not null; stays where it is otherwise. Returns its index.
-    /// Before it is the opening bracket or a comma.
+/// A member that was expected and is next.
+pub(in crate::codec::json) enum Expected<'a> {
+    /// A string without escapes, and the place behind it.
+    Plain(&'a str, usize),
+    /// The place of another value.
+    Value(usize),
+}
+
+impl<'a> Lexer<'a> {
+    /// Returns the value of the member whose name is expected at this place. Returns `None` if
+    /// another is there, whitespace or null follows, or the text is near its end. Moves nowhere.
     #[inline(always)]
-    pub(in crate::codec::json) fn take_expected(
-        &mut self,
-        names: &[&str],
-        expected: usize,
-        before: u8,
-    ) -> Option<usize> {
-        self.take_named(names.get(expected)?, before).then_some(expected)
+    pub(in crate::codec::json) fn expected_member(&self, name: &EncodedName, at: usize) -> Option<Expected<'a>> {
+        let bytes = self.text.as_bytes();
+        let window = bytes.get(at..)?.first_chunk()?;
+        let length = name.short_length(window)?;
+        let start = at + length + 1;
+        match window.get(length) {
+            Some(b'"') => {
+                let end = plain_end(bytes, window.get(length + 1..)?, start);
+                match bytes.get(end) {
+                    Some(b'"') => Some(Expected::Plain(self.text.get(start..end)?, end + 1)),
+                    _ => Some(Expected::Value(start - 1)),
+                }
+            }
+            // Null is left to those who pass over it.
+            Some(0..=b' ' | b'n') => None,
+            _ => Some(Expected::Value(start - 1)),
+        }
     }
 
-    /// Moves to the value of the next member in the same way, whichever member of the schema it is.
+    #[inline(always)]
+    fn take_name(&mut self, name: &EncodedName, start: usize) -> bool {
+        let quoted = name.text().as_bytes();
+        let bytes = self.text.as_bytes();
+        let is_next = bytes.get(start..start + quoted.len() + 1).is_some_and(|text| {
+            // Null is left to those who pass over it.
+            matches!(text, [found @ .., value] if *value > b' ' && *value != b'n' && is_equal(found, quoted))
+        });
+        if is_next {
+            self.at = start + quoted.len();
+        }
+        is_next
+    }
+
+    /// Moves to the value of the next member, for any member of the schema, if it follows without
+    /// whitespace, and its value is not null; stays where it is otherwise. Returns its index.
     pub(in crate::codec::json) fn take_member(
         &mut self,
         schema: &Schema,
@@ -27,13 +60,13 @@ impl Lexer<'_> {
         is_first: bool,
     ) -> Option<usize> {
         let names = schema.encoded_names(NameCache::Json, super::super::quoted);
-        let before = if is_first { b'{' } else { b',' };
-        if !self.is_name_next(before) {
+        let start = self.at + usize::from(!is_first);
+        if self.text.as_bytes().get(start) != Some(&b'"') || !(is_first || self.peek() == b',') {
             return None;
         }
         let mut take = |index: usize| {
             let name = names.get(index)?;
-            self.take_named(name, before).then_some(index)
+            self.take_name(name, start).then_some(index)
         };
         let expected = schema.order_hint(position);
         if let Some(index) = take(expected) {
@@ -47,28 +80,5 @@ impl Lexer<'_> {
             schema.record_order(position, index);
         }
         Some(index)
-    }
-
-    /// Whether a name follows what is before it without whitespace.
-    #[inline]
-    fn is_name_next(&self, before: u8) -> bool {
-        let behind = self.at + usize::from(before == b',');
-        self.text.as_bytes().get(behind) == Some(&b'"')
-    }
-
-    #[inline(always)]
-    fn take_named(&mut self, quoted: &str, before: u8) -> bool {
-        let behind = self.at + usize::from(before == b',');
-        let quoted = quoted.as_bytes();
-        let bytes = self.text.as_bytes();
-        let is_next = (before != b',' || self.peek() == b',')
-            && bytes.get(behind..behind + quoted.len() + 1).is_some_and(|text| {
-                // Null is left to those who pass over it.
-                matches!(text, [found @ .., value] if *value > b' ' && *value != b'n' && is_equal(found, quoted))
-            });
-        if is_next {
-            self.at = behind + quoted.len();
-        }
-        is_next
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::escape::{self, first_special, plain_length};
+use super::super::escape::{self, first_in_pair, first_special, plain_length};
 use super::{LexError, Lexer};
 
 impl<'a> Lexer<'a> {
@@ -39,28 +39,26 @@ impl<'a> Lexer<'a> {
         if self.peek() != b'"' {
             return Err(self.expected(what));
         }
-        self.bump();
-        let mut rest = self.text.get(self.at..).unwrap_or_default();
+        let bytes = self.text.as_bytes();
+        let mut start = self.at + 1;
         loop {
-            let (plain, special) = rest
-                .split_at_checked(first_special(rest.as_bytes()))
-                .unwrap_or((rest, ""));
-            out.push_str(plain);
-            let short = match special.as_bytes() {
-                [b'"', ..] => {
-                    self.at = self.text.len() - special.len() + 1;
+            let end = plain_end(bytes, bytes.get(start..).unwrap_or_default(), start);
+            out.push_str(self.text.get(start..end).unwrap_or_default());
+            let letter = match bytes.get(end..) {
+                Some([b'"', ..]) => {
+                    self.at = end + 1;
                     return Ok(());
                 }
-                [b'\\', letter, ..] => escape::short(*letter),
-                _ => None,
+                Some([b'\\', letter, ..]) => *letter,
+                _ => 0,
             };
-            if let (Some(value), Some(behind)) = (short, special.get(2..)) {
+            if let Some(value) = escape::short(letter) {
                 out.push(value);
-                rest = behind;
+                start = end + 2;
             } else {
-                self.at = self.text.len() - special.len();
+                self.at = end;
                 out.push(self.escape()?);
-                rest = self.text.get(self.at..).unwrap_or_default();
+                start = self.at;
             }
         }
     }
@@ -89,11 +87,28 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// Returns the end of the run of plain characters that begins at this place, with the bytes
+/// `behind`.
+#[inline(always)]
+pub(super) fn plain_end(bytes: &[u8], behind: &[u8], start: usize) -> usize {
+    match behind.first_chunk().map(first_in_pair) {
+        Some(Some(length)) => start + length,
+        Some(None) => long_end(bytes, start + 16),
+        None => long_end(bytes, start),
+    }
+}
+
+/// Returns the end of the run of plain characters that goes on at this place.
+#[inline(never)]
+fn long_end(bytes: &[u8], start: usize) -> usize {
+    start + first_special(bytes.get(start..).unwrap_or_default())
+}
+
 /// Returns the text from a place to the quote before which there is nothing special.
 #[inline(never)]
 fn plain_string(text: &str, start: usize) -> Option<&str> {
     let bytes = text.as_bytes();
-    let end = start + first_special(bytes.get(start..)?);
+    let end = plain_end(bytes, bytes.get(start..)?, start);
     match bytes.get(end) {
         Some(b'"') => text.get(start..end),
         _ => None,

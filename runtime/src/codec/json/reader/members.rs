@@ -1,10 +1,11 @@
 //! The members of a structure, the hot path of reading.
 
+use super::super::lexer::Expected;
 use super::super::path::Opened;
 use super::super::{FORMAT, quoted};
 use super::JsonDeserializer;
 use crate::primitives::{DateTimeFormat, UnknownMembers, date_time};
-use crate::schema::{Member, NameCache, Schema};
+use crate::schema::{EncodedName, Member, NameCache, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer as _};
 
 const UNFIT: &str = "the schema does not fit the shape";
@@ -24,40 +25,110 @@ impl JsonDeserializer<'_> {
         if members.len() != slots.len() {
             return Err(self.error(UNFIT));
         }
-        let mut next = self.lexer.take_expected(names, schema.first_hint(), b'{');
+        let (mut hint, mut name) = (schema.first_hint(), self.lexer.position());
         loop {
-            let Some(index) = next else {
-                if self.lexer.take(b'}') {
+            let run = Run {
+                names,
+                members,
+                hint,
+                name,
+            };
+            let (index, is_expected) = match self.run(run, slots, unknown.as_deref_mut()) {
+                Some(index) => (index, true),
+                None if self.lexer.take(b'}') => {
                     self.close();
                     return Ok(());
                 }
-                next = self.next_known(unknown.as_deref_mut())?;
-                if next.is_none() {
-                    return Ok(());
-                }
-                continue;
+                None => match self.next_known(unknown.as_deref_mut())? {
+                    Some(index) => (index, false),
+                    None => return Ok(()),
+                },
             };
             self.read = index + 2;
             let (Some(slot), Some(member)) = (slots.get_mut(index), members.get(index)) else {
                 return Err(self.error(UNFIT));
             };
             let start = self.lexer.position();
-            self.value(*slot, member)?;
-            if let Some(unknown) = &mut unknown {
-                self.keep_spelling(member, start, unknown);
+            match self.lexer.peek() {
+                // The expected one would have been read if it was plain.
+                b'"' => self.text_value(*slot, member, is_expected)?,
+                _ => slot.read_member(self)?,
             }
-            next = self.lexer.take_expected(names, member.next_hint(), b',');
+            if let Some(unknown) = &mut unknown {
+                keep_spelling(member, self.lexer.since(start), unknown);
+            }
+            (hint, name) = match self.lexer.peek() {
+                b',' => (member.next_hint(), self.lexer.position() + 1),
+                _ => (usize::MAX, 0),
+            };
         }
     }
 
-    /// Keeps the text of a timestamp that the serializer writes in another way.
-    fn keep_spelling(&self, member: &Member, start: usize, unknown: &mut UnknownMembers) {
-        if member.traits().timestamp_format() == Some(DateTimeFormat::DateTime) {
-            let content = self.lexer.since(start);
-            if canonical(content).is_some_and(|canonical| canonical != content) {
-                unknown.push_spelling(&FORMAT, member.name, content);
+    /// Reads members as long as they come as they are expected and have strings without escapes.
+    /// Moves to the value of the next member if its name is the expected one, and returns its
+    /// index.
+    // Without optimization, what it needs of the stack is not there while a value is read.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn run(
+        &mut self,
+        run: Run<'_>,
+        slots: &mut [&mut dyn MemberSlot],
+        mut unknown: Option<&mut UnknownMembers>,
+    ) -> Option<usize> {
+        let Run {
+            names,
+            members,
+            mut hint,
+            mut name,
+        } = run;
+        loop {
+            let (plain, end) = match self.lexer.expected_member(names.get(hint)?, name)? {
+                Expected::Plain(plain, end) => (plain, end),
+                Expected::Value(value) => {
+                    self.lexer.go_to(value);
+                    return Some(hint);
+                }
+            };
+            let (slot, member) = (slots.get_mut(hint)?, members.get(hint)?);
+            if !slot.set_text(plain, member) {
+                self.lexer.go_to(end - plain.len() - 2);
+                return Some(hint);
             }
+            self.read = hint + 2;
+            self.lexer.go_to(end);
+            if let Some(unknown) = &mut unknown {
+                keep_spelling(member, self.lexer.since(end - plain.len() - 2), unknown);
+            }
+            if self.lexer.peek() != b',' {
+                return None;
+            }
+            (hint, name) = (member.next_hint(), end + 1);
         }
+    }
+}
+
+/// The start of a run of members.
+struct Run<'r> {
+    names: &'r [EncodedName],
+    members: &'static [Member],
+    /// The index of the member that is expected.
+    hint: usize,
+    /// The place of its name.
+    name: usize,
+}
+
+/// Keeps the text of a timestamp that the serializer writes in another way.
+#[inline(always)]
+fn keep_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
+    if member.traits().timestamp_format() == Some(DateTimeFormat::DateTime) {
+        keep_other_spelling(member, content, unknown);
+    }
+}
+
+#[inline(never)]
+fn keep_other_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
+    if canonical(content).is_some_and(|canonical| canonical != content) {
+        unknown.push_spelling(&FORMAT, member.name, content);
     }
 }
 

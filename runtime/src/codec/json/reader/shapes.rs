@@ -92,21 +92,25 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
-        // What services send: no whitespace and no null.
-        if self.lexer.take_element(self.read == 0) {
-            self.read += 1;
-            return Ok(true);
-        }
-        if self.lexer.take(b']') {
-            self.close();
-            return Ok(false);
-        }
-        while self.next_element()? {
-            if !self.null()? {
+        // The form that services send: no whitespace and no null.
+        let is_first = self.read == 0;
+        match self.lexer.peek() {
+            b',' if !is_first && self.lexer.is_plain_at(1) => {
+                self.lexer.bump();
+                self.read += 1;
                 return Ok(true);
             }
+            b']' => {
+                self.lexer.bump();
+                self.close();
+                return Ok(false);
+            }
+            _ if is_first && self.lexer.is_plain_at(0) => {
+                self.read = 1;
+                return Ok(true);
+            }
+            _ => self.next_other_value(),
         }
-        Ok(false)
     }
 
     fn reserve_hint(&self, len: usize, size: usize) -> usize {

@@ -1,9 +1,9 @@
 //! The bodies of responses: the same bytes for both clients and for the lower bounds.
 
-/// The answer to an invitation.
+/// The response to an invitation.
 pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-invitation/engi-0123456789abc","Id":"engi-0123456789abc"}"#;
 
-/// The answer to a question for an opportunity, in which the least is said.
+/// The smallest response to a request for an opportunity.
 #[allow(dead_code, reason = "one program asks for it")]
 pub(crate) const OPPORTUNITY: &str = r#"{"Catalog":"Sandbox","CreatedDate":"2026-03-14T09:26:53Z","Id":"O1234567","LastModifiedDate":"2026-05-06T07:08:09Z","RelatedEntityIdentifiers":{}}"#;
 
@@ -11,14 +11,14 @@ pub(crate) const OPPORTUNITY: &str = r#"{"Catalog":"Sandbox","CreatedDate":"2026
 #[allow(dead_code, reason = "not every program asks for it")]
 pub(crate) const SUMMARIES: usize = 100;
 
-/// Returns the answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a
-/// JSON service writes.
+/// Returns the response to a list request: 100 summaries, about 95 KB, with the layout and the
+/// escapes that a JSON service writes.
 #[allow(dead_code, reason = "not every program asks for it")]
 pub(crate) fn opportunities() -> String {
     opportunities_of(SUMMARIES)
 }
 
-/// Returns the answer to a list with so many summaries.
+/// Returns the response to a list request with this many summaries.
 pub(crate) fn opportunities_of(summaries: usize) -> String {
     let mut body = String::with_capacity(1_000 * summaries);
     body.push_str(r#"{"NextToken":"AAMA-EFRSURBSGhZb3VyIHBhZ2UgdG9rZW4gaXMgbG9uZw==","OpportunitySummaries":["#);

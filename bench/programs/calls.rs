@@ -1,4 +1,4 @@
-//! The calls that are measured, the same for both clients; what differs is in `side`.
+//! The calls that are measured, the same for both clients. `side` has the differences.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -39,7 +39,7 @@ impl Call {
         Ok(call.ok_or("name a call: invite or list")?.0)
     }
 
-    /// Returns a client whose transport answers this call from memory.
+    /// Returns a client whose transport responds to this call from memory.
     pub(crate) fn client(self) -> Client {
         side::in_memory(match self {
             Self::Invite => body::INVITATION.to_owned(),
@@ -47,7 +47,7 @@ impl Call {
         })
     }
 
-    /// Makes the call and looks at its answer.
+    /// Makes the call and checks its response.
     pub(crate) async fn make(self, client: &Client) -> Outcome<()> {
         let sound = match self {
             Self::Invite => {
@@ -218,7 +218,7 @@ fn time(call: impl AsyncFn() -> Outcome<()>) -> Outcome<()> {
     })
 }
 
-/// Prints how many calls a second were answered, with so many under way at once.
+/// Prints the number of calls that completed per second, with this many under way at once.
 fn load(url: &str, at_once: u32, seconds: u32) -> Outcome<()> {
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let client = side::over_http(url);

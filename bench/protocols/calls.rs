@@ -1,4 +1,4 @@
-//! The calls that are measured, the same for both clients; what differs is in `side`.
+//! The calls that are measured, the same for both clients. `side` has the differences.
 
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use crate::{bodies, side};
 /// The result of a program.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Makes a client whose every call is answered with a body.
+/// Makes a client that gets a body as the response to every call.
 macro_rules! client {
     ($service:ident, $media_type:expr, $body:expr) => {{
         let config = $service::Config::builder()

@@ -26,11 +26,11 @@ use crate::{input, output};
 
 /// Call an operation without generating code.
 ///
-/// Input and output are JSON with the member names of the model, whatever the protocol is. The
-/// endpoint is that of the rules of the model, with the parameters of the operation.
-/// Timestamps are text such as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are
-/// those of the AWS SDKs: the environment, and the shared config files. The output goes to standard
-/// output. Exits with 1 if the service returns an error.
+/// Input and output are JSON with the member names of the model, for any protocol. The endpoint is
+/// that of the rules of the model, with the parameters of the operation. Timestamps are text such
+/// as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are those of the AWS SDKs:
+/// the environment, and the shared config files. The output goes to standard output. Exits with 1
+/// if the service returns an error.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
@@ -188,7 +188,7 @@ async fn config(arguments: &Arguments) -> Result<Config, Failure> {
         .map_err(|error| Failure::Input(format!("error: {error}")))
 }
 
-/// Returns the failure of a call: what the service says as JSON, or why no response came.
+/// Returns the failure of a call: the service's error as JSON, or the reason why no response came.
 fn failure<R: std::fmt::Debug>(error: &SdkError<CallError, R>) -> Failure {
     eprintln!("error: {error}");
     if let SdkError::ServiceError(service) = error

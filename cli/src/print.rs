@@ -4,7 +4,7 @@
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
 
-/// Writes to a standard stream. Output that nobody reads is dropped; any other failure, such as a
+/// Writes to a standard stream. Output without a reader is dropped; any other failure, such as a
 /// full disk, ends the program with exit code 2.
 pub fn write(stream: &mut dyn Write, text: Arguments<'_>) {
     if let Err(error) = stream.write_fmt(text)

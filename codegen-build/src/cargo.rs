@@ -1,4 +1,4 @@
-//! The lines by which a build script speaks to cargo.
+//! The lines that a build script prints for cargo.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ pub(crate) fn rerun_if_changed(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }
 
-/// Shows each finding as a warning of one line that starts with its place. Missing documentation is
-/// a matter of published crates.
+/// Shows each finding as a warning of one line that starts with its place. Missing documentation
+/// only matters in published crates.
 pub(crate) fn warn(diagnostics: &Diagnostics, sources: &[Source]) {
     for finding in diagnostics.sorted() {
         if finding.code() == "undocumented" {

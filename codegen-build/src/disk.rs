@@ -1,4 +1,4 @@
-//! Reads model files: those that are named, and all that are in folders.
+//! Reads model files: named files, and all files in folders.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithy_codegen::source::Source;
 use smithy_codegen::suggest::closest;
 
-/// Reads the files that these paths stand for, in order: of a folder all `.smithy` and `.json`
-/// files below it. Files that cannot be read go to `diagnostics`.
+/// Reads these files in order. A folder stands for all `.smithy` and `.json` files below it. Files
+/// that cannot be read go to `diagnostics`.
 pub fn read(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Source> {
     let mut sources = Vec::new();
     for path in expand(paths, diagnostics) {
@@ -66,8 +66,7 @@ pub fn read_file(path: &Path) -> Result<Source, Box<Diagnostic>> {
     }
 }
 
-/// Returns a help that names the file or folder with a similar name beside a path, or a part of it,
-/// that leads nowhere.
+/// Returns a help text for a path that does not exist: the file or folder with a similar name.
 fn beside(path: &Path) -> Option<String> {
     let folder = match path.parent()? {
         folder if folder.as_os_str().is_empty() => Path::new("."),
@@ -104,7 +103,7 @@ fn below(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells whether a file in a folder is a model; the build configuration of Smithy's own tools is
+/// Returns whether a file in a folder is a model; the build configuration of Smithy's own tools is
 /// not.
 fn is_model(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();

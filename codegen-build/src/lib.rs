@@ -135,7 +135,8 @@ impl Builder {
         self
     }
 
-    /// Generates the client into a folder of its name, and tells cargo which files it depends on.
+    /// Generates the client into a folder of its name, and prints the files that it depends on for
+    /// cargo.
     ///
     /// # Errors
     /// Fails if there is no model, if a file cannot be read or written, or if the model has errors.

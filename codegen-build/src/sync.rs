@@ -1,5 +1,5 @@
-//! Brings a folder to the state of a generated crate: writes what differs, removes what the
-//! generator owns and no longer writes.
+//! Brings a folder to the state of a generated crate: writes files that differ, and removes files
+//! that the generator wrote earlier and no longer writes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ pub struct Difference {
     pub stale: Vec<(PathBuf, String)>,
     /// Files that the generator wrote once and no longer does.
     pub orphans: Vec<PathBuf>,
-    /// Files that stand in the way and are not the generator's.
+    /// Files that are in the way and do not belong to the generator.
     pub foreign: Vec<PathBuf>,
 }
 
@@ -52,7 +52,7 @@ impl Difference {
         difference
     }
 
-    /// Tells whether there is nothing to do.
+    /// Returns whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.stale.is_empty() && self.orphans.is_empty()
     }
@@ -110,8 +110,8 @@ pub fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-/// Copies a lock file that is newer than its copy: cargo takes out of the copy what is not needed
-/// there; the versions stay, so nothing is looked up.
+/// Copies a lock file that is newer than its copy: cargo removes packages from the copy that are
+/// not needed there. The versions stay, so nothing is looked up.
 ///
 /// # Errors
 /// Fails if a file cannot be read or written.

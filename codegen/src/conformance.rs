@@ -148,7 +148,7 @@ pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String
 /// Makes the crate of one service with a test for each of its cases that applies to clients; the
 /// sources are as for [`generate`](crate::generate).
 ///
-/// Findings go to `diagnostics`; with an error among them there is no crate.
+/// Findings go to `diagnostics`. An error among them means that no crate is returned.
 pub fn generate_protocol_tests(
     models: &[Source],
     partitions: Option<&Source>,

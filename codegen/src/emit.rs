@@ -1,4 +1,4 @@
-//! The client as Rust: one function a file, which puts the items of the item kinds together.
+//! The client as Rust: one function per file, which puts the items of the item kinds together.
 
 mod bound_members;
 mod client;
@@ -15,12 +15,12 @@ mod error;
 mod example;
 mod exception;
 mod front_page;
-mod hygiene;
 pub(crate) mod imports;
 mod manifest;
 mod operation;
 mod paginator;
 mod permissions;
+mod prelude;
 mod rate_limits;
 mod readme;
 mod redaction;
@@ -56,12 +56,8 @@ impl SourceFile {
         }
     }
 
-    /// Returns a file of one type, whose name may be one that Rust's prelude has too.
-    fn of_type(path: String, name: &str, items: Vec<Item>) -> Self {
-        let items = items
-            .into_iter()
-            .map(|item| item.map(|tokens| hygiene::qualify(tokens, name)))
-            .collect();
+    /// Returns a file of one type.
+    fn of_type(path: String, items: Vec<Item>) -> Self {
         Self {
             path,
             docs: Vec::new(),
@@ -164,21 +160,16 @@ pub(crate) fn type_files(service: &Service) -> FileTasks<'_> {
 }
 
 fn structure_file(shape: &Structure) -> SourceFile {
-    SourceFile::of_type(type_path(&shape.module), &shape.name, vec![structure::item(shape)])
+    SourceFile::of_type(type_path(&shape.module), vec![structure::item(shape)])
 }
 
 fn union_file(shape: &Union) -> SourceFile {
     let items = union::items(shape).into_iter().map(Item::from);
-    SourceFile::of_type(type_path(&shape.module), &shape.name, items.collect())
+    SourceFile::of_type(type_path(&shape.module), items.collect())
 }
 
 fn enum_file(shape: &Enum) -> SourceFile {
-    SourceFile {
-        path: type_path(&shape.module),
-        docs: Vec::new(),
-        // Enums name nothing of the prelude, and their variants may be called like it.
-        items: imports::with_imports(enums::items(shape)),
-    }
+    SourceFile::of_type(type_path(&shape.module), enums::items(shape))
 }
 
 fn exception_file(service: &Service, shape: &Structure) -> SourceFile {
@@ -186,7 +177,7 @@ fn exception_file(service: &Service, shape: &Structure) -> SourceFile {
     items.extend(codec::of_exception(shape).into_iter().map(Item::from));
     items.extend(exception::items(service, shape).into_iter().map(Item::from));
     let path = format!("src/types/error/{}.rs", module_file(&shape.module));
-    SourceFile::of_type(path, &shape.name, items)
+    SourceFile::of_type(path, items)
 }
 
 fn type_path(module: &str) -> String {
@@ -200,14 +191,9 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
             docs: operation::module_docs(operation),
             ..SourceFile::new(format!("{folder}.rs"), "", operation::items(service, operation))
         },
-        SourceFile::of_type(
-            format!("{folder}/input.rs"),
-            &operation.input.name,
-            operation::input_items(service, operation),
-        ),
+        SourceFile::of_type(format!("{folder}/input.rs"), operation::input_items(service, operation)),
         SourceFile::of_type(
             format!("{folder}/output.rs"),
-            &operation.output.name,
             operation::output_items(service, operation),
         ),
         SourceFile::new(

@@ -161,7 +161,7 @@ pub enum Retryable {
 /// Operations that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The resource in words, or what stands for the service itself.
+    /// The resource in words, or the words for the service itself.
     pub title: String,
     /// The operations, by method.
     pub methods: Vec<String>,

@@ -53,7 +53,7 @@ pub struct GeneratedCrate {
     pub runtime_features: Vec<&'static str>,
 }
 
-/// Generates the crate of one service, or the module for one, from the files of its model and from
+/// Generates the crate or the module of one service, from the files of its model and from
 /// `partitions`, the data of the function `aws.partition` of endpoint rules.
 ///
 /// Findings go to `diagnostics`. With an error among them, returns `None`. In the places of

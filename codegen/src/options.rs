@@ -6,7 +6,7 @@ use crate::source::Source;
 /// The choices of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Which service and operations to generate.
+    /// The service and the operations to generate.
     pub filter: Filter,
     /// The protocol to speak, where the service has several; by trait id or name.
     pub protocol: Option<String>,

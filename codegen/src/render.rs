@@ -90,43 +90,28 @@ fn is_empty(piece: &Item) -> bool {
 }
 
 fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
-    let file: syn::File = syn::parse2(tokens.clone())?;
-    Ok(match file.items.as_slice() {
-        [syn::Item::Impl(block)] if block.items.len() > 1 => spaced(file),
-        _ => prettyplease::unparse(&file),
-    })
+    let mut file: syn::File = syn::parse2(tokens.clone())?;
+    if let [syn::Item::Impl(block)] = file.items.as_mut_slice() {
+        block.items = spaced(std::mem::take(&mut block.items));
+    }
+    Ok(prettyplease::unparse(&file))
 }
 
-/// Returns a file of one `impl` with a blank line between its functions, which the formatter does
-/// not put there: each function is formatted in an `impl` of its own, and what is between head and
-/// end is taken.
-fn spaced(mut file: syn::File) -> String {
-    let items = with_items(&mut file, Vec::new());
-    let empty = prettyplease::unparse(&file);
-    let head = empty.trim_end().trim_end_matches('}').trim_end();
-    let mut text = format!("{head}\n");
-    let mut before = None;
+/// Returns the items of an `impl` with a blank line before and after each function. The formatter
+/// prints an empty verbatim item as an empty line.
+fn spaced(items: Vec<syn::ImplItem>) -> Vec<syn::ImplItem> {
+    let is_function = |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(_));
+    let mut spaced: Vec<syn::ImplItem> = Vec::with_capacity(2 * items.len());
     for item in items {
-        let is_function = matches!(item, syn::ImplItem::Fn(_));
-        with_items(&mut file, vec![item]);
-        let printed = prettyplease::unparse(&file);
-        if before.is_some_and(|before| before || is_function) {
-            text.push('\n');
+        if spaced
+            .last()
+            .is_some_and(|before| is_function(before) || is_function(&item))
+        {
+            spaced.push(syn::ImplItem::Verbatim(TokenStream::new()));
         }
-        let inner = printed.strip_prefix(head).unwrap_or(&printed).trim_start_matches('\n');
-        text.push_str(inner.strip_suffix("}\n").unwrap_or(inner));
-        before = Some(is_function);
+        spaced.push(item);
     }
-    text.push_str("}\n");
-    text
-}
-
-/// Puts other items into the file's `impl` and returns the ones before.
-fn with_items(file: &mut syn::File, items: Vec<syn::ImplItem>) -> Vec<syn::ImplItem> {
-    match file.items.as_mut_slice() {
-        [syn::Item::Impl(block)] => std::mem::replace(&mut block.items, items),
-        _ => Vec::new(),
-    }
+    spaced
 }
 
 fn fault(item: &SourceFile, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnostic> {

@@ -49,8 +49,8 @@ pub fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option
         .map(|(_, name)| name)
 }
 
-/// Returns the number of edits between two names, whatever their case, and the number that counts
-/// among equals. A name that goes on after the wanted one is one edit away.
+/// Returns the number of edits between two names, ignoring case, and the number that decides among
+/// equals. A name that goes on after the wanted one is one edit away.
 fn edits(wanted: &str, name: &str) -> (usize, usize) {
     let (wanted, name) = (wanted.to_lowercase(), tail(wanted, name).to_lowercase());
     let distance = distance(&wanted, &name);

@@ -89,7 +89,7 @@ fn roots(model: &Model<'_>, wanted: &[String], diagnostics: &mut Diagnostics) ->
                     .or_else(|| did_you_mean(name, shapes().map(|shape| shape.id.as_str()))),
             };
             let help = help.unwrap_or_else(|| "give a namespace, or the id of a structure, union or enum".to_owned());
-            let problem = format!("`{name}` is no namespace with types, and no shape that becomes a type");
+            let problem = format!("`{name}` is neither a namespace with types nor a shape that becomes a type");
             diagnostics.push(Diagnostic::error("no-types", problem).help(help));
         }
     }

@@ -1,4 +1,4 @@
-//! Event streams: what is sent and received, as messages in base64.
+//! Event streams as messages in base64, in both directions.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};

@@ -32,7 +32,7 @@ impl Recorder {
         })
     }
 
-    /// Returns the request that a call sends, whatever the result of the call.
+    /// Returns the request that a call sends. The result of the call does not matter.
     pub(crate) fn sent<O, E: Debug>(&self, call: impl Future<Output = Result<O, E>>) -> Request {
         let result = wait(call);
         match (self.sent.lock().unwrap().pop(), result) {

@@ -1,5 +1,5 @@
-//! The model as tests need it: what members a shape has, which are sensitive, and values that have
-//! them all.
+//! The model as tests need it: the members of each shape, the sensitive ones, and values with all
+//! members.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,7 +14,7 @@ pub struct Model {
     shapes: Map<String, Value>,
 }
 
-/// A text in a value, with what the model says of it.
+/// A text in a value, with its traits in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// The member that holds it, as `Shape$Member`.
@@ -67,8 +67,8 @@ impl Model {
         self.text(&[NAMESPACE, operation].concat(), "/output/target")
     }
 
-    /// Returns a value with all members of a shape. Strings are made by the function, which is told
-    /// whether they are sensitive; unions hold the variant of this number, counted round.
+    /// Returns a value with all members of a shape. A function makes the strings, given whether
+    /// they are sensitive; unions hold the variant of this number, counted round.
     pub fn fill(&self, shape: &str, variant: usize, text: &mut dyn FnMut(bool) -> String) -> Value {
         self.fill_member(shape, self.is_sensitive(shape), variant, text)
     }

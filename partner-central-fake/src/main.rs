@@ -11,8 +11,8 @@ use partner_central_fake::{Fake, Fault, ServiceError, TaskPolicy, sample};
 /// Serves AWS Partner Central Selling from memory, for tests and examples.
 ///
 /// All 45 operations of the service on loopback, with its validation, optimistic lock, idempotency,
-/// tasks and reviews. Prints its URL and the settings that a client needs; ctrl-c ends it, and
-/// what it holds is gone.
+/// tasks and reviews. Prints its URL and the settings that a client needs; ctrl-c ends it, and its
+/// content is lost.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {

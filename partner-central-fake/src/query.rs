@@ -38,7 +38,7 @@ pub(crate) fn is_between(input: &Value, after: &str, before: &str, value: Option
         && bound(before).is_none_or(|before| value.as_ref().is_some_and(|value| *value <= before))
 }
 
-/// Returns a text of which the order is the order of times; dates have it as they are.
+/// Returns a text that sorts like the time. Dates do so as they are.
 fn comparable(text: &str) -> String {
     match text.parse::<jiff::Timestamp>() {
         Ok(time) => format!("{time:.9}"),

@@ -33,7 +33,7 @@ pub(crate) struct Service {
     state: Mutex<State>,
 }
 
-/// All that changes.
+/// The state that calls change.
 #[derive(Debug)]
 pub(crate) struct State {
     /// The model of this server, which tests can extend.
@@ -219,7 +219,7 @@ fn each_member(model: &Model, members: &[Member], object: &mut Map<String, Value
     }
 }
 
-/// Returns an id that is a UUID in form and a number in fact.
+/// Returns an id with the form of a UUID, made of a number.
 fn request_id(number: u64) -> String {
     format!("{:08x}-7d52-4b1a-9b0e-{:012x}", number >> 32, number)
 }

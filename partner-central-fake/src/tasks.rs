@@ -84,7 +84,7 @@ pub(crate) struct Task {
     polls: u32,
 }
 
-/// All tasks of a catalog, and what is asked of tasks to come.
+/// All tasks of a catalog, and the requested results of future tasks.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
     pub(crate) all: Vec<Task>,

@@ -50,7 +50,7 @@ pub enum FlowError {
         /// The ids of the contexts that hold leads.
         contexts: Vec<String>,
     },
-    /// The caller could not store the progress. What was done until then is done.
+    /// The caller could not store the progress. The steps until then took effect.
     Save(BoxError),
 }
 

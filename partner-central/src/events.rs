@@ -42,7 +42,7 @@ pub struct Event {
     /// The ARNs that the event is about; often empty.
     #[serde(default)]
     pub resources: Vec<String>,
-    /// The content, of which [`detail`](Self::detail) returns the typed form.
+    /// The content; [`detail`](Self::detail) returns its typed form.
     #[serde(rename = "detail")]
     pub raw_detail: Value,
 }
@@ -61,7 +61,7 @@ pub enum Detail {
     EngagementInvitationAccepted(InvitationDetail),
     /// `Engagement Invitation Rejected`: by the receiver.
     EngagementInvitationRejected(InvitationDetail),
-    /// `Engagement Invitation Expired`: nobody answered within 15 days.
+    /// `Engagement Invitation Expired`: no response within 15 days.
     EngagementInvitationExpired(InvitationDetail),
     /// `Engagement Member Added`.
     EngagementMemberAdded(MemberDetail),
@@ -226,7 +226,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// A text that is not an event, or an event of another source.
+    /// The text is not an event, or the event is of another source.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
         let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         if event.source == SOURCE {
@@ -240,7 +240,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// A content that lacks what its type always has.
+    /// The content lacks a member that its type always has.
     pub fn detail(&self) -> Result<Detail, EventError> {
         Ok(match &*self.detail_type {
             "Opportunity Created" => Detail::OpportunityCreated(self.read()?),

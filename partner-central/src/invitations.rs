@@ -46,7 +46,7 @@ pub enum Decision {
     Skip,
 }
 
-/// An invitation and what became of it.
+/// An invitation and its result.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Handled {
@@ -88,11 +88,11 @@ impl Invitations<'_> {
         self.resume(&mut InvitationProgress::new(), decide, |_| Ok(())).await
     }
 
-    /// Handles the invitations as [`run`](Self::run) does, from where `progress` stands.
+    /// Handles the invitations as [`run`](Self::run) does, starting from `progress`.
     ///
     /// Invitations of the progress come first. Nothing is decided or carried out twice, and the
-    /// result has what an interrupted run has finished, too. `save` stores the progress after each
-    /// decision and each start of a task; an error of it ends the flow.
+    /// result includes invitations that an interrupted run finished. `save` stores the progress
+    /// after each decision and each start of a task; an error of it ends the flow.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl Invitations<'_> {
         mut save: impl FnMut(&InvitationProgress) -> Result<(), BoxError>,
     ) -> Result<Vec<Handled>, FlowError> {
         let mut ids: Vec<String> = progress.invitations().map(str::to_owned).collect();
-        // The whole list first: answers change what further pages hold.
+        // The whole list is read first, because answers change the further pages.
         for id in self.pending().await? {
             if !ids.contains(&id) {
                 ids.push(id);

@@ -66,7 +66,7 @@ impl LeadToOpportunity<'_> {
         self.resume(&mut LeadProgress::new(), |_| Ok(())).await
     }
 
-    /// Makes the opportunity, from where `progress` stands: no task is started twice.
+    /// Makes the opportunity, starting from `progress`: no task is started twice.
     ///
     /// `save` stores the progress. It is called before the first request that has an effect and
     /// after each step; an error of it ends the flow.

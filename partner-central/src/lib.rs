@@ -17,7 +17,8 @@
 //! | accept the pending invitations | [`accept_invitations`] | [invitations](guides::invitations) |
 //! | make an opportunity of a lead | [`lead_to_opportunity`] | [leads](guides::leads) |
 //! | synchronize a CRM | [`changes_since`] | [synchronize](guides::synchronize) |
-//! | find what the service will refuse, before it does | [`readiness`](readiness()) | [submit](guides::submit) |
+//! | find the reasons for a refusal before the submission | [`readiness`](readiness()) |
+//! [submit](guides::submit) |
 //! | react to events, each once | [`events::Deduplicator`] | [events](guides::events) |
 //! | show validation errors by field | [`validation::Validation`] | [errors](guides::errors) |
 //!

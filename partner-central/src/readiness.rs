@@ -1,4 +1,4 @@
-//! Reasons for which the service will refuse the submission of an opportunity.
+//! Reasons why the service will refuse the submission of an opportunity.
 
 mod requirements;
 
@@ -9,7 +9,7 @@ use partnercentral_selling::types::{Customer, LifeCycle, Marketing, NationalSecu
 
 use self::requirements::REQUIREMENTS;
 
-/// Checks an opportunity against the rules for its submission, and returns what is violated.
+/// Checks an opportunity against the rules for its submission, and returns the violations.
 ///
 /// The findings are warnings: rules change, and the service has the last word. `opportunity` is a
 /// [`GetOpportunityOutput`], a [`CreateOpportunityInput`] or an [`UpdateOpportunityInput`];

@@ -67,7 +67,7 @@ impl Submission {
         self
     }
 
-    /// Submits the opportunity, from where `progress` stands.
+    /// Submits the opportunity, starting from `progress`.
     ///
     /// `save` stores the progress. It is called before the first request and after each step; an
     /// error of it ends the flow.

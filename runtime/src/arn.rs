@@ -79,7 +79,7 @@ impl ArnTemplate {
         Ok(values)
     }
 
-    /// Reads what stands before the resource.
+    /// Reads the parts before the resource.
     #[inline]
     fn prefix<'t>(&self, text: &'t str, values: &mut ArnValues) -> Result<&'t str, ArnError> {
         let mut parts = text.splitn(6, ':');

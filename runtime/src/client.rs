@@ -27,6 +27,7 @@ mod retry;
 mod sdk_interceptors;
 #[cfg(feature = "s3-express")]
 mod session;
+mod shared;
 #[cfg(feature = "streaming")]
 mod streaming;
 mod trace;
@@ -43,18 +44,13 @@ use http::HeaderValue;
 use tracing::Instrument;
 
 #[cfg(feature = "endpoint-discovery")]
-use self::discovery::DiscoveredEndpoints;
-#[cfg(feature = "endpoint-discovery")]
 pub use self::discovery::ReloadEndpoint;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
 pub use self::presign::PresigningFuture;
 pub use self::response_future::ResponseFuture;
-use self::retry::{ClientRateLimiter, TokenBucket};
-#[cfg(feature = "s3-express")]
-use self::session::SessionCache;
-use crate::auth::sigv4::Signer;
+use self::shared::Shared;
 use crate::box_error::BoxError;
 use crate::config::{Builder, Config};
 use crate::endpoint::{EndpointRequest, Params};
@@ -65,7 +61,6 @@ use crate::interceptor::SharedInterceptor;
 use crate::operation::{BoundMembers, Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
-use crate::time::ServiceClockSkew;
 
 /// A client without the names of its operations: a service, a config, and the state that calls
 /// share. Cheap to clone.
@@ -81,19 +76,6 @@ struct Inner {
     endpoint_cache: EndpointCache,
     bound: Option<BoundMembers>,
     shared: Arc<Shared>,
-}
-
-/// The state that all calls of a client share, also calls with settings of their own.
-#[derive(Default)]
-struct Shared {
-    signer: Signer,
-    retry_tokens: TokenBucket,
-    rate_limiter: ClientRateLimiter,
-    clock_skew: ServiceClockSkew,
-    #[cfg(feature = "endpoint-discovery")]
-    discovered_endpoints: DiscoveredEndpoints,
-    #[cfg(feature = "s3-express")]
-    sessions: SessionCache,
 }
 
 impl Handle {
@@ -160,8 +142,8 @@ impl Handle {
         &self.inner.config
     }
 
-    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it is
-    /// the same for all calls, so that the first call waits for none of them.
+    /// Opens a connection to the service, loads the credentials, and discovers the endpoint if it
+    /// is the same for all calls, so that the first call waits for none of them.
     ///
     /// # Errors
     /// A call could not be sent.

@@ -86,7 +86,7 @@ impl Config {
         Builder::new()
     }
 
-    /// Returns a builder that holds what this config holds.
+    /// Returns a builder with the settings of this config.
     pub fn to_builder(&self) -> Builder {
         Builder::from_settings(ClientSettings::clone(&self.inner))
     }
@@ -100,7 +100,8 @@ impl Config {
         Self::loader().load().await
     }
 
-    /// Returns a loader that does what [`Config::from_env`] does. Settings in code take precedence.
+    /// Returns a loader of the settings that [`Config::from_env`] reads. Settings in code take
+    /// precedence.
     pub fn loader() -> ConfigLoader {
         ConfigLoader::new()
     }
@@ -152,7 +153,7 @@ impl Config {
         self
     }
 
-    /// Returns why there is no endpoint URL, where the settings have one that cannot be used.
+    /// Returns the reason why the endpoint URL of the settings cannot be used.
     pub(crate) fn endpoint_error(&self) -> Option<&ConfigError> {
         self.inner.endpoint_error.as_ref()
     }

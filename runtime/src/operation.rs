@@ -120,14 +120,14 @@ impl Operation {
         self
     }
 
-    /// The body of a successful response is a stream.
+    /// Marks the body of a successful response as a stream.
     #[must_use]
     pub const fn streams_output(mut self) -> Self {
         self.streaming.output = true;
         self
     }
 
-    /// The body of a successful response is a stream of events.
+    /// Marks the body of a successful response as a stream of events.
     #[must_use]
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
@@ -135,21 +135,22 @@ impl Operation {
         self
     }
 
-    /// The body of the request is a stream of events.
+    /// Marks the body of the request as a stream of events.
     #[must_use]
     pub const fn sends_events(mut self) -> Self {
         self.streaming.sends_events = true;
         self
     }
 
-    /// The output has required members beside its events, which the first message may hold.
+    /// Adds that the output has required members beside its events, which the first message may
+    /// hold.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
         self
     }
 
-    /// The length of the request's body must be known.
+    /// Requires a request body of known length.
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.streaming.requires_length = true;
@@ -171,21 +172,21 @@ impl Operation {
         self
     }
 
-    /// Signatures do not cover the body.
+    /// Leaves the body out of signatures.
     #[must_use]
     pub const fn unsigned_payload(mut self) -> Self {
         self.unsigned_payload = true;
         self
     }
 
-    /// Bodies are sent with a tree hash.
+    /// Adds a tree hash to requests.
     #[must_use]
     pub const fn tree_hash(mut self) -> Self {
         self.tree_hash = true;
         self
     }
 
-    /// The endpoint is one that another operation returns.
+    /// Takes the endpoint from another operation.
     #[must_use]
     pub const fn discovered_endpoint(mut self, mode: DiscoveredEndpoint) -> Self {
         self.discovered_endpoint = Some(mode);
@@ -204,7 +205,7 @@ impl Operation {
         self
     }
 
-    /// Bodies are sent with their checksum.
+    /// Adds a checksum to requests.
     #[must_use]
     pub const fn checksum(mut self) -> Self {
         self.checksum = true;
@@ -212,13 +213,13 @@ impl Operation {
     }
 }
 
-/// The effect that sending the same request twice has on the service's side.
+/// The effect of sending the same request twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
-    /// Nothing: `smithy.api#readonly`.
+    /// No effect at all: `smithy.api#readonly`.
     ReadOnly,
-    /// As if it were sent once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the
-    /// input.
+    /// The effect of sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken`
+    /// in the input.
     Idempotent,
     /// It may take effect twice.
     NonIdempotent,

@@ -6,8 +6,8 @@
 /// A part of a pattern (`smithy.api#pattern`).
 #[derive(Clone, Copy, Debug)]
 pub enum Pattern {
-    /// A character in one of the ranges, of which the text has the first and the last character
-    /// each.
+    /// A character in one of the ranges. The text has the first and the last character of each
+    /// range.
     Class(&'static str),
     /// These characters.
     Text(&'static str),

@@ -17,9 +17,9 @@
 //! A record is a member, in the order of the model. A first record whose name is empty holds the
 //! traits of the shape itself. The level of a list is its element; those of a map are key and
 //! value. They are left out where they have no traits. Names and values are any text, in which a
-//! backslash stands before each space, semicolon, equals sign, comma, bracket, brace and backslash.
-//! The words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and
-//! so does a record that does not follow the grammar: a fault must not show a secret.
+//! backslash precedes each space, semicolon, equals sign, comma, bracket, brace and backslash. The
+//! words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and so
+//! does a record that does not follow the grammar: a fault must not show a secret.
 
 mod name;
 mod order;

@@ -1,4 +1,4 @@
-//! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`]
+//! The seam between shapes and payload formats: shapes pass their members to a [`ShapeSerializer`]
 //! and take them from a [`ShapeDeserializer`], and neither side knows the other.
 
 mod codec;
@@ -45,7 +45,7 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and
     /// enums.
     const FROM_STR: bool = false;
-    /// Whether [`read_into`](Self::read_into) leaves nothing of what the slot held.
+    /// Whether [`read_into`](Self::read_into) replaces the whole value of the slot.
     const OVERWRITES: bool = false;
 
     /// Reads the next value into a slot that holds nothing yet, or the corrected value.
@@ -65,7 +65,7 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     }
 
     /// Reads as many of the next elements of a list as have the form that services send, in one
-    /// loop. The elements from the first other one on are read one by one.
+    /// loop. From the first element of another form on, they are read one by one.
     #[inline]
     fn read_run(values: &mut Vec<Self>, deserializer: &mut dyn ShapeDeserializer) {
         let _ = (values, deserializer);
@@ -88,8 +88,8 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
 ///
 /// Members come with every value: a structure's own member, or [`Member::element`],
 /// [`Member::map_key`] and [`Member::map_value`] of the member that holds the list or map. An
-/// implementation keeps its first error and returns it when it is finished. What it does not
-/// implement goes to [`unsupported`](Self::unsupported).
+/// implementation keeps its first error and returns it when it is finished. A kind of value that it
+/// does not implement goes to [`unsupported`](Self::unsupported).
 pub trait ShapeSerializer {
     /// Writes a structure, given the values of its members in the order of the schema. Absent
     /// values write nothing.

@@ -1,4 +1,4 @@
-//! Tasks: an operation that starts one, and a second one that tells how it ended
+//! Tasks: an operation that starts one, and a second one that returns its state
 //! (`smithy.codegen#task`).
 
 mod error;
@@ -19,7 +19,7 @@ const MAX_DELAY: Duration = Duration::from_secs(10);
 
 /// The input of an operation that starts a task.
 pub trait TaskInput: OperationInput + Clone {
-    /// The input of the operation that tells the state of a task.
+    /// The input of the operation that returns the state of a task.
     type Poll: OperationInput<Error = Self::Error>;
     /// The state of a task, as that operation returns it.
     type Task;
@@ -34,7 +34,7 @@ pub trait TaskInput: OperationInput + Clone {
     /// Returns the id of the task that was started.
     fn id(output: &Self::Output) -> Option<String>;
 
-    /// Hands over the explanations of a response: their member and their text.
+    /// Passes the explanations of a response to a function: their member and their text.
     fn output_reasons(output: &Self::Output, visit: &mut dyn FnMut(&'static str, &str));
 
     /// Returns the call that asks for a task.
@@ -43,16 +43,16 @@ pub trait TaskInput: OperationInput + Clone {
     /// Takes the task out of a response.
     fn task(output: <Self::Poll as OperationInput>::Output, id: &str) -> Option<Self::Task>;
 
-    /// Returns whether a task has ended, if a member of it tells.
+    /// Returns whether a task has ended, if a member says so.
     fn has_ended(task: &Self::Task) -> Option<bool> {
         let _ = task;
         None
     }
 
-    /// Hands over each status of a task.
+    /// Passes each status of a task to a function.
     fn statuses(task: &Self::Task, visit: &mut dyn FnMut(&str));
 
-    /// Hands over the explanations of a task: their member and their text.
+    /// Passes the explanations of a task to a function: their member and their text.
     fn reasons(task: &Self::Task, visit: &mut dyn FnMut(&'static str, &str));
 }
 
@@ -66,7 +66,7 @@ pub type TaskResult<I> =
 /// it is cleared, because it would only return the failed task again.
 ///
 /// # Errors
-/// [`TaskError`] tells why there is no finished task.
+/// [`TaskError`] has the reason why there is no finished task.
 pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wait: Duration) -> TaskResult<I> {
     if let Some(token) = input.token() {
         token.get_or_insert_with(uuid::v4);
@@ -91,7 +91,7 @@ pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wai
 /// is in progress.
 ///
 /// # Errors
-/// [`TaskError`] tells why there is no finished task.
+/// [`TaskError`] has the reason why there is no finished task.
 pub async fn wait<I: TaskInput>(handle: &Handle, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
     let mut backoff = Backoff::new(MIN_DELAY, MAX_DELAY, max_wait, handle.config().now());
     loop {

@@ -1,4 +1,4 @@
-//! The clock, pauses, and the timer behind them.
+//! Clocks, timers, pauses and timeouts.
 
 mod clock_skew;
 mod paced_queue;

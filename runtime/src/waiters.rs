@@ -142,7 +142,7 @@ impl BoundWaiter {
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`] tells why the wait ended.
+    /// [`WaiterError`] has the reason why the wait ended.
     pub async fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -158,7 +158,7 @@ impl BoundWaiter<Blocking> {
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`] tells why the wait ended.
+    /// [`WaiterError`] has the reason why the wait ended.
     pub fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,

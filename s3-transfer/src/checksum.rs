@@ -16,7 +16,7 @@ pub(crate) struct WholeChecksum {
 }
 
 impl WholeChecksum {
-    /// Returns the checksum, if it is one of the whole object, and one that can be made of those of
+    /// Returns the checksum, if it covers the whole object and can be computed from those of the
     /// parts.
     pub(crate) fn of(head: &HeadObjectOutput) -> Option<Self> {
         if head.checksum_type != Some(ChecksumType::FullObject) {

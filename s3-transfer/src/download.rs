@@ -48,8 +48,8 @@ impl Download {
     }
 
     /// Makes the download to a file one that can be resumed: this function gets the state after
-    /// each part, which is on the disk by then, and the partial file is kept if the download fails
-    /// or is cancelled.
+    /// each part, once the part is on the disk. The partial file stays if the download fails or is
+    /// cancelled.
     pub fn resumable(mut self, store: impl Fn(&DownloadState) + Send + Sync + 'static) -> Self {
         self.on_state = Some(Box::new(store));
         self
@@ -63,7 +63,7 @@ impl Download {
 
     /// Downloads the object to a file, several parts at once.
     ///
-    /// The content is written to a file of this name with `.part` behind it, which is renamed at
+    /// The content is written to a file of this name with the suffix `.part`, which is renamed at
     /// the end. All parts are those of one version of the object: each request names its entity
     /// tag. If the service has a checksum of the whole object, the content is compared with it.
     ///
@@ -77,7 +77,7 @@ impl Download {
         file::download(Arc::new(object), path.as_ref(), on_state, resumed).await
     }
 
-    /// Downloads the object as a stream in its order, while later parts are fetched already.
+    /// Downloads the object as a stream in its order, while later parts are already fetched.
     ///
     /// # Errors
     /// The object cannot be found. The stream has the errors of a download, and an error at its end

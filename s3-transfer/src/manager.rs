@@ -34,7 +34,8 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Returns the size of the parts of an object: larger than usual if there would be too many.
+    /// Returns the size of the parts of an object: larger than configured if there would be too
+    /// many.
     pub(crate) fn part_size(&self, size: Option<u64>) -> u64 {
         let least = size.unwrap_or_default().div_ceil(MAX_PARTS);
         self.part_size.max(least)
@@ -67,8 +68,8 @@ impl TransferManager {
         }
     }
 
-    /// Returns an upload of this source. The input names bucket and key, and may have all that an
-    /// object has besides its content.
+    /// Returns an upload of this source. The input names bucket and key, and may have all other
+    /// members besides the content.
     pub fn upload(&self, input: PutObjectInputBuilder, source: impl Into<Source>) -> Upload {
         Upload::new(self.clone(), input, source.into())
     }
@@ -78,7 +79,7 @@ impl TransferManager {
         Download::new(self.clone(), input)
     }
 
-    /// Gives up an upload that could be resumed, so that its parts take no space any more.
+    /// Aborts an upload that could be resumed, so that its parts take no space any more.
     ///
     /// # Errors
     /// The call failed. An upload that does not exist any more is not an error.

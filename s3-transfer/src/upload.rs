@@ -65,7 +65,7 @@ impl Upload {
     }
 
     /// Makes the upload one that can be resumed: this function gets its state once it has begun,
-    /// and its parts are kept if it fails or is cancelled.
+    /// and its parts stay if it fails or is cancelled.
     ///
     /// Without this, an upload that does not succeed is aborted. Only files and bytes in memory can
     /// be resumed.
@@ -74,8 +74,8 @@ impl Upload {
         self
     }
 
-    /// Resumes an upload from its state. Parts that the service has, and that match the source,
-    /// are not sent again. The parts are kept if it fails again.
+    /// Resumes an upload from its state. Parts that the service has, and that match the source, are
+    /// not sent again. The parts stay if it fails again.
     pub fn resume(mut self, state: UploadState) -> Self {
         self.resumed = Some(state);
         self

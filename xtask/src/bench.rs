@@ -29,9 +29,9 @@ use crate::output;
 ///
 /// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with
 /// our client, and writes the figures into bench/RESULTS.md. It prints which figures of ours are
-/// better or worse than the committed ones. All of it takes about half an hour on
-/// two cores; builds go to target/bench. What this machine cannot measure, say because valgrind is
-/// missing, is said in the table, and the rest goes on.
+/// better or worse than the committed ones. All of it takes about half an hour on two cores; builds
+/// go to target/bench. If this machine cannot measure a row, for example because valgrind is
+/// missing, the table says so, and the rest goes on.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {

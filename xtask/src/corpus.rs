@@ -86,7 +86,7 @@ pub(crate) fn facts(folder: &Path) -> Result<PathBuf, Failure> {
     let failed = |what: String| Failure::Input(format!("error: cannot unpack {BOTOCORE}: {what}"));
     let status = unpack.status().map_err(|error| failed(error.to_string()))?;
     if !status.success() {
-        return Err(failed(format!("{status}; Python has said why")));
+        return Err(failed(format!("{status}; see the output of Python above")));
     }
     fs::write(&mark, state).map_err(|error| failed(error.to_string()))?;
     Ok(facts)

@@ -102,7 +102,7 @@ fn tests(folder: &Path) -> Result<PathBuf, Failure> {
         .status()
         .map_err(|error| failed(error.to_string()))?;
     if !status.success() {
-        return Err(failed(format!("{status}; Python has said why")));
+        return Err(failed(format!("{status}; see the output of Python above")));
     }
     fs::write(&mark, BOTOCORE).map_err(|error| failed(error.to_string()))?;
     Ok(tests)

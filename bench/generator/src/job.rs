@@ -22,7 +22,7 @@ pub(crate) struct Job {
 impl Job {
     /// Reads the files of an argument.
     #[allow(dead_code, reason = "one of the programs makes its model")]
-    pub(crate) fn read(argument: &str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(argument: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let (name, files) = argument.split_once('=').ok_or("write NAME=FILE,FILE")?;
         let mut sources = Vec::new();
         for file in files.split(',') {
@@ -34,7 +34,10 @@ impl Job {
     }
 
     /// Generates the crate.
-    pub(crate) fn run(&self, clock: &dyn Fn() -> Duration) -> Result<(GeneratedCrate, Report), Box<dyn Error>> {
+    pub(crate) fn run(
+        &self,
+        clock: &dyn Fn() -> Duration,
+    ) -> Result<(GeneratedCrate, Report), Box<dyn Error + Send + Sync>> {
         let options = Options {
             filter: Filter::default(),
             runtime: RuntimeDependency::Workspace,

@@ -13,7 +13,7 @@ use crate::job::Job;
 /// Odd, so that there is a middle one.
 const RUNS: usize = 7;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let jobs = std::env::args().skip(1).map(|argument| Job::read(&argument));
     let jobs = jobs.collect::<Result<Vec<_>, _>>()?;
     for job in &jobs {

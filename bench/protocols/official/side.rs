@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
-/// Returns a transport that answers with a body.
+/// Returns a transport that responds with a body.
 pub(crate) fn in_memory(media_type: &'static str, body: Vec<u8>) -> Memory {
     Memory(media_type, Bytes::from(body))
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use s3::config::{SharedHttpClient, http_client_fn};
 
-/// Returns a transport that answers with a body.
+/// Returns a transport that responds with a body.
 pub(crate) fn in_memory(media_type: &'static str, body: Vec<u8>) -> SharedHttpClient {
     let body = Bytes::from(body);
     http_client_fn(move |request| {

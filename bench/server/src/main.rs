@@ -1,4 +1,4 @@
-//! `server CERTIFICATE`: answers calls on loopback, with TLS and without, until its input ends.
+//! `server CERTIFICATE`: serves calls on loopback, with TLS and without, until its input ends.
 //!
 //! Prints the two URLs, and writes the certificate to trust into the file.
 
@@ -54,8 +54,8 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>) {
     while let Ok((stream, _)) = listener.accept().await {
         let (list, acceptor) = (list.clone(), acceptor.clone());
         tokio::spawn(async move {
-            // Without it an answer may wait for an acknowledgement, which would hide what the
-            // clients take.
+            // Without it a response may wait for an acknowledgement, which would hide the time of
+            // the clients.
             let _ = stream.set_nodelay(true);
             match acceptor {
                 None => serve(stream, list).await,

@@ -27,7 +27,7 @@ pub(crate) fn request(sent: &http::Request<Bytes>, expected: &ExpectedRequest) -
         let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
         differs(&format!("header {name}"), &values.join(", "), value);
     }
-    // S3's models have `x-id`, which tells operations apart for people; not all clients send it.
+    // S3's models have `x-id`, by which people distinguish operations; not all clients send it.
     let parts = |query: &mut Vec<&str>| {
         query.retain(|part| !part.is_empty() && !part.starts_with("x-id="));
         query.sort_unstable();

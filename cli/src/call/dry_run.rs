@@ -19,7 +19,7 @@ pub(super) struct DryRun {
 }
 
 impl DryRun {
-    /// Returns settings with which nothing is sent: the request of the operation is kept, and
+    /// Returns settings with which nothing is sent: the request of the operation is recorded, and
     /// requests for credentials are refused.
     pub(super) fn config(&self, config: &Config) -> Config {
         let (kept, refused) = (Arc::clone(&self.request), Arc::clone(&self.refused));

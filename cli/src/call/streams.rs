@@ -78,7 +78,7 @@ fn is_standard(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// Prints an output. What streams goes to the file or to standard output; the other members go to
+/// Prints an output. A stream goes to the file or to standard output; the other members go to
 /// standard output, or to standard error beside a stream there.
 pub(super) async fn print(value: Option<Value>, file: Option<&PathBuf>) -> Result<(), Failure> {
     let Some(mut value) = value else {

@@ -82,8 +82,8 @@ impl CaseClient {
         }
     }
 
-    /// Presigns every operation twice: with the required members of its input, and with all members.
-    /// Returns the requests by the names of the operations.
+    /// Presigns every operation twice: with the required members of its input, and with all
+    /// members. Returns the requests by the names of the operations.
     ///
     /// An error is the reason why an operation cannot be presigned.
     pub fn presigned(

@@ -89,7 +89,7 @@ impl Choices {
         Ok(options)
     }
 
-    /// Fails if there is no such protocol, whatever the model.
+    /// Fails if no protocol has this name, independent of the model.
     ///
     /// # Errors
     /// The text names the protocols.

@@ -1,5 +1,5 @@
-//! The crate of `smithy-codegen init` in the hands of cargo: it builds, it is built again only when
-//! the model changes, and errors of the model are warnings with their places.
+//! The crate of `smithy-codegen init` under cargo: it builds, it is built again only when the model
+//! changes, and errors of the model are warnings with their places.
 
 use crate::place::Place;
 

@@ -1,4 +1,4 @@
-//! The test crate of a service's protocol test cases: a function a case, and how values of each
+//! The test crate of a service's protocol test cases: a function per case, and how values of each
 //! shape are compared.
 
 mod events;

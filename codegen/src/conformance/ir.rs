@@ -97,7 +97,7 @@ pub struct Reply {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
-    /// Whether the body stands in base64.
+    /// Whether the body is in base64.
     pub is_base64: bool,
 }
 
@@ -139,7 +139,7 @@ pub struct Error {
     pub code: String,
 }
 
-/// A call with event streams: what it must send, and what it must become.
+/// A call with event streams: the messages that it must send, and its result.
 #[derive(Clone, Debug)]
 pub struct EventTest {
     /// The case's id.
@@ -180,7 +180,7 @@ pub enum Event {
 /// The expected end of a call with event streams.
 #[derive(Clone, Debug)]
 pub enum EventEnd {
-    /// Nothing is said of the response.
+    /// The case has no response.
     Any,
     /// The output, without its stream, and the events that follow.
     Output(Option<Structure>, Vec<Value>),

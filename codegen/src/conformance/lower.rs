@@ -22,8 +22,8 @@ use crate::names;
 
 use self::parts::{compared, text};
 
-/// Returns all cases of a service that apply to clients. `missing` says what outputs and errors
-/// have in place of required members that a case does not name.
+/// Returns all cases of a service that apply to clients. `missing` selects the values of required
+/// members that a case does not name.
 pub(crate) fn lower_cases(
     selection: &Selection<'_, '_>,
     service: &ir::Service,
@@ -79,8 +79,7 @@ struct Cases<'s, 'd> {
     taken: BTreeSet<String>,
 }
 
-/// A case that applies: its id, the name of its function, what it says, and the shape that it
-/// stands at.
+/// A case that applies: its id, the name of its function, its content, and the shape that has it.
 struct Case<'a> {
     id: String,
     test: String,

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::ir::Structure;
 use crate::rust::ident;
 
+use super::prelude::Prelude;
 use super::tokens::builder_of;
 
 /// Exceptions are read with what the protocol found out about the response.
@@ -18,6 +19,7 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
 /// Reads an exception within another shape, which has no metadata of a response.
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
+    let [result, ok] = result_and_ok(shape);
     quote! {
         #[doc(hidden)]
         impl serde::DeserializeShape for #name {
@@ -25,16 +27,22 @@ fn read_nested(shape: &Structure) -> TokenStream {
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn serde::ShapeDeserializer,
-            ) -> Result<(), serde::DeserializeError> {
+            ) -> #result<(), serde::DeserializeError> {
                 *slot = Self::read(error::ErrorMetadata::default(), deserializer)?;
-                Ok(())
+                #ok(())
             }
         }
     }
 }
 
+fn result_and_ok(shape: &Structure) -> [TokenStream; 2] {
+    let prelude = Prelude::of_file(&shape.name);
+    [prelude.name("Result"), prelude.name("Ok")]
+}
+
 fn read_exception(shape: &Structure) -> TokenStream {
     let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
+    let [result, ok] = result_and_ok(shape);
     let message = shape.fields.iter().find(|field| field.name == "message");
     let complete = match message.is_some_and(|message| message.sensitive) {
         true => quote!(complete_secret),
@@ -46,11 +54,11 @@ fn read_exception(shape: &Structure) -> TokenStream {
             pub(crate) fn read(
                 meta: error::ErrorMetadata,
                 deserializer: &mut dyn serde::ShapeDeserializer,
-            ) -> Result<Self, serde::DeserializeError> {
+            ) -> #result<Self, serde::DeserializeError> {
                 let mut builder = #builder::default();
                 <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);
-                Ok(structure::Structure::from_builder(builder))
+                #ok(structure::Structure::from_builder(builder))
             }
         }
     }

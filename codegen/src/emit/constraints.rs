@@ -87,9 +87,9 @@ pub(super) fn setting(constraints: &Constraints) -> Option<TokenStream> {
     }
     let unchecked = match constraints.unchecked.len() {
         0 => String::new(),
-        1 => " One pattern of the model, which is no regular expression of ECMA-262, is not checked.".to_owned(),
+        1 => " One pattern of the model is not a regular expression of ECMA-262, and is not checked.".to_owned(),
         count => {
-            format!(" {count} patterns of the model, which are no regular expressions of ECMA-262, are not checked.")
+            format!(" {count} patterns of the model are not regular expressions of ECMA-262, and are not checked.")
         }
     };
     let text = format!(

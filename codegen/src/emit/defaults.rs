@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::prelude::Prelude;
 use crate::ir::{Default, Type};
 
 /// Returns the value of a default, or `None` if it is the one of client error correction.
-pub(super) fn value(default: &Default, ty: &Type) -> Option<TokenStream> {
+pub(super) fn value(default: &Default, ty: &Type, prelude: Prelude<'_>) -> Option<TokenStream> {
     Some(match (default, ty) {
         (Default::Rust, _) => return None,
         (Default::True, _) => quote!(true),
@@ -27,8 +28,14 @@ pub(super) fn value(default: &Default, ty: &Type) -> Option<TokenStream> {
         }
         (Default::DateTime(text), _) => quote!(literal::date_time(#text)),
         (Default::Document(inner), _) => document(inner),
-        (Default::EmptyArray, _) => quote!(primitives::Document::Array(Vec::new())),
-        (Default::EmptyObject, _) => quote!(primitives::Document::Object(HashMap::new())),
+        (Default::EmptyArray, _) => {
+            let vec = prelude.name("Vec");
+            quote!(primitives::Document::Array(#vec::new()))
+        }
+        (Default::EmptyObject, _) => {
+            let map = prelude.name("HashMap");
+            quote!(primitives::Document::Object(#map::new()))
+        }
     })
 }
 

@@ -6,11 +6,12 @@ use quote::{format_ident, quote};
 use crate::ir::{Service, Structure};
 use crate::rust::{SourceFile, ident};
 
+use super::prelude::Prelude;
 use super::tokens::{builder_of, doc};
 
 /// Returns `Display`, `Error` and the metadata of the response.
 pub(super) fn items(service: &Service, shape: &Structure) -> Vec<TokenStream> {
-    let name = ident(&shape.name);
+    let (name, option) = (ident(&shape.name), Prelude::of_file(&shape.name).name("Option"));
     let mut items = vec![
         quote! {
             impl fmt::Display for #name {
@@ -32,7 +33,7 @@ pub(super) fn items(service: &Service, shape: &Structure) -> Vec<TokenStream> {
         quote! {
             impl error::RequestId for #name {
                 #[inline]
-                fn request_id(&self) -> Option<&str> {
+                fn request_id(&self) -> #option<&str> {
                     self.meta.request_id()
                 }
             }

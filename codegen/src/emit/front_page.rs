@@ -1,5 +1,5 @@
 //! The crate's front page: a first call, the operations, features, settings, errors, testing, and
-//! what the service is.
+//! the subject of the service.
 
 use crate::ir::{Group, Operation, Service};
 use crate::names;

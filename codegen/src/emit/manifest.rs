@@ -159,7 +159,7 @@ rust-version.workspace = true
 license.workspace = true
 ";
 
-/// The fields of a package that stands alone.
+/// The fields of a package outside of a workspace.
 const OWN_PACKAGE: &str = "\
 version = \"0.1.0\"
 edition = \"2024\"

@@ -144,7 +144,7 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 /// Returns the items of `output.rs`.
 pub(super) fn output_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let bound = bound_members::of_output(service, &operation.output);
-    let output = super::hygiene::own(&operation.output.name);
+    let output = ident(&operation.output.name);
     let implementation = quote!(smithy_client_runtime::output!(#output #bound););
     vec![structure::item(&operation.output), implementation.into()]
 }

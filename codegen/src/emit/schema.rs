@@ -1,4 +1,4 @@
-//! The text of a schema, of which the runtime's `schema` module has the grammar.
+//! The text of a schema, in the grammar of the runtime's `schema` module.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -7,6 +7,7 @@ use crate::ir::{BuildError, Builder, Field, Operation, Presence, Role, Service, 
 use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
+use super::prelude::Prelude;
 use super::tokens::{builder_of, doc_lines, needs_alias, prefixed};
 use super::{defaults, schema};
 
@@ -100,21 +101,21 @@ fn streams(shape: &Structure) -> Option<TokenStream> {
 }
 
 fn call(shape: &Structure, facts: &TokenStream) -> Item {
-    let name = ident(&shape.name);
+    let (name, prelude) = (ident(&shape.name), Prelude::of_file(&shape.name));
     let wire = &shape.shape;
     let alias = (wire != "Unit" && needs_alias(wire, &shape.name)).then(|| quote!(alias = #wire,));
     Item::from(MacroCall {
         path: "smithy_client_runtime::structure",
         docs: doc_lines(&shape.docs, &format!("The `{}` structure.", shape.name), ""),
         head: quote!(pub struct #name, #alias #facts),
-        rows: shape.fields.iter().map(row).collect(),
+        rows: shape.fields.iter().map(|field| row(field, prelude)).collect(),
     })
 }
 
-fn row(field: &Field) -> Row {
-    let (name, presence) = (field.ident(), presence(field));
+fn row(field: &Field, prelude: Prelude<'_>) -> Row {
+    let (name, presence) = (field.ident(), presence(field, prelude));
     let (set, get) = (prefixed("set", &field.name), prefixed("get", &field.name));
-    let (form, returned) = (form(&field.ty), returned(field));
+    let (form, returned) = (form(&field.ty, prelude), returned(field, prelude));
     let is_required = field.presence == Presence::Required;
     let record = schema::record(&field.member_name, is_required, &field.schema);
     let wire = &field.member_name;
@@ -131,63 +132,73 @@ fn row(field: &Field) -> Row {
     }
 }
 
-fn presence(field: &Field) -> TokenStream {
-    let ty = &field.ty;
+fn presence(field: &Field, prelude: Prelude<'_>) -> TokenStream {
+    let ty = prelude.ty(&field.ty);
     match &field.presence {
         Presence::Optional => quote!(optional(#ty)),
         Presence::Required => quote!(required(#ty)),
         Presence::Defaulted(default) => {
-            let value = defaults::value(default, ty).map(|value| quote!(= #value));
+            let value = defaults::value(default, &field.ty, prelude).map(|value| quote!(= #value));
             quote!(default(#ty #value))
         }
     }
 }
 
 /// Returns the form of a member's setter.
-pub(super) fn form(ty: &Type) -> TokenStream {
+pub(super) fn form(ty: &Type, prelude: Prelude<'_>) -> TokenStream {
+    let element = |ty: &Type, sparse: bool| match sparse {
+        true => prelude.element(ty, true),
+        false => argument(ty, prelude),
+    };
     match ty {
-        Type::List { element, sparse: false } => {
-            let element = argument(element);
+        Type::List { element: ty, sparse } => {
+            let element = element(ty, *sparse);
             quote!(push #element)
         }
-        Type::List { element, sparse: true } => quote!(push Option<#element>),
         Type::Map { key, value, sparse } => {
-            let key = argument(key);
-            let value = if *sparse {
-                quote!(Option<#value>)
-            } else {
-                argument(value)
-            };
+            let (key, value) = (argument(key, prelude), element(value, *sparse));
             quote!(insert #key, #value)
         }
-        Type::Boxed(inner) => quote!(boxed #inner),
-        ty => argument(ty),
+        Type::Boxed(inner) => {
+            let inner = prelude.ty(inner);
+            quote!(boxed #inner)
+        }
+        ty => argument(ty, prelude),
     }
 }
 
 /// Returns a type as a setter takes it: strings and integer enums by `Into`.
-fn argument(ty: &Type) -> TokenStream {
-    match ty {
-        Type::String | Type::IntEnum(_) => quote!(into #ty),
-        ty => quote!(#ty),
-    }
+fn argument(ty: &Type, prelude: Prelude<'_>) -> TokenStream {
+    let into = matches!(ty, Type::String | Type::IntEnum(_)).then(|| quote!(into));
+    let ty = prelude.ty(ty);
+    quote!(#into #ty)
 }
 
 /// Returns the type that the accessor of a member returns.
-fn returned(field: &Field) -> TokenStream {
+fn returned(field: &Field, prelude: Prelude<'_>) -> TokenStream {
     let ty = &field.ty;
-    let optional = field.presence == Presence::Optional;
-    match ty {
-        ty if ty.is_copy() && optional => quote!(Option<#ty>),
-        ty if ty.is_copy() => quote!(#ty),
-        Type::String if optional => quote!(Option<&str>),
+    let value = match ty {
+        ty if ty.is_copy() => prelude.ty(ty),
         Type::String => quote!(&str),
-        Type::List { element, sparse: false } => quote!(&[#element]),
-        Type::List { element, sparse: true } => quote!(&[Option<#element>]),
-        Type::Boxed(inner) if optional => quote!(Option<&#inner>),
-        Type::Boxed(inner) => quote!(&#inner),
-        ty if optional => quote!(Option<&#ty>),
-        ty => quote!(&#ty),
+        Type::List { element, sparse } => {
+            let element = prelude.element(element, *sparse);
+            return quote!(&[#element]);
+        }
+        Type::Boxed(inner) => {
+            let inner = prelude.ty(inner);
+            quote!(&#inner)
+        }
+        ty => {
+            let ty = prelude.ty(ty);
+            quote!(&#ty)
+        }
+    };
+    match field.presence {
+        Presence::Optional => {
+            let option = prelude.name("Option");
+            quote!(#option<#value>)
+        }
+        Presence::Required | Presence::Defaulted(_) => value,
     }
 }
 

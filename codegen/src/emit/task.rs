@@ -97,7 +97,7 @@ fn task_input(operation: &Operation, task: &Task) -> TokenStream {
     }
 }
 
-/// Returns the function that tells whether a task has ended, if a member does.
+/// Returns the function for whether a task has ended, if a member says so.
 fn end(task: &Task) -> Option<TokenStream> {
     let field = ident(task.end.as_ref()?);
     Some(quote! {
@@ -177,7 +177,7 @@ fn take(task: &Task) -> TokenStream {
     }
 }
 
-/// Returns the statements that hand over explanations.
+/// Returns the statements that pass explanations to a function.
 fn explain(of: &proc_macro2::Ident, members: &[TaskMember]) -> TokenStream {
     if members.is_empty() {
         return quote!(let _ = (#of, visit););
@@ -189,7 +189,7 @@ fn explain(of: &proc_macro2::Ident, members: &[TaskMember]) -> TokenStream {
     quote!(#(#statements)*)
 }
 
-/// Returns the statement that hands over the text of a member, or one of each element of a list.
+/// Returns the statement that passes the text of a member, or that of each element of a list.
 fn visit(of: &proc_macro2::Ident, member: &TaskMember, call: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
     let field = ident(&member.field);
     let (owner, list) = match &member.list {

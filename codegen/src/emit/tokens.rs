@@ -1,7 +1,7 @@
 //! Small pieces of Rust that all emitters use: identifiers, types, documentation.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 
 use crate::ir::{Docs, Field, Type};
 use crate::markdown;
@@ -61,57 +61,6 @@ pub(super) fn needs_alias(wire: &str, name: &str) -> bool {
 pub(super) fn is_same_search(wire: &str, name: &str) -> bool {
     let normal = |text: &str| text.replace('_', "").to_lowercase();
     normal(wire) == normal(name)
-}
-
-impl ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let named = |name: &str| ident(name);
-        tokens.extend(match self {
-            Self::Boolean => quote!(bool),
-            Self::Byte => quote!(i8),
-            Self::Short => quote!(i16),
-            Self::Integer => quote!(i32),
-            Self::Long => quote!(i64),
-            Self::Float => quote!(f32),
-            Self::Double => quote!(f64),
-            Self::BigInteger => quote!(primitives::BigInteger),
-            Self::BigDecimal => quote!(primitives::BigDecimal),
-            Self::String => quote!(String),
-            Self::Blob => quote!(primitives::Blob),
-            Self::Timestamp => quote!(primitives::DateTime),
-            Self::Document => quote!(primitives::Document),
-            Self::Enum(name) | Self::IntEnum(name) | Self::Structure(name) | Self::Union(name) => {
-                let name = named(name);
-                quote!(types::#name)
-            }
-            Self::Exception(name) => {
-                let name = named(name);
-                quote!(types::error::#name)
-            }
-            Self::ByteStream => quote!(primitives::ByteStream),
-            Self::EventReceiver(name) => {
-                let name = named(name);
-                quote!(event_stream::EventReceiver<types::#name, crate::Error>)
-            }
-            Self::EventStreamSender(name) => {
-                let name = named(name);
-                quote!(event_stream::EventStreamSender<types::#name, crate::Error>)
-            }
-            Self::Boxed(inner) => quote!(Box<#inner>),
-            Self::List { element, sparse: false } => quote!(Vec<#element>),
-            Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),
-            Self::Map {
-                key,
-                value,
-                sparse: false,
-            } => quote!(HashMap<#key, #value>),
-            Self::Map {
-                key,
-                value,
-                sparse: true,
-            } => quote!(HashMap<#key, Option<#value>>),
-        });
-    }
 }
 
 impl Type {

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Events, Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
+use super::prelude::Prelude;
 use super::serde_impls::only_with_serde;
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
@@ -29,7 +30,7 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
 }
 
 fn definition(shape: &Union) -> TokenStream {
-    let name = ident(&shape.name);
+    let (name, prelude) = (ident(&shape.name), Prelude::of_file(&shape.name));
     let shape_docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
     let alias_of_shape = alias(&shape.shape, &shape.name);
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
@@ -38,7 +39,10 @@ fn definition(shape: &Union) -> TokenStream {
         let otherwise = format!("The `{}` member.", variant.member_name);
         let text = docs(&doc_lines(&variant.docs, &otherwise, &variant.trait_summary));
         let alias = alias(&variant.member_name, &variant.name);
-        let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
+        let value = variant.ty.as_ref().map(|ty| {
+            let ty = prelude.ty(ty);
+            quote!((#ty))
+        });
         quote!(#text #alias #name #value,)
     });
     quote! {
@@ -56,8 +60,8 @@ fn definition(shape: &Union) -> TokenStream {
 }
 
 fn methods(shape: &Union) -> TokenStream {
-    let name = ident(&shape.name);
-    let variants = shape.variants.iter().map(variant_methods);
+    let (name, prelude) = (ident(&shape.name), Prelude::of_file(&shape.name));
+    let variants = shape.variants.iter().map(|variant| variant_methods(variant, prelude));
     quote! {
         impl #name {
             #(#variants)*
@@ -70,8 +74,9 @@ fn methods(shape: &Union) -> TokenStream {
     }
 }
 
-fn variant_methods(variant: &UnionVariant) -> TokenStream {
+fn variant_methods(variant: &UnionVariant, prelude: Prelude<'_>) -> TokenStream {
     let name = ident(&variant.name);
+    let [result, ok, err] = ["Result", "Ok", "Err"].map(|name| prelude.name(name));
     let (is, as_) = (
         format_ident!("is_{}", variant.snake_name),
         format_ident!("as_{}", variant.snake_name),
@@ -80,7 +85,7 @@ fn variant_methods(variant: &UnionVariant) -> TokenStream {
     let (pattern, value, as_doc) = match &variant.ty {
         Some(ty) => (
             quote!(Self::#name(_)),
-            Some((ty, quote!(Self::#name(value) => Ok(value)))),
+            Some((ty, quote!(Self::#name(value) => #ok(value)))),
             doc(&format!(
                 "The value of [`{0}`](Self::{0}), or the union itself if it is another variant.",
                 variant.name
@@ -93,13 +98,14 @@ fn variant_methods(variant: &UnionVariant) -> TokenStream {
             crate::ir::Type::Boxed(inner) => inner.as_ref(),
             other => other,
         };
+        let ty = prelude.ty(ty);
         quote! {
             #as_doc
             #[inline]
-            pub fn #as_(&self) -> Result<&#ty, &Self> {
+            pub fn #as_(&self) -> #result<&#ty, &Self> {
                 match self {
                     #arm,
-                    _ => Err(self),
+                    _ => #err(self),
                 }
             }
         }
@@ -148,7 +154,7 @@ fn write(shape: &Union) -> TokenStream {
 }
 
 fn read(shape: &Union) -> TokenStream {
-    let name = ident(&shape.name);
+    let (name, result) = (ident(&shape.name), Prelude::of_file(&shape.name).name("Result"));
     let last = shape.variants.len().saturating_sub(1);
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let name = ident(&variant.name);
@@ -177,7 +183,7 @@ fn read(shape: &Union) -> TokenStream {
             fn read_into(
                 slot: &mut Self,
                 deserializer: &mut dyn serde::ShapeDeserializer,
-            ) -> Result<(), serde::DeserializeError> {
+            ) -> #result<(), serde::DeserializeError> {
                 *slot = match deserializer.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
@@ -191,7 +197,7 @@ fn read(shape: &Union) -> TokenStream {
 
 /// Returns the exceptions of an event stream, by the names that messages have.
 fn event_stream(shape: &Union, events: &Events) -> TokenStream {
-    let name = ident(&shape.name);
+    let (name, prelude) = (ident(&shape.name), Prelude::of_file(&shape.name));
     let received = events.received.then(|| {
         let exceptions = events.exceptions.iter().map(|exception| {
             let (member_name, code) = (&exception.member_name, &exception.code);
@@ -205,18 +211,19 @@ fn event_stream(shape: &Union, events: &Events) -> TokenStream {
         }
     });
     let sent = events.sent.then(|| {
+        let [option, some, none] = ["Option", "Some", "None"].map(|name| prelude.name(name));
         let exceptions = events.exceptions.iter().map(|exception| {
             let (member_name, variant) = (&exception.member_name, ident(&exception.name));
-            quote!(crate::Error::#variant(exception) => Some((#member_name, exception)),)
+            quote!(crate::Error::#variant(exception) => #some((#member_name, exception)),)
         });
         quote! {
             #[doc(hidden)]
             impl event_stream::SendExceptions<crate::Error> for #name {
                 #[inline]
-                fn exception(error: &crate::Error) -> Option<(&'static str, &dyn serde::SerializeShape)> {
+                fn exception(error: &crate::Error) -> #option<(&'static str, &dyn serde::SerializeShape)> {
                     match error {
                         #(#exceptions)*
-                        _ => None,
+                        _ => #none,
                     }
                 }
             }

@@ -8,6 +8,7 @@ use crate::markdown;
 use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
+use super::prelude::Prelude;
 use super::structure::form;
 use super::tokens::{doc_lines, docs};
 
@@ -174,7 +175,7 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     let (output, error) = (ident(&operation.output.name), format_ident!("{}Error", operation.name));
     let (module, read) = (ident(&update.module), format_ident!("{}Input", update.read));
     let rows = update.settable.iter().map(|field| {
-        let (name, form) = (field.ident(), form(&field.ty));
+        let (name, form) = (field.ident(), form(&field.ty, Prelude::WHOLE));
         Row {
             docs: doc_lines(
                 &field.docs,

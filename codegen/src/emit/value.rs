@@ -30,7 +30,7 @@ impl Unwrapping {
     }
 }
 
-/// Returns the value, as wherever its own type is asked for.
+/// Returns the value in a place that expects its own type.
 pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let inner = |inner: &Value| self::value(inner, unwrapping);
     match value {

@@ -147,7 +147,7 @@ fn wait(operation: &Operation) -> TokenStream {
         /// Calls the operation until the waiter accepts the result, for at most this time.
         ///
         /// # Errors
-        /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+        /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
     };
     quote! {
         impl #fluent<smithy_client_runtime::waiters::BoundWaiter> {

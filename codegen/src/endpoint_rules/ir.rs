@@ -75,7 +75,7 @@ pub enum ParameterSource {
 /// Whether a parameter always has a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// The request has a field for it that always says something.
+    /// The request has a field for it that always has a value.
     Always,
     /// It may be unset.
     Optional,

@@ -49,7 +49,7 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
-    /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
+    /// The input field whose value is the endpoint's URL, where the service returns endpoints.
     pub endpoint_field: Option<String>,
     /// The prefix of the host, if any.
     pub host_prefix: Vec<HostPart>,
@@ -67,7 +67,7 @@ pub struct Operation {
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
     pub unsigned_payload: bool,
-    /// The input fields that have a value if nobody sets one, or if it is empty, with the value.
+    /// The input fields that have a value if they are unset or empty, with the value.
     pub defaults: Vec<(String, String)>,
     /// Bodies have a tree hash.
     pub tree_hash: bool,

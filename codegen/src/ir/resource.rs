@@ -36,7 +36,7 @@ pub struct Arn {
     pub resource: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// The template as the model has it.
     pub template: String,

@@ -12,7 +12,7 @@ pub struct Structure {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
@@ -26,7 +26,7 @@ pub struct Structure {
     pub builder: Builder,
     /// It keeps the members that are not in the model, because it is read and written back.
     pub keeps_unknown_members: bool,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub nested: bool,
@@ -69,7 +69,7 @@ pub enum Redaction {
     Whole,
 }
 
-/// Which way a shape travels.
+/// The direction in which a shape travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Direction {
     /// It is read from responses.
@@ -97,7 +97,7 @@ pub struct Field {
     pub is_modelled: bool,
     /// It is filled by the client when unset.
     pub idempotency_token: bool,
-    /// The service asks for it, whatever the field's type says.
+    /// The service requires it, even if the field's type is an `Option`.
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
@@ -163,7 +163,7 @@ pub struct Union {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
@@ -175,7 +175,7 @@ pub struct Union {
     pub events: Option<Events>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
 }
 
@@ -209,7 +209,7 @@ pub struct Enum {
     pub shape: String,
     /// The Rust type.
     pub name: String,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,

@@ -3,7 +3,7 @@
 /// A task of the service that an operation starts (`smithy.codegen#task`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
-    /// The stem of the names of the operation that tells the state.
+    /// The stem of the names of the operation that returns the state.
     pub poll: String,
     /// The module of that operation.
     pub module: String,

@@ -73,6 +73,6 @@ pub enum PathComparator {
     BooleanEquals(bool),
     /// A list of strings that are all equal.
     AllStringEquals(String),
-    /// A list of strings of which one is equal.
+    /// A list of strings with one that is equal.
     AnyStringEquals(String),
 }

@@ -1,7 +1,7 @@
 //! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names,
 //! timestamp formats.
 //!
-//! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
+//! Traits that the service's protocol ignores are left out, so that generated schemas stay small.
 
 use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};
@@ -78,7 +78,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         name.into_iter().chain(namespace.map(Trait::XmlNamespace)).collect()
     }
 
-    /// Returns the traits that a member has wherever it is, and what it holds.
+    /// Returns the traits that a member has in any place, and the schema of its content.
     fn level(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> MemberSchema {
         let mut found = Vec::new();
         let target = self.model().shape(&member.target.id);
@@ -252,7 +252,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    /// Returns the format of a timestamp, which the member or its target says.
+    /// Returns the format of a timestamp, from the member or its target.
     fn timestamp_format(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<TimestampFormat> {
         let target = self.model().shape(&member.target.id)?;
         if !matches!(target.kind, ShapeKind::Timestamp) {

@@ -9,8 +9,7 @@ const ENDPOINT_MEMBERS: [(&str, &str, &str); 1] = [
     ("Machine Learning", "Predict", "PredictEndpoint"),
 ];
 
-/// Members of inputs that have a value if nobody sets one, or if it is empty: service, member and
-/// value.
+/// Members of inputs that have a value if they are unset or empty: service, member and value.
 const DEFAULTS: [(&str, &str, &str); 1] = [
     // Glacier takes a hyphen for the account of the credentials.
     ("Glacier", "accountId", "-"),
@@ -19,7 +18,7 @@ const DEFAULTS: [(&str, &str, &str); 1] = [
 /// Operations whose bodies have a tree hash beside the hash of the signature.
 const TREE_HASHES: [(&str, &str); 2] = [("Glacier", "UploadArchive"), ("Glacier", "UploadMultipartPart")];
 
-/// Returns the value of a member of an input of a service that nobody sets.
+/// Returns the value of an unset member of an input of a service.
 pub(super) fn default_of(sdk_id: &str, member: &str) -> Option<&'static str> {
     let mut defaults = DEFAULTS.iter();
     let found = defaults.find(|(id, name, _)| *id == sdk_id && *name == member);
@@ -55,7 +54,7 @@ pub(super) fn more_pages(sdk_id: &str, operation: &str) -> Option<&'static str> 
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
     // API Gateway responds with HAL without it.
     ("API Gateway", "accept", "application/json"),
-    // Glacier refuses requests that do not say for which version of the API they are.
+    // Glacier refuses requests that do not name the version of the API.
     ("Glacier", "x-amz-glacier-version", "2012-06-01"),
 ];
 

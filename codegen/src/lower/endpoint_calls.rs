@@ -1,5 +1,5 @@
-//! The calls in endpoint tests (`operationInputs`): what settings, operation and input say together
-//! must make the parameters of the case.
+//! The calls in endpoint tests (`operationInputs`): settings, operation and input together must
+//! give the parameters of the case.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ struct Tests<'s> {
 }
 
 impl<'s> Tests<'s> {
-    /// Returns a call; nothing where the operation is not selected, or the model says something
-    /// that cannot be.
+    /// Returns a call; nothing if the operation is not selected, or the case does not fit the
+    /// model.
     fn call(&self, case: usize, node: Node<'_>) -> Option<EndpointCall> {
         let service = self.service;
         let name = node.get("operationName")?.as_str()?;
@@ -53,7 +53,7 @@ impl<'s> Tests<'s> {
             diagnostics: &mut Diagnostics::default(),
         };
         let mut input = values.structure(&operation.input, path, None)?;
-        // The builders of inputs return a `Result` whatever is in them.
+        // The builders of inputs always return a `Result`.
         input.fallible = true;
         let given = node.get("operationParams").and_then(|params| params.entries());
         for entry in given.into_iter().flatten() {

@@ -66,7 +66,7 @@ impl Links {
         let module = if is_exception { "types::error" } else { "types" };
         let path = format!("crate::{module}::{}", super::shape_name(selection, &shape.id));
         let members = match shape.kind {
-            // The text of a member stands on its setter too, where `Self` is the builder.
+            // The setter of a member has its text, too. There `Self` is the builder.
             ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
             ShapeKind::Structure => fields(shape, Role::Data, &path),
             ShapeKind::Union => {
@@ -114,7 +114,7 @@ impl Links {
                 continue;
             }
             let path = format!("crate::operation::{module}::{stem}{suffix}");
-            // What the input has counts before the output.
+            // Members of the input take precedence over those of the output.
             all.extend(fields(shape, role, &path));
             self.members
                 .entry(shape.id.clone())

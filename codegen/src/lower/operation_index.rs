@@ -1,5 +1,5 @@
-//! Which operations belong together on the front page: those of a resource, then those of the
-//! service itself.
+//! The groups of operations on the front page: those of a resource, then those of the service
+//! itself.
 
 use std::collections::BTreeSet;
 

@@ -208,7 +208,7 @@ fn arn(
         }
         let is_same = |part: &ArnPart| matches!(part, ArnPart::Label { identifier, .. } if identifier == name);
         if parts.iter().any(is_same) {
-            traits::wrong(shape, value, &format!("the label `{label}` stands twice"), diagnostics);
+            traits::wrong(shape, value, &format!("the label `{label}` occurs twice"), diagnostics);
             return None;
         }
         parts.push(ArnPart::Label {

@@ -1,4 +1,4 @@
-//! `smithy.codegen#task`: an operation that starts a task, and one that tells how the task ended.
+//! `smithy.codegen#task`: an operation that starts a task, and one that returns its state.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{EnumValues, ErrorType, Field, Operation, Presence, Service, Task, TaskItems, TaskMember, Type};
@@ -26,7 +26,7 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnost
     }
 }
 
-/// Reads the trait. Without the operation that tells the state, there is no task.
+/// Reads the trait. Without the operation that returns the state, it has no effect.
 fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut Diagnostics) -> Option<Task> {
     let poll = traits::name_of(traits::required(shape, value, "poll", diagnostics)?);
     let of_shape = |name: &str| service.operations.iter().find(|operation| operation.shape == name);

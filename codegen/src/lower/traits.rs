@@ -116,7 +116,7 @@ pub(super) fn without_effect(shape: &Shape<'_>, value: Node<'_>, diagnostics: &m
     );
 }
 
-/// Reports a trait value that cannot stand.
+/// Reports an invalid trait value.
 pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
     const HELP: &str = "correct the value; the Smithy specification defines the values of each trait";
     report(shape, value, label, HELP.to_owned(), diagnostics);
@@ -132,7 +132,7 @@ pub(super) fn unknown<'n>(
 ) {
     let mut names = names.peekable();
     let help = match names.peek() {
-        None => "there is no such name; take it out".to_owned(),
+        None => "no such name exists; remove it".to_owned(),
         Some(_) => known_names(wanted, "the names are", names),
     };
     report(shape, value, label, help, diagnostics);

@@ -33,7 +33,7 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnost
     }
 }
 
-/// Reads the trait. Without the operation that reads, there is no update.
+/// Reads the trait. Without the operation that reads, it has no effect.
 fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut Diagnostics) -> Option<Update> {
     let read = traits::name_of(traits::required(shape, value, "read", diagnostics)?);
     let identifier = traits::required(shape, value, "identifier", diagnostics)?;

@@ -1,8 +1,8 @@
-//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the
+//! Converts JSON nodes that describe values of shapes (`params` of a test case) to values that the
 //! emitters print.
 
-mod made_up;
 mod plain;
+mod stand_in;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::value::{EnumValue, Floating, Path, Structure, Timestamp, Value};
@@ -19,9 +19,9 @@ use self::plain::{document, epoch};
 pub(crate) enum MissingMembers {
     /// They stay unset.
     Unset,
-    /// They get what a client makes up when a response lacks them.
+    /// They get the values of client error correction.
     Corrected,
-    /// They get something that can be sent.
+    /// They get values that can be sent.
     Filled,
 }
 
@@ -32,8 +32,18 @@ pub(crate) struct Values<'s, 'd> {
     pub(crate) diagnostics: &'d mut Diagnostics,
 }
 
-impl Values<'_, '_> {
-    /// Returns a structure of an object's entries; without a node, of none.
+impl<'s> Values<'s, '_> {
+    /// Returns the structure or exception that a type names, and its path in the crate.
+    pub(crate) fn structure_shape(&self, ty: &Type) -> Option<(&'s ir::Structure, Path)> {
+        let (shapes, name, path): (_, _, fn(String) -> Path) = match ty {
+            Type::Structure(name) => (&self.service.structures, name, Path::Type),
+            Type::Exception(name) => (&self.service.exceptions, name, Path::Exception),
+            _ => return None,
+        };
+        Some((by_name(shapes, name)?, path(name.clone())))
+    }
+
+    /// Returns a structure of an object's entries, or one without entries if there is no node.
     pub(crate) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
         let entries = match node {
             Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
@@ -57,7 +67,7 @@ impl Values<'_, '_> {
                 .filter(|entry| !entry.value.is_null());
             let value = match given {
                 Some(entry) => Some(self.value(&field.ty, entry.value)?),
-                None => self.needs(shape, field).then(|| self.made_up(&field.ty)),
+                None => self.needs(shape, field).then(|| self.stand_in(&field.ty)),
             };
             fields.extend(value.map(|value| (field.name.clone(), value)));
         }
@@ -101,15 +111,9 @@ impl Values<'_, '_> {
                 let value = node.as_i64().or_else(|| self.wrong(node, "a whole number"))?;
                 Some(self.int_enumeration(name, value))
             }
-            Type::Structure(name) => {
-                let shape = by_name(&self.service.structures, name)?;
-                self.structure(shape, Path::Type(name.clone()), Some(node))
-                    .map(Value::Structure)
-            }
-            Type::Exception(name) => {
-                let shape = by_name(&self.service.exceptions, name)?;
-                self.structure(shape, Path::Exception(name.clone()), Some(node))
-                    .map(Value::Structure)
+            Type::Structure(_) | Type::Exception(_) => {
+                let (shape, path) = self.structure_shape(ty)?;
+                self.structure(shape, path, Some(node)).map(Value::Structure)
             }
             Type::Union(name) => self.union(name, node),
             Type::ByteStream => self.text(node).map(Value::ByteStream),
@@ -180,7 +184,8 @@ impl Values<'_, '_> {
         })
     }
 
-    fn enumeration(&self, name: &str, text: String) -> Value {
+    /// Returns a value of a string enum.
+    pub(super) fn enumeration(&self, name: &str, text: String) -> Value {
         let value = match self.values_of(name) {
             Some(EnumValues::Strings(values)) => known(values, text),
             _ => EnumValue::Unknown(text),
@@ -191,7 +196,8 @@ impl Values<'_, '_> {
         }
     }
 
-    fn int_enumeration(&self, name: &str, number: i64) -> Value {
+    /// Returns a value of an integer enum.
+    pub(super) fn int_enumeration(&self, name: &str, number: i64) -> Value {
         let value = match self.values_of(name) {
             Some(EnumValues::Integers(values)) => known(values, number),
             _ => EnumValue::Unknown(number),

@@ -65,7 +65,7 @@ pub fn import_partitions(source: &str) -> Result<String, ImportError> {
     read(source, partition_facts).map(|facts| facts.pretty())
 }
 
-/// Whether the text is a `partitions.json` and not a model, whatever its file is called.
+/// Whether the text is a `partitions.json` and not a model, under any file name.
 pub fn is_partitions(source: &str) -> bool {
     read(source, |root| {
         Ok(root.get("smithy").is_none() && root.get("partitions").is_some())

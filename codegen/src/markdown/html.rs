@@ -70,7 +70,7 @@ fn tag_name(text: &str) -> Option<&str> {
     is_tag.then_some(name)
 }
 
-/// Returns `html` with character references for each `<` and `&` that stands for itself.
+/// Returns `html` with character references for each `<` and `&` that is not markup.
 ///
 /// A tag with an unknown name is a placeholder if it is never closed (`arn:<partition>:…`), and
 /// part of an XML example if it has a capital letter. A reference ends in a semicolon, unlike

@@ -8,8 +8,7 @@ use super::similar;
 /// Adds the traits of all `apply` statements, in the order of the files; the last value of a trait
 /// counts.
 ///
-/// Members that come from mixins do not exist yet; what is meant for them stays for
-/// [`super::mixins`].
+/// Members that come from mixins do not exist yet. [`super::mixins`] applies the traits for them.
 pub(super) fn apply(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let mut left = Vec::new();
     for statement in std::mem::take(&mut model.applied) {

@@ -118,7 +118,7 @@ fn trait_difference(one: &Traits<'_>, other: &Traits<'_>) -> Option<String> {
         .map(|(id, _)| format!("the trait `{id}` has another value"))
 }
 
-/// Whether two JSON values are equal, whatever their layout and the order of their keys.
+/// Whether two JSON values are equal, apart from layout and the order of keys.
 fn same_value(one: Node<'_>, other: Node<'_>) -> bool {
     let parsed = |node: Node<'_>| serde_json::from_str::<Value>(node.text()).ok();
     one.text() == other.text() || parsed(one) == parsed(other)

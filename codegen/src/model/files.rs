@@ -1,4 +1,4 @@
-//! The files of a run as JSON AST, whichever format they have.
+//! The files of a run as JSON AST, from either format.
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Source;
@@ -9,7 +9,7 @@ use super::node::Node;
 /// Models of Smithy's own packages that others depend on: a namespace and its text.
 const BUILT_IN: [(&str, &str); 1] = [("smithy.framework", include_str!("files/framework.smithy"))];
 
-/// The files of a run, of which those in the IDL are translated to JSON AST.
+/// The files of a run. Those in the IDL are translated to JSON AST.
 #[derive(Debug)]
 pub struct Files<'a> {
     sources: &'a [Source],

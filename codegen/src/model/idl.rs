@@ -1,9 +1,9 @@
 //! The reader of the Smithy IDL, versions 1.0 and 2.0: files become JSON AST whose values know
 //! their place in the file.
 //!
-//! Names mean something only among all files of a run (a shape of the same namespace may stand in
-//! another file, and the type of a trait says what an annotation without a value is), so all files
-//! are parsed before any is translated.
+//! Names have a meaning only among all files of a run (a shape of the same namespace may be in
+//! another file, and the type of a trait gives an annotation without a value its value), so all
+//! files are parsed before any is translated.
 
 mod emit;
 mod index;

@@ -23,7 +23,7 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
         for shape in file.shapes {
             let earlier = model.shapes.get(&shape.id);
             if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
-                // Some tools write the prelude into every model; that is no fault as long as it is
+                // Some tools write the prelude into every model, which is valid as long as it is
                 // the same.
                 if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
                     diagnostics.push(

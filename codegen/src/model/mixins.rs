@@ -140,8 +140,8 @@ fn without_properties<'a>(kind: &ShapeKind<'a>) -> ShapeKind<'a> {
     }
 }
 
-/// Merges the properties of an operation or a service as the specification says: lists and maps are
-/// joined, and later values take precedence. Resources that are mixins have no properties.
+/// Merges the properties of an operation or a service by the rules of the specification: lists and
+/// maps are joined, and later values take precedence. Resources that are mixins have no properties.
 fn merge_properties<'a>(into: &mut ShapeKind<'a>, from: &ShapeKind<'a>) {
     match (into, from) {
         (ShapeKind::Operation(into), ShapeKind::Operation(from)) => {

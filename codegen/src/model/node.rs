@@ -64,8 +64,8 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Returns a value that stands in no file, for what the generator adds; errors about it point
-    /// to `place`.
+    /// Returns a value that is in no file, which the generator adds. Errors about it point to
+    /// `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
         Self {
             text,

@@ -1,4 +1,4 @@
-//! Which shapes a service needs: its operations, also those below resources, and the closure of
+//! The shapes that a service needs: its operations, also those below resources, and the closure of
 //! their shapes.
 
 mod services;
@@ -259,5 +259,5 @@ pub(crate) fn discovery_operation(service: &Shape<'_>) -> Option<ShapeId> {
 
 /// Returns a help that names what was probably meant.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
-    did_you_mean(wanted, names).unwrap_or_else(|| "names are case-sensitive and stand without the namespace".to_owned())
+    did_you_mean(wanted, names).unwrap_or_else(|| "names are case-sensitive and have no namespace".to_owned())
 }

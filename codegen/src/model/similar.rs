@@ -8,7 +8,7 @@ use crate::suggest::{closest, did_you_mean};
 /// same name in another namespace, or with a similar name in the same one or in the prelude.
 pub(super) fn shape(model: &Model<'_>, wanted: &Reference, fits: impl Fn(&Shape<'_>) -> bool) -> Option<String> {
     let namespace = wanted.id.namespace();
-    // A name that stands alone in the file can be answered by a name alone.
+    // For a name without a namespace, a name without a namespace is suggested.
     let is_short = wanted.place.end.saturating_sub(wanted.place.start) == wanted.id.name().len();
     let shapes = || model.shapes.values().filter(|shape| fits(shape));
     let near = shapes().filter(|shape| [namespace, PRELUDE].contains(&shape.id.namespace()));

@@ -1,4 +1,4 @@
-//! References that lead nowhere, or to a shape of a kind that cannot stand there.
+//! References to shapes that do not exist, or whose kind is not allowed there.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The validation of a model: what the specification forbids beyond the form of its files.
+//! The validation of a model: the rules of the specification beyond the form of its files.
 
 mod breaking_changes;
 mod constraints;

@@ -19,10 +19,10 @@ const RESERVED_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "def
 /// Names that are functions of the builders of inputs beside their setters.
 const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
 
-/// Names that exceptions need for what the response says beside their members.
+/// Names that exceptions need for the metadata of the response.
 const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
-/// Names of functions that every client has, and the crate that stands beside the modules of the
+/// Names of functions that every client has, and the crate that is beside the modules of the
 /// operations.
 pub(super) const RESERVED_BY_CLIENTS: [&str; 7] = [
     "blocking_reader",
@@ -56,14 +56,14 @@ pub(super) const RESERVED_BY_CONFIGS: [&str; 18] = [
     "use_fips",
 ];
 
-/// Modules that stand beside those of the shapes.
+/// Modules beside those of the shapes.
 pub(super) const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
 pub(super) const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
-/// Whether structures of this role, or their builders, have a function of this name whatever their
-/// members are.
+/// Whether structures of this role, or their builders, have a function of this name with any
+/// members.
 pub(super) fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
         Role::Input => &RESERVED_BY_INPUTS,

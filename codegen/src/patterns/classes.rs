@@ -18,7 +18,7 @@ const CATEGORIES: &str = "
     Z Zl Zp Zs Separator Line_Separator Paragraph_Separator Space_Separator";
 
 /// The names of binary properties that ECMA-262 has, without `Changes_When_NFKC_Casefolded`, for
-/// which there is no table.
+/// which have no table.
 const BINARY: &str = "
     ASCII ASCII_Hex_Digit AHex Alphabetic Alpha Any Assigned Bidi_Control Bidi_C Bidi_Mirrored
     Bidi_M Case_Ignorable CI Cased Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM

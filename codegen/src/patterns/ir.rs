@@ -29,7 +29,7 @@ pub enum Pattern {
 }
 
 impl Pattern {
-    /// Returns whether `^` or `$` stands in the pattern, outside of look-ahead.
+    /// Returns whether the pattern has `^` or `$` outside of look-ahead.
     pub fn has_anchor(&self) -> bool {
         match self {
             Self::Start | Self::End => true,

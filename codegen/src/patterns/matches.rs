@@ -1,4 +1,4 @@
-//! The texts that a pattern matches, for values that stand in models.
+//! The texts that a pattern matches, for values in models.
 
 use super::ir::Pattern;
 

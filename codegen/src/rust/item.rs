@@ -60,24 +60,6 @@ impl From<MacroCall> for Item {
 }
 
 impl Item {
-    /// Returns the item with each of its token streams changed.
-    pub(crate) fn map(self, change: impl Fn(TokenStream) -> TokenStream) -> Self {
-        match self {
-            Self::Rust(tokens) => Self::Rust(change(tokens)),
-            Self::Alias(alias) => Self::Alias(Row {
-                docs: alias.docs,
-                tokens: change(alias.tokens),
-            }),
-            Self::MacroCall(mut call) => {
-                // The head names the file's own type, which `change` must not touch.
-                for row in &mut call.rows {
-                    row.tokens = change(std::mem::take(&mut row.tokens));
-                }
-                Self::MacroCall(call)
-            }
-        }
-    }
-
     /// Returns all tokens that can name a module.
     pub(crate) fn tokens(&self) -> TokenStream {
         match self {

@@ -8,7 +8,7 @@ const WIDTH: usize = 100;
 /// The columns of a level.
 const LEVEL: usize = 4;
 
-/// Appends tokens and `end` as lines, the first of which is indented by `indent` columns.
+/// Appends tokens and `end` as lines. The first one is indented by `indent` columns.
 ///
 /// A line that is too long breaks after commas. A part between commas that is too long breaks
 /// within its last brackets, or after its name.

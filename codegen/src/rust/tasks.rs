@@ -8,7 +8,7 @@ use super::SourceFile;
 
 type Task<'a> = Box<dyn Fn() -> Vec<SourceFile> + Send + Sync + 'a>;
 
-/// The files of a crate or module, each of which is emitted when it is rendered.
+/// The files of a crate or module. Each is emitted when it is rendered.
 ///
 /// Tokens take ten times as much memory as their text, so they are dropped file by file. No file
 /// depends on another, so threads share them.

@@ -86,7 +86,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#default", Supported("builders and responses fill it in")),
     (
         "smithy.api#deprecated",
-        Ignored("what a service still accepts stays without a warning"),
+        Ignored("members that a service still accepts get no warning"),
     ),
     ("smithy.api#documentation", Supported("documentation")),
     ("smithy.api#endpoint", Supported("the host prefix")),
@@ -121,7 +121,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "smithy.api#httpError",
-        Supported("the status of a mock's response; exceptions are told apart by their code"),
+        Supported("the status of a mock's response; exceptions are distinguished by their code"),
     ),
     ("smithy.api#httpHeader", BINDINGS),
     ("smithy.api#httpLabel", BINDINGS),
@@ -149,7 +149,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#optionalAuth",
         Supported("requests go out without authentication if the config has no identity"),
     ),
-    ("smithy.api#output", Ignored("outputs are known by where they stand")),
+    ("smithy.api#output", Ignored("outputs are known by their position")),
     ("smithy.api#paginated", Supported("paginators")),
     (
         "smithy.api#pattern",
@@ -220,7 +220,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "smithy.codegen#update",
-        Supported("a function that reads, changes and writes back; unknown members are kept"),
+        Supported("a function that reads, changes and writes back; unknown members are preserved"),
     ),
     ("smithy.contracts#conditions", Ignored(TOOLING)),
     ("smithy.protocols#rpcv2Cbor", ProtocolTrait(Protocol::RpcV2Cbor)),

@@ -1,4 +1,4 @@
-//! Models that the generator takes: what it decides, what it prints and what it warns of.
+//! Models that the generator accepts: its decisions, its output and its warnings.
 
 use crate::common;
 use smithy_codegen::diagnostics::Diagnostics;

@@ -190,6 +190,7 @@ fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
         "aws-json",
         "aws-query",
         "ec2-query",
+        "endpoint-discovery",
         "event-stream",
         "request-checksum",
         "request-compression",

@@ -1,5 +1,5 @@
-//! Equal models give equal bytes, whenever, wherever and in whatever order its shapes stand
-//! in the file.
+//! Equal models give equal bytes, at any time, in any place, and with any order of shapes in the
+//! file.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::source::Source;
 
-/// Returns the model with its shapes in the opposite order; what is in a shape stays as it is.
+/// Returns the model with its shapes in the opposite order. The content of each shape stays as it
+/// is.
 fn reversed(source: &Source) -> Source {
     let root: BTreeMap<&str, &RawValue> = serde_json::from_str(&source.text).unwrap();
     let Some(shapes) = root.get("shapes") else {

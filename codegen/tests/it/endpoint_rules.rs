@@ -1,5 +1,4 @@
-//! Endpoint rules: what becomes of each feature of the language, and what is said about rules that
-//! are wrong.
+//! Endpoint rules: the code of each feature of the language, and the diagnostics of invalid rules.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Broken models: whatever is cut, dropped, repeated or exchanged, the answer is a diagnostic or a
+//! Broken models: parts are cut, dropped, repeated or exchanged. The result is a diagnostic or a
 //! client, never a panic.
 
 use std::ops::Range;
@@ -21,7 +21,7 @@ fn models() -> Vec<String> {
         .collect()
 }
 
-/// Runs the generator; what it prints must be Rust, and what it refuses must be explained.
+/// Runs the generator. Its output must be Rust, and a refusal must have a diagnostic.
 fn check(text: &str) -> Result<(), TestCaseError> {
     let sources = [Source::new("model.json", text)];
     let (generated, diagnostics) = common::generate(&sources, Filter::default());
@@ -130,7 +130,7 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
 enum Change {
     /// A value becomes another one.
     Replace(Index, Value),
-    /// A value becomes one that stands elsewhere in the model.
+    /// A value becomes another value of the model.
     Copy(Index, Index),
     /// An entry or element goes.
     Remove(Index),

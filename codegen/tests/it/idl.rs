@@ -1,4 +1,5 @@
-//! Models in the Smithy IDL: what is read, what is refused and where, and what the validation says.
+//! Models in the Smithy IDL: their content, the place of each error, and the findings of the
+//! validation.
 
 mod official;
 mod random;
@@ -107,7 +108,7 @@ service Kiosk { version: "1", operations: [Buy] }
 /// Buys one.
 operation Buy {
     input := {
-        /// Which one.
+        /// The one to check.
         @required
         title: String
         copies: Integer = 1

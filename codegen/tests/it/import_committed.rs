@@ -179,9 +179,9 @@ fn the_committed_partitions_are_those_of_the_reference() {
 fn no_text_of_the_committed_files_is_prose() {
     const LONGEST: usize = 6;
     let facts = |path: &str| {
-        // What a rule returns, and what a test of it expects.
+        // The results of rules, and the expectations of their tests.
         path.ends_with(".error") && path.contains("smithy.rules#endpoint")
-            // What goes over the wire.
+            // Values on the wire.
             || path.ends_with(".smithy.api#enumValue")
     };
     for file in ["partnercentral-selling/model.json", "partitions.json"] {

@@ -186,7 +186,7 @@ fn structures(course: &mut Course, words: &[&str]) {
     course.carrying("Structures", "example.structures", words);
 }
 
-/// Unions of these names, one variant of which has the name of the union.
+/// Unions of these names. One variant of each has the name of the union.
 fn unions(course: &mut Course, words: &[&str]) {
     for word in words {
         let id = format!("example.unions#{word}");
@@ -200,7 +200,7 @@ fn unions(course: &mut Course, words: &[&str]) {
     course.carrying("Unions", "example.unions", words);
 }
 
-/// Enums and intEnums of these names, one value of which has the name of the enum.
+/// Enums and intEnums of these names. One value of each has the name of the enum.
 fn enums(course: &mut Course, words: &[&str]) {
     for (at, word) in words.iter().enumerate() {
         let id = format!("example.enums#{word}");

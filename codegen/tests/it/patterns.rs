@@ -130,7 +130,7 @@ fn compiled_patterns_match_what_a_real_engine_matches() {
     );
 }
 
-/// Names of Unicode properties, and names that are none.
+/// Names of Unicode properties, and other names.
 const PROPERTIES: &str = "
     L LC Lu Letter Cased_Letter Cs Surrogate Cn Co Control Format Mark Combining_Mark Nd
     Decimal_Number digit punct cntrl P Pd S Sc Z Zs space White_Space Alphabetic Alpha

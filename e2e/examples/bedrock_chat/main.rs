@@ -138,7 +138,7 @@ impl Chat {
             .build()
     }
 
-    /// Sends a message and prints the answer as a whole.
+    /// Sends a message and prints the whole reply at once.
     async fn whole(&mut self, text: &str) -> Result<(), Failure> {
         println!("> {text}");
         self.add(ConversationRole::User, text)?;
@@ -164,7 +164,7 @@ impl Chat {
         Ok(())
     }
 
-    /// Sends a message and prints the answer while it comes.
+    /// Sends a message and prints the reply while it arrives.
     async fn say(&mut self, text: &str) -> Result<(), Failure> {
         println!("> {text}");
         self.add(ConversationRole::User, text)?;

@@ -60,8 +60,8 @@ async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Resu
 
 /// Returns the text of the model's message, as JSON has it between its quotes.
 ///
-/// A string of the request has no quote that is not escaped, so names of members are found without a
-/// JSON library.
+/// A string of the request has no quote that is not escaped, so names of members are found without
+/// a JSON library.
 fn answer(body: &str) -> String {
     let messages = body.matches("\"role\":").count();
     let last = body.rsplit("\"role\":").next().unwrap_or_default();

@@ -42,8 +42,8 @@ fn faults() -> Vec<(&'static str, Answer)> {
     let failing = |status| Answer::json(status, &json!({ "message": "not now" }));
     vec![
         ("connection reset", Answer::reset()),
-        ("connection closed without an answer", Answer::raw("")),
-        ("no answer", Answer::stall()),
+        ("connection closed without a response", Answer::raw("")),
+        ("no response", Answer::stall()),
         ("stall in the middle of the body", solutions().stalls_after(180)),
         ("half a body", solutions().cut(5)),
         ("a byte every 100 ms", solutions().drips(1, Duration::from_millis(100))),

@@ -14,8 +14,8 @@ const CALLS: usize = 10_000;
 const CONNECTIONS: usize = 64;
 const ROUNDS: usize = 3;
 
-/// Whether all were answered, over no more connections than allowed, and the descriptors are given
-/// back.
+/// Whether all calls got a response over no more connections than allowed, and all descriptors were
+/// closed.
 pub(crate) async fn run() -> Result<bool> {
     let server = Server::forgetful(|_| faults::solutions()).await?;
     let before = meter::read();

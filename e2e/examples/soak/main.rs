@@ -1,6 +1,6 @@
 //! Measures how the client handles failures: the results that a caller gets from a server that
-//! misbehaves, and after how long; 10,000 calls at once over 64 connections; 200,000 calls of which
-//! one in twenty attempts fails; a server that restarts every ten seconds; credentials that expire
+//! misbehaves, and after how long; 10,000 calls at once over 64 connections; 200,000 calls with one
+//! failure in twenty attempts; a server that restarts every ten seconds; credentials that expire
 //! every five seconds.
 //!
 //! `cargo run --release -p e2e --example soak [-- --help]`, or `cargo xtask bench soak`

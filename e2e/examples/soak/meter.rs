@@ -1,8 +1,8 @@
-//! Memory, descriptors and tasks of this process, where the system tells.
+//! Memory, descriptors and tasks of this process, where the system reports them.
 
 use std::fmt;
 
-/// A reading; `None` where the system does not tell.
+/// A reading; `None` where the system does not report it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     pub(crate) kilobytes: Option<u64>,
@@ -21,7 +21,7 @@ pub(crate) fn read() -> Reading {
 }
 
 /// Whether nothing grew from the second quarter of the readings to the last: by a tenth and, for
-/// what comes and goes with the calls under way, a few more.
+/// those that come and go with the calls under way, a few more.
 pub(crate) fn is_flat(readings: &[Reading]) -> bool {
     let quarter = readings.len() / 4;
     let (Some(early), Some(late)) = (readings.get(quarter..2 * quarter), readings.get(3 * quarter..)) else {
@@ -30,7 +30,7 @@ pub(crate) fn is_flat(readings: &[Reading]) -> bool {
     let grew = |of: fn(&Reading) -> u64, by: u64| {
         let largest = |readings: &[Reading]| readings.iter().map(of).max().unwrap_or_default();
         let smallest = |readings: &[Reading]| readings.iter().map(of).min().unwrap_or_default();
-        // What is left between the calls grows if something leaks.
+        // The memory between the calls grows if something leaks.
         smallest(late) > largest(early) * 11 / 10 + by
     };
     !grew(|reading| reading.kilobytes.unwrap_or_default(), 4096)

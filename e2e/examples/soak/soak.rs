@@ -1,5 +1,5 @@
-//! Many calls, of which one attempt in twenty fails: each ends in its answer or in a typed error,
-//! and what is not safe to repeat takes effect at most once, by the server's own count.
+//! Many calls with one failure in twenty attempts. Each ends in its response or in a typed error,
+//! and a call that is not safe to repeat takes effect at most once, by the server's own count.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,7 +50,7 @@ impl Service {
             1 => failing(500),
             2 => failing(503),
             3 => failing(429),
-            // The rest does its work, and the answer gets lost.
+            // The server does the work of the rest, and the response gets lost.
             kind => {
                 let done = self.work(request);
                 match kind {
@@ -183,7 +183,7 @@ impl Tally {
         self.twice += usize::from(effects > 1);
         let answered = end.class == "answered";
         self.answered_without += usize::from(answered && effects == 0);
-        // An answer that cannot be read says that the service has answered, and no more.
+        // A response that cannot be read only shows that the service has responded.
         let denied = !answered && !end.may_have_taken_effect && end.class != "response";
         self.wrongly_denied += usize::from(denied && effects > 0);
         self.unclear += usize::from(end.may_have_taken_effect);

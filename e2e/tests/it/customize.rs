@@ -116,7 +116,7 @@ async fn endpoint_and_retries_are_those_of_one_call() {
 
 #[tokio::test]
 async fn timeouts_are_those_of_one_call() {
-    // Nobody comes to the second place of the barrier, so that there is never an answer.
+    // Nothing takes the second place of the barrier, so that no response ever comes.
     let never = Arc::new(tokio::sync::Barrier::new(2));
     let server = Server::always(Answer::json(200, &json!({})).together(&never))
         .await

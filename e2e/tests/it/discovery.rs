@@ -19,7 +19,7 @@ mod ledgers {
 const BASE: &str = "ledgers.us-east-1.example";
 const DESCRIBE: &str = "DescribeEndpoints";
 
-/// An HTTP client that sends all requests to one server, whatever their host is.
+/// An HTTP client that sends all requests to one server, regardless of their host.
 #[derive(Debug)]
 struct Rerouted(smithy_client_runtime::http::SharedHttpClient, http::uri::Authority);
 
@@ -55,8 +55,8 @@ impl TimeSource for Clock {
     }
 }
 
-/// A service that returns the answers of a script to its discovery, and those of another one to all
-/// other operations; when a script ends, its last answer is repeated.
+/// A service with one script of responses for its discovery and another one for all other
+/// operations. The last response of a script is repeated.
 struct Service(Server);
 
 impl Service {

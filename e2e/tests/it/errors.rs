@@ -1,5 +1,4 @@
-//! Errors of the service, in every spelling, and answers that
-//! are not responses.
+//! Errors of the service in every spelling, and bytes that are not responses.
 
 mod broken;
 
@@ -17,7 +16,7 @@ use serde_json::{Value, json};
 
 type CallResult<T> = Result<T, SdkError<Error>>;
 
-/// Returns a client without retries, whose first answer is the one to look at.
+/// Returns a client without retries; its first response is checked.
 fn once(server: &Server) -> Client {
     Client::from_conf(server.config().retry_config(RetryConfig::disabled()).build())
 }

@@ -1,5 +1,5 @@
-//! A server that misbehaves: what the caller gets, after how many attempts, and that nobody waits
-//! for ever.
+//! A server that misbehaves: the errors of the caller, the number of attempts, and that no call
+//! waits for ever.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use partnercentral_selling::error::SdkError;
 use partnercentral_selling::{Error, types};
 use serde_json::json;
 
-/// Long enough for a loaded machine to answer in, short enough to be waited for.
+/// Long enough for the response of a loaded machine, short enough for a test.
 const SHORT: Duration = Duration::from_millis(600);
 
 fn class(error: &SdkError<Error>) -> &'static str {
@@ -60,8 +60,8 @@ async fn what_a_caller_gets_from_a_server_that_misbehaves() {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {claimed}\r\n\r\n");
         Answer::raw(format!("{head}{{\"SolutionSummaries\":[]}}"))
     };
-    // What goes wrong each time; class of the error and attempts for a call that may be repeated,
-    // and for one that may not.
+    // The fault; the class of the error and the attempts for a call that may be repeated, and for
+    // one that may not.
     type Ends = (&'static str, u32);
     let table: Vec<(&str, Answer, Ends, Ends)> = vec![
         ("reset", Answer::reset(), ("dispatch", 3), ("dispatch", 1)),
@@ -168,7 +168,7 @@ async fn no_pause_is_longer_than_what_is_left_of_the_time() {
         .build();
     let start = Instant::now();
     let error = list(&client(&server, timeouts)).await.unwrap_err();
-    // Not a timeout: the answer that is there is better than none in ten seconds.
+    // Not a timeout: the response of the service is better than none in ten seconds.
     assert_eq!((class(&error), error.attempts()), ("service", 1), "{error}");
     assert!(start.elapsed() < Duration::from_secs(10));
 }

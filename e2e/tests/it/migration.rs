@@ -184,7 +184,7 @@ async fn errors_go_up_with_a_question_mark() {
 
 #[tokio::test]
 async fn other_classes_are_told_apart() {
-    // The first of them hits a kept connection and so counts for nothing.
+    // The first of them hits a pooled connection and so does not count.
     let resets = [(); 4].map(|()| Answer::reset());
     let answers = [Answer::with_headers(200, &[], "[")].into_iter().chain(resets);
     let server = Server::script(answers).await.unwrap();

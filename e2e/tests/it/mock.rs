@@ -1,4 +1,4 @@
-//! The stand-in for the service: what programs test against.
+//! The mock of the service, against which programs are tested.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;

@@ -20,7 +20,7 @@ fn throttled() -> Answer {
     Answer::json(429, &json!({ "__type": "ThrottlingException", "Message": "slow down" }))
 }
 
-/// Returns the paginator of a client without retries: the answers are pages, one after the other.
+/// Returns the paginator of a client without retries. The responses are pages, one after the other.
 fn paginator(server: &Server) -> ListOpportunitiesPaginator {
     let config = server.config().retry_config(RetryConfig::disabled());
     Client::from_conf(config.build())

@@ -1,6 +1,6 @@
 //! Neither secrets nor sensitive values are shown by anything that a program may log.
 //!
-//! Values are made from the model: what is sensitive holds `SECRET`, all else `shown` and a number.
+//! Values are made from the model: sensitive ones hold `SECRET`, all others `shown` and a number.
 
 mod errors;
 mod inputs;
@@ -39,7 +39,7 @@ pub(crate) async fn get_invitation(client: &Client) -> Result<GetEngagementInvit
 
 #[track_caller]
 pub(crate) fn hides(what: &str, text: &str) {
-    assert!(!text.contains(SECRET), "{what} shows what is sensitive: {text}");
+    assert!(!text.contains(SECRET), "{what} shows a sensitive value: {text}");
 }
 
 #[track_caller]
@@ -48,7 +48,7 @@ pub(crate) fn debug_hides(what: &str, value: &dyn Debug) {
     hides(what, &format!("{value:#?}"));
 }
 
-/// Checks all that an error says, and all that its causes say.
+/// Checks all texts of an error and of its causes.
 #[track_caller]
 pub(crate) fn error_hides<E: StdError + 'static>(what: &str, error: E) {
     let mut cause: Option<&(dyn StdError + 'static)> = Some(&error);

@@ -151,7 +151,7 @@ async fn the_server_refuses_another_region() {
     assert_eq!(error.code(), Some("InvalidSignatureException"));
 }
 
-/// Returns the status of the answer to this request, sent byte for byte.
+/// Returns the status of the response to this request, which is sent byte for byte.
 async fn replay(server: &Server, request: &Request) -> String {
     let head: String = request
         .headers

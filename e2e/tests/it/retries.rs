@@ -159,13 +159,13 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         // Nothing has left this machine.
         (Assign, &[Refused, Refused, Success], true, false),
         (Assign, &[User], false, false),
-        // Sent, and nobody knows what became of it.
+        // Sent, with an unknown effect.
         (Assign, &[Reset], false, true),
         (Assign, &[Silence], false, true),
         (Assign, &[Status(502)], false, true),
         (Assign, &[Status(504)], false, true),
         (Assign, &[Refused, Reset], false, true),
-        // An answer of the service itself is an answer.
+        // An error response of the service counts as a response.
         (Assign, &[Code(502, "InternalServerException"), Success], true, false),
         // Safe by the model.
         (Get, &[Reset, Success], true, false),
@@ -256,7 +256,7 @@ async fn an_outage_is_not_made_worse() {
         let error = send(&client, Get).await.unwrap_err();
         attempts.push(error.attempts());
     }
-    // 500 tokens pay for 35 retries of 14 each, whatever the number of calls.
+    // 500 tokens pay for 35 retries of 14 each, for any number of calls.
     assert_eq!(script.attempts(), 200 + 35);
     assert_eq!(attempts.first(), Some(&3));
     assert_eq!(attempts.last(), Some(&1));

@@ -1,4 +1,4 @@
-//! Connections: kept, shared, refused, cut off, not to be trusted.
+//! Connections: pooled, shared, refused, cut off, not trusted.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -76,7 +76,7 @@ async fn a_connection_that_the_server_closed_is_not_used_again() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
     let together = Arc::new(Barrier::new(64));
-    // Nobody is answered before all have asked.
+    // No request gets a response before all have arrived.
     let server = Server::start(move |request| {
         let body = json!({ "SolutionSummaries": [], "NextToken": request.json()["NextToken"] });
         Answer::json(200, &body).together(&together)
@@ -104,7 +104,7 @@ async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_beyond_the_limit_wait_for_a_connection() {
     let together = Arc::new(Barrier::new(4));
-    // Nobody is answered before four have asked.
+    // No request gets a response before four have arrived.
     let server = Server::start(move |_| solutions().together(&together)).await.unwrap();
     let transport = HttpsClient::builder().max_connections(4).build();
     let client = Client::from_conf(server.config().http_client(transport).build());
@@ -215,7 +215,7 @@ async fn chunks_are_put_together_and_a_body_of_no_stated_length_ends_with_the_co
     }
 }
 
-/// Starts a server that nobody has reason to trust, for this name.
+/// Starts a server for this name whose certificate is not trusted.
 async fn impostor(name: &str) -> SocketAddr {
     let certified = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();

@@ -17,7 +17,7 @@ impl crate::operation::head_bucket::builders::HeadBucketFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
     #[inline]
     pub async fn wait(
         self,
@@ -37,7 +37,7 @@ impl crate::operation::head_bucket::builders::HeadBucketFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
     #[inline]
     pub fn wait(
         self,
@@ -55,7 +55,7 @@ impl crate::operation::head_object::builders::HeadObjectFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
     #[inline]
     pub async fn wait(
         self,
@@ -75,7 +75,7 @@ impl crate::operation::head_object::builders::HeadObjectFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) tells why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
     #[inline]
     pub fn wait(
         self,

@@ -29,8 +29,8 @@ struct Log {
 }
 
 impl Server {
-    /// Starts a server on this address that responds by this function and, if asked to, records
-    /// what it receives.
+    /// Starts a server on this address that responds by this function and, if asked to, records its
+    /// requests.
     ///
     /// # Errors
     /// The address cannot be bound.
@@ -90,7 +90,7 @@ where
             // A client that disconnects is not an error of the server.
             let _ = serve(stream, &log, &*answer).await;
         });
-        // Connections that ended are not kept.
+        // Connections that ended are removed.
         while connections.try_join_next().is_some() {}
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn get(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Servi
     let invitation = catalog.invitation(call.text("Identifier"))?;
     if invitation["Status"] == "REJECTED" && invitation["ParticipantType"] == "RECEIVER" {
         // Source: `RejectEngagementInvitation` in the API reference, the data becomes inaccessible.
-        // Which part of it is not documented; chosen: the payload.
+        // The part that is meant is not documented; chosen: the payload.
         let mut rejected = invitation.clone();
         json::set(&mut rejected, "Payload", Value::Null);
         return Ok(rejected);

@@ -10,7 +10,7 @@ use crate::review::{self, ReviewStatus};
 use crate::rules;
 use crate::store::Catalog;
 
-/// The entities of which at least one is associated before the submission.
+/// The entities that a submission needs: at least one of them is associated before.
 ///
 /// Source: developer guide, Working with your opportunities.
 const OFFERED: [&str; 3] = ["Solutions", "AwsMarketplaceSolutions", "AwsMarketplaceProducts"];
@@ -98,7 +98,7 @@ pub(super) fn aws_summary(opportunity: &Value, involvement: &str, visibility: Op
     })
 }
 
-/// Returns AWS's view. From when on it is there is not documented; chosen: from the submission.
+/// Returns AWS's view. The time of its creation is not documented; chosen: the submission.
 pub(super) fn get_aws_summary(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let id = call.text("RelatedOpportunityIdentifier");
     let summary = json::get(catalog.opportunity(id)?, "AwsSummary").cloned();

@@ -36,8 +36,9 @@ pub(super) fn start_from_engagement(catalog: &mut Catalog, call: &Call<'_>) -> R
 
 /// Starts a task and returns it.
 ///
-/// Which problems are errors of the start and which fail the task is not documented; chosen: a
-/// resource that is not there is an error at once, and all else fails the task with a reason code.
+/// The problems that are errors of the start, in place of a failed task, are not documented;
+/// chosen: a resource that is not there is an error at once, and all else fails the task with a
+/// reason code.
 fn start(catalog: &mut Catalog, call: &Call<'_>, kind: TaskKind, known: Value) -> Value {
     let id = catalog.id("task-", 13);
     let mut body = known;

@@ -12,7 +12,7 @@ use super::Event;
 /// A program with several processes keeps them in a database: `claim` is then one conditional
 /// write, which only one of them wins.
 pub trait SeenIds {
-    /// Claims an id. Returns whether nobody has claimed it before.
+    /// Claims an id. Returns whether it was not claimed before.
     fn claim(&self, id: &str) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
     /// Gives a claim back, after its event could not be handled.

@@ -9,7 +9,7 @@ use crate::progress::{TaskProgress, stored_as_text};
 ///
 /// It holds the decisions that were made, and the tokens and ids of the tasks that carry them out.
 /// Store it as text (`to_string`, `parse`) or with serde. It belongs to one run of the flow: begin
-/// the next run with a new one, once you have what became of the invitations.
+/// the next run with a new one, once you have the results of the invitations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InvitationProgress {

@@ -32,8 +32,8 @@ impl Storage<'_> {
 /// Runs a flow again and again: each time the process dies at a later request, before the request
 /// takes effect and after it, and runs again with its storage.
 ///
-/// `set_up` prepares the fake, `flow` runs from where its storage stands, and `check` looks at what
-/// is there after the second run.
+/// `set_up` prepares the fake, `flow` runs from the state of its storage, and `check` checks the
+/// state after the second run.
 pub(crate) async fn at_each_request<T>(
     set_up: impl AsyncFn(&Fake, &Client) -> T,
     flow: impl AsyncFn(&Client, &T, &mut Storage<'_>) -> Result<(), FlowError>,

@@ -71,7 +71,7 @@ fn decide(invitation: &GetEngagementInvitationOutput) -> Decision {
     }
 }
 
-/// Returns the first failure, or an error unless all answers are there.
+/// Returns the first failure, or an error if answers are missing.
 fn outcomes(handled: Vec<Handled>) -> Result<(), FlowError> {
     let mut found = BTreeMap::new();
     for each in handled {

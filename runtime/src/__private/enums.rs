@@ -1,7 +1,7 @@
 //! Functions of all open enums of strings: generated code lists their variants and values.
 //!
-//! The functions here are what generated code calls. They are never inlined into it, since rustc
-//! would copy them into each function of each enum before it knows whether it is used.
+//! Generated code calls these functions. They are never inlined into it, because rustc would copy
+//! them into each function of each enum before it knows whether the function is used.
 
 use std::cmp;
 use std::fmt;
@@ -21,7 +21,7 @@ pub trait StringEnum: Clone + 'static {
     const VARIANTS: &'static [Self];
     /// The variants' names, with spaces between them.
     const NAMES: &'static str;
-    /// By which values are looked up.
+    /// The table that finds values by their text.
     const INDEX: &'static Index;
 
     /// Returns the value on the wire.
@@ -113,7 +113,7 @@ pub struct Index {
     last: AtomicUsize,
 }
 
-/// Up to so many values are looked at one after the other.
+/// The largest number of values that are searched one after the other.
 const FEW: usize = 4;
 
 impl Index {
@@ -181,7 +181,7 @@ fn slots(values: &[&str]) -> Vec<u32> {
     slots
 }
 
-/// Returns a number by the length and the outermost characters, which tell apart most values of an
+/// Returns a number by the length and the outermost characters, which differ for most values of an
 /// enum.
 #[inline]
 fn mix(text: &str) -> usize {
@@ -195,8 +195,8 @@ fn mix(text: &str) -> usize {
     } else {
         (text.first().copied().unwrap_or(0).into(), 0)
     };
-    // Odd constants of the golden ratio: each bit of the texts changes the upper ones, of which the
-    // table takes some.
+    // The odd constants come from the golden ratio: each bit of the texts changes the upper bits,
+    // and the table uses some of those.
     let mixed = (first ^ last.rotate_left(29) ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 40) as usize
 }

@@ -1,5 +1,5 @@
-//! Values that a model writes as text, for the defaults in generated code; what cannot be read is
-//! empty.
+//! Values that a model writes as text, for the defaults in generated code. A text that cannot be
+//! read becomes an empty value.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;

@@ -24,7 +24,7 @@ macro_rules! redacted_enum {
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside
 /// the ones that are listed with their values.
 ///
-/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand,
+/// The enum itself derives `Clone` and `PartialEq`; the latter costs more than a written one, but
 /// lets its constants be patterns.
 #[doc(hidden)]
 #[macro_export]

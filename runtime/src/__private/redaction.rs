@@ -23,7 +23,7 @@ impl Findings {
     #[inline]
     pub fn text(&mut self, what: &str, text: &str) {
         if text.contains(MARK) {
-            self.0.push(format!("{what} shows what is sensitive: {text}"));
+            self.0.push(format!("{what} shows a sensitive value: {text}"));
         }
     }
 
@@ -45,8 +45,8 @@ impl Findings {
         self.text(what, &Described(shape).to_string());
     }
 
-    /// Notes the members of these names that the schema, by which readers and errors go, lets be
-    /// shown.
+    /// Notes the members of these names that are not sensitive in the schema, which deserializers
+    /// and errors use.
     #[inline]
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], Schema::members);

@@ -31,7 +31,7 @@ pub fn serialize<S: serde::Serializer>(shape: &dyn SerializeShape, serializer: S
 /// Reads a value that has the JSON form, or a record of texts, from any deserializer.
 ///
 /// # Errors
-/// The deserializer fails, or what it has is not a value of the shape.
+/// The deserializer fails, or its value is not one of the shape.
 pub fn deserialize<'de, T: DeserializeShape, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = match Form::of::<T>() {
         Form::Structure(members) => record::read(deserializer, &members)?,

@@ -22,7 +22,7 @@ pub trait Structure: Sized {
     /// The builder of the structure.
     type Builder: Default;
 
-    /// Returns the structure of the members that are set. Required members that are not have the
+    /// Returns the structure of the members that are set. Required members that are unset have the
     /// values of client error correction (Smithy 2.0, client evolution).
     fn from_builder(builder: Self::Builder) -> Self;
 }

@@ -165,7 +165,7 @@ mod account_id {
     }
 }
 
-/// Builds [`Credentials`]. It has no `Debug`, as that of the AWS SDK has none.
+/// Builds [`Credentials`]. It does not implement `Debug`, like the builder of the AWS SDK.
 #[allow(missing_debug_implementations, reason = "it holds secrets")]
 #[derive(Clone, Default)]
 pub struct CredentialsBuilder {
@@ -238,7 +238,7 @@ impl CredentialsBuilder {
         self.account_id = account_id;
     }
 
-    /// Sets the name of who provides them.
+    /// Sets the name of their provider.
     #[must_use]
     pub fn provider_name(mut self, provider_name: &'static str) -> Self {
         self.provider_name = provider_name;

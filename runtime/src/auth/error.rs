@@ -33,7 +33,7 @@ macro_rules! provider_error {
                 Self::with_source($not_loaded, source)
             }
 
-            /// Returns the provider has none to give, and no reason.
+            /// Returns the error of a provider that has nothing to return and gives no reason.
             pub fn not_loaded_no_source() -> Self {
                 Self {
                     problem: $not_loaded,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::endpoint;
 use crate::operation::AuthScheme;
 
-/// The name of an auth scheme: that of its trait, without the namespace, for example `sigv4` or
+/// The name of an auth scheme: the name of its trait without the namespace, for example `sigv4` or
 /// `httpBearerAuth`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AuthSchemeId(Cow<'static, str>);

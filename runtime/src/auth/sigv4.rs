@@ -15,8 +15,6 @@ mod published;
 mod scope;
 mod stream;
 #[cfg(test)]
-mod suite;
-#[cfg(test)]
 mod tests;
 
 use std::sync::Mutex;
@@ -53,9 +51,9 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 pub(crate) enum Payload<'a> {
     /// The hash of these bytes.
     Bytes(&'a [u8]),
-    /// Nothing: the service takes the body as TLS brings it.
+    /// Nothing: only TLS protects the body.
     Unsigned,
-    /// Nothing of a body that is signed, or sent with trailers, as this name says:
+    /// The name for a body that is signed in parts or sent with trailers, such as
     /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
     #[allow(dead_code, reason = "bodies with chunks and event streams have it")]
     Streaming(&'static str),
@@ -138,7 +136,7 @@ impl Signer {
         }
 
         let headers = canonical::headers(&parts.headers);
-        // One buffer for three texts, of which the first is the longest.
+        // One buffer holds three texts in turn. The first is the longest.
         let mut text = self.take_buffer();
         canonical::request(&mut text, parts, scope.path, &headers, payload_text);
         string_to_sign(&mut text, &stamp, scope);

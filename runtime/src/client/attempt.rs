@@ -126,8 +126,8 @@ impl Inner {
     }
 }
 
-/// Returns the response, verified if it has a checksum. One that does not match may be right in
-/// another attempt.
+/// Returns the response, verified if it has a checksum. If the checksum does not match, another
+/// attempt may succeed.
 #[cfg(feature = "http-checksum")]
 fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<HttpResponse, Failure> {
     match validation {

@@ -116,7 +116,7 @@ impl Inner {
     /// Replaces an identity that expired while the call waited.
     ///
     /// # Errors
-    /// There is no other one.
+    /// No other identity can be loaded.
     pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
         if !self.has_expired(authorization) {
             return Ok(());

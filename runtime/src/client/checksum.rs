@@ -24,7 +24,7 @@ const ENABLED: &str = "ENABLED";
 /// The algorithm if the input names none: that of all AWS SDKs.
 const DEFAULT: ChecksumAlgorithm = ChecksumAlgorithm::Crc32;
 
-/// Headers of checksums whose names say no algorithm.
+/// Headers of checksums whose names do not contain the algorithm.
 const NO_CHECKSUMS: [&str; 3] = ["x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"];
 
 /// Adds the checksum of a request, and asks for that of the response, as the operation and the

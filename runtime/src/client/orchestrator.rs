@@ -126,7 +126,7 @@ impl Call<'_> {
                 self.inner.config.sleep(pause).await;
             }
             if Box::pin(self.inner.renew(&mut prepared.authorization)).await.is_err() {
-                // The last response says more than that there are no credentials any more.
+                // The last response is a better error than the lack of credentials.
                 return attempt.outcome;
             }
         }
@@ -199,7 +199,7 @@ impl Call<'_> {
         if matches!(outcome, Ok(response) if response.error.is_none()) {
             self.inner.shared.retry_tokens.release(acquired);
         }
-        // Also if a retry would not help: a response that is not HTTP, or is too large, says
+        // Also if a retry would not help: a response that is not HTTP, or is too large, shows
         // nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
         let unclear = unanswered || classification == RetryClassification::Ambiguous;

@@ -110,7 +110,7 @@ fn read_error<E: ServiceError>(
     };
     let result = operation.service.protocol.error(operation, response, &mut read);
     match (result, error) {
-        // An error that was read is kept, whatever follows its content.
+        // An error that was read counts, whatever follows its content.
         (_, Some(error)) => error,
         (Ok(()), None) => E::unhandled(metadata),
         (Err(problem), None) => {
@@ -120,7 +120,7 @@ fn read_error<E: ServiceError>(
     }
 }
 
-/// Adds what any HTTP response says: status, content type and request id.
+/// Adds the facts of any HTTP response: status, content type and request id.
 fn with_response(metadata: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
     let mut builder = metadata.into_builder().status(response.status().as_u16());
     if let Some(content_type) = response.headers().get("content-type") {

@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another, and after what pause.
+//! Decides whether a failed attempt is retried, and after which pause.
 
 mod classify;
 mod rate_limiter;

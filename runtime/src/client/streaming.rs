@@ -226,8 +226,7 @@ impl Guard {
         }
     }
 
-    /// Returns whether the body has stalled; else the task is woken when that has to be asked
-    /// again.
+    /// Returns whether the body has stalled; otherwise wakes the task when the check is due again.
     fn is_stalled(&mut self, context: &mut Context<'_>) -> bool {
         self.count();
         loop {

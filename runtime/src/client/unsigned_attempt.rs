@@ -17,7 +17,7 @@ use crate::http::{ConnectorError, HttpRequest, UnsignedRequest};
 /// The number of the attempt, and how many there are at most.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// The trace of which a request is a part, in Lambda.
+/// The trace that the request belongs to, in Lambda.
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// The request of an attempt.

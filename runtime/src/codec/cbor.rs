@@ -4,6 +4,7 @@ mod big_number;
 mod document;
 mod input;
 mod items;
+mod number;
 mod path;
 mod reader;
 mod writer;

@@ -52,7 +52,7 @@ impl Codec for JsonCodec {
     }
 
     /// Reads a body; an empty one counts as a structure without members. Bytes that are not UTF-8
-    /// become U+FFFD: one of them in a text is no reason to lose all the rest.
+    /// become U+FFFD, so one of them in a text does not lose the rest.
     fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
         let repaired;

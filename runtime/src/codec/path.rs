@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::schema::{Member, Schema};
 
-/// A structure, union, list or map that is open. `K` tells the key of a map.
+/// A structure, union, list or map that is open. `K` describes the key of a map.
 #[derive(Clone, Copy)]
 pub(super) enum Frame<K> {
     /// A structure or union, and the index of the member that was read last.

@@ -10,7 +10,7 @@ pub enum AccountIdEndpointMode {
     /// Used if the account is known.
     #[default]
     Preferred,
-    /// Always used: without an account there is no endpoint.
+    /// Always used. A call without an account fails.
     Required,
     /// Never used.
     Disabled,

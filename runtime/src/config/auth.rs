@@ -42,6 +42,7 @@ pub(super) struct ServiceTokenSource {
 }
 
 impl ServiceTokenSource {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn new(tokens: ServiceTokens) -> Self {
         Self {
             tokens,
@@ -83,7 +84,7 @@ impl AuthSettings {
     }
 
     fn preference(&self) -> Option<&AuthSchemePreference> {
-        // A token for this very service says as much as a preference in code.
+        // A token for this very service counts as a preference in code.
         static BEARER: std::sync::LazyLock<AuthSchemePreference> =
             std::sync::LazyLock::new(|| AuthSchemePreference::parse(AuthScheme::HttpBearer.name()));
         let of_token = self.service_token.as_ref().map(|_| &*BEARER);
@@ -127,6 +128,7 @@ impl Config {
 impl Builder {
     /// Sets the bearer token (`smithy.api#httpBearerAuth`).
     #[must_use]
+    #[inline]
     pub fn bearer_token(self, token: Token) -> Self {
         self.token_provider(token)
     }

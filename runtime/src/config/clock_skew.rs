@@ -1,4 +1,4 @@
-//! Whether requests are signed for the time of the service where our clock is wrong.
+//! The setting that disables the correction of clock skew.
 
 use super::{Builder, Config};
 use crate::time::ServiceClockSkew;

@@ -18,8 +18,8 @@ use crate::http::OwnInterface;
 
 /// A value that a config takes as its provider of credentials.
 ///
-/// The parameter tells the interfaces apart that a provider may have, so that the compiler finds
-/// it: that of this crate, or with the feature `aws-config` that of the AWS SDK.
+/// The parameter is the interface of the provider, so that the compiler can infer it: that of this
+/// crate, or with the feature `aws-config` that of the AWS SDK.
 pub trait IntoCredentialsProvider<Kind> {
     /// Returns the provider with a cache.
     fn into_credentials_provider(self) -> auth::SharedCredentialsProvider;

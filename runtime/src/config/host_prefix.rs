@@ -1,4 +1,4 @@
-//! Whether operations may put a prefix before the host of the endpoint (`smithy.api#endpoint`).
+//! The setting that disables prefixes before the host of the endpoint (`smithy.api#endpoint`).
 
 use super::{Builder, Config};
 

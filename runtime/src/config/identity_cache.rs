@@ -79,7 +79,7 @@ impl LazyCacheBuilder {
 }
 
 impl Builder {
-    /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
+    /// Sets the cache of credentials. See [`IdentityCache`] for the settings that have an effect.
     #[must_use]
     #[inline]
     pub fn identity_cache(mut self, identity_cache: IdentityCache) -> Self {
@@ -87,7 +87,7 @@ impl Builder {
         self
     }
 
-    /// Sets the cache of credentials. See [`IdentityCache`] for what has an effect.
+    /// Sets the cache of credentials. See [`IdentityCache`] for the settings that have an effect.
     #[inline]
     pub fn set_identity_cache(&mut self, identity_cache: IdentityCache) -> &mut Self {
         if !identity_cache.unused.is_empty() {

@@ -45,7 +45,7 @@ enum Members {
 }
 
 impl RateLimits {
-    /// Returns limits that hold nothing up.
+    /// Returns limits without a group, which delay nothing.
     pub fn new() -> Self {
         Self::default()
     }

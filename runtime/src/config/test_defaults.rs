@@ -36,7 +36,7 @@ impl Builder {
         self
     }
 
-    /// Does what [`apply_test_defaults`](Self::apply_test_defaults) does, and sets a region if none
+    /// Sets the values of [`apply_test_defaults`](Self::apply_test_defaults), and a region if none
     /// is set.
     pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
         self.apply_test_defaults();
@@ -46,8 +46,8 @@ impl Builder {
         self
     }
 
-    /// Does what [`with_test_defaults`](Self::with_test_defaults) does, and sets a region if none
-    /// is set.
+    /// Sets the values of [`with_test_defaults`](Self::with_test_defaults), and a region if none is
+    /// set.
     #[must_use]
     pub fn with_test_defaults_v2(mut self) -> Self {
         self.apply_test_defaults_v2();

@@ -15,7 +15,7 @@ const READ: Duration = Duration::from_secs(70);
 /// A limit for servers that send a byte now and then, which never exceed the read timeout.
 const ATTEMPT: Duration = Duration::from_secs(120);
 
-/// The limit of a call, whatever the retry settings are.
+/// The limit of a call, independent of the retry settings.
 const OPERATION: Duration = Duration::from_secs(300);
 
 /// The timeouts of a call and of its parts.
@@ -86,7 +86,7 @@ impl TimeoutConfig {
         }
     }
 
-    /// Returns a builder that holds what this config holds.
+    /// Returns a builder with the settings of this config.
     pub fn to_builder(&self) -> TimeoutConfigBuilder {
         TimeoutConfigBuilder { config: self.clone() }
     }

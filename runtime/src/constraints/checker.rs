@@ -55,7 +55,7 @@ impl Checker {
         self.table.get(found).map(|entry| &entry.constraint)
     }
 
-    /// Returns the constraint on the next value, which begins.
+    /// Begins the next value, and returns the constraint on it.
     #[inline]
     fn begin(&mut self) -> Option<&'static Constraint> {
         match self.open.last_mut()? {

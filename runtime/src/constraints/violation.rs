@@ -17,7 +17,7 @@ pub struct ConstraintViolation {
     pub path: String,
     /// The trait, for example `length`.
     pub constraint: &'static str,
-    /// The limit and, where it is a number of characters or elements, what was found.
+    /// The limit and, if it is a number of characters or elements, the number that was found.
     pub message: String,
 }
 

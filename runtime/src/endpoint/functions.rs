@@ -20,7 +20,7 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Whether a bucket of this name may stand in a host name (`aws.isVirtualHostableS3Bucket`).
+/// Whether a bucket of this name can be part of a host name (`aws.isVirtualHostableS3Bucket`).
 #[inline]
 pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> bool {
     (3..=63).contains(&value.len())
@@ -74,7 +74,7 @@ pub struct Arn {
     pub resource_id: Vec<String>,
 }
 
-/// Takes an ARN apart (`aws.parseArn`); `None` if it lacks a part that every ARN has.
+/// Splits an ARN into its parts (`aws.parseArn`); `None` if it lacks a part that every ARN has.
 #[inline]
 pub fn parse_arn(value: &str) -> Option<Arn> {
     let mut parts = value.splitn(6, ':');

@@ -19,7 +19,7 @@ pub struct Url {
     pub is_ip: bool,
 }
 
-/// Takes a URL apart (`parseURL`); `None` if it is not `http` or `https`, or has a query.
+/// Splits a URL into its parts (`parseURL`); `None` if it is not `http` or `https`, or has a query.
 pub fn parse_url(url: &str) -> Option<Url> {
     let (scheme, rest) = url.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
@@ -54,7 +54,7 @@ pub fn parse_url(url: &str) -> Option<Url> {
     })
 }
 
-/// Returns a URL as it may be shown: without what stands before an `@`, which is often a password.
+/// Returns a URL for messages: without the part before an `@`, which is often a password.
 pub(crate) fn shown(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     match rest.rsplit_once('@') {

@@ -14,7 +14,7 @@ pub(super) struct Call {
 pub(crate) struct AttemptSummary {
     /// The number of attempts; 0 if nothing was sent.
     pub(crate) attempts: u32,
-    /// At least one request got no response, or none that says that it took no effect.
+    /// At least one request got no response, or a response that does not rule out an effect.
     pub(crate) may_have_taken_effect: bool,
     /// There was no retry, because too many calls of the client needed one.
     pub(crate) is_retry_quota_exhausted: bool,
@@ -79,7 +79,7 @@ impl DispatchFailure {
         self.source.is_user()
     }
 
-    /// Whether the error is of none of the other kinds.
+    /// Whether the error is of any other kind.
     pub fn is_other(&self) -> bool {
         self.source.is_other()
     }
@@ -123,7 +123,7 @@ impl<R> ResponseError<R> {
 /// The service responded with an error.
 #[derive(Debug)]
 pub struct ServiceError<E, R> {
-    // Boxed so that a result of a call is no larger than its output.
+    // Boxed, so that the result of a call is not larger than its output.
     pub(super) inner: Box<(E, R)>,
     pub(super) call: Call,
 }

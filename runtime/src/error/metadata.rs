@@ -26,7 +26,7 @@ struct Inner {
 }
 
 impl Inner {
-    /// Returns the metadata to be changed, without what was made of it.
+    /// Returns the metadata for changes, without the values that are derived from it.
     #[cfg(feature = "aws-config")]
     fn unshared(self: Box<Self>) -> Box<Self> {
         Box::new(Self {
@@ -60,7 +60,7 @@ impl ErrorMetadata {
         builder.build()
     }
 
-    /// Returns a builder that holds what this value holds.
+    /// Returns a builder with the content of this metadata.
     pub fn into_builder(self) -> Builder {
         Builder {
             inner: self.inner.map(Inner::unshared).unwrap_or_default(),
@@ -117,7 +117,7 @@ impl ErrorMetadata {
         self.get().map_or(&[], |inner| &inner.extras)
     }
 
-    /// Returns why the error could not be read completely, or the error that it wraps.
+    /// Returns the reason why the error could not be read completely, or the error that it wraps.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.get()?.source.as_deref().map(|source| source as _)
     }
@@ -222,7 +222,7 @@ impl Builder {
         self
     }
 
-    /// Sets why the error could not be read completely, or the error that it wraps.
+    /// Sets the reason why the error could not be read completely, or the error that it wraps.
     #[must_use]
     pub fn source(mut self, source: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
         self.inner.source = Some(source.into());

@@ -128,7 +128,7 @@ impl<E, R> SdkError<E, R> {
 
     /// Whether the request was sent and its effect is unknown; false for operations that only read.
     ///
-    /// Check the state of the service before such a call is repeated, unless the operation is
+    /// Check the state of the resource before such a call is repeated, unless the operation is
     /// idempotent.
     pub fn may_have_taken_effect(&self) -> bool {
         self.call().attempts.may_have_taken_effect

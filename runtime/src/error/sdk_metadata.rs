@@ -39,7 +39,7 @@ impl ErrorMetadata {
     }
 }
 
-/// Takes code, message and request ids, and keeps what the SDK's metadata says beside them.
+/// Takes code, message and request ids, and the further values of the SDK's metadata.
 impl From<SdkErrorMetadata> for ErrorMetadata {
     fn from(metadata: SdkErrorMetadata) -> Self {
         let mut builder = Self::builder();

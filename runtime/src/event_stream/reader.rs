@@ -37,7 +37,7 @@ pub(super) struct MessageReader {
     body: Body,
     decoder: MessageDecoder,
     pub(super) codec: &'static dyn Codec,
-    /// A message that was read and not handed out.
+    /// A message that was read and not returned yet.
     next: Option<Message>,
     is_first: bool,
     is_done: bool,
@@ -76,7 +76,8 @@ impl MessageReader {
         }
     }
 
-    /// Polls for the first message if it is the initial response. Another one is kept.
+    /// Polls for the first message if it is the initial response. Any other message stays for the
+    /// next poll.
     pub(super) fn poll_initial(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, Failure>> {
         if !self.is_first || self.next.is_some() {
             return Poll::Ready(Ok(None));

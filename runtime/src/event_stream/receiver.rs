@@ -136,7 +136,7 @@ fn read<T: EventUnion, E: ServiceError>(
 
 static ERROR: Schema = Schema::new("smithy.client#Error", "message;Message;");
 
-/// Returns what a message says of an exception: its code, and the text in its payload.
+/// Returns the code of the exception in a message, and the text in its payload.
 fn metadata(message: &Message, codec: &'static dyn Codec, code: &str) -> ErrorMetadata {
     let mut texts: [Option<String>; 2] = [None, None];
     // A payload without a text is not an error here.

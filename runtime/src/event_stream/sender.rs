@@ -40,7 +40,7 @@ where
     T: Unpin + Send + 'static,
     E: Unpin + Send + 'static,
 {
-    /// Returns a sender of these events, which are there already.
+    /// Returns a sender of events that are already available.
     pub fn from_events(events: impl IntoIterator<Item = Result<T, E>>) -> Self {
         Ready(events.into_iter().collect()).into()
     }

@@ -99,7 +99,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
 
 /// A value that a config takes as its HTTP client.
 ///
-/// The parameter tells the interfaces apart that a client may have, so that the compiler finds it.
+/// The parameter is the interface of the client, so that the compiler can infer it.
 pub trait IntoHttpClient<Kind> {
     /// Returns the HTTP client.
     fn into_http_client(self) -> SharedHttpClient;
@@ -194,7 +194,7 @@ impl LazyHttpClient {
         })
     }
 
-    /// Returns no client, whatever the features of the crate.
+    /// Returns no client, with any features of the crate.
     #[cfg(all(test, feature = "credentials-chain"))]
     pub(crate) fn unavailable() -> Self {
         Self {

@@ -144,7 +144,7 @@ impl ConnectorError {
         self.inner.kind == Kind::User
     }
 
-    /// Whether the error is of none of the other kinds.
+    /// Whether the error is of any other kind.
     pub fn is_other(&self) -> bool {
         matches!(self.inner.kind, Kind::Other(_))
     }

@@ -22,7 +22,7 @@ pub struct ProxyConfig {
     no_proxy: NoProxy,
 }
 
-/// A proxy, or why the value of `ALL_PROXY` is invalid, for requests that need it.
+/// A proxy, or the reason why the value of `ALL_PROXY` is invalid, for requests that need it.
 type Route = Result<Proxy, InvalidProxy>;
 
 /// The error for an invalid URL of a proxy.

@@ -51,7 +51,7 @@ impl UserAgent {
     }
 }
 
-/// Replaces what may not stand in a part of the header by hyphens.
+/// Replaces characters that the header cannot hold by hyphens.
 fn token(text: &str) -> String {
     text.chars()
         .map(|character| match character {

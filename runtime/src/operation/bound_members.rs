@@ -14,7 +14,7 @@ impl BoundMembers {
         self.values.push((member, value));
     }
 
-    /// Fills a member that is unset. Keeps the value of one that is set as the expected one.
+    /// Fills a member that is unset. The value of a member that is set becomes the expected one.
     pub fn bind(&mut self, member: &'static str, field: &mut Option<String>) {
         match (self.values.iter_mut().find(|(name, _)| *name == member), &field) {
             (Some((_, value)), Some(explicit)) => value.clone_from(explicit),

@@ -59,8 +59,7 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         !response.status().is_success()
     }
 
-    /// Returns the metadata of an error: the code by which its shape is known, and what
-    /// users see. It finds what it can and never fails: where the content is not an error of this
-    /// protocol, there is no code.
+    /// Returns the code that identifies the shape of an error, and the metadata that users see.
+    /// This never fails: without an error of this protocol in the content there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }

@@ -17,7 +17,7 @@ pub struct Service {
     pub signing_name: &'static str,
     /// Further traits of the service.
     pub traits: ServiceTraits,
-    /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
+    /// Codes of exceptions that the model marks as transient (`smithy.api#retryable`).
     pub retryable_errors: &'static [(&'static str, Retryable)],
     /// The protocol, which turns shapes into requests and responses into shapes.
     pub protocol: &'static dyn ClientProtocol,
@@ -66,7 +66,7 @@ impl ServiceTraits {
 /// The kind of an exception after which another attempt may succeed (`smithy.api#retryable`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retryable {
-    /// A fault that may pass.
+    /// A transient fault.
     Transient,
     /// The service asks to slow down (`throttling: true`).
     Throttling,

@@ -16,21 +16,21 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: &'static Operation;
 
-    /// Fills the members that the client has values for, and keeps the values that are sent.
+    /// Fills the members that the client has values for, and records the values that are sent.
     fn bind(&mut self, bound: &mut BoundMembers) {
         let _ = bound;
     }
 
-    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required
-    /// member that is unset.
+    /// Fills idempotency tokens (`smithy.api#idempotencyToken`), then reports every required member
+    /// that is unset.
     fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
         let _ = new_token;
         Ok(())
     }
 
-    /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and the host prefix
-    /// (`smithy.api#endpoint`).
+    /// Passes the parameters of the operation and its input to the endpoint rules
+    /// (`smithy.rules#contextParam`, `staticContextParams`, `operationContextParams`), and the host
+    /// prefix (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;
     }
@@ -38,7 +38,7 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 
 /// The output structure of an operation.
 pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
-    /// Keeps the ids that the service gave the request.
+    /// Stores the ids that the service gave the request.
     fn set_request_id(&mut self, request_id: RequestIds);
 
     /// Checks that the members that the client filled are those of the request.
@@ -51,7 +51,7 @@ pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static
     }
 }
 
-/// Sets the value of a member that nobody set, or that is empty.
+/// Sets the value of a member that is unset or empty.
 #[inline(never)]
 pub fn default_text(member: &mut Option<String>, value: &str) {
     if member.as_deref().is_none_or(str::is_empty) {

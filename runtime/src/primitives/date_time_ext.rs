@@ -8,7 +8,7 @@ use super::DateTime;
 /// Conversions between [`DateTime`] and the types of `chrono`, `time` and `jiff`, each under the
 /// feature of that name.
 ///
-/// A date library has a shorter range of years than [`DateTime`]; what is outside is an
+/// A date library has a shorter range of years than [`DateTime`]; a time outside it is an
 /// [`OutOfRangeError`].
 pub trait DateTimeExt: Sized {
     /// Returns the time as a `chrono::DateTime` in UTC.

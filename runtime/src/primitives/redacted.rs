@@ -1,4 +1,4 @@
-//! The text that replaces a sensitive value wherever one would be shown.
+//! The text that replaces sensitive values.
 
 use std::fmt;
 

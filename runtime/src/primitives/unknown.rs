@@ -47,11 +47,11 @@ pub struct ContentFormat {
     pub read_document: fn(&[u8]) -> Option<Document>,
 }
 
-/// A variant of a union that is not in the model, with its content as it stood on the wire.
+/// A variant of a union that is not in the model, with its content as it was on the wire.
 ///
 /// Sent again in the format that it came in, it goes out exactly as it was received; in another
 /// format it cannot be sent. `Debug` shows the tag alone, since the content may be sensitive. The
-/// default, with an empty tag and without content, stands for a union that held nothing.
+/// default, with an empty tag and without content, stands for an empty union.
 #[derive(Clone, Default)]
 pub struct UnknownVariant {
     tag: String,
@@ -80,7 +80,7 @@ impl UnknownVariant {
         &self.tag
     }
 
-    /// Returns the content as a document, or `None` if the union held nothing, the format does not
+    /// Returns the content as a document, or `None` if the union was empty, the format does not
     /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or
     /// has a number that no double holds).
     #[inline]
@@ -89,7 +89,7 @@ impl UnknownVariant {
         (content.format.read_document)(&content.bytes)
     }
 
-    /// Returns whether the union held nothing.
+    /// Returns whether the union was empty.
     #[doc(hidden)]
     pub fn is_empty(&self) -> bool {
         self.content.is_none()

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{ContentFormat, Document};
 
 /// The members that a service sent in a structure and that are not in the model, with their content
-/// as it stood on the wire.
+/// as it was on the wire.
 ///
 /// Structures that are read, changed and written back keep them, so that an update does not clear
 /// members of a later version of the service. `Debug` shows the names alone, since the content may

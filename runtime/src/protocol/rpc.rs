@@ -232,7 +232,7 @@ fn accepted(operation: &Operation, media_type: &HeaderValue) -> HeaderValue {
     media_type.clone()
 }
 
-/// Adds the code, and what services say that are compatible with awsQuery.
+/// Adds the code, and the values that services compatible with awsQuery send.
 fn finish(
     operation: &Operation,
     response: &HttpResponse,

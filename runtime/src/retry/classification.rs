@@ -1,11 +1,11 @@
-//! The meaning of an error's code and status for another attempt.
+//! Classifies errors by their code and status.
 
 /// The meaning of the end of an attempt for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryClassification {
     /// A success, or a failure that another attempt would only repeat.
     Final,
-    /// A fault that may pass; the request took no effect.
+    /// A transient fault; the request took no effect.
     Transient,
     /// The service asks to slow down.
     Throttling,
@@ -15,7 +15,7 @@ pub(crate) enum RetryClassification {
     Ambiguous,
 }
 
-/// Error codes by which services ask to slow down, of all AWS SDKs.
+/// Error codes by which services ask to slow down, as all AWS SDKs have them.
 const THROTTLING: [&str; 14] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -33,7 +33,7 @@ const THROTTLING: [&str; 14] = [
     "TransactionInProgressException",
 ];
 
-/// Error codes of faults that pass, of all AWS SDKs.
+/// Error codes of transient faults, as all AWS SDKs have them.
 const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
 
 /// Error codes that clocks which differ can cause.
@@ -48,9 +48,8 @@ const CLOCK_SKEW: [&str; 8] = [
     "SignatureDoesNotMatch",
 ];
 
-/// Classifies an error by its codes, of which a service may give several, and its status.
-/// `clock_corrected` says that the request was signed for a time that is known by now to be off by
-/// minutes.
+/// Classifies an error by its codes (a service may give several) and its status. `clock_corrected`
+/// says that the request was signed for a time that is known by now to be off by minutes.
 pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: bool) -> RetryClassification {
     let is_one_of = |known: &[&str]| codes.iter().flatten().any(|code| known.contains(code));
     match status {

@@ -18,7 +18,7 @@ pub(super) fn table(text: &'static str) -> (Member, Vec<Member>) {
     (Member::new("", 0, shape), members)
 }
 
-/// The characters that end a name, word or value unless a backslash stands before them.
+/// The characters that end a name, word or value unless a backslash precedes them.
 const SPECIAL: [char; 9] = [' ', ';', '=', ',', '[', ']', '{', '}', '\\'];
 
 struct Parser {

@@ -25,7 +25,7 @@ pub trait Codec: fmt::Debug + Send + Sync {
         body.is_empty()
     }
 
-    /// Returns what a function writes.
+    /// Returns the payload that a function writes.
     ///
     /// # Errors
     /// The format has no form for a value.

@@ -30,7 +30,7 @@ impl CorrectedMembers {
     pub const ALL: Self = Self(u64::MAX);
 
     /// Returns the members that a response lacked, given for each required member whether it did.
-    /// More than 64 are not told apart from those that were read.
+    /// From the 65th required member on, members count as read.
     pub fn of(lacked: &[bool]) -> Self {
         let bits = lacked.iter().zip(0..64).map(|(lacked, at)| u64::from(*lacked) << at);
         Self(bits.fold(0, |all, bit| all | bit))
@@ -43,7 +43,7 @@ impl CorrectedMembers {
     }
 
     /// Replaces the values of these members by absent ones, as long as they are still the corrected
-    /// ones, which `unchanged` tells for each required member.
+    /// ones. `unchanged` says so for each required member.
     pub fn hide(self, schema: &'static Schema, values: &mut [&dyn SerializeShape], unchanged: &[bool]) {
         let members = schema.members().iter().zip(values);
         let required = members.filter(|(member, _)| member.traits().has(MemberTraits::REQUIRED));

@@ -48,7 +48,7 @@ struct Frame {
 struct Describer<'a> {
     out: String,
     open: Vec<Frame>,
-    /// The number of open structures, lists and maps of which nothing is shown.
+    /// The number of open structures, lists and maps that are hidden.
     hidden: usize,
     skip: &'a [&'a str],
 }
@@ -82,7 +82,7 @@ impl Describer<'_> {
         !member.is_sensitive()
     }
 
-    /// Opens what holds further values, in a bracket.
+    /// Opens a container of further values, in a bracket.
     fn begin(&mut self, member: MemberRef, open: Open, bracket: &str) {
         if self.before(member) {
             self.out.push_str(bracket);
@@ -170,7 +170,7 @@ impl ShapeSerializer for Describer<'_> {
 
     fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
         self.begin_structure(member);
-        // Nothing says whether the content is sensitive.
+        // It is unknown whether the content is sensitive.
         if self.hidden == 0 && !value.is_empty() {
             self.print(format_args!("{}: {Redacted}", OneLine(value.tag())));
             if let Some(frame) = self.open.last_mut() {
@@ -249,7 +249,7 @@ impl ShapeSerializer for Describer<'_> {
                 ..
             })
         );
-        // Nothing to say, as of the required member that a response lacks.
+        // Nothing to show, as for a required member that a response lacks.
         if value.is_empty() && is_member {
             return;
         }

@@ -13,8 +13,8 @@ use crate::schema::Schema;
 /// The reading half of a payload format, or of a part of a message such as a header.
 ///
 /// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the
-/// depth of nesting. It knows the member of each value by the schemas that it is handed. What it
-/// does not implement is an error.
+/// depth of nesting. The schemas that it gets name the member of each value. A kind of value that
+/// it does not implement is an error.
 pub trait ShapeDeserializer {
     /// Reads the next structure into slots for its members, in the order of the schema. Members
     /// that are absent or null leave their slots untouched, and unknown members are passed over.
@@ -173,7 +173,7 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a document"))
     }
 
-    /// Passes over the next value.
+    /// Skips the next value.
     fn skip(&mut self) -> Result<(), DeserializeError>;
 
     /// Returns an error at the current path.

@@ -63,14 +63,14 @@ impl fmt::Display for DeserializeError {
 
 impl std::error::Error for DeserializeError {}
 
-/// A value that the protocol has no form for, as a timestamp beyond the year 9999.
+/// A value that the protocol has no form for, such as a timestamp after the year 9999.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SerializeError {
     problem: String,
 }
 
 impl SerializeError {
-    /// Returns an error of these words, which name the member.
+    /// Returns an error with this text, which names the member.
     pub fn new(problem: impl Into<String>) -> Self {
         Self {
             problem: problem.into(),

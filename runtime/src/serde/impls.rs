@@ -1,7 +1,6 @@
 //! Serialization and deserialization of Rust's own types and the primitives.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+mod collections;
 
 use super::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer, ShapeSerializer};
 use crate::primitives::{
@@ -120,7 +119,7 @@ impl SerializeShape for Document {
     }
 }
 
-/// A union that held nothing has no value, so it is left out; in a list or map it cannot be.
+/// An empty union has no value, so it is left out. In a list or map it is an error.
 impl SerializeShape for UnknownVariant {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         if !self.is_empty() {
@@ -210,102 +209,5 @@ impl<T: DeserializeShape> DeserializeShape for Box<T> {
     #[inline]
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
         T::read_into(slot, deserializer)
-    }
-}
-
-impl<T: SerializeShape> SerializeShape for Vec<T> {
-    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
-        serializer.begin_list(member, self.len());
-        let element = member.element();
-        for value in self {
-            value.write_element(element, serializer);
-        }
-        serializer.end_list();
-    }
-}
-
-impl<T: DeserializeShape> DeserializeShape for Vec<T> {
-    const OVERWRITES: bool = true;
-
-    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
-        *slot = Self::read(deserializer)?;
-        Ok(())
-    }
-
-    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
-        // What is small is moved as fast as it is made.
-        let in_place = const { !T::NULLABLE && size_of::<T>() > 256 };
-        let mut values = Self::new();
-        deserializer.begin_list()?;
-        while if T::NULLABLE {
-            deserializer.next_element()?
-        } else {
-            deserializer.next_value()?
-        } {
-            let is_full = values.len() == values.capacity();
-            if in_place && !is_full {
-                // Made where it is to stay, which `push` does not do.
-                values.resize_with(values.len() + 1, T::corrected);
-                if let Some(value) = values.last_mut() {
-                    T::read_into(value, deserializer)?;
-                }
-                continue;
-            }
-            let value = T::read(deserializer)?;
-            if is_full {
-                let room = deserializer.reserve_hint(values.len(), size_of::<T>());
-                match values.capacity() {
-                    0 => values = Self::with_capacity(room),
-                    _ => values.reserve_exact(room),
-                }
-            }
-            values.push(value);
-            T::read_run(&mut values, deserializer);
-        }
-        // What was more than a good guess goes back.
-        if values.capacity() / 2 > values.len() + 4 {
-            values.shrink_to_fit();
-        }
-        Ok(values)
-    }
-}
-
-impl<K: AsRef<str>, T: SerializeShape> SerializeShape for HashMap<K, T> {
-    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
-        serializer.begin_map(member, self.len());
-        let is_ordered = serializer.orders_maps();
-        let held = member.map_value();
-        let mut write = |key: &K, value: &T| {
-            serializer.key(key.as_ref());
-            value.write_element(held, serializer);
-        };
-        if is_ordered {
-            let mut entries: Vec<_> = self.iter().collect();
-            entries.sort_by(|(one, _), (other, _)| one.as_ref().cmp(other.as_ref()));
-            entries.into_iter().for_each(|(key, value)| write(key, value));
-        } else {
-            self.iter().for_each(|(key, value)| write(key, value));
-        }
-        serializer.end_map();
-    }
-}
-
-impl<K: From<String> + Eq + Hash, T: DeserializeShape> DeserializeShape for HashMap<K, T> {
-    const OVERWRITES: bool = true;
-
-    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
-        *slot = Self::read(deserializer)?;
-        Ok(())
-    }
-
-    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
-        let mut values = Self::new();
-        deserializer.begin_map()?;
-        while let Some(key) = deserializer.next_key()? {
-            if T::NULLABLE || !deserializer.null()? {
-                values.insert(K::from(key), T::read(deserializer)?);
-            }
-        }
-        Ok(values)
     }
 }

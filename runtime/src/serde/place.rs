@@ -97,8 +97,8 @@ impl DeserializeShape for Skipped {
     }
 }
 
-/// Reads the next text into a slot for values of which every text is one. It is not generic, so
-/// that it is compiled once.
+/// Reads the next text into a slot whose type accepts any text. It is not generic, so that it is
+/// compiled once.
 pub fn read_text(slot: &mut dyn MemberSlot, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
     slot.set_text(&deserializer.text()?, Member::root());
     Ok(())

@@ -1,7 +1,7 @@
 //! The shared config files, `~/.aws/config` and `~/.aws/credentials`, as one set of sections.
 //!
 //! The parser is our own: INI libraries know no nested blocks (`[services]` has one per service),
-//! and they do not report in which line a value stands.
+//! and they do not report the line of a value.
 
 mod parse;
 mod section;
@@ -23,7 +23,7 @@ use super::{ConfigError, Env};
 /// The value of a setting and its place. Not `Debug`: it may be a secret key.
 #[derive(Clone)]
 pub(crate) struct Value {
-    /// The text. Nested settings stand in it too, each after a line feed.
+    /// The text. It contains nested settings, each after a line feed.
     pub(crate) text: String,
     pub(crate) place: SettingPlace,
     /// The indented settings below a setting that has no value of its own.
@@ -55,7 +55,7 @@ impl Value {
 }
 
 impl SettingPlace {
-    /// Whether the value stands in the credentials file.
+    /// Whether the value is in the credentials file.
     pub(crate) fn is_in_credentials_file(&self) -> bool {
         self.kind == FileKind::Credentials
     }
@@ -89,6 +89,7 @@ pub(super) struct ProfileFiles {
 }
 
 impl ProfileFiles {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn load(env: &Env) -> Result<Self, ConfigError> {
         let [config, credentials] = locations(env, Platform::CURRENT)?;
         let mut sections = Sections::default();
@@ -103,19 +104,23 @@ impl ProfileFiles {
         })
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn profile(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::Profile(name.to_owned()))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn services(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::Services(name.to_owned()))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn sso_session(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::SsoSession(name.to_owned()))
     }
 
     /// Returns the paths of both files, for messages.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn searched(&self) -> String {
         let [config, credentials] = &self.paths;
         format!("{} and {}", config.display(), credentials.display())
@@ -123,6 +128,7 @@ impl ProfileFiles {
 }
 
 /// Returns the paths of the config file and of the credentials file.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError> {
     let path = |variable: &str, default: &str| -> Result<PathBuf, ConfigError> {
         let path = env.get(variable)?;
@@ -135,6 +141,7 @@ fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError>
 }
 
 /// Returns the text of a file, or nothing if there is no file.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn read(path: &Path) -> Result<Option<String>, ConfigError> {
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {

@@ -12,7 +12,7 @@ pub(super) fn calls(number: usize) -> String {
 /// those of the second.
 pub(super) fn difference(expected: &str, came: &str) -> String {
     if expected == came {
-        return "  (they differ in what is redacted)".to_owned();
+        return "  (they differ in redacted values)".to_owned();
     }
     let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), came.lines().collect());
     let common = common(&old, &new);
@@ -78,7 +78,7 @@ mod tests {
             ("a\nc", "a\nb\nc", "  a\n+ b\n  c"),
             ("a\nb\nc", "a\nx\nc\nd", "  a\n- b\n+ x\n  c\n+ d"),
             ("", "a", "+ a"),
-            ("a", "a", "  (they differ in what is redacted)"),
+            ("a", "a", "  (they differ in redacted values)"),
         ] {
             assert_eq!(difference(expected, came), text);
         }

@@ -65,7 +65,7 @@ fn respond(kind: AnswerKind) -> Result<Response<Body>, ConnectorError> {
                 "the mock closed the connection before a response".into(),
             ));
         }
-        AnswerKind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
+        AnswerKind::NoConnection => return Err(ConnectorError::io("the mock refuses connections".into()).unsent()),
         AnswerKind::Garbage => *response.body_mut() = Body::from(&b"\0this is not a response"[..]),
         AnswerKind::Status(status) => *response.status_mut() = self::status(status)?,
         AnswerKind::Typed { status, code, make } => {

@@ -17,7 +17,7 @@ const MIN_SKEW: Duration = Duration::from_secs(30);
 /// five minutes.
 const MIN_ERROR: Duration = Duration::from_secs(4 * 60);
 
-/// The longest round trip of which the middle is a measure for the time at the service.
+/// The longest round trip whose middle counts as the time at the service.
 const MAX_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
 
 /// The seconds to add to our clock for the service's time; all calls of a client share them.

@@ -1,4 +1,4 @@
-//! A queue that lets one pass at a time.
+//! A queue whose entries pass one at a time.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::Sleep;
 
 /// A queue whose members pass in the order in which they came, at least a fixed time apart. A
-/// member that is dropped while it waits leaves the queue, and nobody waits for it.
+/// member that is dropped while it waits leaves the queue without delaying others.
 #[derive(Debug)]
 pub(crate) struct PacedQueue {
     gap: Duration,
@@ -76,7 +76,7 @@ impl<'q> Place<'q> {
         Self { queue, ticket }
     }
 
-    /// Waits until nobody is in front.
+    /// Waits until it is the first in the queue.
     fn poll_front(&self, context: &Context<'_>) -> Poll<()> {
         let mut state = self.queue.lock();
         let is_front = state.waiting.front().is_some_and(|front| front.ticket == self.ticket);

@@ -1,4 +1,4 @@
-//! A future that gives up after a time.
+//! A future with a time limit.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;

@@ -129,8 +129,8 @@ impl Future for ThreadSleep {
             return Poll::Ready(());
         }
         let Some(timer) = Timer::get() else {
-            // Without threads there is no timer. A pause that is too short does less harm than a
-            // call that never ends.
+            // Without threads there is no timer. A pause that is too short is better than a call
+            // that never ends.
             return Poll::Ready(());
         };
         let mut state = timer.state();

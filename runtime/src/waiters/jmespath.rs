@@ -18,7 +18,7 @@ pub enum Expression {
     Current,
     /// A member by its name.
     Field(&'static str),
-    /// A value of its own.
+    /// A constant value.
     Literal(Literal),
     /// `[1]`: an element, counted from the end if the index is negative.
     Index(i64),

@@ -82,7 +82,7 @@ const fn service(api_key: ApiKeyLocation, signing_name: &'static str) -> Service
     }
 }
 
-/// Returns the endpoint of the config; its last part says which auth schemes it has.
+/// Returns the endpoint of the config; its last part names its auth schemes.
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     let endpoint = endpoint::custom_only(request)?;
     let schemes = endpoint

@@ -1,5 +1,5 @@
 //! The credential chain by its public face: an environment, files in a home folder, and a transport
-//! that answers for the services.
+//! that stands for the services.
 
 mod cache;
 mod endpoints;

@@ -87,7 +87,7 @@ impl OperationOutput for Output {
     fn set_request_id(&mut self, _: RequestIds) {}
 }
 
-/// An HTTP client that keeps requests, and answers with one response.
+/// An HTTP client that records requests, and returns one response.
 #[derive(Clone, Debug, Default)]
 struct Recorder {
     requests: Arc<Mutex<Vec<http::Request<Bytes>>>>,

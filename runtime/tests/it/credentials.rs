@@ -16,7 +16,7 @@ use smithy_client_runtime::config::TimeSource as _;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Region, http_client_fn};
 
-/// Gives, at the n-th time it is asked, what a function says.
+/// Returns, at the n-th call, the result of a function of n.
 #[derive(Clone)]
 struct Counting {
     asked: Arc<AtomicUsize>,
@@ -109,7 +109,7 @@ async fn an_attempt_never_uses_keys_that_expired_since_the_one_before() {
         .await
         .unwrap_err();
     assert_eq!(*used.lock().unwrap(), ["AKID0", "AKID1"]);
-    // The service's response, not that there are no keys any more.
+    // The error is the service's response, not the lack of keys.
     assert_eq!(
         (error.attempts(), error.raw_response().unwrap().status().as_u16()),
         (2, 503)
@@ -270,8 +270,8 @@ fn child(variables: &[(&str, &str)]) -> String {
     text
 }
 
-/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs
-/// it, in a process with an environment of its own.
+/// Makes a call and prints the key that signed it, or the error. Does nothing unless a test below
+/// runs it, in a process with an environment of its own.
 #[tokio::test]
 async fn child_process() {
     if std::env::var_os(IS_CHILD).is_none() {

@@ -111,7 +111,7 @@ fn only_members_of_the_body_can_be_missing_in_it() {
             let with_header = response(200, &[("x-name", b"n")], body);
             let found = read(protocol, &HEADER, &with_header).unwrap();
             assert_eq!(found, (Some("n".to_owned()), None), "{name}");
-            // What is cut off of a header is not known.
+            // The missing part of a header is not known.
             let without = response(200, &[], body);
             assert_eq!(read(protocol, &HEADER, &without).unwrap(), (None, None), "{name}");
             let error = read(protocol, &DOCUMENT, &without).unwrap_err();

@@ -1,4 +1,4 @@
-//! Open enums, whatever their variants are called.
+//! Open enums with variants of any name.
 
 use crate::shapes::{Faces, Stage, from_json, to_json};
 use smithy_client_runtime::primitives::UnknownVariantValue;

@@ -37,7 +37,7 @@ fn written() -> impl Strategy<Value = Written> {
     })
 }
 
-/// Elements of which each has some of the members, each once, in some order.
+/// Elements that each have some of the members, once, in some order.
 fn elements() -> impl Strategy<Value = Vec<Vec<Written>>> {
     let element = prop::collection::vec(written(), 0..8).prop_map(|all| {
         let mut seen = [false; NAMES.len()];

@@ -85,7 +85,7 @@ impl ProvideToken for ShortLived {
     }
 }
 
-/// Starts a server that gives this answer for each permit.
+/// Starts a server that sends this response for each permit.
 fn held(allow: &Arc<Semaphore>, answer: impl Into<Arc<str>>) -> Server {
     let (allow, answer) = (Arc::clone(allow), answer.into());
     Server::start(move |mut stream, _, log| {
@@ -101,8 +101,7 @@ fn held(allow: &Arc<Semaphore>, answer: impl Into<Arc<str>>) -> Server {
     })
 }
 
-/// A server that answers when it is allowed to, a client with one place on a connection, and a
-/// clock.
+/// A server that responds when it is allowed to, a client with one connection, and a clock.
 struct Setup {
     server: Server,
     allow: Arc<Semaphore>,

@@ -1,4 +1,4 @@
-//! A service by hand, as the generator would write it: two operations, one exception.
+//! A service written by hand as the generator would write it: two operations, one exception.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -318,7 +318,7 @@ pub fn config() -> smithy_client_runtime::config::Builder {
 
 pub type Requests = Arc<Mutex<Vec<http::Request<Bytes>>>>;
 
-/// Returns a client whose requests are kept and answered by a function of how many went before.
+/// Returns a client whose requests are recorded. A function of their number gives the response.
 pub fn client(answer: impl Fn(usize) -> http::Response<Bytes> + Send + Sync + 'static) -> (Handle, Requests) {
     let requests = Requests::default();
     let kept = Arc::clone(&requests);

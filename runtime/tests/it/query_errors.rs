@@ -1,5 +1,5 @@
-//! Errors of services that spoke awsQuery before: the header tells their old code and whose fault
-//! it is.
+//! Errors of services that spoke awsQuery before: the header has their old code and the side at
+//! fault.
 
 use smithy_client_runtime::config::http::HttpResponse;
 use smithy_client_runtime::endpoint::custom_only;

@@ -68,7 +68,7 @@ impl OperationOutput for Output {
 
 type Response = (u16, &'static str, &'static str);
 
-/// Calls with these responses, of which the last one repeats; status, `expires` and body.
+/// Calls with these responses: status, `expires` and body. The last one is repeated.
 async fn call<const HEADS: bool>(responses: &'static [Response]) -> (Result<Output, SdkError<Error>>, usize) {
     let count = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&count);

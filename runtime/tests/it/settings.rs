@@ -1,4 +1,4 @@
-//! Settings as clients see them: what may be missing, what is reported when, and where it stands.
+//! Settings as clients see them: those that may be missing, and the time and place of each error.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -76,7 +76,7 @@ async fn a_bad_endpoint_url_is_found_at_load_and_names_its_variable_or_its_line(
         let loaded = loader(&[variable]).0.load().await;
         let error = loaded.unwrap_err().to_string();
         assert!(error.starts_with(&place) && !error.contains("SECRET"), "{error}");
-        // What is not used is not looked at.
+        // Settings that are not used are not checked.
         for unused in [
             loader(&[variable]).0.endpoint_url("http://127.0.0.1:1"),
             loader(&[variable, ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]).0,

@@ -1,4 +1,4 @@
-//! Shapes as generated code defines them, by hand.
+//! Shapes written by hand as generated code defines them.
 
 use std::collections::HashMap;
 use std::fmt;

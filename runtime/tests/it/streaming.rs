@@ -1,5 +1,4 @@
-//! Blobs that stream, over real HTTP: what is sent and received, and what happens when the other
-//! side stops.
+//! Blobs that stream, over real HTTP: the bytes in both directions, and peers that stop.
 
 mod download;
 mod files;

@@ -14,7 +14,7 @@ fn client(endpoint: impl Into<String>) -> Handle {
     Handle::new(&mini::SERVICE, config().endpoint_url(endpoint).build())
 }
 
-/// Reads one request: its head and as much body as the head says.
+/// Reads one request: its head and its body of the announced length.
 async fn request(stream: &mut TcpStream) -> Option<String> {
     let mut text = Vec::new();
     loop {
@@ -35,8 +35,8 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
     }
 }
 
-/// Starts a server that answers every request with these bytes, and then closes the connection if
-/// `close` is set.
+/// Starts a server that responds to every request with these bytes, and then closes the connection
+/// if `close` is set.
 async fn serve(answer: &'static str, close: bool) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

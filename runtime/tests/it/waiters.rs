@@ -146,7 +146,7 @@ impl AsyncSleep for Clock {
     }
 }
 
-/// Waits with these responses, of which the last one repeats.
+/// Waits with these responses. The last one is repeated.
 async fn wait(
     waiter: &'static Waiter,
     responses: &'static [(u16, &'static str)],

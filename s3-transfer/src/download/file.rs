@@ -80,7 +80,7 @@ pub(super) async fn download(
     })
 }
 
-/// Returns the object with the parts of the state, which must be that of the same content.
+/// Returns the object with the parts of the state. The state must belong to the same content.
 fn with_part_size(object: Arc<Object>, state: Option<&DownloadState>) -> Result<Arc<Object>, TransferError> {
     let Some(state) = state else {
         return Ok(object);
@@ -205,7 +205,7 @@ fn partial_path(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A file that is removed when this is dropped, unless it is kept or renamed.
+/// A file that is removed when this is dropped, unless it can be resumed or was renamed.
 struct PartialFile {
     path: PathBuf,
     is_kept: bool,
@@ -225,7 +225,7 @@ impl PartialFile {
         }
     }
 
-    /// Removes the file even if it was to be kept.
+    /// Removes the file even if it can be resumed.
     fn discard(mut self) {
         self.is_kept = false;
     }

@@ -29,8 +29,8 @@ pub(super) struct Object {
 }
 
 impl Object {
-    /// Asks for the size and the entity tag of the object, which must be the one that is given, if
-    /// one is.
+    /// Asks for the size and the entity tag of the object. If an entity tag is given, it must be
+    /// the same.
     pub(super) async fn find(
         manager: &TransferManager,
         input: GetObjectInputBuilder,

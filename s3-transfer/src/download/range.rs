@@ -1,4 +1,4 @@
-//! A range of an object that is read to its end, however often its stream breaks off.
+//! A range of an object that is read to its end, even if its stream breaks off.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const MAX_FAILURES: u32 = 5;
 /// The pause after the first failure, which doubles with each that follows.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Reads a range of an object. A stream that breaks off is followed by one of what is left.
+/// Reads a range of an object. A stream that breaks off is followed by one of the remaining bytes.
 pub(super) struct RangeReader {
     object: Arc<Object>,
     left: Range<u64>,

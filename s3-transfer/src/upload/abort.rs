@@ -11,7 +11,7 @@ use super::multipart::Multipart;
 /// The time that the end of a runtime waits for the request that aborts an upload.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Aborts an upload that is dropped before its end, unless it is to be kept.
+/// Aborts an upload that is dropped before its end, unless it can be resumed.
 pub(super) struct AbortGuard {
     multipart: Arc<Multipart>,
     is_armed: bool,
@@ -34,7 +34,7 @@ impl AbortGuard {
         self.is_armed = false;
     }
 
-    /// Aborts the upload now, unless it is to be kept.
+    /// Aborts the upload now, unless it can be resumed.
     pub(super) async fn abort(self) {
         if self.is_armed {
             self.multipart.abort().await;
@@ -56,7 +56,7 @@ impl Drop for AbortGuard {
     }
 }
 
-/// An upload that is to be aborted, nothing once it is.
+/// An upload to abort; nothing once it is aborted.
 struct Abort(Option<Arc<Multipart>>);
 
 impl Abort {

@@ -1,4 +1,4 @@
-//! The calls of a multipart upload, with what its input says about each.
+//! The calls of a multipart upload, with the members of the input that each takes.
 
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ impl Multipart {
             .set_sse_customer_key(input.sse_customer_key.clone())
             .set_sse_customer_key_md5(input.sse_customer_key_md5.clone())
             .upload_id(&self.upload_id);
-        // The same part again replaces the first, although the model does not say so.
+        // The same part again replaces the first, although the model does not declare it.
         let retries = self.client.config().retry_config().cloned();
         let retries = retries.unwrap_or_else(RetryConfig::standard);
         let retries = retries.with_ambiguous_failures(AmbiguousFailures::RetryAlways);
@@ -139,7 +139,7 @@ impl Multipart {
         Ok(matching)
     }
 
-    /// Makes the object of its parts.
+    /// Completes the object from its parts.
     pub(super) async fn complete(
         &self,
         parts: Vec<CompletedPart>,
@@ -171,7 +171,8 @@ impl Multipart {
         Ok(call.send().await?)
     }
 
-    /// Gives the upload up. Whoever asks for this has an error to report that matters more.
+    /// Aborts the upload. A failure is ignored, because the caller reports an error that matters
+    /// more.
     pub(super) async fn abort(&self) {
         let input = &self.input;
         let call = self
@@ -205,7 +206,8 @@ fn algorithm(client: &Client, input: &PutObjectInput) -> Option<ChecksumAlgorith
     })
 }
 
-/// Whether the input has a checksum of the whole object that can be made of those of parts.
+/// Whether the input has a checksum of the whole object that can be computed from those of the
+/// parts.
 fn has_whole_checksum(input: &PutObjectInput) -> bool {
     let checksums = [
         &input.checksum_crc32,

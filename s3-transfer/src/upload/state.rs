@@ -37,7 +37,7 @@ impl UploadState {
         }
     }
 
-    /// Checks that the state is that of an upload of this data to this object.
+    /// Checks that the state belongs to an upload of this data to this object.
     pub(super) fn check(&self, input: &PutObjectInput, data: &Data) -> Result<(), TransferError> {
         let is_same_object = input.bucket.as_ref() == Some(&self.bucket) && input.key.as_ref() == Some(&self.key);
         match (is_same_object, self.part_size) {

@@ -271,7 +271,7 @@ struct Response {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
-    /// The length, where there is no body although there could be one.
+    /// The length of a body that is left out.
     length: Option<usize>,
 }
 

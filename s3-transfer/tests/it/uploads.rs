@@ -30,7 +30,7 @@ fn input() -> PutObjectInputBuilder {
         .content_type("text/plain")
 }
 
-/// Returns the stream of a content, in pieces that are no divisors of a part.
+/// Returns the stream of a content, in pieces that do not divide a part evenly.
 fn stream(content: &[u8]) -> ByteStream {
     let pieces: Vec<Bytes> = content.chunks(777_777).map(Bytes::copy_from_slice).collect();
     ByteStream::from_stream(Pieces(pieces.into_iter()))

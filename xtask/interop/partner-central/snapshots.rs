@@ -62,6 +62,27 @@ pub(super) async fn run(client: &Client, report: &mut Report, engagement: &str, 
 }
 
 async fn jobs(client: &Client, report: &mut Report, engagement: &str, opportunity: &str) -> Result<()> {
+    let id = &start_job(client, report, engagement, opportunity).await?;
+    read_jobs(client, report, engagement, id).await?;
+    client
+        .stop_resource_snapshot_job()
+        .catalog(CATALOG)
+        .resource_snapshot_job_identifier(id)
+        .send()
+        .await?;
+    report.line("StopResourceSnapshotJob", &[id]);
+    client
+        .delete_resource_snapshot_job()
+        .catalog(CATALOG)
+        .resource_snapshot_job_identifier(id)
+        .send()
+        .await?;
+    report.line("DeleteResourceSnapshotJob", &[id]);
+    Ok(())
+}
+
+/// Starts a job, which can then not be deleted. Returns its identifier.
+async fn start_job(client: &Client, report: &mut Report, engagement: &str, opportunity: &str) -> Result<String> {
     let created = client
         .create_resource_snapshot_job()
         .catalog(CATALOG)
@@ -87,6 +108,10 @@ async fn jobs(client: &Client, report: &mut Report, engagement: &str, opportunit
         .send()
         .await;
     report.error("DeleteResourceSnapshotJob", running);
+    Ok(id.to_owned())
+}
+
+async fn read_jobs(client: &Client, report: &mut Report, engagement: &str, id: &str) -> Result<()> {
     let got = client
         .get_resource_snapshot_job()
         .catalog(CATALOG)
@@ -111,19 +136,5 @@ async fn jobs(client: &Client, report: &mut Report, engagement: &str, opportunit
     for job in listed.resource_snapshot_job_summaries() {
         report.line("ListResourceSnapshotJobs", &[job.id().unwrap_or("none")]);
     }
-    client
-        .stop_resource_snapshot_job()
-        .catalog(CATALOG)
-        .resource_snapshot_job_identifier(id)
-        .send()
-        .await?;
-    report.line("StopResourceSnapshotJob", &[id]);
-    client
-        .delete_resource_snapshot_job()
-        .catalog(CATALOG)
-        .resource_snapshot_job_identifier(id)
-        .send()
-        .await?;
-    report.line("DeleteResourceSnapshotJob", &[id]);
     Ok(())
 }

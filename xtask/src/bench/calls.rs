@@ -76,7 +76,7 @@ fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
     workspace.program("warm", &side.package("calls"))
 }
 
-/// Instructions of a call: what six times as many calls take more.
+/// The instructions of a call, from the difference to six times as many calls.
 fn instructions(workspace: &Workspace, program: &Path, call: &str, few: u32) -> Figure {
     let many = few * 6;
     let counts = [few, many].map(|number| callgrind(workspace, program, call, number));

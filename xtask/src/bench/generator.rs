@@ -50,20 +50,22 @@ const CORPUS: [(&str, Option<f64>); 2] = [("ec2", None), ("sagemaker", Some(800.
 pub(super) fn measure() -> Result<(), Failure> {
     let workspace = Workspace::new();
     let failed = |text| Failure::Input(format!("error: {text}"));
-    eprintln!("bench: step 1 of 3: building the generator");
+    eprintln!("bench: step 1 of 4: building the generator");
     workspace
         .cargo("tools", &["build", "--release", "--package", "generator"])
         .map_err(failed)?;
     let subjects = subjects();
     let jobs: Vec<_> = subjects.iter().map(job).collect();
     let arguments: Vec<_> = jobs.iter().map(String::as_str).collect();
-    eprintln!("bench: step 2 of 3: time, {} models", jobs.len());
+    eprintln!("bench: step 2 of 4: time, {} models", jobs.len());
     let times = run(&workspace.program("tools", "generator-time"), &arguments).map_err(failed)?;
-    eprintln!("bench: step 3 of 3: memory");
+    eprintln!("bench: step 3 of 4: memory");
     let peaks = run(&workspace.program("tools", "generator-memory"), &arguments).map_err(failed)?;
     let measured = parse(&times, &peaks);
+    eprintln!("bench: step 4 of 4: all services of AWS");
+    let all = all_services(&workspace).map_err(failed)?;
     let file = workspace.results();
-    let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured))?;
+    let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured) + &all)?;
     println!("{part}");
     comparison::print(&comparison::since_commit(
         &std::fs::read_to_string(&file).unwrap_or_default(),
@@ -171,6 +173,51 @@ fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, M
     text + "\nThe shares are those of the model, of lowering and of emitting. Run again with `cargo xtask bench codegen`.\n"
 }
 
+/// Seconds that all services of AWS may take on two processors, by the wall clock.
+const ALL_TARGET: f64 = 25.0;
+
+/// Generates all models that `cargo xtask corpus` has left and writes their crates. Returns a
+/// sentence about it, or nothing if the models are not there.
+fn all_services(workspace: &Workspace) -> Result<String, String> {
+    let models = output::workspace().join("target/corpus/models");
+    if !models.is_dir() {
+        eprintln!("bench: skipped, since target/corpus/models is not there: all services of AWS");
+        return Ok(String::new());
+    }
+    let partitions = output::workspace().join("model/partitions.json");
+    let crates = output::workspace().join("target/generator-all");
+    let paths = [&models, &partitions, &crates].map(|path| path.display().to_string());
+    let printed = run(
+        &workspace.program("tools", "generator-all"),
+        &paths.each_ref().map(String::as_str),
+    );
+    // Three hundred megabytes that nobody needs.
+    let _ = std::fs::remove_dir_all(&crates);
+    Ok(all_sentence(&printed?))
+}
+
+fn all_sentence(printed: &str) -> String {
+    let figure = |name: &str| {
+        let mut lines = printed.lines().filter_map(|line| line.split_once(' '));
+        let found = lines.find(|(key, _)| *key == name);
+        found.and_then(|(_, text)| text.parse::<f64>().ok()).unwrap_or_default()
+    };
+    let met = if figure("wall") <= ALL_TARGET {
+        "met"
+    } else {
+        "**not met**"
+    };
+    format!(
+        "\nAll {} services of AWS, {} lines, read, generated and written by {} threads: {:.1} s by the wall clock, {:.1} s \
+         of the processors. Target: {ALL_TARGET:.0} s on two processors, {met}. Their models are those of `cargo xtask corpus`.\n",
+        grouped(figure("models")),
+        grouped(figure("lines")),
+        grouped(figure("threads")),
+        figure("wall"),
+        figure("cpu"),
+    )
+}
+
 /// Returns the share of each stage that takes a hundredth or more.
 fn shares(model: &Measured, seconds: f64) -> String {
     let shares = model.stages.iter().map(|stage| stage.seconds / seconds * 100.0);
@@ -207,5 +254,18 @@ mod tests {
         let line = "| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 25%, 75% | 9 MB |";
         assert!(part(100.0).lines().any(|printed| printed == line), "{}", part(100.0));
         assert!(part(99.0).contains("| 99 ms | **no** |"), "{}", part(99.0));
+    }
+
+    #[test]
+    fn all_services_are_a_sentence() {
+        let sentence = all_sentence("models 445\nlines 7000000\nthreads 2\nwall 15.04\ncpu 30\n");
+        assert!(
+            sentence.contains(
+                "445 services of AWS, 7,000,000 lines, read, generated and written by 2 threads: 15.0 s by the wall clock, 30.0 s"
+            ),
+            "{sentence}"
+        );
+        assert!(sentence.contains("25 s on two processors, met"), "{sentence}");
+        assert!(all_sentence("wall 25.1").contains("**not met**"));
     }
 }

@@ -197,7 +197,7 @@ impl Part {
         Some(format!("{before}{start}{new}{end}{after}"))
     }
 
-    /// Writes this part of the file; what it says now.
+    /// Writes this part of the file, and returns its new text.
     pub(super) fn write(self, file: &Path, new: impl FnOnce(&str) -> String) -> Result<String, Failure> {
         let shown = output::shown(file);
         let text = match std::fs::read_to_string(file) {

@@ -136,7 +136,7 @@ impl Workspace {
     /// Runs the command and returns the resources that rustc used for this package's library.
     pub(super) fn metered_crate(&self, target: &str, arguments: &[&str], package: &str) -> Result<Usage, String> {
         let figures = self.target("usage");
-        // What an earlier build has left must not be taken for this one's.
+        // The output of an earlier build must not be taken for the output of this one.
         std::fs::write(&figures, "").map_err(|error| format!("cannot write {}: {error}", output::shown(&figures)))?;
         let mut command = Command::new(cargo());
         command.args(arguments);
@@ -200,7 +200,7 @@ pub(super) fn figures(program: &Path, arguments: &[&str]) -> Result<BTreeMap<Str
     Ok(parse(&run(program, arguments)?))
 }
 
-/// Runs a program to its end; what it prints.
+/// Runs a program to its end, and returns its output.
 pub(super) fn run(program: &Path, arguments: &[&str]) -> Result<String, String> {
     let name = program.file_name().unwrap_or_default().display();
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();

@@ -64,8 +64,8 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
             return Err(format!("a shape and an operation are both called `{name}`"));
         }
     }
-    // The target of a request is the service's shape and the operation; what is before the last dot
-    // cannot be part of a name. Without a target any free name is right.
+    // The target of a request is the service's shape and the operation; the part before the last
+    // dot is not part of a name. Without a target any free name is right.
     let name = match metadata["targetPrefix"].as_str() {
         Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
         None if shapes.contains_key(&facts.id(&id)) => format!("{id}Service"),

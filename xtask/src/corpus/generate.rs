@@ -10,7 +10,7 @@ use super::convert;
 use super::table::Row;
 use crate::sync::write_if_new;
 
-/// Converts and generates; what goes wrong is in the row.
+/// Converts and generates. The row has the failure, if any.
 pub(super) fn service(folder: &Path, name: &str) -> Row {
     let mut row = Row {
         name: name.to_owned(),

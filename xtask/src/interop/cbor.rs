@@ -27,18 +27,7 @@ pub(super) const GROUP: Group = Group {
                 "RegisterInstance",
             ],
         ),
-        (
-            "cloudwatch",
-            "cloudwatch",
-            &[
-                "DescribeAlarms",
-                "GetMetricStatistics",
-                "ListMetrics",
-                "PutMetricAlarm",
-                "PutMetricData",
-                "SetAlarmState",
-            ],
-        ),
+        protocols::CLOUDWATCH,
         (
             "codebuild",
             "codebuild",
@@ -61,8 +50,8 @@ pub(super) const GROUP: Group = Group {
 /// The services that the front serves, with the protocol in which it calls moto.
 const FRONT: [&str; 3] = ["cloudwatch=query", "codebuild=json", "servicediscovery=json"];
 
-/// Has the program call these services through the front, on a moto of its own; its lines are
-/// shown.
+/// Runs the program for each of these services on the front, with a moto of its own, and shows its
+/// output.
 pub(super) fn call(
     program: &Path,
     moto: &Path,

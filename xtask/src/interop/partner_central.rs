@@ -26,10 +26,6 @@ const FAKE: &str = "partner-central-fake";
 /// The clients that are compiled, which are features of the package as well.
 const CLIENTS: [&str; 2] = ["ours", "official"];
 
-/// The manifest of the workspace; the package refers to it.
-const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"../../../xtask/interop/partner-central\"]\n\n\
-                        # Built once and run once.\n[profile.dev]\ndebug = false\nincremental = false\n";
-
 /// Runs the scenario by each client on a service of its own. Fails if one fails, or if their lines
 /// differ.
 pub(super) fn run(folder: &Path) -> Result<(), Failure> {
@@ -53,6 +49,12 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
     outcomes.push(("botocore", program::run(command, false)?));
     print!("{}", super::table(&outcomes));
     compare(&outcomes)
+}
+
+/// Returns the manifest of the workspace; the package refers to it.
+fn manifest() -> String {
+    let members = "resolver = \"3\"\nmembers = [\"../../../xtask/interop/partner-central\"]";
+    format!("[workspace]\n{members}\n\n{}", clients::PROFILE_OF_TESTS)
 }
 
 fn compare(outcomes: &[(&str, Outcome)]) -> Result<(), Failure> {
@@ -85,7 +87,7 @@ fn build_fake() -> Result<PathBuf, Failure> {
 
 fn build_scenario(folder: &Path, target: &Path) -> Result<(), Failure> {
     let failed = |error| Failure::Input(format!("error: cannot write to {}: {error}", output::shown(folder)));
-    write_if_new(&folder.join("Cargo.toml"), MANIFEST).map_err(failed)?;
+    write_if_new(&folder.join("Cargo.toml"), &manifest()).map_err(failed)?;
     // The one that has the official crates.
     let lock = output::workspace().join("bench/Cargo.lock");
     copy_if_newer(&lock, &folder.join("Cargo.lock")).map_err(failed)?;

@@ -11,8 +11,9 @@ use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
 
-/// A service: its package, its name in botocore, and the operations that are called.
-type Service = (&'static str, &'static str, &'static [&'static str]);
+/// A service whose model botocore has: its package, its name in botocore, and the operations that
+/// the program calls.
+type BotocoreService = (&'static str, &'static str, &'static [&'static str]);
 
 /// Services whose clients one program calls.
 pub(super) struct Group {
@@ -23,8 +24,8 @@ pub(super) struct Group {
     pub(super) package: &'static str,
     /// Its binary.
     pub(super) binary: &'static str,
-    pub(super) services: &'static [Service],
-    /// Protocols that a client takes in place of the first of its service.
+    pub(super) services: &'static [BotocoreService],
+    /// The protocols of clients that do not use the first protocol of their service.
     pub(super) protocols: &'static [(&'static str, &'static str)],
 }
 
@@ -37,25 +38,28 @@ pub(super) const GROUP: Group = Group {
     protocols: &[("cloudwatch", "aws.protocols#awsQuery")],
 };
 
+/// CloudWatch, which is called by awsQuery and by rpcv2Cbor.
+pub(super) const CLOUDWATCH: BotocoreService = (
+    "cloudwatch",
+    "cloudwatch",
+    &[
+        "DescribeAlarms",
+        "GetMetricStatistics",
+        "ListMetrics",
+        "PutMetricAlarm",
+        "PutMetricData",
+        "SetAlarmState",
+    ],
+);
+
 /// The services, by protocol: awsQuery, ec2Query, restJson1, restXml.
-const SERVICES: [Service; 12] = [
+const SERVICES: [BotocoreService; 12] = [
     (
         "cloudformation",
         "cloudformation",
         &["CreateStack", "DescribeStacks", "ListStackResources"],
     ),
-    (
-        "cloudwatch",
-        "cloudwatch",
-        &[
-            "DescribeAlarms",
-            "GetMetricStatistics",
-            "ListMetrics",
-            "PutMetricAlarm",
-            "PutMetricData",
-            "SetAlarmState",
-        ],
-    ),
+    CLOUDWATCH,
     (
         "elastic-load-balancing",
         "elb",
@@ -208,7 +212,7 @@ impl Group {
         &self,
         facts: &Path,
         workspace: &Path,
-        (package, service, operations): &Service,
+        (package, service, operations): &BotocoreService,
     ) -> Result<(), Failure> {
         let protocol = self.protocols.iter().find(|(known, _)| known == package);
         let client = Client {
@@ -222,7 +226,7 @@ impl Group {
     }
 }
 
-/// Has the program call these services; its lines are shown.
+/// Runs the program for each of these services and shows its output.
 pub(super) fn call(
     program: &Path,
     server: &Server,

@@ -29,8 +29,8 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Generates the clients and writes the manifests; what is there already and equal stays
-    /// untouched, so it is not built again.
+    /// Generates the clients and writes the manifests; files that would not change stay untouched,
+    /// so they are not built again.
     pub(super) fn prepare(models: &Path, services: &[Service]) -> Result<Self, Failure> {
         let root = output::workspace();
         let workspace = Self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::report::ServiceReport;
 use crate::failure::Failure;
 
-/// One line an exception: `service  case  reason`; `*` stands for every service.
+/// One line per exception: `service  case  reason`; `*` stands for every service.
 const TEXT: &str = include_str!("exceptions.txt");
 
 /// An allowed difference.

@@ -10,7 +10,7 @@ use super::cases::Cases;
 pub(super) struct ServiceReport {
     protocol: String,
     operations: usize,
-    /// Operations of which nothing is compared, and why.
+    /// Operations that are not compared, with the reasons.
     left_out: BTreeMap<String, String>,
     /// Cases that differ, and how.
     different: BTreeMap<String, String>,

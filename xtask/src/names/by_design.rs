@@ -66,7 +66,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         applies: |_, leaf, _, _| leaf == "Unknown" || leaf == "Unhandled",
-        reason: "variants for what the model does not know hold what was read",
+        reason: "variants for unknown values hold the values that were read",
     },
     Rule {
         applies: |_, leaf, ours, _| ours.is_none() && leaf.starts_with('_'),
@@ -96,7 +96,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         applies: |_, leaf, _, official| leaf.starts_with("as_") && official.contains("&Box<"),
-        reason: "accessors of unions return what a box holds",
+        reason: "accessors of unions return the content of a box",
     },
 ];
 

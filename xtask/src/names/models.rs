@@ -12,7 +12,7 @@ use crate::{corpus, output};
 /// The choice of the models.
 #[derive(clap::Args)]
 pub(crate) struct Choice {
-    /// A folder with AWS's own models as JSON AST, of which the official crates are generated; by
+    /// A folder with AWS's own models as JSON AST, from which the official crates are generated; by
     /// default ../shared/models seen from the workspace. For a service without a file there, the
     /// facts of botocore are used, which lack the names of enum members and some defaults.
     #[arg(long, value_name = "FOLDER")]

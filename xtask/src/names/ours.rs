@@ -178,7 +178,7 @@ fn field(module: &str, owner: &str, builders: &[String], row: &[TokenTree], api:
         return;
     };
     let inner: Vec<_> = ty.stream().into_iter().collect();
-    // A default value stands behind the type.
+    // A default value follows the type.
     let parts = arguments(&inner);
     let ty = parts.first().copied().unwrap_or_default();
     let end = ty.iter().position(|token| token.to_string() == "=");

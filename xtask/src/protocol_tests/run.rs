@@ -1,4 +1,4 @@
-//! Runs cargo on the generated crates and reads what the tests say.
+//! Runs cargo on the generated crates and reads the results of the tests.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 /// The outcome of the tests of a crate.
 #[derive(Debug)]
 pub(super) struct Results {
-    /// By the test's path: nothing if it passed, or what it said.
+    /// The results by the path of the test: nothing if it passed, else its output.
     tests: BTreeMap<String, Option<String>>,
     /// Why a test is not among them.
     otherwise: String,
@@ -43,7 +43,7 @@ impl Results {
     }
 }
 
-/// Compiles the crates and their tests; what the compiler says is shown if it does not succeed.
+/// Compiles the crates and their tests. The output of the compiler is shown if it fails.
 pub(super) fn build(workspace: &Workspace) -> Result<bool, Failure> {
     let output = cargo(workspace, &["--no-run", "--quiet", "--workspace"])?;
     if !output.status.success() {

@@ -34,7 +34,7 @@ struct Failed {
 }
 
 impl Outcome {
-    /// Counts the cases by what their tests said.
+    /// Counts the cases by the results of their tests.
     pub(super) fn of(file: &str, service: &ProtocolTests, results: &Results) -> Self {
         let mut outcome = Self {
             file: file.to_owned(),

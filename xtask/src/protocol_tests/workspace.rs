@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use smithy_codegen::conformance::ProtocolTests;
 
+use crate::clients::PROFILE_OF_TESTS;
 use crate::output;
 use crate::sync::{Difference, copy_if_newer, write_if_new};
 
@@ -18,7 +19,7 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Writes the crates of these services; the text says what cannot be done.
+    /// Writes the crates of these services. The error is the reason for a failure.
     pub(super) fn prepare(stem: &str, services: &[ProtocolTests]) -> Result<Self, String> {
         let root = output::workspace();
         let all = root.join("target/protocol-tests");
@@ -57,8 +58,8 @@ fn manifest(root: &Path, packages: &[&str]) -> String {
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {packages:?}\n\n\
          [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\n\n\
-         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {:?}, default-features = false }}\n\n\
-         # Built once and run once.\n[profile.dev]\ndebug = false\n",
+         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {:?}, default-features = false }}\n\n{}",
         root.join("runtime").display().to_string(),
+        PROFILE_OF_TESTS
     )
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask` as people call it: exit codes, what it says, and which files it touches.
+//! `cargo xtask` as people call it: exit codes, output, and the files that it touches.
 
 mod help;
 mod models;

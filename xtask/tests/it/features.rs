@@ -1,5 +1,5 @@
-//! The features of the runtime: what each protocol brings along, and which tests of the runtime
-//! need them.
+//! The features of the runtime: those of each protocol, and the tests of the runtime that need
+//! them.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! The house style of Markdown and comments: the width of lines and the openings of doc comments.
+//! The house style of Markdown and comments: the width of lines, the openings of doc comments, and
+//! phrases that have plain equivalents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,24 @@ pub(crate) const WIDTH: usize = 100;
 /// The openings that hide the subject of a sentence.
 const BANNED: [&str; 9] = [
     "What", "Where", "How", "Who", "Whom", "Whose", "That", "Those", "The same",
+];
+
+/// Phrases that have plain equivalents.
+const RIDDLES: [&str; 14] = [
+    "are no ",
+    "for one,",
+    "goes before",
+    "handed ",
+    "is no ",
+    "made up",
+    "makes up",
+    "mend ",
+    "of which ",
+    "tells ",
+    "that are none",
+    "that is none",
+    "told ",
+    "what stands",
 ];
 
 /// Folders with files that are not part of the repository: names, or paths from its root.
@@ -61,6 +80,9 @@ fn faults(kind: Kind, text: &str) -> Vec<(usize, String)> {
         if content.is_some_and(|content| columns > WIDTH && !is_code && !may_be_wide(content, is_generated)) {
             faults.push((at + 1, format!("{columns} columns, {WIDTH} are allowed")));
         }
+        if let Some(riddle) = content.filter(|_| !is_code).and_then(riddle) {
+            faults.push((at + 1, format!("a sentence has `{riddle}`")));
+        }
         let doc = marker.filter(|marker| matches!(*marker, "///" | "//!")).unwrap_or("");
         if let (false, Some(content)) = (doc.is_empty() || previous == doc, content)
             && let Some(opening) = BANNED.iter().find(|opening| opens(content, opening))
@@ -84,6 +106,19 @@ fn opens(content: &str, opening: &str) -> bool {
     content
         .strip_prefix(opening)
         .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+}
+
+/// Returns the first of the banned phrases in a line, at the start of a word. "There is no" and "is
+/// no longer" are plain.
+fn riddle(content: &str) -> Option<&'static str> {
+    let is_banned = |riddle: &str, at: usize| {
+        let before = &content[..at];
+        let is_word = !before.ends_with(|last: char| last.is_alphanumeric() || last == '`');
+        let is_plain = before.to_lowercase().ends_with("there ") || content[at + riddle.len()..].starts_with("longer");
+        is_word && !(riddle.ends_with(" no ") && is_plain)
+    };
+    let mut riddles = RIDDLES.into_iter();
+    riddles.find(|riddle| content.match_indices(riddle).any(|(at, _)| is_banned(riddle, at)))
 }
 
 /// Returns the root of the repository.
@@ -169,4 +204,16 @@ fn faults_of_style_are_found() {
     let openings = "/// What it is.\nfn a() {}\n/// Returns a number.\n/// What follows is allowed.\nfn b() {}\n//! The same.\n\
         // What of it.\n    /// Whatever.\n    //! How it works.";
     assert_eq!(lines(Kind::Rust, openings), [1, 6, 9]);
+    let riddles = [
+        "// It is no file.",
+        "// There is no file. It is no longer here.",
+        "let told = 1;",
+        "// A file that was told of.",
+        "// The retold story.",
+        "/// ```",
+        "/// // It is no file.",
+        "/// ```",
+        "// Nothing, for one, is here.",
+    ];
+    assert_eq!(lines(Kind::Rust, &riddles.join("\n")), [1, 4, 9]);
 }

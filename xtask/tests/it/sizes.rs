@@ -6,11 +6,16 @@ use std::path::Path;
 use crate::house::{GENERATED, files, root};
 
 /// The folders whose sources are measured.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 10] = [
+    "bench",
     "cli/src",
     "codegen/src",
-    "codegen-build/src",
+    "codegen-build",
+    "partner-central/src",
+    "partner-central-fake/src",
+    "runtime/src",
     "s3-transfer/src",
+    "xtask/interop",
     "xtask/src",
 ];
 

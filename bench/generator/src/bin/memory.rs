@@ -18,7 +18,7 @@ use crate::job::Job;
 #[global_allocator]
 static ALLOCATOR: PeakMemAlloc<&StatsAlloc<System>> = PeakMemAlloc::new(&INSTRUMENTED_SYSTEM);
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     for argument in std::env::args().skip(1) {
         let job = Job::read(&argument)?;
         let before = live();

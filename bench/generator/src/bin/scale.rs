@@ -23,7 +23,7 @@ static ALLOCATOR: &PeakMemAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// enum, a union, a list and a map.
 const SHAPES_PER_PART: usize = 9;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let shapes: usize = std::env::args().nth(1).ok_or("name the number of shapes")?.parse()?;
     let job = Job {
         name: "synthetic".to_owned(),

@@ -109,7 +109,7 @@ fn functions(borrows: bool, diagram: &Diagram) -> TokenStream {
             .enumerate()
             .map(|(index, value)| arm(index, &condition(value)));
         quote! {
-            #[doc = " Whether a condition holds; what it finds is kept."]
+            #[doc = " Returns whether a condition holds, and stores the value that it finds."]
             fn condition(&mut self, index: usize) -> bool {
                 match index { #(#arms)* _ => false }
             }

@@ -57,7 +57,7 @@ pub(super) fn lent(expr: &Expr) -> TokenStream {
     }
 }
 
-/// Returns a value that nobody else has.
+/// Returns an owned value.
 pub(super) fn owned(expr: &Expr) -> TokenStream {
     let code = operand(expr);
     let Type { kind, optional } = expr.ty();

@@ -14,7 +14,8 @@ const LONG: usize = 40;
 /// A literal longer than this does not fit on a line behind a name.
 const LONGEST: usize = 56;
 
-/// Returns the end of a block: what to name first, and the result; nothing if the block has no end.
+/// Returns the end of a block: the values to name first, and the result. Returns nothing if the
+/// block has no end.
 pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
     match end {
         End::Endpoint(value) => {
@@ -50,7 +51,7 @@ fn is_long(text: &Expr) -> bool {
     }
 }
 
-/// Returns the result where no rule says anything.
+/// Returns the result if no rule matches.
 pub(super) fn no_match() -> TokenStream {
     quote!(Err(endpoint::EndpointError::new("no endpoint rule matches")))
 }

@@ -75,7 +75,7 @@ pub enum Ownership {
 pub enum Argument {
     /// A value.
     Value(Expr),
-    /// A number, which only stands in the rules as it is.
+    /// A number, which is a literal in the rules.
     Number(usize),
     /// The table of partitions.
     Partitions,
@@ -102,7 +102,7 @@ pub enum Function {
     IsVirtualHostableS3Bucket,
 }
 
-/// A variable: its Rust name, type and where it is kept.
+/// A variable: its Rust name, its type and its storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// The Rust name.

@@ -80,7 +80,7 @@ pub enum End {
 pub struct Endpoint {
     /// A string.
     pub url: Expr,
-    /// The headers to send, by name; one that has several values stands there several times.
+    /// The headers to send, by name; one with several values occurs several times.
     pub headers: Vec<(String, Expr)>,
     /// The property `authSchemes`.
     pub auth_schemes: Vec<AuthScheme>,

@@ -62,7 +62,7 @@ fn nested(tests: Vec<Test>, body: Block) -> Block {
     }
 }
 
-/// Removes the name of a value that nobody reads.
+/// Removes the name of a value that is never read.
 fn without_unused(test: Test, free: &Free) -> Test {
     match test {
         Test::Some(name, value) if !free.contains_key(&name) => Test::Is(Expr::IsSet(Box::new(value))),

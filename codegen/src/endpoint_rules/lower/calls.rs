@@ -127,7 +127,7 @@ impl Lowering<'_> {
         for (value, argument) in values.iter().zip(&arguments) {
             self.same_kind(*argument, kind, value)?;
         }
-        // What stands behind a value that is always there is never reached.
+        // Arguments after a value that is always present are never reached.
         let reached = values
             .iter()
             .position(|value| !value.ty().optional)

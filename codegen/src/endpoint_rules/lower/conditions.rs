@@ -18,7 +18,7 @@ pub(super) enum Condition {
 }
 
 impl Lowering<'_> {
-    /// Returns the conditions of a rule; what they assign is in scope afterwards.
+    /// Returns the conditions of a rule. The variables that they assign are in scope afterwards.
     pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {
             return vec![Condition::Never];
@@ -113,7 +113,7 @@ impl Lowering<'_> {
         Some(name)
     }
 
-    /// Takes note that a name stands for a value that is there, as after `isSet`.
+    /// Records that the value of a name is present, as after `isSet`.
     fn narrow(&mut self, node: Node<'_>, variable: &Variable) {
         let argument = node.get("argv").and_then(|argv| argv.elements()?.into_iter().next());
         let name = argument.and_then(|argument| Some(argument.get("ref")?.as_str()?.into_owned()));

@@ -109,7 +109,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Leaves out what is found and never read, and says what a condition without a name tests.
+/// Removes values that are found and never read, and resolves conditions without a name.
 fn keep_what_is_read(diagram: &mut Diagram) {
     let mut read = Free::new();
     usage::of_diagram(diagram, &mut read);

@@ -1,4 +1,4 @@
-//! Which names rules may use at a point, and what they are called in Rust.
+//! The names that rules may use at a point, and their names in Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub(super) struct Scope {
 pub(super) enum Known {
     /// A variable.
     Variable(Variable),
-    /// A boolean that a condition assigned: wherever it is in scope, the condition has held.
+    /// A boolean that a condition assigned. It is true wherever it is in scope.
     True,
     /// Something that is wrong and reported already.
     Broken,

@@ -47,8 +47,8 @@ impl Lowering<'_> {
             return Some(value);
         }
         self.report(
-            Diagnostic::error("endpoint-type", "only strings can stand in a template")
-                .at(node.place(), format!("{} stands in it", described(value.ty().kind)))
+            Diagnostic::error("endpoint-type", "a template can only contain strings")
+                .at(node.place(), format!("it contains {}", described(value.ty().kind)))
                 .help("name a property that is a string, as `{PartitionResult#name}`"),
         );
         None

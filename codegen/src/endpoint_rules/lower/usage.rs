@@ -1,4 +1,4 @@
-//! Which variables a part of the rules reads from outside of it.
+//! The variables that a part of the rules reads from outside of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
     free.into_keys().collect()
 }
 
-/// Returns all variables of a diagram: those that nodes could reach, whatever the path.
+/// Returns all variables of a diagram: those that its nodes read, on any path.
 pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     for condition in &diagram.conditions {
         of_expr(&condition.value, free);

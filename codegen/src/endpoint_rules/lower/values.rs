@@ -178,7 +178,7 @@ impl Lowering<'_> {
         let kind = described(list.ty().kind);
         self.report(
             Diagnostic::error("endpoint-path", "this path does not lead to an element of a list")
-                .at(node.place(), format!("the index stands after {kind}"))
+                .at(node.place(), format!("the index follows {kind}"))
                 .help("end the path of a list with `[0]` for the first element, or `[-1]` for the last"),
         );
         None

@@ -1,18 +1,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use regex::Regex;
 
 use super::*;
+use crate::ir::value::EnumValue;
+use crate::lower::protocol::choose;
 use crate::model;
+use crate::model::node::optional_root;
 use crate::model::select::{self, Filter};
 use crate::source::Source;
 
-/// Holds values against the model as a service would.
+/// Compares values with the constraints of the model, as a service would.
 struct Judge<'m, 'a> {
     model: &'m Model<'a>,
+    service: &'m ir::Service,
     faults: Vec<String>,
     /// Patterns that cannot be compiled here, which is the tests' limit and not that of the
     /// examples.
@@ -23,10 +27,15 @@ struct Judge<'m, 'a> {
 }
 
 impl Judge<'_, '_> {
-    fn structure(&mut self, shape: &Shape<'_>, value: &Value) {
+    fn structure(&mut self, shape: &Shape<'_>, structure: &ir::Structure, value: &Structure) {
         for member in &shape.members {
-            match value.get(&member.name) {
-                Some(inner) => self.member(&shape.id, member, inner),
+            let field = structure
+                .fields
+                .iter()
+                .find(|field| field.member_name == member.name)
+                .unwrap();
+            match value.fields.iter().find(|(name, _)| *name == field.name) {
+                Some((_, inner)) => self.member(&shape.id, member, inner),
                 None if member.has_trait("smithy.api#required") && !member.has_trait("smithy.api#idempotencyToken") => {
                     self.faults.push(format!("{}${} is missing", shape.id, member.name));
                 }
@@ -35,13 +44,13 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn member(&mut self, holder: &ShapeId, member: &Member<'_>, value: &Value) {
+    fn member(&mut self, container: &ShapeId, member: &Member<'_>, value: &Value) {
         let shape = self.model.shape(&member.target.id).unwrap();
         let own = |id: &str| member.trait_value(id).or_else(|| shape.trait_value(id));
         let length = own("smithy.api#length").map_or(Bounds::default(), bounds);
-        let id = holder.with_member(&member.name);
+        let id = container.with_member(&member.name);
         match value {
-            Value::String(text) if matches!(shape.kind, ShapeKind::String | ShapeKind::Blob) => {
+            Value::String(text) | Value::Blob(text) | Value::ByteStream(text) => {
                 let count = text.chars().count();
                 let pattern = own("smithy.api#pattern").and_then(|pattern| pattern.as_str());
                 if count < length.min
@@ -52,47 +61,44 @@ impl Judge<'_, '_> {
                         .push(format!("{id}: {text:?} is not {pattern:?} of {length:?}"));
                 }
             }
-            Value::String(text) => {
-                let known = shape.members.iter().map(|member| {
-                    member
-                        .trait_value("smithy.api#enumValue")
-                        .unwrap()
-                        .as_str()
-                        .unwrap()
-                        .into_owned()
-                });
-                assert!(known.into_iter().any(|known| known == *text), "{id}: {text}");
-            }
-            Value::Array(elements) => {
+            Value::Enum { value, .. } => assert!(matches!(value, EnumValue::Known(_)), "{id}: {value:?}"),
+            Value::IntEnum { value, .. } => assert!(matches!(value, EnumValue::Known(_)), "{id}: {value:?}"),
+            Value::List(elements) => {
                 assert!((length.min..=length.max).contains(&elements.len()), "{id}");
                 let element = shape.member("member").unwrap();
                 elements.iter().for_each(|value| self.member(&shape.id, element, value));
             }
-            Value::Object(_) if matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) => {
-                let is_union = matches!(shape.kind, ShapeKind::Union);
-                if is_union {
-                    assert_eq!(value.as_object().unwrap().len(), 1, "{id}");
-                    let set = shape
-                        .members
-                        .iter()
-                        .find(|member| value.get(&member.name).is_some())
-                        .unwrap();
-                    self.member(&shape.id, set, &value[&set.name]);
-                } else {
-                    self.structure(shape, value);
-                }
+            Value::Map(entries) => assert!(entries.len() >= length.min, "{id}"),
+            Value::Structure(inner) => {
+                let structure = match &inner.path {
+                    Path::Type(name) => by_name(&self.service.structures, name).unwrap(),
+                    other => panic!("{id}: {other:?}"),
+                };
+                self.structure(shape, structure, inner);
             }
-            Value::Number(number) => {
-                let bound =
-                    |key: &str| own("smithy.api#range").and_then(|range| range.get(key)?.text().parse::<f64>().ok());
-                let number = number.as_f64().unwrap();
-                assert!(
-                    bound("min").is_none_or(|min| min <= number) && bound("max").is_none_or(|max| number <= max),
-                    "{id}"
-                );
+            Value::Union { name, variant, value } => {
+                let union = by_name(&self.service.unions, name).unwrap();
+                let variant = union.variants.iter().find(|known| known.name == *variant).unwrap();
+                let set = shape.member(&variant.member_name).unwrap();
+                value.iter().for_each(|value| self.member(&shape.id, set, value));
             }
-            Value::Object(_) | Value::Bool(_) | Value::Null => {}
+            Value::Boxed(inner) | Value::Present(inner) => self.member(container, member, inner),
+            Value::Integer(number) => self.number(&id, member, shape, *number as f64),
+            Value::Float(Floating::Finite(digits))
+            | Value::Double(Floating::Finite(digits))
+            | Value::BigInteger(digits)
+            | Value::BigDecimal(digits) => self.number(&id, member, shape, digits.parse().unwrap()),
+            _ => {}
         }
+    }
+
+    fn number(&self, id: &ShapeId, member: &Member<'_>, shape: &Shape<'_>, number: f64) {
+        let own = |id: &str| member.trait_value(id).or_else(|| shape.trait_value(id));
+        let bound = |key: &str| own("smithy.api#range").and_then(|range| range.get(key)?.text().parse::<f64>().ok());
+        assert!(
+            bound("min").is_none_or(|min| min <= number) && bound("max").is_none_or(|max| number <= max),
+            "{id}"
+        );
     }
 
     /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is
@@ -126,7 +132,7 @@ impl Judge<'_, '_> {
 }
 
 fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
@@ -137,8 +143,19 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
     let files = model::Files::read(&sources, &mut Diagnostics::default());
     let model = model::load(&files, &mut Diagnostics::default());
     let selection = select::select(&model, &Filter::default(), &mut Diagnostics::default()).unwrap();
+    let partitions = Source::new(
+        "partitions",
+        fs::read_to_string(workspace().join("model/partitions.json")).unwrap(),
+    );
+    let mut findings = Diagnostics::default();
+    let partitions = optional_root(sources.len(), Some(&partitions), &mut findings);
+    let protocol = choose(selection.service, None, &mut findings).unwrap().protocol;
+    let compatibility = crate::options::Compatibility::default();
+    let lowered = crate::lower::lower(&selection, protocol, compatibility, partitions, &mut findings);
+    let service = lowered.unwrap_or_else(|| panic!("{}", findings.render(&sources, false)));
     let mut judge = Judge {
         model: &model,
+        service: &service,
         faults: Vec::new(),
         unknown: Vec::new(),
         patterns: 0,
@@ -151,18 +168,14 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
         let Some(shape) = props.input.as_ref().and_then(|input| model.shape(&input.id)) else {
             continue;
         };
-        judge.structure(shape, &input(&model, operation).unwrap());
+        let mut lowered = service.operations.iter();
+        let lowered = lowered.find(|lowered| lowered.shape == operation.id.name()).unwrap();
+        let value = input(&service, &model, lowered, operation).unwrap();
+        judge.structure(shape, &lowered.input, &value);
     }
-    let service = crate::lower::lower(
-        &selection,
-        crate::ir::Protocol::AwsJson10,
-        crate::options::Compatibility::default(),
-        None,
-        &mut Diagnostics::default(),
-    );
     let without: Vec<_> = service
+        .operations
         .iter()
-        .flat_map(|service| &service.operations)
         .filter(|operation| operation.example.is_none())
         .collect();
     assert!(without.is_empty(), "no example: {without:?}");

@@ -16,7 +16,7 @@ pub(super) fn conversion(structures: &[Structure], from: &Type, to: &Type) -> Op
         _ => return None,
     };
     let (from, to) = (structure(structures, from)?, structure(structures, to)?);
-    // A structure of responses may have to tell what a response lacked.
+    // A structure of responses may have to record the members that a response lacked.
     if to.direction.read {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Values whose JSON form says all: documents, and timestamps as numbers.
+//! Values that need no shape: documents, and timestamps as numbers.
 
 use crate::ir::value::{Document, Timestamp};
 use crate::model::node::{Node, NodeKind};

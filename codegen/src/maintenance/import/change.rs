@@ -9,7 +9,7 @@ pub enum ChangeKind {
     Added,
     /// It is gone.
     Removed,
-    /// It says something else than before.
+    /// It has another value than before.
     Changed,
 }
 

@@ -1,4 +1,4 @@
-//! The comparison behind `changes`: what is alike is passed over, what differs becomes a line.
+//! The comparison behind `changes`: each difference becomes a line.
 
 use std::collections::BTreeSet;
 

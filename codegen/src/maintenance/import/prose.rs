@@ -11,7 +11,7 @@ const TRAITS: [&str; 5] = [
     "smithy.api#externalDocumentation",
 ];
 
-/// Prose inside traits that also say facts. In a path `*` is every element or value, and `rules+`
+/// Prose inside traits that also have facts. In a path `*` is every element or value, and `rules+`
 /// every element of `rules` at every level. Each path is spelled out because the same key can name
 /// a fact elsewhere: the parameters of a protocol test may have a member `documentation`, and the
 /// `error` of an endpoint rule is what a user gets to see.

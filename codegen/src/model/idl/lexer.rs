@@ -48,7 +48,7 @@ pub(super) enum TokenKind {
     String,
     TextBlock,
     Number,
-    /// Text that is not a token; the token's content says why.
+    /// Text that is not a token; the content of the token is the reason.
     Error,
     Eof,
 }
@@ -96,7 +96,7 @@ pub(super) struct Token<'a> {
     pub(super) kind: TokenKind,
     /// Its place.
     pub(super) span: Span,
-    /// Its text as it stands in the file.
+    /// Its text as it is in the file.
     pub(super) text: &'a str,
     /// The value of a string or text block, the text of a documentation comment, or the problem of
     /// an error.

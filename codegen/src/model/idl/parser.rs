@@ -15,7 +15,7 @@ use crate::source::Place;
 use super::lexer::{Lexer, Span, Token, TokenKind};
 use super::syntax::{File, Name, Version};
 
-/// Arrays, objects and traits nest shallowly; what nests deeper than this is broken or hostile.
+/// The deepest nesting of arrays, objects and traits. A deeper text is broken or hostile.
 const MAX_DEPTH: usize = 64;
 
 /// The result of parsing a part of a file.
@@ -110,7 +110,7 @@ impl<'a> Parser<'a, '_> {
         Box::new(Diagnostic::error(code, problem).at(self.place(span), label))
     }
 
-    /// Returns the error that a feature of version 2.0 stands in a file of version 1.0.
+    /// Returns the error for a feature of version 2.0 in a file of version 1.0.
     fn needs_version_2(&self, span: Span, feature: &str) -> Parsed<()> {
         if self.file.version == Version::V2 {
             return Ok(());

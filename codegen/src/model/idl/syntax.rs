@@ -14,7 +14,7 @@ pub(super) enum Version {
 /// An IDL file.
 #[derive(Debug)]
 pub(super) struct File<'a> {
-    /// Its version; 1.0 unless it says otherwise.
+    /// Its version; 1.0 by default.
     pub(super) version: Version,
     /// The place of its version, or of its first byte.
     pub(super) version_span: Span,
@@ -24,7 +24,7 @@ pub(super) struct File<'a> {
     pub(super) uses: Vec<Name<'a>>,
     /// Its metadata.
     pub(super) metadata: Vec<Entry<'a>>,
-    /// Its shapes; those of inline inputs and outputs stand behind their operation.
+    /// Its shapes; those of inline inputs and outputs follow their operation.
     pub(super) shapes: Vec<Shape<'a>>,
     /// Its `apply` statements.
     pub(super) applied: Vec<Apply<'a>>,

@@ -28,8 +28,7 @@ pub(super) fn number(text: &[u8]) -> Result<usize, (usize, &'static str)> {
     Ok(at)
 }
 
-/// Returns the length of what stands before the closing quotes; an escaped character closes
-/// nothing.
+/// Returns the length of the text before the closing quotes. An escaped quote does not close it.
 pub(super) fn quoted_length(text: &str, quotes: &str) -> Option<usize> {
     let (bytes, mut at) = (text.as_bytes(), 0);
     while at < bytes.len() {
@@ -42,12 +41,12 @@ pub(super) fn quoted_length(text: &str, quotes: &str) -> Option<usize> {
     None
 }
 
-/// Returns the value of a string from what stands between its quotes.
+/// Returns the value of a string from the text between its quotes.
 pub(super) fn quoted(inner: &str) -> Result<Cow<'_, str>, String> {
     unescape(normalized(inner))
 }
 
-/// Returns the value of a text block from what stands between its quotes: without the first line
+/// Returns the value of a text block from the text between its quotes: without the first line
 /// break, without the indentation that all lines share, and without spaces at the ends of lines.
 pub(super) fn text_block(inner: &str) -> Result<Cow<'_, str>, String> {
     let inner = normalized(inner);

@@ -88,7 +88,7 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         subject: "the default",
         holder: &holder,
         has_limits: !is_zero(value),
-        // A default is a number or a text of RFC 3339, whatever the format on the wire.
+        // A default is a number or a text of RFC 3339, independent of the format on the wire.
         has_formats: false,
         selections: None,
         diagnostics: check.diagnostics,
@@ -122,7 +122,7 @@ fn null<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Node<'
     }
 }
 
-/// Returns why a value cannot be a default of a shape, whatever its type.
+/// Returns the reason why a value of any type cannot be a default of a shape.
 fn forbidden(target: &Shape<'_>, value: Node<'_>) -> Option<&'static str> {
     let is_empty = match value.kind() {
         NodeKind::Array => value.elements().is_none_or(|elements| elements.is_empty()),

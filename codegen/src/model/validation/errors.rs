@@ -1,4 +1,4 @@
-//! Inputs, outputs, errors and the unit type: what may stand where.
+//! Inputs, outputs, errors and the unit type, and the places where they may be used.
 
 use std::collections::BTreeMap;
 

@@ -105,7 +105,7 @@ fn labels<'a>(
                     "http-label",
                     format!("no member is bound to the label `{{{label}}}` of the URI"),
                 )
-                .at(pattern.place(), format!("`{{{label}}}` stands here"))
+                .at(pattern.place(), format!("`{{{label}}}` is here"))
                 .shape(&operation.id)
                 .help(help),
             );
@@ -147,7 +147,7 @@ fn queries<'a>(check: &mut Check<'_, '_, 'a>, input: Option<&Shape<'a>>, literal
     }
 }
 
-/// Checks that no two operations of a service answer to the same method and URI.
+/// Checks that each operation of a service has a method and URI of its own.
 fn same_uris<'m, 'a>(check: &mut Check<'_, 'm, 'a>, service: &'m Shape<'a>) {
     let mut seen: BTreeMap<String, &Shape<'a>> = BTreeMap::new();
     for operation in operations(check, service) {

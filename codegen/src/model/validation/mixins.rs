@@ -1,5 +1,5 @@
-//! Mixins, before they are flattened: what they can be mixed into, what may refer to them, and
-//! members that conflict.
+//! Mixins, before they are flattened: the shapes that can use or refer to them, and members that
+//! conflict.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -168,7 +168,7 @@ pub(super) fn references<'m>(shape: &'m Shape<'_>) -> Vec<&'m Reference> {
 /// Checks that nothing but `with` refers to a mixin.
 fn referred(model: &Model<'_>, shape: &Shape<'_>, reference: &Reference, diagnostics: &mut Diagnostics) {
     if model.shape(&reference.id).is_some_and(|target| target.has_trait(MIXIN)) {
-        let problem = format!("`{}` is a mixin and can only stand behind `with`", reference.id.name());
+        let problem = format!("`{}` is a mixin and can only be used after `with`", reference.id.name());
         diagnostics.push(
             Diagnostic::error("wrong-target", problem)
                 .at(reference.place, "refers to a mixin")

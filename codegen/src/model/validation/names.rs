@@ -37,7 +37,7 @@ fn members(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
     }
 }
 
-/// Checks that the shapes of a service have distinct names, whatever their namespaces and case.
+/// Checks that the shapes of a service have distinct names, even without namespaces and case.
 fn closure(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServiceProps<'_>) {
     let mut seen: BTreeMap<String, &Shape<'_>> = BTreeMap::new();
     let shapes = shapes_of(check, service);

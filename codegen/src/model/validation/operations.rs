@@ -93,7 +93,7 @@ fn labels(prefix: &str) -> Result<Vec<&str>, String> {
             return Err("a label of the host prefix is not closed".to_owned());
         };
         if literal.ends_with('}') && before.is_empty() {
-            return Err("two labels of the host prefix stand side by side".to_owned());
+            return Err("two labels of the host prefix are adjacent".to_owned());
         }
         literal.push_str(before);
         literal.push('}');

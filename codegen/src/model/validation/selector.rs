@@ -1,5 +1,5 @@
-//! Selectors: the language in which traits say which shapes they can be applied to, and in which
-//! validators and users look for shapes.
+//! Selectors: the language by which traits select the shapes that they can be applied to, and by
+//! which validators and users find shapes.
 
 mod attribute;
 mod compare;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub(super) use self::evaluate::{Evaluator, Match};
 pub(super) use self::parse::value_path;
 
-/// A selector: steps, each of which takes items and yields items.
+/// A selector: steps that each take items and yield items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
     steps: Steps,

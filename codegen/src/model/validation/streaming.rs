@@ -1,4 +1,4 @@
-//! Streams: where they can stand, and the parts of their events.
+//! Streams: the places where they are allowed, and the parts of their events.
 
 use std::collections::BTreeSet;
 

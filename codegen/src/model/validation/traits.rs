@@ -54,8 +54,8 @@ pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-/// Reports a trait that does not exist in a namespace of which the traits are known: Smithy's own,
-/// or one that the model defines.
+/// Reports a trait that does not exist in a namespace whose traits are known: Smithy's own, or one
+/// that the model defines.
 fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<'_>)]) {
     let shapes = check.model.shapes.values().chain(check.definitions.shapes.values());
     let names: Vec<&str> = shapes
@@ -162,7 +162,7 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
                 continue;
             };
             if id.as_str() > other.as_ref() && excludes(check, &other, id) {
-                // The other trait says the same, and that is reported.
+                // The other trait has the same fault, and that one is reported.
                 continue;
             }
             check.report(

@@ -80,7 +80,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
             self.report(error.help("write the name in upper camel case"));
         }
         let delay = |key: &str| waiter.value.get(key);
-        // These are the delays of a waiter that says nothing else.
+        // These are the default delays of a waiter.
         let seconds = |node: Option<Node<'_>>, default| node.and_then(|node| node.as_i64()).unwrap_or(default);
         let (min, max) = (delay("minDelay"), delay("maxDelay"));
         if let Some(node) = min.or(max).filter(|_| seconds(min, 2) > seconds(max, 120)) {

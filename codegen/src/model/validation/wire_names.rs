@@ -1,4 +1,4 @@
-//! Names of members in JSON and XML, by which a structure or union tells its members apart.
+//! Names of members in JSON and XML, by which a structure or union distinguishes its members.
 
 use std::collections::BTreeMap;
 

@@ -92,7 +92,7 @@ fn token(rest: &str) -> Result<(Token, usize), String> {
     }
 }
 
-/// Returns what stands between two delimiters; a backslash escapes the next character.
+/// Returns the text between two delimiters. A backslash escapes the next character.
 fn delimited(text: &str, delimiter: char) -> Option<&str> {
     let mut is_escaped = false;
     for (at, character) in text.char_indices().skip(1) {

@@ -5,7 +5,7 @@ mod brackets;
 use super::lexer::{Token, tokens};
 use super::{Expression, SyntaxError};
 
-/// Expressions nest shallowly; what nests deeper than this is broken or hostile.
+/// The deepest nesting of expressions. A deeper text is broken or hostile.
 const MAX_DEPTH: usize = 128;
 
 /// The binding power below which a projection ends.
@@ -84,7 +84,7 @@ impl Parser {
         }
     }
 
-    /// Returns how strongly the next token binds to what stands on its left.
+    /// Returns how strongly the next token binds to the expression on its left.
     fn power(&self) -> u8 {
         match self.peek() {
             Token::Symbol("|") => 1,
@@ -175,7 +175,7 @@ impl Parser {
         }
     }
 
-    /// Parses what stands on the right of a projection.
+    /// Parses the right side of a projection.
     fn projected(&mut self, power: u8) -> Parsed<Expression> {
         if self.power() < PROJECTION_STOP {
             return Ok(Expression::Current);

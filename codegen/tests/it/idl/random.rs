@@ -1,4 +1,4 @@
-//! Random models: what is printed is read back as the same, and no text makes the reader panic.
+//! Random models: a printed model is read back as the same one, and no text makes the reader panic.
 
 use proptest::prelude::*;
 use smithy_codegen::source::Source;

@@ -11,7 +11,7 @@ use super::strings::Numbers;
 
 /// Node's engine: reads pairs of a pattern and strings, writes what matches: a part, and the whole.
 /// Escapes of punctuation have their ECMA-262 form. A pattern has the flag `u` unless it is valid
-/// only without. One that takes too long, by backtracking, has no answers.
+/// only without. One that takes too long, by backtracking, has no results.
 const ENGINE: &str = r#"
 const vm = require("vm");
 const cases = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -36,7 +36,7 @@ const answers = cases.map(([pattern, strings]) => {
 process.stdout.write(JSON.stringify(answers));
 "#;
 
-/// Returns what Node's engine says, if Node is there.
+/// Returns the results of Node's engine, if Node is installed.
 pub(super) fn engine(cases: &[Value]) -> Option<Vec<Value>> {
     let mut node = Command::new("node")
         .args(["-e", ENGINE])

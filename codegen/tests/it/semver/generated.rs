@@ -125,7 +125,7 @@ fn add(module: &str, item: &syn::Item, file: &syn::File, items: &mut Items) {
             let owner = type_of(module, file).unwrap_or_else(|| format!("operation::{method}"));
             items.entry(owner).or_default().push(code);
         }
-        // What follows from the members of the input: setters.
+        // The setters follow from the members of the input.
         (["operation", method, ..], _) => {
             items.entry(format!("operation::{method}")).or_default().push(code);
         }

@@ -21,7 +21,7 @@ const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/machine";
 const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
-/// Starts a server that answers by this function where it has something to say.
+/// Starts a server that responds by this function, if it returns a response.
 async fn server(answer: impl Fn(&str, &Request) -> Option<Answer> + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| {
         let own = answer(&asked(request), request);
@@ -46,7 +46,7 @@ fn all_asked(server: &Server) -> Vec<String> {
 #[tokio::test]
 async fn a_token_serves_until_it_expires() {
     for (lifetime, expected) in [
-        // Nothing is said, or more than a token may have.
+        // Nothing is sent, or more than a token may have.
         ("", &[TOKEN, ROLES, ROLE, SIGNED, ROLES, ROLE, SIGNED][..]),
         (
             "99999999999999999999",
@@ -176,7 +176,7 @@ async fn a_service_that_does_not_answer_has_a_second() {
     assert_eq!(all_asked(&server), [TOKEN, TOKEN, TOKEN]);
 }
 
-/// Says of each request where it would have gone, and that nobody is there.
+/// Returns, for each request, an error with its destination.
 #[derive(Clone, Debug, Default)]
 struct Nobody(Arc<Mutex<Vec<String>>>);
 
@@ -256,7 +256,7 @@ async fn keys_that_the_service_cannot_renew_are_used_on_with_a_warning() {
     call(config.clone()).await.unwrap();
     tokio::time::sleep(Duration::from_millis(350)).await;
     call(config.clone()).await.unwrap();
-    // For minutes now nobody is asked.
+    // For some minutes no request is sent.
     call(config).await.unwrap();
     assert_eq!(
         all_asked(&server),

@@ -1,4 +1,4 @@
-//! The services of IAM Identity Center: where they are, and what the portal answers.
+//! The services of IAM Identity Center: their addresses, and the responses of the portal.
 
 use std::sync::{Arc, Mutex};
 
@@ -81,7 +81,7 @@ async fn without_endpoints_the_services_are_those_of_the_region() {
             http::Response::new(body.to_string().into())
         });
         let loader = home.loader(&[("AWS_REGION", "us-east-1")]).http_client(http);
-        // The answer to the call itself makes no sense.
+        // The response to the call itself is not valid.
         let _ = call(loader.load().await.unwrap()).await;
         let asked = asked.lock().unwrap();
         assert_eq!(asked[0], format!("POST https://oidc.{region}.{suffix}/token"));

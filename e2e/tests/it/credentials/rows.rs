@@ -2,8 +2,9 @@
 
 use e2e::{LONG_TERM, TEMPORARY};
 
-/// A name; the config file; the credentials file; variables; what the server is asked before the
-/// call; who signs it. `{url}` is the server's, `{home}` the home directory's path.
+/// A name; the config file; the credentials file; variables; the requests that the server gets
+/// before the call; the key that signs it. `{url}` is the server's, `{home}` the home directory's
+/// path.
 pub type Row = (
     &'static str,
     &'static str,

@@ -93,7 +93,7 @@ async fn a_provider_of_the_sdk_is_a_provider() {
     assert_eq!(asked(&server.requests()[0]), "ListOpportunities by AKIAEXAMPLE");
 }
 
-/// An HTTP client as tests for the AWS SDK write them: it answers in memory.
+/// An HTTP client as tests for the AWS SDK write them: it responds in memory.
 #[derive(Clone, Debug, Default)]
 struct Memory {
     requests: Arc<Mutex<Vec<String>>>,

@@ -1,4 +1,4 @@
-//! Logins at IAM Identity Center: tokens that are renewed, and what is said where they cannot be.
+//! Logins at IAM Identity Center: tokens that are renewed, and the errors of those that cannot be.
 
 use std::os::unix::fs::PermissionsExt;
 use std::time::SystemTime;
@@ -48,8 +48,8 @@ fn refused() -> Answer {
     Answer::json(400, &body)
 }
 
-/// Starts the portal, which also takes the old token, and gives this answer to who wants another
-/// one.
+/// Starts the portal, which also takes the old token, and gives this response to requests for
+/// another one.
 pub async fn server(token: impl Fn() -> Answer + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| match request.target.as_str() {
         "/token" if request.method == "POST" => token(),

@@ -69,7 +69,7 @@ async fn all_four_kinds_end_with_the_finished_task() {
     assert!(task.end_time().is_some());
     assert_eq!(task.engagements()[0].status().as_str(), "COMPLETED");
 
-    // A member of the client stands for that of both calls.
+    // A bound member of the client fills that of both calls.
     let context = context(&client, &engagement).await;
     let client = client.with_catalog(AWS);
     let call = client.start_opportunity_from_engagement_task().identifier(&engagement);

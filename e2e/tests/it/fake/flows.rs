@@ -134,7 +134,7 @@ async fn a_referral_of_aws_is_an_invitation() {
         read.customer().unwrap().account().unwrap().company_name(),
         "Example Corp."
     );
-    // The real catalog takes no referrals that a partner makes up.
+    // The real catalog rejects referrals that a partner invents.
     let created = client
         .create_opportunity()
         .catalog(AWS)

@@ -64,7 +64,7 @@ async fn what_an_update_leaves_out_is_cleared() {
     assert!(read.project().is_none() && read.primary_needs_from_aws().is_empty());
     let life_cycle = read.life_cycle().unwrap();
     assert_eq!(life_cycle.stage(), None);
-    // What only the service sets stays.
+    // Members that only the service sets stay.
     assert!(life_cycle.review_status().is_some());
     assert_eq!(life_cycle.next_steps_history().len(), 1);
 }

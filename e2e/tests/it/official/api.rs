@@ -180,7 +180,7 @@ fn the_error_of_a_builder_is_an_error_of_the_service() {
     }
     let error = built().unwrap_err();
     assert!(matches!(&error, Error::Unhandled(_)), "{error:?}");
-    // Programs keep it, and compare what it says.
+    // Programs store it, and compare its value.
     let error: BuildError = Order::builder().build().unwrap_err();
     assert!(!error.to_string().is_empty());
     fn takes(_: Option<super::orders::config::SharedHttpClient>, _: Option<super::orders::primitives::SdkBody>) {}

@@ -31,7 +31,7 @@ async fn credentials_are_not_shown() {
     debug_hides("client", &client);
     debug_hides("fluent builder", &client.list_opportunities());
     debug_hides("paginator", &client.list_opportunities().into_paginator());
-    // Which keys they are may be seen, as in the AWS SDK.
+    // The ids of the keys may be seen, as in the AWS SDK.
     assert!(format!("{credentials:?}").contains("AKIDSHOWN"));
 }
 

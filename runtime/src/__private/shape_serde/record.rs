@@ -24,7 +24,7 @@ impl Form {
     /// Returns the form of a type.
     pub(super) fn of<T: DeserializeShape>() -> Self {
         let mut probe = Probe(Self::Value);
-        // The probe has no value, but is told which one is expected.
+        // The probe has no value, but learns which one is expected.
         let _ = T::read(&mut probe);
         probe.0
     }
@@ -62,8 +62,9 @@ impl ShapeDeserializer for Probe {
 
 /// Reads a structure as its JSON form.
 ///
-/// A member that is a text is read as one, whatever it looks like, so a column of numbers keeps its
-/// zeros. A key such as `LifeCycle.Stage` is a member of a member. What is empty is absent there.
+/// A member that is a text is read as one, even if it looks like a number, so a column of numbers
+/// keeps its zeros. A key such as `LifeCycle.Stage` is a member of a member. Empty texts are absent
+/// values.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     members: &[(&'static str, bool)],

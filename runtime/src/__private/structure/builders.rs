@@ -11,7 +11,7 @@ macro_rules! in_place_builder {
             pub(crate) shape: $shape,
         }
 
-        // By hand, because rustc takes longer for derived code.
+        // Written out, because rustc takes longer for derived code.
         impl ::std::clone::Clone for $builder {
             #[inline]
             fn clone(&self) -> Self {

@@ -1,5 +1,5 @@
-//! Requests of the chain to services of AWS: signed when they have their connection, and retried
-//! as calls are.
+//! Requests of the chain to services of AWS: signed once they have a connection, and retried like
+//! calls.
 
 use std::time::SystemTime;
 
@@ -178,7 +178,7 @@ impl AwsCall<'_> {
             // A credential service with this status is overloaded: wait as long as for 429.
             503 => RetryClassification::Throttling,
             status => match retry::classify(&[code], status, clock_corrected) {
-                // Taking credentials twice harms nobody.
+                // Taking credentials twice has no further effect.
                 RetryClassification::Ambiguous => RetryClassification::Transient,
                 classification => classification,
             },

@@ -12,7 +12,7 @@ use crate::time::{AsyncSleep, ServiceClockSkew, SharedAsyncSleep, SharedTimeSour
 /// Everything that the chain takes from outside.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainContext {
@@ -27,11 +27,11 @@ pub(crate) struct ChainContext {
     pub(crate) skew: Arc<ServiceClockSkew>,
 }
 
-/// The settings that the client resolved. What is unset here is looked up in the environment and
-/// the profile.
+/// The settings that the client resolved. Settings that are unset here are looked up in the
+/// environment and the profile.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without the feature ask nobody")
+    allow(dead_code, reason = "the sources without the feature send no requests")
 )]
 #[derive(Clone)]
 pub(crate) struct ChainSettings {
@@ -60,6 +60,7 @@ impl ChainContext {
 
     /// Returns the client's clock, corrected by the responses of AWS: credentials expire
     /// by the clock of AWS.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn corrected_time(&self) -> SharedTimeSource {
         SharedTimeSource::new(CorrectedTime {
             time: self.time.clone(),
@@ -75,6 +76,7 @@ struct CorrectedTime {
 }
 
 impl TimeSource for CorrectedTime {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn now(&self) -> SystemTime {
         let now = self.time.as_ref().map_or_else(SystemTime::now, TimeSource::now);
         self.skew.at_service(now)

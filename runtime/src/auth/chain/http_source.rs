@@ -51,7 +51,7 @@ impl SourcePolicy {
         }
     }
 
-    /// Returns the limit of one attempt, whatever the transport makes of the other limits.
+    /// Returns the limit of one attempt, independent of the limits that the transport applies.
     fn limit(self) -> Duration {
         match self {
             Self::Aws => Duration::from_secs(15),

@@ -21,8 +21,8 @@ use crate::settings::{MetadataEndpointMode, Region, Sources, table};
 const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
 const REGION: &str = "/latest/meta-data/placement/region";
 
-/// The time for which expired keys stay in use, in seconds, from and to; spread, so that not all
-/// instances ask again at once.
+/// The shortest and the longest time in seconds for which expired keys stay in use. The time is
+/// random, so that not all instances ask again at once.
 const EXTENSION: std::ops::Range<u64> = 600..900;
 
 /// The values that are cached from one refresh to the next; clones share them.
@@ -37,9 +37,9 @@ struct ImdsState {
 
 /// The reason for which the service gives no keys.
 enum ImdsError {
-    /// It does not respond or is unavailable, which may pass.
+    /// It does not respond or is unavailable. Another attempt may succeed.
     Transient(String),
-    /// It responds, and has none.
+    /// It responds, and has no credentials.
     Permanent(String),
 }
 
@@ -101,7 +101,7 @@ impl ChainContext {
             },
             Err(ImdsError::Permanent(problem)) => problem,
         };
-        // Most machines have no such service. If nobody set it up, that is not a failure.
+        // Most machines have no such service. If it is not configured, that is not a failure.
         Err(match endpoint.is_configured {
             true => SourceError::Failed(problem.into()),
             false => SourceError::NotConfigured(problem),
@@ -119,8 +119,8 @@ impl ChainContext {
         table::region(text.trim()).ok()
     }
 
-    /// Returns credentials; expired ones get a new expiry in some minutes: services may accept them
-    /// for as long as the metadata service cannot give others.
+    /// Returns credentials. Expired ones get a new expiry some minutes ahead, because services may
+    /// accept them as long as the metadata service has no new ones.
     fn extended(&self, credentials: &Credentials, problem: &str) -> Credentials {
         let now = self.now();
         if credentials.expiry().is_none_or(|expiry| now < expiry) {

@@ -4,13 +4,13 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes a file that only its owner can read, and that nobody ever sees half written.
+/// Writes a file that only its owner can read, and that readers only see complete.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let temporary = path.with_extension(format!("{:016x}.tmp", fastrand::u64(..)));
     let written = write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
-        // What is left of it holds a token; that it cannot be removed either is not the error to
-        // show.
+        // The incomplete file holds a token. If it cannot be removed either, that is not the error
+        // to show.
         let _ = fs::remove_file(&temporary);
     }
     written

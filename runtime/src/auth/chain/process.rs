@@ -85,7 +85,7 @@ fn read(finished: &Finished, words: &[String]) -> Result<Credentials, String> {
 }
 
 /// Returns the program's own error, in which the words of the command are masked: programs repeat
-/// what they do not understand.
+/// arguments that they do not understand.
 fn message(stderr: &[u8], words: &[String]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let mut text = text.trim().to_owned();

@@ -91,7 +91,7 @@ impl SecretJson {
             .ok_or_else(not_a_time)
     }
 
-    /// Sets a member to a text, of whatever kind it was.
+    /// Sets a member of any kind to a text.
     pub(super) fn set(&mut self, name: &str, text: String) {
         self.insert(name, Document::String(text));
     }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::time::timer::start;
 
-/// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
+/// Runs blocking work on a thread of its own, so that it needs no runtime and blocks none.
 pub(super) async fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> std::io::Result<T> {

@@ -91,7 +91,7 @@ fn read(response: &Response<Bytes>) -> Result<CredentialsBuilder, String> {
         .provider_name("Sso"))
 }
 
-/// Returns what a person has to do.
+/// Returns the action that the user has to take.
 fn log_in(session: &SsoSession<'_>, profile: &str) -> String {
     match session.name {
         Some(name) => format!("log in with `aws sso login --sso-session {}`", name.text),

@@ -1,4 +1,4 @@
-//! A load of an identity that several calls wait for, and that none of them owns.
+//! The load of an identity for which several calls wait. None of them owns it.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -42,7 +42,7 @@ impl<I: Identity> Default for Load<I> {
 pub(super) enum Outcome<I: Identity> {
     /// The cache has the result.
     Done(Loaded<I>),
-    /// The load ended in the hands of this caller, who gives the result to the cache.
+    /// This caller drove the load to its end, and gives the result to the cache.
     Loaded(Loaded<I>),
     /// The load will not end.
     Abandoned,
@@ -53,7 +53,7 @@ impl<I: Identity> Load<I> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the load goes on while nobody waits for it.
+    /// Whether the load continues while no caller waits for it.
     pub(super) fn is_driven(&self) -> bool {
         self.lock().is_driven
     }
@@ -70,11 +70,13 @@ impl<I: Identity> Load<I> {
             let load = Arc::clone(self);
             self.lock().is_driven = true;
             let guard = StartGuard::new(self);
-            runtime.spawn(async move {
+            // A box, so that all tasks of the runtime have one type: tokio is compiled per type.
+            let task: BoxFuture<'static, ()> = Box::pin(async move {
                 let result = future.await;
                 finish(&load, result);
                 guard.disarm();
             });
+            runtime.spawn(task);
             return;
         }
         drop(finish);
@@ -124,6 +126,7 @@ impl<I: Identity> StartGuard<I> {
 }
 
 impl<I: Identity> Drop for StartGuard<I> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn drop(&mut self) {
         if let Some(load) = self.0.take() {
             load.abandon();
@@ -139,6 +142,7 @@ pub(super) struct Waiting<I: Identity> {
 impl<I: Identity> Future for Waiting<I> {
     type Output = Outcome<I>;
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome<I>> {
         {
             let mut state = self.load.lock();
@@ -167,6 +171,7 @@ impl<I: Identity> Future for Waiting<I> {
 }
 
 impl<I: Identity> Drop for Waiting<I> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn drop(&mut self) {
         self.load.wake(None);
     }

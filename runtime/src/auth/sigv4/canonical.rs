@@ -184,7 +184,7 @@ fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
 /// Returns whether there is a space, by eight bytes at a time.
 fn has_space(value: &[u8]) -> bool {
     let is_in = |word: &[u8; 8]| {
-        // Spaces become zeros, of which the subtraction sets the high bit.
+        // Spaces become zeros, whose high bit the subtraction sets.
         let others = u64::from_le_bytes(*word) ^ 0x2020_2020_2020_2020;
         others.wrapping_sub(0x0101_0101_0101_0101) & !others & 0x8080_8080_8080_8080 != 0
     };

@@ -1,6 +1,8 @@
 //! Signatures against those of `aws-sigv4`, and against published ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod suite;
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sigv4::http_request::{

@@ -104,7 +104,7 @@ pub(in crate::client) fn finish<O: OperationOutput, E: ServiceError>(
     }))
 }
 
-/// A result that interceptors left and that is none of the operation.
+/// A result of interceptors that does not belong to the operation.
 #[derive(Debug)]
 enum Wrong {
     Type,

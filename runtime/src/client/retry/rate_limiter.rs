@@ -107,7 +107,7 @@ impl State {
         Some((-self.tokens / self.fill_rate).max(0.0))
     }
 
-    /// Returns a token that nobody used.
+    /// Returns an unused token.
     fn give_back(&mut self) {
         self.tokens = (self.tokens + 1.0).min(self.capacity);
     }
@@ -157,8 +157,8 @@ impl State {
 mod tests {
     use super::*;
 
-    /// Attempts that get through in this many seconds against a service that bears a rate, ten
-    /// clients' worth of demand.
+    /// Returns the number of attempts that succeed within this many seconds, against a service with
+    /// a limited rate and the demand of ten clients.
     fn run(state: &mut State, from: f64, seconds: f64, bears: f64) -> (u32, u32) {
         let (mut sent, mut throttled) = (0, 0);
         let (mut now, mut allowed, mut filled_at) = (from, bears, from);

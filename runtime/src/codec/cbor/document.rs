@@ -8,6 +8,7 @@ use minicbor::Decoder;
 use minicbor::data::Type;
 
 use super::input::{self, Problem};
+use super::number;
 use super::{MAX_DEPTH, TOO_DEEP};
 use crate::primitives::Document;
 
@@ -64,7 +65,7 @@ fn end(open: Open) -> Document {
     }
 }
 
-/// Adds a value to what is open, and returns whether another one follows in it.
+/// Adds a value to the innermost container, and returns whether another one follows in it.
 fn next(input: &mut Decoder<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, Problem> {
     match open {
         None => Ok(false),
@@ -93,7 +94,7 @@ fn scalar(input: &mut Decoder<'_>) -> Result<Document, Problem> {
         Type::Undefined => input.undefined().map(|()| Document::Null).map_err(problem),
         Type::String | Type::StringIndef => Ok(Document::String(input::text(input)?.into_owned())),
         Type::Bytes | Type::BytesIndef => Ok(Document::String(STANDARD.encode(input::bytes(input)?))),
-        _ => input::any_number(input).map(Document::Number),
+        _ => number::any_number(input).map(Document::Number),
     }
 }
 

@@ -1,13 +1,15 @@
 //! Reads shapes out of CBOR.
 
+mod containers;
+
 use std::borrow::Cow;
 
 use minicbor::Decoder;
 
-use super::input::{self, Problem};
-use super::path::{Frame, path};
-use super::{FORMAT, MAX_DEPTH, NULL, TOO_DEEP, UNDEFINED, document};
-use crate::codec::stack::{EXHAUSTED, StackBudget};
+use self::containers::{Entry, Open};
+use super::path::Frame;
+use super::{FORMAT, NULL, UNDEFINED, document, input, number};
+use crate::codec::stack::StackBudget;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
@@ -17,18 +19,12 @@ const TYPE: &str = "__type";
 
 /// Reads one CBOR value from the bytes of a body, without a tree between.
 ///
-/// Lengths may be definite or not, and numbers may have any width. Of keys that come twice the last
-/// counts. Unknown members are passed over. The nesting is bounded to 128 levels.
+/// Lengths may be definite or not, and numbers may have any width. If a key occurs twice, the last
+/// one counts. Unknown members are skipped. The nesting is bounded to 128 levels.
 pub struct CborDeserializer<'a> {
     input: Decoder<'a>,
     open: Vec<Open>,
     stack: StackBudget,
-}
-
-/// An open structure, list or map, and the number of its entries left; `None` if a mark ends it.
-struct Open {
-    frame: Frame,
-    left: Option<u64>,
 }
 
 impl<'a> CborDeserializer<'a> {
@@ -48,105 +44,6 @@ impl<'a> CborDeserializer<'a> {
             false => Err(self.locate(input::expected("the end of the body", &self.input))),
         }
     }
-
-    #[cold]
-    fn locate(&self, problem: Problem) -> DeserializeError {
-        let path = path(self.open.iter().map(|open| &open.frame), &self.input);
-        DeserializeError::new(path, problem, Some(self.input.position()))
-    }
-
-    fn read<T>(&mut self, read: impl FnOnce(&mut Decoder<'a>) -> Result<T, Problem>) -> Result<T, DeserializeError> {
-        read(&mut self.input).map_err(|problem| self.locate(problem))
-    }
-
-    fn open(&mut self, frame: Frame, what: &str) -> Result<(), DeserializeError> {
-        if self.open.len() >= MAX_DEPTH {
-            return Err(self.error(TOO_DEEP));
-        }
-        if !self.stack.is_left() {
-            return Err(self.error(EXHAUSTED));
-        }
-        let left = self.read(|input| {
-            input::take(input, what, |input| match frame {
-                Frame::List(_) => input.array().ok(),
-                Frame::Structure(..) | Frame::Map(_) => input.map().ok(),
-            })
-        })?;
-        self.open.push(Open { frame, left });
-        Ok(())
-    }
-
-    /// Moves to the next element or entry of what is open, or out of it.
-    fn next(&mut self) -> Result<bool, DeserializeError> {
-        let Some(open) = self.open.last_mut() else {
-            return Err(self.error("nothing is open"));
-        };
-        let follows = input::follows(&mut self.input, &mut open.left);
-        if !follows {
-            self.open.pop();
-        }
-        Ok(follows)
-    }
-
-    /// Moves to the next entry of a structure or union that is not null. Returns its key and its
-    /// index in the schema.
-    fn next_member(&mut self, schema: &'static Schema) -> Result<Option<Entry<'a>>, DeserializeError> {
-        loop {
-            self.set_frame(Frame::Structure(schema, None));
-            if !self.next()? {
-                return Ok(None);
-            }
-            let key = self.read(input::text)?;
-            let index = schema.members().iter().position(|member| member.name == key);
-            self.set_frame(Frame::Structure(schema, index));
-            if !self.null()? {
-                return Ok(Some(Entry { key, index }));
-            }
-        }
-    }
-
-    /// Takes the elements of a list whose length is known, as long as this takes them.
-    fn run<T>(&mut self, values: &mut Vec<T>, take: impl Fn(&mut Decoder<'a>) -> Option<T>) {
-        let Some(Open {
-            frame: Frame::List(begun),
-            left: Some(left),
-        }) = self.open.last_mut()
-        else {
-            return;
-        };
-        let before = values.len();
-        // The list may claim any length; the body ends it.
-        while ((values.len() - before) as u64) < *left
-            && let Some(value) = take(&mut self.input)
-        {
-            values.push(value);
-        }
-        let taken = values.len() - before;
-        *left -= taken as u64;
-        *begun += taken;
-    }
-
-    fn set_frame(&mut self, frame: Frame) {
-        if let Some(open) = self.open.last_mut() {
-            open.frame = frame;
-        }
-    }
-
-    fn schema(&self) -> Result<&'static Schema, DeserializeError> {
-        match self.open.last() {
-            Some(Open {
-                frame: Frame::Structure(schema, _),
-                ..
-            }) => Ok(schema),
-            _ => Err(self.error("no structure is open")),
-        }
-    }
-}
-
-/// An entry of a structure or union.
-struct Entry<'a> {
-    key: Cow<'a, str>,
-    index: Option<usize>,
 }
 
 impl ShapeDeserializer for CborDeserializer<'_> {
@@ -184,7 +81,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
                 }
             }
         }
-        // It held nothing and is closed; `end_union` closes what it finds open.
+        // The union was empty and is closed; `end_union` closes the innermost container.
         self.open.push(Open {
             frame: Frame::Structure(schema, None),
             left: Some(0),
@@ -270,24 +167,24 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
-        self.read(|input| input::integer(input, min, max))
+        self.read(|input| number::integer(input, min, max))
     }
 
     fn float(&mut self) -> Result<f32, DeserializeError> {
-        self.read(|input| input::double(input).map(|value| value as f32))
+        self.read(|input| number::double(input).map(|value| value as f32))
     }
 
     fn double(&mut self) -> Result<f64, DeserializeError> {
-        self.read(input::double)
+        self.read(number::double)
     }
 
     fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
-        let digits = self.read(input::big_integer)?;
+        let digits = self.read(number::big_integer)?;
         digits.parse().map_err(|_| self.error("expected an integer"))
     }
 
     fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
-        let number = self.read(input::big_decimal)?;
+        let number = self.read(number::big_decimal)?;
         number.parse().map_err(|_| self.error("expected a number"))
     }
 
@@ -300,7 +197,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
-        self.read(input::timestamp)
+        self.read(number::timestamp)
     }
 
     fn document(&mut self) -> Result<Document, DeserializeError> {
@@ -313,7 +210,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.read(|input| {
             let start = input.position();
             if input.skip().is_err() {
-                // A text in it may be cut, which is no reason to lose the rest.
+                // A text in it may be cut. The rest must not be lost.
                 input.set_position(start);
                 document::read(input, depth)?;
             }

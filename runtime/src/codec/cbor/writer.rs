@@ -52,7 +52,7 @@ impl CborSerializer {
         self.error.get_or_insert_with(|| SerializeError::new(problem));
     }
 
-    /// Writes the values that are there as the entries of a map.
+    /// Writes the present values as the entries of a map.
     fn entries(&mut self, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         // An absent value writes nothing, so the number of entries is known at the end.
         let is_short = values.len() <= SHORT;
@@ -78,8 +78,8 @@ impl CborSerializer {
         self.out.writer().len()
     }
 
-    /// Writes what a structure, list or map holds, whose values have no names of the structure
-    /// around.
+    /// Writes the content of a structure, list or map. Its values do not have names of the outer
+    /// structure.
     fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         let is_named = std::mem::replace(&mut self.is_named, false);
         write(self);
@@ -182,8 +182,7 @@ impl ShapeSerializer for CborSerializer {
         written(self.value(member).bytes(value.as_ref()));
     }
 
-    /// Writes seconds since the epoch, whatever `timestampFormat` says: the protocol has one
-    /// format.
+    /// Writes seconds since the epoch. The protocol has one format and ignores `timestampFormat`.
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let out = self.value(member);
         tag(out, tags::EPOCH);

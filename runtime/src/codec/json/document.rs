@@ -39,7 +39,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, LexE
     }
 }
 
-/// Moves behind the bracket that is next.
+/// Moves past the next bracket.
 fn begin(lexer: &mut Lexer<'_>) -> Open {
     match lexer.take(b'{') {
         true => Open::Object(HashMap::new(), String::new()),
@@ -57,8 +57,8 @@ fn end(open: Open) -> Document {
     }
 }
 
-/// Adds a value to what is open, and moves to the next value in it; behind its bracket if there is
-/// none.
+/// Adds a value to the innermost container, and moves to the next value in it, or after its bracket
+/// if there is none.
 fn follows(lexer: &mut Lexer<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, LexError> {
     match open {
         None => Ok(false),

@@ -1,4 +1,4 @@
-//! The characters of JSON strings that do not stand for themselves.
+//! The characters of JSON strings that are escaped.
 
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;

@@ -79,7 +79,7 @@ impl<'a> Lexer<'a> {
         self.rest().len()
     }
 
-    /// Returns the text from a place up to where the lexer stands.
+    /// Returns the text from a place up to the position of the lexer.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -172,7 +172,7 @@ impl<'a> Lexer<'a> {
         byte.is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'))
     }
 
-    /// Reads a number's text, and says whether it is digits alone.
+    /// Reads a number's text, and returns whether it is digits alone.
     pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), LexError> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return Err(self.expected(what));

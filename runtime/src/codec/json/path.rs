@@ -97,7 +97,7 @@ pub(super) fn path(frames: &[Frame], read: usize, lexer: &Lexer<'_>) -> String {
     path
 }
 
-/// Returns a key of any length, as much of it as a person reads.
+/// Returns a key, cut to a readable length.
 fn shortened(key: &str) -> &str {
     let end = key.char_indices().nth(64).map_or(key.len(), |(end, _)| end);
     key.get(..end).unwrap_or(key)

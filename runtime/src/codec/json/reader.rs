@@ -18,8 +18,8 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
 /// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
-/// most. Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last
-/// counts. Unknown members are passed over, checked for syntax alone.
+/// most. Half of a surrogate pair in an escape becomes U+FFFD. If a key occurs twice, the last one
+/// counts. Unknown members are skipped, and only their syntax is checked.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
     /// The open frames, and how far the innermost was read.
@@ -103,7 +103,7 @@ impl<'a> JsonDeserializer<'a> {
         self.read = 0;
     }
 
-    /// Leaves what is open.
+    /// Leaves the innermost container.
     #[inline(always)]
     fn close(&mut self) {
         self.frames.pop();
@@ -121,7 +121,7 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Moves to the next entry of what this bracket closes, or out of it.
+    /// Moves to the next entry of the container that this bracket closes, or out of it.
     fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, DeserializeError> {
         let follows = self
             .lexer
@@ -234,7 +234,7 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads a string of which is known that it is not without escapes.
+    /// Reads a string that is known to have escapes.
     #[inline(never)]
     fn unescaped(&mut self) -> Result<&str, DeserializeError> {
         self.scratch.clear();

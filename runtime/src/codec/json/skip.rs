@@ -1,4 +1,4 @@
-//! Values that nobody asked for: checked for their syntax and passed over.
+//! Skips values that are not needed, and checks their syntax.
 
 use super::lexer::{LexError, Lexer};
 
@@ -33,7 +33,7 @@ pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), LexError> {
     }
 }
 
-/// Moves to the next value of what this bracket closes, or out of it.
+/// Moves to the next value of the container that this bracket closes, or out of it.
 fn next(lexer: &mut Lexer<'_>, close: u8, is_first: bool) -> Result<bool, LexError> {
     let follows = lexer.next_entry(close, is_first)?;
     if follows && close == b'}' {

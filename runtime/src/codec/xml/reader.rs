@@ -14,8 +14,8 @@ use crate::serde::{DeserializeError, MemberSlot};
 
 /// Reads the value of an element.
 ///
-/// The names of elements are those of the members, those of the elements of lists do not matter.
-/// Unknown elements are passed over. The nesting is bounded to 128 levels.
+/// Elements have the names of members; the names of list elements do not matter. Unknown elements
+/// are skipped. The nesting is bounded to 128 levels.
 pub struct XmlDeserializer<'a> {
     tree: &'a Tree<'a>,
     /// The next value.
@@ -201,7 +201,7 @@ pub(super) fn xml_name(member: &Member) -> &'static str {
     member.traits().xml_name().unwrap_or(member.name)
 }
 
-/// Whether a member is the element of this name, which has no prefix.
+/// Whether an element of this name belongs to the member. The name has no prefix.
 #[inline]
 fn is_element(member: &Member, name: &str) -> bool {
     let own = xml_name(member);

@@ -157,7 +157,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Takes a start tag; `markup` is behind its angle bracket.
+    /// Takes a start tag; `markup` begins after its angle bracket.
     fn start(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
         let bytes = markup.as_bytes();
         let is_end = |byte: &u8| {
@@ -219,7 +219,8 @@ pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> 
     }
 }
 
-/// Returns the position of an ASCII byte. Texts are short, so no time is spent to begin.
+/// Returns the position of an ASCII byte. Texts are short, so a search without preparation is the
+/// fastest.
 #[inline]
 fn position(text: &str, byte: u8) -> Option<usize> {
     text.as_bytes().iter().position(|found| *found == byte)

@@ -98,7 +98,7 @@ impl<'a> Tree<'a> {
         scanner::attribute(self.element(index)?.attributes, name).map(unescape)
     }
 
-    /// Returns an element as it stands in the body.
+    /// Returns an element as it is in the body.
     pub(super) fn source(&self, index: usize) -> &'a str {
         let element = self.element(index);
         element

@@ -88,7 +88,7 @@ impl XmlSerializer {
         }
     }
 
-    /// Writes the members of a structure: attributes first, since they stand in the start tag.
+    /// Writes the members of a structure: attributes first, since they are in the start tag.
     fn members(&mut self, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         let members = || schema.members().iter().zip(values);
         self.around = Around::Attribute;
@@ -119,7 +119,7 @@ impl XmlSerializer {
         (name, namespace.or(self.namespace.filter(|_| is_root)))
     }
 
-    /// Writes what a structure holds, none of which belongs to the list around.
+    /// Writes the content of a structure, which does not belong to the outer list.
     fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         let open = std::mem::take(&mut self.open);
         write(self);

@@ -86,7 +86,7 @@ fn failure(error: SdkError) -> CredentialsError {
     constructor(Cause(error))
 }
 
-/// An error of the SDK, whose own text says no more than its class.
+/// An error of the SDK. Its own text names its class only.
 #[derive(Debug)]
 struct Cause(SdkError);
 

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::table;
 use crate::settings::{self, ConfigError, Env, Sources};
 
-/// Key of the profile; variables; a value and how it is shown; another value, so that sources are
-/// told apart; a bad value and the error about it. A text that cannot be bad has no bad value.
+/// Key of the profile; variables; a value and how it is shown; another value, so that the sources
+/// differ; a bad value and the error about it. A text that cannot be bad has no bad value.
 type Row = (
     &'static str,
     &'static [&'static str],

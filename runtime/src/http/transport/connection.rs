@@ -135,8 +135,7 @@ impl Connection {
         matches!(self.sender, Sender::Http1(_)) && self.is_ready()
     }
 
-    /// Asks the system whether the server has closed the connection, or has sent data that nobody
-    /// asked for.
+    /// Asks the system whether the server has closed the connection, or has sent unrequested data.
     pub(super) fn still_open(&mut self) -> bool {
         self.counters.probe(true);
         self.drive(&mut Context::from_waker(Waker::noop()));
@@ -155,7 +154,7 @@ impl Connection {
             && let Poll::Ready(end) = driver.as_mut().poll(context)
         {
             self.fault = end.err();
-            // Dropping it ends whatever still waits for it.
+            // Dropping it ends everything that waits for it.
             self.driver = None;
         }
     }

@@ -11,6 +11,7 @@ use tokio::task::AbortHandle;
 
 use super::connection::Connection;
 use super::target::{Origin, Target};
+use crate::future::BoxFuture;
 use crate::http::ProxyConfig;
 
 /// The longest interval between two sweeps, so that connections closed by servers do not stay half
@@ -151,7 +152,9 @@ impl Pool {
         };
         // Without the lock: a runtime that is stopping drops the reaper at once, and dropping takes
         // the lock.
-        let handle = runtime.spawn(reaper.run()).abort_handle();
+        // A box, so that all tasks of the runtime have one type: tokio is compiled per type.
+        let task: BoxFuture<'static, ()> = Box::pin(reaper.run());
+        let handle = runtime.spawn(task).abort_handle();
         if let Some((_, place)) = lock(&self.reapers).iter_mut().find(|(of, _)| *of == id) {
             *place = Some(handle);
         }

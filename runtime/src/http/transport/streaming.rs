@@ -142,7 +142,7 @@ impl Consent {
     }
 }
 
-/// A body that is sent once the server consents, or does not say anything for a second.
+/// A body that is sent once the server consents, or stays silent for a second.
 struct AwaitingConsent {
     body: Body,
     consent: Arc<Consent>,

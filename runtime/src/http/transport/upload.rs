@@ -1,4 +1,4 @@
-//! The check that a body which is sent makes progress.
+//! The check that the body of a request makes progress.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct UploadWatch {
 
 struct State {
     since: Instant,
-    /// When the last piece was handed over, in nanoseconds.
+    /// The time at which the last piece was passed on, in nanoseconds.
     data_at: AtomicU64,
     /// The body had no data when it was last asked.
     waits_for_data: AtomicBool,

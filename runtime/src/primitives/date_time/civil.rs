@@ -14,8 +14,8 @@ pub(crate) struct Civil {
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
-/// From 0000-03-01, with which years are taken to begin so that their leap days stand at the end,
-/// to 1970-01-01.
+/// From 0000-03-01, with which years are taken to begin so that their leap days are at the end, to
+/// 1970-01-01.
 const EPOCH: i64 = 719_468;
 const DAYS_OF_400_YEARS: i64 = 146_097;
 

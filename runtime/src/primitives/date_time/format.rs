@@ -39,7 +39,7 @@ pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), OutOfCa
 }
 
 pub(super) fn epoch_seconds(time: &DateTime, out: &mut String) {
-    // Sign and magnitude: -0.25 is held as the second -1 and 750,000,000 nanoseconds.
+    // Sign and magnitude: -0.25 is stored as the second -1 and 750,000,000 nanoseconds.
     let nanos = time.as_nanos();
     if nanos < 0 {
         out.push('-');

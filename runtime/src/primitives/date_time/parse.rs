@@ -61,7 +61,7 @@ fn pairs(text: &[u8; 8], form: &[u8; 8]) -> Option<[u8; 8]> {
     const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
     // Digits become their values, and what is the same becomes zero.
     let values = u64::from_le_bytes(*text) ^ u64::from_le_bytes(*form);
-    // What sets the high bit of a byte that is too large.
+    // The number that sets the high bit of a byte that is too large.
     let excess = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0x80 - 10 } else { 0x80 - 1 }));
     if (values | values.wrapping_add(excess)) & HIGH_BITS != 0 {
         return None;

@@ -102,8 +102,8 @@ impl DateTime {
         })
     }
 
-    /// Seconds after the epoch with a fraction, cut to nanoseconds. NaN is the epoch; what lies
-    /// beyond 64 bits of seconds is cut to them.
+    /// Returns the time of a number of seconds after the epoch. The fraction is cut to nanoseconds,
+    /// and the seconds to 64 bits. NaN is the epoch.
     pub fn from_secs_f64(epoch_seconds: f64) -> Self {
         let floor = epoch_seconds.floor();
         match epoch_seconds.is_finite() {
@@ -112,12 +112,14 @@ impl DateTime {
         }
     }
 
-    /// Seconds after the epoch and a fraction of a second between 0 and 1, cut to nanoseconds.
+    /// Returns the time of seconds after the epoch and a fraction of a second between 0 and 1,
+    /// which is cut to nanoseconds.
     pub fn from_fractional_secs(epoch_seconds: i64, fraction: f64) -> Self {
         Self::from_secs_and_nanos(epoch_seconds, (fraction * f64::from(NANOS_PER_SECOND)) as u32)
     }
 
-    /// Seconds after the epoch and nanoseconds on top; a whole second of these counts as a second.
+    /// Returns the time of seconds after the epoch and nanoseconds on top. Nanoseconds of a second
+    /// or more count as seconds.
     pub fn from_secs_and_nanos(seconds: i64, subsecond_nanos: u32) -> Self {
         Self {
             seconds: seconds.saturating_add(i64::from(subsecond_nanos / NANOS_PER_SECOND)),
@@ -181,7 +183,8 @@ impl DateTime {
         self
     }
 
-    /// Sets the nanoseconds on top of the seconds; a whole second of these counts as a second.
+    /// Sets the nanoseconds on top of the seconds. Nanoseconds of a second or more count as
+    /// seconds.
     pub fn set_subsec_nanos(&mut self, subsec_nanos: u32) -> &mut Self {
         *self = Self::from_secs_and_nanos(self.seconds, subsec_nanos);
         self

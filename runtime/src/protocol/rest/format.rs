@@ -11,7 +11,7 @@ use crate::serde::{DeserializeError, SerializeError, ShapeSerializer};
 
 /// A codec of a protocol with HTTP bindings.
 pub(super) trait RestFormat: Codec {
-    /// Returns what a function writes into the body of a request to a service.
+    /// Returns the body that a function writes, for a request to a service.
     ///
     /// # Errors
     /// The format has no form for a value.

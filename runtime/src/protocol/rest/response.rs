@@ -62,7 +62,7 @@ impl<'a> ResponseDeserializer<'a> {
     }
 
     /// Whether a header is missing that has a required member of an output with events. The output
-    /// is the initial response, which a client must not make up.
+    /// is the initial response, which a client must not invent.
     #[cfg(feature = "event-stream")]
     fn lacks_initial_header(&self, schema: &'static Schema, member: MemberRef, name: &str) -> bool {
         let is_events = |member: &Member| {

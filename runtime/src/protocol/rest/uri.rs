@@ -4,8 +4,8 @@ use crate::codec::text::{encode, encode_greedy};
 use crate::serde::SerializeError;
 
 /// Returns the path and query of a URI pattern, with its labels filled in and with these parameters
-/// behind the constant ones. `{name+}` keeps the slashes of its value, and `{name~}` takes only
-/// what is behind the last one.
+/// after the constant ones. `{name+}` keeps the slashes of its value, and `{name~}` takes only the
+/// part after the last one.
 ///
 /// # Errors
 /// A label has no value, or an empty one, which would make it another path.

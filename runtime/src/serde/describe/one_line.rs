@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Write};
 
 use crate::primitives::{Document, Number};
 
-/// A text in one line whatever is in it.
+/// A text with any content in one line.
 pub(super) struct OneLine<'a>(pub(super) &'a str);
 
 impl Display for OneLine<'_> {

@@ -62,8 +62,7 @@ fn accepted_files() {
             "[profile a]\nx = 1\ny = 1\n[default]\n[profile a]\nx = 2",
             r#"a/x="2" a/y="1" default"#,
         ),
-        // The long name of the default profile takes precedence over the short one, wherever they
-        // stand.
+        // The long name of the default profile takes precedence over the short one, in any order.
         ("[default]\nx = 1\ny = 1\n[profile default]\nx = 2", r#"default/x="2""#),
         ("[profile default]\nx = 2\n[default]\nx = 1\ny = 1", r#"default/x="2""#),
         (
@@ -99,7 +98,7 @@ fn accepted_files() {
 fn errors_name_the_line() {
     let expected = "expected `name = value`, a [section], or a comment that begins with #";
     for (text, line, problem) in [
-        ("region = a", 1, "a setting stands before the first [section]"),
+        ("region = a", 1, "a setting comes before the first [section]"),
         ("[default]\n\nregion", 3, expected),
         ("[default]\n= a", 2, expected),
         ("[services s]\ns3 =\n  endpoint_url", 3, expected),

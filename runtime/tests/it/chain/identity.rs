@@ -1,4 +1,4 @@
-//! Once somebody names a source or a role, nobody else's keys are used.
+//! Once a setting names a source or a role, no other keys are used.
 
 use super::{Home, KEYS, Seen, assumed, credentials, response};
 

@@ -1,4 +1,4 @@
-//! The instance metadata service: regions, and what answers in its place.
+//! The instance metadata service: regions, and servers that are not it.
 
 use smithy_client_runtime::config::{Config, Region};
 

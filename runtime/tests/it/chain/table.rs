@@ -2,9 +2,9 @@
 //!
 //! `cases.json` has one case per line: the config file, the credentials file, variables, other
 //! files and a profile that code chooses, with `{home}` and `{url}` for the home folder and for a
-//! service beside the program. `expect` is the id of the key, which tells the way to it, or
-//! `error`. All cases were run through botocore. Where it differs, `botocore` is its result, and
-//! `why` is the reason for ours.
+//! service beside the program. `expect` is the id of the key, which shows its source, or `error`.
+//! All cases were run through botocore. Where it differs, `botocore` is its result, and `why` is
+//! the reason for ours.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ fn members(object: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Returns a transport to all services. The ids of their keys tell who asked for what.
+/// Returns a transport to all services. The ids of their keys show who asked for them.
 fn services() -> SharedHttpClient {
     Seen::default().transport(|request, _| match request.uri().path() {
         "/" => sts(request),

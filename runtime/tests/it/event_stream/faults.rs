@@ -24,7 +24,7 @@ enum End {
     Complete,
 }
 
-/// Starts a server that answers each request with this body, in pieces of this size.
+/// Starts a server that responds to each request with this body, in pieces of this size.
 fn server(body: Vec<u8>, size: usize, end: End) -> Server {
     Server::start(move |mut stream, _, _| {
         let body = body.clone();
@@ -39,7 +39,7 @@ fn server(body: Vec<u8>, size: usize, end: End) -> Server {
             if matches!(end, End::Complete) {
                 answer.extend_from_slice(b"0\r\n\r\n");
             }
-            // A client that has found a fault closes the connection before the answer is sent.
+            // A client that has found a fault closes the connection before the response is sent.
             let _sent = stream.write_all(&answer).await;
             match end {
                 End::Complete | End::Close => {}

@@ -1,4 +1,4 @@
-//! A service by hand with operations that send and receive events.
+//! A service written by hand with operations that send and receive events.
 
 use std::time::Duration;
 

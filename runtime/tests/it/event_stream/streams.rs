@@ -38,7 +38,7 @@ async fn sent<const RPC: bool>(events: Vec<Result<Event, Error>>) -> (String, Ve
     (head, messages(&request[end + 4..]))
 }
 
-/// Reads the messages of a chunked body: signed ones, of which the last is empty.
+/// Reads the messages of a chunked body. They are signed, and the last one is empty.
 fn messages(body: &[u8]) -> Vec<Message> {
     let signed = signed_messages(body);
     let (last, events) = signed.split_last().unwrap();

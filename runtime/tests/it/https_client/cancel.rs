@@ -17,7 +17,7 @@ async fn giving_a_call_up_closes_its_connection_and_makes_room() {
         "HTTP/1.1 200 OK\r\ncontent-len",
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\no",
     ] {
-        // Stalls at the first request of the first two connections, and answers from then on.
+        // Stalls at the first request of the first two connections, and responds from then on.
         let server = Server::start(move |mut stream, number, log| async move {
             while log.request(&mut stream).await.is_some() {
                 if number < 2 {

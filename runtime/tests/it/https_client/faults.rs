@@ -83,7 +83,7 @@ async fn what_follows_a_response_is_not_taken_for_the_next_one() {
         assert_eq!(call(&client, &server.url()).await.unwrap(), "ok");
         until("the connection is given up", || server.log.closed() == number);
     }
-    // The same, said when nobody asked.
+    // The same, without a request.
     let server = Server::start(|mut stream, number, log| async move {
         while log.request(&mut stream).await.is_some() {
             stream.write_all(OK.as_bytes()).await.unwrap();

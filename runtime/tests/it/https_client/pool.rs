@@ -22,7 +22,7 @@ async fn calls(client: &HttpsClient, server: &Server, count: usize) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_beyond_the_limit_waits_for_a_connection() {
-    // Nobody is answered before eight have asked, so that eight are open at once.
+    // No request gets a response before eight have arrived, so that eight are open at once.
     let together = Arc::new(Barrier::new(8));
     let server = Server::start(move |mut stream, _, log| {
         let together = Arc::clone(&together);
@@ -109,7 +109,7 @@ async fn the_first_call_uses_the_connection_that_was_opened_ahead() {
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
 async fn opening_a_connection_ahead_takes_no_longer_than_its_limit() {
-    // Connections wait in its queue, and nobody answers the greeting of TLS.
+    // Connections wait in its queue, and the TLS handshake gets no response.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://localhost:{}/", silent.local_addr().unwrap().port());
     let (_server, bundle) = secure("localhost");

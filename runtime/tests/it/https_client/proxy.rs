@@ -1,4 +1,5 @@
-//! Proxies: tunnels for HTTPS, requests handed over for HTTP, refusals, and what goes past them.
+//! Proxies: tunnels for HTTPS, forwarded requests for HTTP, refusals, and requests that bypass
+//! them.
 
 use smithy_client_runtime::config::http::{HttpsClient, ProxyConfig};
 use smithy_client_runtime::error::ConnectorError;

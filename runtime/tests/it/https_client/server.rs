@@ -1,5 +1,5 @@
-//! Servers in a thread of their own, so that they answer or fall silent whatever the client's
-//! runtime does.
+//! Servers in a thread of their own, so that they respond or fall silent independent of the
+//! client's runtime.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ impl Server {
         Self { address, log }
     }
 
-    /// Gives this answer to each request.
+    /// Gives this response to each request.
     pub fn always(answer: &'static str) -> Self {
         Self::start(move |mut stream, _, log| async move {
             while log.request(&mut stream).await.is_some() {

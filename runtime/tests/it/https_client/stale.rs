@@ -110,7 +110,7 @@ async fn whenever_the_server_closes_no_request_is_lost_or_doubled() {
                 }
             }
         }
-        // What reached a server that was about to close was not read by it.
+        // A server that was about to close did not read the bytes that reached it.
         assert_eq!((server.log.requests().len(), answered + stale), (answered, 100));
     }
 }

@@ -15,7 +15,7 @@ async fn failure(request: HttpRequest) -> ConnectorError {
     sending.await.expect("it hangs").unwrap_err()
 }
 
-/// Starts a server that says this at each request, and nothing more.
+/// Starts a server that sends this at each request, and nothing more.
 fn stalls(begun: &'static str) -> Server {
     Server::start(move |mut stream, _, log| async move {
         if log.request(&mut stream).await.is_some() {

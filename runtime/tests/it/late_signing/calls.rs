@@ -142,7 +142,7 @@ async fn keys_that_expire_while_a_connection_opens_are_not_used() {
     assert_eq!(identity_of(&server.log.requests()[0]), "AKID1 20260101T000020Z");
 }
 
-/// Sleeping takes as long as the clock says, and the clock moves on with it.
+/// Sleeping takes its time by the clock, and moves the clock on.
 #[derive(Debug)]
 struct MovesClock(Clock);
 

@@ -29,8 +29,8 @@ fn assumed() -> String {
     answer("200 OK", std::str::from_utf8(response.body()).unwrap())
 }
 
-/// A container whose keys live for ten seconds, `KEY0` first, and STS, which answers when it is
-/// allowed to. Both have one connection for everybody.
+/// A container whose keys live for ten seconds, `KEY0` first, and STS, which responds when it is
+/// allowed to. Both have one connection for all.
 struct Setup {
     clock: Clock,
     allow: Arc<Semaphore>,

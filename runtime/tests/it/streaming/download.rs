@@ -15,7 +15,7 @@ use crate::clock_skew::Clock;
 use crate::https_client::server::{OK, Server, until};
 use crate::late_signing::{ShortLived, settle};
 
-/// Starts a server that says this at each request, and nothing more until the client leaves.
+/// Starts a server that sends this at each request, and nothing more until the client leaves.
 fn stalls(begun: &'static str) -> Server {
     Server::start(move |mut stream, _, log| async move {
         while log.request(&mut stream).await.is_some() {
@@ -35,7 +35,7 @@ async fn a_response_is_read_as_it_comes_and_its_connection_reused() {
     }
     assert_eq!(server.log.opened(), 1);
 
-    // The length is known, and nobody asks for the end.
+    // The length is known, and the end is not read.
     let server = Server::always(OK);
     let client = self::client(settings(&server.url()).build());
     for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! A service by hand with an operation that sends and receives a stream.
+//! A service written by hand with an operation that sends and receives a stream.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Recursion detection: the trace id that Lambda hands on.
+//! Recursion detection: the trace id that Lambda passes on.
 
 use std::sync::{Arc, Mutex};
 

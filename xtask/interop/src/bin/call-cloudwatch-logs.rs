@@ -12,6 +12,25 @@ const STREAM: &str = "first";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env().await?;
+    group(&client).await?;
+    stream(&client).await?;
+    events(&client).await?;
+    let error = client
+        .create_log_group()
+        .log_group_name(GROUP)
+        .send()
+        .await
+        .expect_err("it is there")
+        .into_service_error();
+    assert!(
+        matches!(error, cloudwatch_logs::Error::ResourceAlreadyExistsException(_)),
+        "{error:?}"
+    );
+    println!("the group was there already: {error}");
+    Ok(())
+}
+
+async fn group(client: &Client) -> Result<(), Box<dyn Error>> {
     client
         .create_log_group()
         .log_group_name(GROUP)
@@ -38,6 +57,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         (Some(GROUP), Some(7))
     );
     println!("listed it");
+    Ok(())
+}
+
+async fn stream(client: &Client) -> Result<(), Box<dyn Error>> {
     client
         .create_log_stream()
         .log_group_name(GROUP)
@@ -52,7 +75,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     assert_eq!(names, [STREAM]);
     println!("created and listed the stream {STREAM}");
+    Ok(())
+}
 
+/// Writes events and reads them.
+async fn events(client: &Client) -> Result<(), Box<dyn Error>> {
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
     let sent = [(now, "invited"), (now + 1, "accepted: \u{1f980}\n{\"indented\": true}")];
     let mut call = client.put_log_events().log_group_name(GROUP).log_stream_name(STREAM);
@@ -75,18 +102,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     assert_eq!(read, sent);
     println!("read them");
-
-    let error = client
-        .create_log_group()
-        .log_group_name(GROUP)
-        .send()
-        .await
-        .expect_err("it is there")
-        .into_service_error();
-    assert!(
-        matches!(error, cloudwatch_logs::Error::ResourceAlreadyExistsException(_)),
-        "{error:?}"
-    );
-    println!("the group was there already: {error}");
     Ok(())
 }

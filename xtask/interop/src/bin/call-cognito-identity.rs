@@ -8,6 +8,22 @@ use cognito_identity::types::CognitoIdentityProvider;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env().await?;
+    let pool = pool(&client).await?;
+    identity(&client, &pool).await?;
+    let call = client
+        .describe_identity_pool()
+        .identity_pool_id("us-east-1:00000000-0000-4000-8000-000000000000");
+    let error = call.send().await.expect_err("there is none").into_service_error();
+    assert!(
+        matches!(error, cognito_identity::Error::ResourceNotFoundException(_)),
+        "{error:?}"
+    );
+    println!("a pool was not there: {error}");
+    Ok(())
+}
+
+/// Creates a pool, and reads and lists it. Returns its id.
+async fn pool(client: &Client) -> Result<String, Box<dyn Error>> {
     let provider = CognitoIdentityProvider::builder()
         .provider_name("cognito-idp.us-east-1.amazonaws.com/us-east-1_1")
         .client_id("crm");
@@ -51,12 +67,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         (Some(created.identity_pool_id()), Some("partners"))
     );
     println!("listed it");
+    Ok(created.identity_pool_id().to_owned())
+}
 
-    let output = client
-        .get_id()
-        .identity_pool_id(created.identity_pool_id())
-        .send()
-        .await?;
+/// Gets an identity of a pool and its token; neither call is signed.
+async fn identity(client: &Client, pool: &str) -> Result<(), Box<dyn Error>> {
+    let output = client.get_id().identity_pool_id(pool).send().await?;
     let identity = output.identity_id().ok_or("no identity")?;
     println!("got the identity {identity}");
     let output = client.get_open_id_token().identity_id(identity).send().await?;
@@ -65,15 +81,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "got its token of {} characters",
         output.token().ok_or("no token")?.len()
     );
-
-    let call = client
-        .describe_identity_pool()
-        .identity_pool_id("us-east-1:00000000-0000-4000-8000-000000000000");
-    let error = call.send().await.expect_err("there is none").into_service_error();
-    assert!(
-        matches!(error, cognito_identity::Error::ResourceNotFoundException(_)),
-        "{error:?}"
-    );
-    println!("a pool was not there: {error}");
     Ok(())
 }

@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let output = call.clone().encryption_context("partner", "partner-1").send().await?;
     let decrypted = output.plaintext().ok_or("no plaintext")?;
     assert_eq!(decrypted.as_ref(), plaintext);
-    // What the model calls sensitive is not shown, here in a response.
+    // Sensitive members are not shown, here in a response.
     assert!(
         format!("{output:?}").contains("plaintext: *** Sensitive Data Redacted ***"),
         "{output:?}"

@@ -11,12 +11,34 @@ const TEXT: &str = r#"{"user":"partner","password":"p\u00e4ss"}"#;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env().await?;
-    let tag = Tag::builder().key("partner").value("partner-1").build();
+    create_and_read(&client).await?;
+    list(&client).await?;
+    let error = client
+        .get_secret_value()
+        .secret_id("nothing")
+        .send()
+        .await
+        .expect_err("there is no such secret")
+        .into_service_error();
+    assert!(
+        matches!(error, secrets_manager::Error::ResourceNotFoundException(_)),
+        "{error:?}"
+    );
+    println!("a secret was not there: {error}");
+    Ok(())
+}
+
+fn tag() -> Tag {
+    Tag::builder().key("partner").value("partner-1").build()
+}
+
+/// Creates a secret of text and one of bytes, and reads them.
+async fn create_and_read(client: &Client) -> Result<(), Box<dyn Error>> {
     let call = client
         .create_secret()
         .name("crm/text")
         .description("of the CRM")
-        .tags(tag.clone());
+        .tags(tag());
     // No token is set: the client makes one, and the service makes it the id of the version.
     let created = call.secret_string(TEXT).send().await?;
     assert_eq!(created.name(), Some("crm/text"));
@@ -46,7 +68,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         (None, Some(&Blob::new([0, 128, 255])))
     );
     println!("read the bytes");
+    Ok(())
+}
 
+/// Lists the secrets page by page.
+async fn list(client: &Client) -> Result<(), Box<dyn Error>> {
     let items = client.list_secrets().into_paginator().page_size(1).send();
     let pages = items.collect::<Result<Vec<_>, _>>().await?;
     let listed: Vec<_> = pages.iter().flat_map(|page| page.secret_list()).collect();
@@ -54,21 +80,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(names, ["crm/text", "crm/bytes"]);
     assert_eq!(
         (listed[0].description(), listed[0].tags()),
-        (Some("of the CRM"), &[tag][..])
+        (Some("of the CRM"), &[tag()][..])
     );
     println!("listed {} secrets in {} pages", names.len(), pages.len());
-
-    let error = client
-        .get_secret_value()
-        .secret_id("nothing")
-        .send()
-        .await
-        .expect_err("there is no such secret")
-        .into_service_error();
-    assert!(
-        matches!(error, secrets_manager::Error::ResourceNotFoundException(_)),
-        "{error:?}"
-    );
-    println!("a secret was not there: {error}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Step Functions: a state machine, an execution of it, and a definition that is wrong.
+//! Step Functions: a state machine, an execution of it, and a state machine that is not there.
 
 use std::error::Error;
 
@@ -11,6 +11,22 @@ const ROLE: &str = "arn:aws:iam::123456789012:role/machine";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env().await?;
+    let machine = state_machine(&client).await?;
+    execution(&client, &machine).await?;
+    let error = client
+        .describe_state_machine()
+        .state_machine_arn(machine.replace("invite", "nothing"))
+        .send()
+        .await
+        .expect_err("there is none")
+        .into_service_error();
+    assert!(matches!(error, sfn::Error::StateMachineDoesNotExist(_)), "{error:?}");
+    println!("a state machine was not there: {error}");
+    Ok(())
+}
+
+/// Creates a state machine, and reads and lists it. Returns its ARN.
+async fn state_machine(client: &Client) -> Result<String, Box<dyn Error>> {
     let tag = Tag::builder().key("partner").value("partner-1").build();
     let create = client
         .create_state_machine()
@@ -36,7 +52,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         (read.status(), read.r#type()),
         (Some(&StateMachineStatus::Active), &StateMachineType::Standard)
     );
-    // The fraction is not compared: the two answers are rounded each in its own way.
+    // The fraction is not compared: the server rounds it in one response and not in the other.
     assert_eq!(read.creation_date().secs(), created.creation_date().secs());
     println!("read it");
     let listed = client.list_state_machines().send().await?;
@@ -53,11 +69,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         [tag]
     );
     println!("listed its tags");
+    Ok(created.state_machine_arn().to_owned())
+}
 
+/// Starts an execution of a state machine, and reads it.
+async fn execution(client: &Client, machine: &str) -> Result<(), Box<dyn Error>> {
     let input = r#"{"catalog": "Sandbox"}"#;
     let started = client
         .start_execution()
-        .state_machine_arn(created.state_machine_arn())
+        .state_machine_arn(machine)
         .name("first")
         .input(input)
         .send()
@@ -77,16 +97,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "{execution:?}"
     );
     println!("read it: {}", execution.status());
-
-    let missing = created.state_machine_arn().replace("invite", "nothing");
-    let error = client
-        .describe_state_machine()
-        .state_machine_arn(missing)
-        .send()
-        .await
-        .expect_err("there is none")
-        .into_service_error();
-    assert!(matches!(error, sfn::Error::StateMachineDoesNotExist(_)), "{error:?}");
-    println!("a state machine was not there: {error}");
     Ok(())
 }

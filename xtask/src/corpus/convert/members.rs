@@ -105,7 +105,7 @@ impl Shapes<'_> {
     /// Adds the HTTP binding of a structure's member, or its names in the body.
     fn bind(&self, name: &str, member: &Value, structure: &Value, traits: &mut Traits) {
         let target = &self.shapes[member["shape"].as_str().unwrap_or_default()];
-        // botocore lets members take what their shape says, unless they say it themselves.
+        // In botocore members take the values of their shape, unless they have their own.
         let located = member["locationName"].as_str().or(target["locationName"].as_str());
         match member["location"].as_str() {
             Some("uri") => traits.flag(true, "smithy.api#httpLabel"),

@@ -72,7 +72,7 @@ impl<'f> Shapes<'f> {
         let (kind, parts) = match text(shape, "type")? {
             "structure" if shape["document"] == true => ("document", Object::new()),
             "structure" if shape["union"] == true || shape["eventstream"] == true => ("union", self.members(shape)?),
-            // botocore's facts do not say that it is one.
+            // botocore's facts do not mark it as one.
             "structure" if name == "AttributeValue" && self.facts.is_dynamodb() => {
                 let mut union = shape.clone();
                 union["union"] = true.into();

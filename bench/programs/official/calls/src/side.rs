@@ -13,7 +13,7 @@ use bytes::Bytes;
 use client::config::{BehaviorVersion, Builder, Credentials, Region};
 use client::{Client, Config};
 
-/// Returns a client whose every call is answered with this body.
+/// Returns a client that gets this body as the response to every call.
 pub(crate) fn in_memory(body: String) -> Client {
     Client::from_conf(config().http_client(Memory(Bytes::from(body))).build())
 }

@@ -5,7 +5,7 @@ use client::config::http::HttpsClient;
 use client::config::{BehaviorVersion, Builder, Credentials, Region, http_client_fn};
 use client::{Client, Config};
 
-/// Returns a client whose every call is answered with this body.
+/// Returns a client that gets this body as the response to every call.
 pub(crate) fn in_memory(body: String) -> Client {
     let body = Bytes::from(body);
     let http_client = http_client_fn(move |request| {

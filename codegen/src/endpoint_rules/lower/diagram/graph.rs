@@ -8,14 +8,14 @@ use crate::endpoint_rules::ir::{DiagramNode, Next};
 /// References from here on are results.
 const FIRST_RESULT: i64 = 100_000_000;
 
-/// A diagram's nodes, all of which can be reached from the root.
+/// The nodes of a diagram that can be reached from the root.
 pub(super) struct Graph {
     pub(super) nodes: Vec<DiagramNode>,
     pub(super) root: Next,
 }
 
-/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low); or says what
-/// is wrong with them.
+/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low). Returns the
+/// problem if they are invalid.
 pub(super) fn read(
     text: &str,
     root: i64,

@@ -82,7 +82,7 @@ impl<'a> Parser<'a, '_> {
         Ok(name)
     }
 
-    /// Parses `for Resource`, if it stands here.
+    /// Parses `for Resource`, if it comes next.
     pub(super) fn for_resource(&mut self) -> Parsed<Option<Name<'a>>> {
         self.skip_spaces();
         if !self.is_word("for") {
@@ -94,7 +94,7 @@ impl<'a> Parser<'a, '_> {
         self.shape_id().map(Some)
     }
 
-    /// Parses `with [A, B]`, if it stands here.
+    /// Parses `with [A, B]`, if it comes next.
     pub(super) fn mixins(&mut self) -> Parsed<Vec<Name<'a>>> {
         self.skip_spaces();
         if !self.is_word("with") {

@@ -51,7 +51,7 @@ impl<'a> Parser<'a, '_> {
                 parser.expect(TokenKind::Colon)?;
                 parser.skip_spaces();
                 if keys.iter().any(|earlier| earlier.text == key.text) {
-                    let problem = format!("the control statement `${}` stands twice", key.text);
+                    let problem = format!("the control statement `${}` occurs twice", key.text);
                     return Err(parser.error("duplicate-key", parser.token.span, problem, "a second value"));
                 }
                 keys.push(key.clone());
@@ -122,7 +122,7 @@ impl<'a> Parser<'a, '_> {
             let words = ["metadata", "namespace"].into_iter();
             return Err(Box::new(error.help(
                 did_you_mean(self.token.text, words).unwrap_or_else(|| {
-                    "control statements, metadata, the namespace, `use` and shapes stand in this order".to_owned()
+                    "control statements, metadata, the namespace, `use` and shapes must come in this order".to_owned()
                 }),
             )));
         }
@@ -198,8 +198,8 @@ impl<'a> Parser<'a, '_> {
             "expected the type of a shape or `apply`",
         );
         let help = match word {
-            "metadata" => "metadata stands before the namespace".to_owned(),
-            "use" => "`use` stands between the namespace and the first shape".to_owned(),
+            "metadata" => "metadata must come before the namespace".to_owned(),
+            "use" => "`use` must come between the namespace and the first shape".to_owned(),
             "namespace" => "a file has one namespace; put these shapes into another file".to_owned(),
             _ => did_you_mean(word, SHAPE_TYPES.into_iter().chain(["apply"]))
                 .unwrap_or_else(|| "write for example `structure Name {}`".to_owned()),
@@ -213,7 +213,7 @@ impl<'a> Parser<'a, '_> {
                 "syntax",
                 self.token.span,
                 "`apply` cannot have traits of its own",
-                "traits stand before this",
+                "traits must come before this",
             );
             return Err(Box::new(error.and_at(self.place(applied.id.span), "this trait")));
         }

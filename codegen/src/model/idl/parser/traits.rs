@@ -82,8 +82,7 @@ impl<'a> Parser<'a, '_> {
         Ok(Trait { id, value })
     }
 
-    /// Parses what stands between the parentheses of a trait: a value, or an object without its
-    /// braces.
+    /// Parses the content of the parentheses of a trait: a value, or an object without its braces.
     fn trait_value(&mut self) -> Parsed<Value<'a>> {
         let key = match self.token.kind {
             TokenKind::String => self.key()?,

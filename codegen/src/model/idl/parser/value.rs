@@ -103,7 +103,7 @@ impl<'a> Parser<'a, '_> {
 
     pub(super) fn add_entry(&self, entries: &mut Vec<Entry<'a>>, entry: Entry<'a>) -> Parsed<()> {
         if entries.iter().any(|earlier| earlier.key.text == entry.key.text) {
-            let problem = format!("the key `{}` stands twice in one object", entry.key.text);
+            let problem = format!("the key `{}` occurs twice in one object", entry.key.text);
             return Err(self.error("duplicate-key", entry.key.span, problem, "a second time"));
         }
         entries.push(entry);

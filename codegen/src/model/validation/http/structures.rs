@@ -85,7 +85,7 @@ pub(super) fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) 
         }
     }
     for member in &structure.members {
-        // Without a prefix it takes whatever no other member does.
+        // Without a prefix it takes all headers that no other member takes.
         let prefix = text(member, HTTP_PREFIX_HEADERS).filter(|prefix| !prefix.is_empty());
         let Some(prefix) = prefix else { continue };
         if let Some(name) = seen.iter().find(|name| name.starts_with(&prefix)) {

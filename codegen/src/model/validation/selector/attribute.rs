@@ -9,7 +9,7 @@ const ID_PROPERTIES: [&str; 3] = ["namespace", "name", "member"];
 const SERVICE_PROPERTIES: [&str; 2] = ["id", "version"];
 const FUNCTION_PROPERTIES: [&str; 4] = ["keys", "values", "length", "first"];
 
-/// Tokens of comparators; one that is the start of another stands behind it.
+/// Tokens of comparators. One that is the start of another follows it.
 const COMPARATORS: [(&str, Comparator); 14] = [
     ("{!=}", Comparator::ProjectionNotEqual),
     ("{<<}", Comparator::ProperSubset),

@@ -40,7 +40,7 @@ impl Scope {
         })))
     }
 
-    /// Returns a number that tells scopes apart.
+    /// Returns a number that identifies the scope.
     pub(super) fn address(&self) -> usize {
         self.0.as_ref().map_or(0, |variable| Rc::as_ptr(variable).addr())
     }

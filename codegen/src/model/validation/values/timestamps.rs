@@ -18,7 +18,7 @@ pub(super) fn timestamp_problem(node: Node<'_>, format: Option<&str>) -> Option<
     (!fits).then(|| format!("expected {expected}, found {}", node.text()))
 }
 
-/// Tells whether a text has the form of a pattern, in which `0` stands for a digit and `a` for a
+/// Returns whether a text has the form of a pattern, in which `0` stands for a digit and `a` for a
 /// letter.
 fn has_form(text: &str, form: &str) -> bool {
     text.len() == form.len()

@@ -15,7 +15,7 @@ use crate::future::BoxFuture;
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_LIFETIME: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
 
-/// The lifetime that a token is asked for with, in seconds: the longest that there is.
+/// The lifetime of the requested token in seconds: the longest that the service permits.
 const LIFETIME: u64 = 21_600;
 
 /// The service of an instance.
@@ -58,7 +58,7 @@ impl<'a> ImdsClient<'a> {
         })
     }
 
-    /// Returns a cached or new token, without which the service responds to nobody.
+    /// Returns a cached or new token, which the service requires in each request.
     async fn token(&self) -> Result<HeaderValue, ImdsError> {
         const PATH: &str = "/latest/api/token";
         let now = self.context.now();

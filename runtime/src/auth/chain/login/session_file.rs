@@ -14,7 +14,7 @@ use crate::settings::{ConfigError, Env};
 const KEYS: &str = "accessToken";
 const REFRESH_TOKEN: &str = "refreshToken";
 
-/// A login as it stands in its file. All that a refresh needs is there.
+/// A login as its file has it, with everything that a refresh needs.
 pub(super) struct SessionFile {
     path: PathBuf,
     /// All members of the file, so that unknown ones are written back.

@@ -19,7 +19,7 @@ pub(super) struct Finished {
     pub(super) stderr: Vec<u8>,
 }
 
-/// The reason for which there is no output.
+/// The reason why there is no output.
 pub(super) enum RunError {
     Start(io::Error),
     Wait(io::Error),

@@ -1,4 +1,4 @@
-//! Refreshes the token of a login before it expires, so that nobody has to log in again while the
+//! Refreshes the token of a login before it expires, so that no new login is needed while the
 //! session lasts.
 
 use std::time::{Duration, SystemTime};

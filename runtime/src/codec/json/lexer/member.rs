@@ -51,9 +51,8 @@ impl<'a> Lexer<'a> {
         is_next
     }
 
-    /// Moves to the value of the next member, whichever member of the schema it is, if it follows
-    /// without whitespace, and its value is not null; stays where it is otherwise. Returns its
-    /// index.
+    /// Moves to the value of the next member, for any member of the schema, if it follows without
+    /// whitespace, and its value is not null; stays where it is otherwise. Returns its index.
     pub(in crate::codec::json) fn take_member(
         &mut self,
         schema: &Schema,

@@ -111,7 +111,7 @@ impl JsonDeserializer<'_> {
     }
 }
 
-/// Where a run of members begins.
+/// The start of a run of members.
 struct Run<'r> {
     names: &'r [EncodedName],
     members: &'static [Member],

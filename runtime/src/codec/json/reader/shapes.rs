@@ -92,7 +92,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
-        // What services send: no whitespace and no null.
+        // The form that services send: no whitespace and no null.
         let is_first = self.read == 0;
         match self.lexer.peek() {
             b',' if !is_first && self.lexer.is_plain_at(1) => {

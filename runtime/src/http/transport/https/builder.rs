@@ -62,7 +62,7 @@ impl HttpsClientBuilder {
         self
     }
 
-    /// Sends requests through proxies. By default there are none, whatever the environment says.
+    /// Sends requests through proxies. By default there are none, regardless of the environment.
     #[must_use]
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
         self.proxy = proxy;

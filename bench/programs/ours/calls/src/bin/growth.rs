@@ -62,7 +62,7 @@ fn list(summaries: usize) -> Outcome<()> {
     })
 }
 
-/// Makes so many calls, none of which is answered before all have been sent.
+/// Makes this many calls. The server responds to none before all have been sent.
 fn concurrency(calls: usize) -> Outcome<()> {
     let transport = SharedHttpClient::new(AllAtOnce(Arc::new(Barrier::new(calls))));
     many(client(transport, None), calls, 1, small_runtime()?)
@@ -135,7 +135,7 @@ fn client(transport: SharedHttpClient, url: Option<&str>) -> Client {
     Client::from_conf(config.build())
 }
 
-/// A transport that answers when so many requests wait.
+/// A transport that responds once this many requests wait.
 #[derive(Debug)]
 struct AllAtOnce(Arc<Barrier>);
 

@@ -1,4 +1,4 @@
-//! The few pieces of DER in which P-256 private keys come.
+//! The parts of DER that encode P-256 private keys.
 
 /// A private key with its public key.
 pub(super) struct KeyParts<'a> {
@@ -40,7 +40,7 @@ pub(super) fn private_key(bytes: &[u8]) -> Option<KeyParts<'_>> {
     }
 }
 
-/// Reads what follows the version.
+/// Reads the fields after the version.
 fn ec_private_key(bytes: &[u8]) -> Option<KeyParts<'_>> {
     let (private, mut rest) = element(bytes, OCTET_STRING)?;
     if let Some((parameters, behind)) = element(rest, PARAMETERS) {
@@ -77,7 +77,7 @@ pub(super) fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(signature)
 }
 
-/// Returns the content of an element with this tag, and what follows it.
+/// Returns the content of an element with this tag, and the bytes after it.
 fn element(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let (found, rest) = bytes.split_first()?;
     if *found != tag {

@@ -6,7 +6,7 @@ use crate::error::BoxError;
 const NEEDED: &str = "to refresh the keys of a `login_session`, build with the feature `ring`, or with `aws-lc-rs` and \
     `https-client`";
 
-/// A key that nobody can sign with.
+/// A key that cannot sign.
 pub(super) struct Key;
 
 impl Key {

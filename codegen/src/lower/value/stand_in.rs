@@ -3,12 +3,10 @@
 use super::{MissingMembers, Values};
 use crate::ir::Type;
 use crate::ir::value::{Document, Floating, Timestamp, Value};
-use crate::model::node::Node;
-use crate::source::Place;
 
 impl Values<'_, '_> {
     /// Returns a stand-in for a missing value.
-    pub(super) fn made_up(&mut self, ty: &Type) -> Value {
+    pub(super) fn stand_in(&mut self, ty: &Type) -> Value {
         let text = if self.missing == MissingMembers::Filled {
             "x"
         } else {
@@ -28,12 +26,9 @@ impl Values<'_, '_> {
             Type::Enum(name) => self.enumeration(name, text.to_owned()),
             Type::IntEnum(name) => self.int_enumeration(name, 0),
             Type::Structure(_) | Type::Exception(_) => {
-                let place = Place {
-                    file: 0,
-                    start: 0,
-                    end: 0,
-                };
-                self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
+                let shape = self.structure_shape(ty);
+                let value = shape.and_then(|(shape, path)| self.structure(shape, path, None));
+                value.map_or(Value::Absent, Value::Structure)
             }
             Type::Union(name) => Value::UnknownUnion(name.clone()),
             Type::ByteStream => Value::ByteStream(String::new()),
@@ -45,7 +40,7 @@ impl Values<'_, '_> {
                 received: false,
                 events: Vec::new(),
             },
-            Type::Boxed(inner) => Value::Boxed(Box::new(self.made_up(inner))),
+            Type::Boxed(inner) => Value::Boxed(Box::new(self.stand_in(inner))),
             Type::List { .. } => Value::List(Vec::new()),
             Type::Map { .. } => Value::Map(Vec::new()),
         }

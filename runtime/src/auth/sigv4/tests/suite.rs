@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::Request;
 use serde_json::Value;
 
-use super::*;
+use crate::auth::sigv4::*;
 use crate::primitives::{DateTimeFormat, date_time};
 use crate::suite_data;
 
@@ -265,7 +265,7 @@ mod ecdsa {
     }
 }
 
-/// Reads a request: its first line, its headers, of which some go over several lines, and its body.
+/// Reads a request: its first line, its headers, which may go over several lines, and its body.
 fn request(text: &str) -> (Parts, String) {
     let text = text.replace("\r\n", "\n");
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));

@@ -1,5 +1,5 @@
-//! Sends or receives a large object, and prints the seconds that it took and the peak memory of
-//! this process in megabytes.
+//! Sends or receives a large object, and prints the seconds that it took, the seconds of the
+//! processor in this process, of the program and of the kernel, and its peak memory in megabytes.
 //!
 //! The server is a process of its own. Arguments: `upload-file`, `upload-stream` or `download`, and
 //! the size in megabytes.
@@ -69,7 +69,12 @@ async fn measure(what: &str, size: u64) -> Result<(), Box<dyn Error>> {
         "download" => download(&client, size).await?,
         _ => return Err(format!("cannot {what}").into()),
     }
-    println!("seconds {}\npeak {}", started.elapsed().as_secs_f64(), peak_memory()?);
+    let seconds = started.elapsed().as_secs_f64();
+    let [user, kernel] = processor_time()?;
+    println!(
+        "seconds {seconds}\nuser {user}\nkernel {kernel}\npeak {}",
+        peak_memory()?
+    );
     Ok(())
 }
 
@@ -90,6 +95,20 @@ async fn download(client: &Client, size: u64) -> Result<(), Box<dyn Error>> {
         true => Ok(()),
         false => Err(format!("received {received} bytes of {size}").into()),
     }
+}
+
+/// Returns the seconds of the processor that this process has had, in its program and in the
+/// kernel. Fields 14 and 15 of `/proc/self/stat`, in hundredths (proc(5)); the second field, the
+/// name, may have blanks.
+fn processor_time() -> Result<[f64; 2], Box<dyn Error>> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(") ").ok_or("the system does not say")?;
+    let ticks = |at: usize| fields.split(' ').nth(at).and_then(|field| field.parse::<f64>().ok());
+    let [user, kernel] = [11, 12].map(ticks);
+    Ok([
+        user.ok_or("the system does not say")? / 100.0,
+        kernel.ok_or("the system does not say")? / 100.0,
+    ])
 }
 
 /// Returns the peak memory of this process in megabytes, as the system counts it.

@@ -42,6 +42,7 @@ use crate::future::BoxFuture;
 use crate::settings::Sources;
 
 /// Returns a provider that walks the default chain, and caches what it finds.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn default_chain(context: ChainContext) -> SharedCredentialsProvider {
     let time = context.corrected_time();
     let chain = DefaultChain {
@@ -82,6 +83,7 @@ enum SourceError {
 }
 
 impl<E: Into<BoxError>> From<E> for SourceError {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn from(error: E) -> Self {
         Self::Failed(error.into())
     }
@@ -98,6 +100,7 @@ impl SourceError {
 }
 
 impl fmt::Display for SourceError {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotConfigured(reason) => f.write_str(reason),
@@ -145,6 +148,7 @@ impl DefaultChain {
     }
 
     /// Asks a source. Its future is boxed, so that this one does not contain those of all sources.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn ask<'a>(&'a self, source: Source, sources: &'a Sources) -> LoadFuture<'a> {
         match source {
             Source::Environment => ready(static_keys::of_environment(sources.env())),
@@ -192,6 +196,7 @@ impl DefaultChain {
         }
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     async fn first(
         &self,
         base: profile::Base<'_>,
@@ -205,6 +210,7 @@ impl DefaultChain {
         })
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn base<'a>(&'a self, base: profile::Base<'a>, sources: &'a Sources) -> LoadFuture<'a> {
         match base {
             profile::Base::Keys(credentials) => ready(Ok(credentials)),
@@ -240,11 +246,13 @@ impl DefaultChain {
 /// A source that is being asked.
 type LoadFuture<'a> = BoxFuture<'a, Result<Credentials, SourceError>>;
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn ready<'a>(result: Result<Credentials, SourceError>) -> LoadFuture<'a> {
     Box::pin(std::future::ready(result))
 }
 
 impl Source {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn name(self) -> &'static str {
         match self {
             Self::Environment => "environment",
@@ -257,6 +265,7 @@ impl Source {
 }
 
 impl ProvideCredentials for DefaultChain {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
@@ -266,6 +275,7 @@ impl ProvideCredentials for DefaultChain {
 }
 
 impl fmt::Debug for DefaultChain {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("DefaultChain")
     }

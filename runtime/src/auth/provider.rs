@@ -92,6 +92,7 @@ impl SharedCredentialsProvider {
     }
 
     /// Shares this provider, whose credentials expire by this clock.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn with_time(provider: impl ProvideCredentials + 'static, time: SharedTimeSource) -> Self {
         Self::over(Arc::new(provider), Some(time))
     }
@@ -128,6 +129,7 @@ impl ProvideCredentials for SharedCredentialsProvider {
 }
 
 impl fmt::Debug for SharedCredentialsProvider {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SharedCredentialsProvider")
             .field(self.0.provider())
@@ -168,10 +170,12 @@ impl SharedTokenProvider {
     }
 
     /// Shares this provider, whose tokens expire by this clock.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn with_time(provider: impl ProvideToken + 'static, time: SharedTimeSource) -> Self {
         Self::over(Arc::new(provider), Some(time))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn over(provider: Arc<dyn ProvideToken>, time: Option<SharedTimeSource>) -> Self {
         Self(Arc::new(Arc::new(Cache::new(provider, time))))
     }
@@ -207,22 +211,27 @@ trait TokenCache: Send + Sync {
 }
 
 impl TokenCache for Arc<Cache<Token>> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(Cache::get(self, time))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn cached(&self, time: Option<&SharedTimeSource>) -> Option<Token> {
         Cache::cached(self, time)
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
         Cache::has_expired(self, token, time)
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {
         Cache::invalidate(self, token, time);
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn provider(&self) -> &dyn fmt::Debug {
         Cache::provider(self)
     }

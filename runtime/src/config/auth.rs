@@ -42,6 +42,7 @@ pub(super) struct ServiceTokenSource {
 }
 
 impl ServiceTokenSource {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn new(tokens: ServiceTokens) -> Self {
         Self {
             tokens,
@@ -127,6 +128,7 @@ impl Config {
 impl Builder {
     /// Sets the bearer token (`smithy.api#httpBearerAuth`).
     #[must_use]
+    #[inline]
     pub fn bearer_token(self, token: Token) -> Self {
         self.token_provider(token)
     }

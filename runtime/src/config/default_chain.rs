@@ -21,6 +21,7 @@ pub(super) struct DeferredChain {
 }
 
 impl DeferredChain {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn new(env: Env, profile_name: Option<&str>) -> Self {
         Self {
             env,

@@ -19,6 +19,7 @@ pub(crate) enum DefaultsMode {
 
 impl DefaultsMode {
     /// Returns the timeouts of the mode; the legacy mode has none.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn timeouts(self, sources: &Sources, region: Option<&Region>) -> Result<TimeoutConfig, ConfigError> {
         let milliseconds = match self {
             Self::Auto => return Self::here(sources, region)?.timeouts(sources, region),
@@ -34,6 +35,7 @@ impl DefaultsMode {
 
     /// Returns the mode that fits the place where the program runs, by the environment alone: to
     /// ask the instance metadata service would cost a second on machines without one.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn here(sources: &Sources, region: Option<&Region>) -> Result<Self, ConfigError> {
         if sources.env().get("AWS_EXECUTION_ENV")?.is_none() {
             return Ok(Self::Standard);

@@ -31,6 +31,7 @@ struct EndpointSettings {
 
 impl ServiceEndpoints {
     /// Returns nothing if the settings say that endpoint URLs are to be ignored.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn new(sources: &Sources) -> Result<Option<Self>, ConfigError> {
         if table::IGNORE_ENDPOINT_URLS.get(sources)?.unwrap_or_default() {
             return Ok(None);
@@ -51,6 +52,7 @@ impl ServiceEndpoints {
     ///
     /// # Errors
     /// A text is not a URL; the error names the variable, or file and line.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
         match &self.0 {
             Lookup::Settings(settings) => settings.check(),
@@ -83,6 +85,7 @@ fn url(found: SettingValue) -> Result<String, ConfigError> {
 }
 
 impl EndpointSettings {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn check(&self) -> Result<(), ConfigError> {
         for name in self.env.names().iter().filter(|name| name.starts_with(VARIABLE_PREFIX)) {
             if let Some(text) = self.env.get(name)? {

@@ -34,6 +34,7 @@ impl Env {
     ///
     /// The home directory is `HOME`; on Windows also `USERPROFILE`, or `HOMEDRIVE` with
     /// `HOMEPATH`. Without them there is none.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn from_slice(variables: &[(&str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), value.into()));
         Self(Some(variables.collect()))
@@ -51,6 +52,7 @@ impl Env {
     }
 
     /// Returns the names of all variables that are UTF-8.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn names(&self) -> Vec<String> {
         match &self.0 {
             Some(variables) => variables.iter().map(|(name, _)| name.clone()).collect(),
@@ -71,6 +73,7 @@ impl Env {
 
     /// Returns the home directory: `HOME`, then, on Windows, `USERPROFILE` and `HOMEDRIVE` with
     /// `HOMEPATH`, in the order of all AWS SDKs; then the directory that the system reports.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn home(&self, platform: Platform) -> Option<OsString> {
         let variable = |name: &str| self.get_os(name).filter(|value| !value.is_empty());
         let of_windows = || {
@@ -92,10 +95,12 @@ impl Env {
     }
 
     /// Returns the path with `~` replaced by the home directory, if there is one.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn expand(&self, path: &str) -> PathBuf {
         self.expand_on(path, Platform::CURRENT)
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn expand_on(&self, path: &str, platform: Platform) -> PathBuf {
         let rest = path
             .strip_prefix('~')

@@ -21,6 +21,7 @@ impl ConfigError {
     }
 
     /// Returns a problem with a setting in a file, for example at `/home/me/.aws/config:12`.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn at(setting: &str, origin: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self {
             setting: setting.to_owned(),
@@ -29,6 +30,7 @@ impl ConfigError {
         }
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn file(path: &Path, line: Option<usize>, problem: impl Into<String>) -> Self {
         let place = path.display();
         Self {

@@ -89,6 +89,7 @@ pub(super) struct ProfileFiles {
 }
 
 impl ProfileFiles {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn load(env: &Env) -> Result<Self, ConfigError> {
         let [config, credentials] = locations(env, Platform::CURRENT)?;
         let mut sections = Sections::default();
@@ -103,19 +104,23 @@ impl ProfileFiles {
         })
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn profile(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::Profile(name.to_owned()))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn services(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::Services(name.to_owned()))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn sso_session(&self, name: &str) -> Option<&Section> {
         self.sections.get(&Header::SsoSession(name.to_owned()))
     }
 
     /// Returns the paths of both files, for messages.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn searched(&self) -> String {
         let [config, credentials] = &self.paths;
         format!("{} and {}", config.display(), credentials.display())
@@ -123,6 +128,7 @@ impl ProfileFiles {
 }
 
 /// Returns the paths of the config file and of the credentials file.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError> {
     let path = |variable: &str, default: &str| -> Result<PathBuf, ConfigError> {
         let path = env.get(variable)?;
@@ -135,6 +141,7 @@ fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError>
 }
 
 /// Returns the text of a file, or nothing if there is no file.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn read(path: &Path) -> Result<Option<String>, ConfigError> {
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {

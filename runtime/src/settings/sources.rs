@@ -52,6 +52,7 @@ impl SettingValue {
 
 impl Sources {
     /// Reads the files.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn load(env: &Env, profile_name: Option<&str>) -> Result<Self, ConfigError> {
         let files = ProfileFiles::load(env)?;
         let mut chosen = profile_name.map(|name| (name.to_owned(), "profile_name"));
@@ -76,6 +77,7 @@ impl Sources {
     ///
     /// # Errors
     /// It does not; the text says what to do.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn require_profile(&self) -> Result<(), ConfigError> {
         match self.chosen_by {
             Some(setting) if self.profile().is_none() => {
@@ -98,29 +100,35 @@ impl Sources {
         &self.env
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn profile_name(&self) -> &str {
         &self.profile
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn profile(&self) -> Option<&Section> {
         self.named_profile(&self.profile)
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn named_profile(&self, name: &str) -> Option<&Section> {
         self.files.profile(name)
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn sso_session(&self, name: &str) -> Option<&Section> {
         self.files.sso_session(name)
     }
 
     /// Returns the paths of both files, for messages.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn searched(&self) -> String {
         self.files.searched()
     }
 
     /// Returns the first value of a key along the `source_profile` of profiles, behind the chosen
     /// profile.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn inherited(&self, key: &str) -> Option<&Value> {
         let mut visited = vec![self.profile.as_str()];
         let mut profile = self.profile()?;
@@ -138,6 +146,7 @@ impl Sources {
     }
 
     /// Returns the section that the profile's `services` names.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn services(&self) -> Result<Option<&Section>, ConfigError> {
         let Some(name) = self.profile().and_then(|profile| profile.set_value("services")) else {
             return Ok(None);
@@ -154,6 +163,7 @@ impl Sources {
 
     /// Passes the text of a setting to `read`, if it is set. A problem that `read` returns becomes
     /// an error that names the setting.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn read(
         &self,
         variables: &[&str],
@@ -167,6 +177,7 @@ impl Sources {
     }
 
     /// Returns the setting from the first of these variables, else from the profile.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn find(&self, variables: &[&str], key: &str) -> Result<Option<SettingValue>, ConfigError> {
         for variable in variables {
             if let Some(text) = self.env.get(variable)? {

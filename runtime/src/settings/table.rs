@@ -85,6 +85,7 @@ pub(crate) enum StsEndpoints {
 
 /// Returns the region of the settings: that of the environment, of the profile, or of the profiles
 /// along its `source_profile`.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn region_of(sources: &Sources) -> Result<Option<Region>, ConfigError> {
     if let Some(region) = REGION.get(sources)? {
         return Ok(Some(region));
@@ -95,6 +96,7 @@ pub(crate) fn region_of(sources: &Sources) -> Result<Option<Region>, ConfigError
     parsed.transpose()
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn region(text: &str) -> Result<Region, String> {
     match is_valid_host_label(text, false) {
         true => Ok(Region::new(text.to_owned())),
@@ -109,6 +111,7 @@ pub(crate) fn url(text: &str) -> Result<String, String> {
     }
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     one_of(text, &[("true", true), ("false", false)])
 }
@@ -123,6 +126,7 @@ pub(crate) fn one_of<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, Stri
 }
 
 /// Returns the error that lists this number of names.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn expected<'a>(count: usize, name: &dyn Fn(usize) -> &'a str) -> String {
     let mut text = "expected ".to_owned();
     for at in 0..count {

@@ -1,6 +1,7 @@
 //! `cargo xtask bench streaming`: throughput and memory of large objects, the official client of S3
 //! beside ours.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::machine;
@@ -30,10 +31,17 @@ const TRANSFERS: [(&str, &str); 3] = [
     ("download", "download"),
 ];
 
-/// A transfer by both sides: the throughput in megabytes per second, and the memory in megabytes.
+/// Runs of each transfer by each side; odd, so that there is a middle one.
+const RUNS: usize = 5;
+
+/// A transfer by both sides.
 struct Row {
     words: &'static str,
+    /// Megabytes per second.
     throughput: [Figure; 2],
+    /// Seconds of the processor in the client's process, the kernel's work left out.
+    user: [Figure; 2],
+    /// Megabytes.
     memory: [Figure; 2],
 }
 
@@ -44,24 +52,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let build = ["build", "--release", "--package", &package];
         workspace.cargo("streaming", &build).map(|()| 0.0)
     });
-    let size = arguments.megabytes.to_string();
-    let rows: Vec<_> = TRANSFERS
-        .iter()
-        .map(|(argument, words)| {
-            let measured = [Side::Official, Side::Ours].map(|side| {
-                built[side as usize].clone()?;
-                let program = workspace.program("streaming", &side.package("streaming"));
-                figures(&program, &[argument, &size])
-            });
-            let of = |name: &str| measured.clone().map(|figures| figure(&figures?, name));
-            let rate = |seconds: Figure| seconds.map(|seconds| f64::from(arguments.megabytes) / seconds);
-            Row {
-                words,
-                throughput: of("seconds").map(rate),
-                memory: of("peak"),
-            }
-        })
-        .collect();
+    let rows = TRANSFERS.map(|(argument, words)| {
+        let runs = runs(&workspace, &built, argument, arguments.megabytes);
+        let of = |name: &str| [0, 1].map(|side| middle(&runs, side, name));
+        Row {
+            words,
+            throughput: of("seconds").map(|seconds| Ok(f64::from(arguments.megabytes) / seconds?)),
+            user: of("user"),
+            memory: of("peak"),
+        }
+    });
     let part = part(&rows, arguments.megabytes);
     let part = Part::Streaming.write(&Workspace::new().results(), |_| part)?;
     println!("{part}");
@@ -73,25 +73,53 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
+/// What the programs of both sides printed.
+type Run = [Result<BTreeMap<String, f64>, String>; 2];
+
+/// Runs a transfer several times, both sides in turns.
+fn runs(workspace: &Workspace, built: &[Figure; 2], argument: &str, megabytes: u32) -> Vec<Run> {
+    let size = megabytes.to_string();
+    let run = |side: Side| {
+        built[side as usize].clone()?;
+        let program = workspace.program("streaming", &side.package("streaming"));
+        figures(&program, &[argument, &size])
+    };
+    let mut runs = Vec::new();
+    for number in 1..=RUNS {
+        eprintln!("bench: {argument}, run {number} of {RUNS}");
+        runs.push([Side::Official, Side::Ours].map(run));
+    }
+    runs
+}
+
+/// Returns the middle one of a side's figures of this name.
+fn middle(runs: &[Run], side: usize, name: &str) -> Figure {
+    let figures = runs.iter().map(|run| figure(run[side].as_ref()?, name));
+    let mut figures = figures.collect::<Result<Vec<f64>, String>>()?;
+    figures.sort_by(f64::total_cmp);
+    Ok(figures[figures.len() / 2])
+}
+
 fn part(rows: &[Row], megabytes: u32) -> String {
     let mut text = format!(
         "## Streams\n\nMachine: {}. Measured on {}, {}: {megabytes} MB by S3 over loopback, default settings, a process for \
-         each transfer. Our memory must not exceed {LIMIT} MB. Run again with `cargo xtask bench streaming`.\n\n\
-         | transfer | official, MB/s | ours, MB/s | official, peak MB | ours, peak MB |\n|---|---:|---:|---:|---:|\n",
+         each transfer, medians of {RUNS} runs in turns. User: the processor's time in the client's process without the \
+         kernel's work, most of which is copies from and to the sockets. Our memory must not exceed {LIMIT} MB. Run again \
+         with `cargo xtask bench streaming`.\n\n\
+         | transfer | official, MB/s | ours, MB/s | official, user | ours, user | official, peak MB | ours, peak MB |\n\
+         |---|---:|---:|---:|---:|---:|---:|\n",
         machine::machine(),
         machine::today(),
         machine::commit().unwrap_or_else(|| "without git".to_owned())
     );
     for row in rows {
-        let shown = |figures: &[Figure; 2]| {
-            let cells = figures.each_ref().map(|figure| match figure {
-                Ok(figure) => format!("{figure:.0}"),
-                Err(reason) => reason.clone(),
-            });
-            cells.join(" | ")
+        let cell = |figure: &Figure, places: usize, unit: &str| match figure {
+            Ok(figure) => format!("{figure:.places$}{unit}"),
+            Err(reason) => reason.clone(),
         };
-        let (throughput, memory) = (shown(&row.throughput), shown(&row.memory));
-        let _ = writeln!(text, "| {} | {throughput} | {memory} |", row.words);
+        let cells = [(&row.throughput, 0, ""), (&row.user, 2, " s"), (&row.memory, 0, "")]
+            .map(|(figures, places, unit)| figures.each_ref().map(|figure| cell(figure, places, unit)).join(" | "));
+        let _ = writeln!(text, "| {} | {} |", row.words, cells.join(" | "));
     }
     text
 }

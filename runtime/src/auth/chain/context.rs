@@ -60,6 +60,7 @@ impl ChainContext {
 
     /// Returns the client's clock, corrected by the responses of AWS: credentials expire
     /// by the clock of AWS.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn corrected_time(&self) -> SharedTimeSource {
         SharedTimeSource::new(CorrectedTime {
             time: self.time.clone(),
@@ -75,6 +76,7 @@ struct CorrectedTime {
 }
 
 impl TimeSource for CorrectedTime {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn now(&self) -> SystemTime {
         let now = self.time.as_ref().map_or_else(SystemTime::now, TimeSource::now);
         self.skew.at_service(now)

@@ -77,6 +77,7 @@ const ROLE_PARTS: [&str; 2] = ["source_profile", "credential_source"];
 /// # Errors
 /// [`SourceError::NotConfigured`] if the profile names no source of credentials. Once it names one,
 /// or a role, everything that is missing is [`SourceError::Failed`].
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, SourceError> {
     let name = sources.profile_name();
     sources.require_profile()?;
@@ -111,6 +112,7 @@ pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, SourceError> {
 ///
 /// # Errors
 /// [`SourceError::NotConfigured`] if the profile names no session.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn token_session(sources: &Sources) -> Result<SsoSession<'_>, SourceError> {
     let name = sources.profile_name();
     let session = match sources.profile() {
@@ -131,6 +133,7 @@ struct Walk<'a> {
 type Found<'a> = Result<(Base<'a>, Option<&'a str>), SourceError>;
 
 impl<'a> Walk<'a> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn follow(&mut self, name: &'a str, profile: &'a Section) -> Found<'a> {
         let account_id = profile.text("aws_account_id");
         let arn = profile
@@ -173,6 +176,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn source_profile(&mut self, name: &'a str, profile: &'a Section, source: &'a Value) -> Found<'a> {
         let failed = |problem: String| ConfigError::at("source_profile", &source.place, problem);
         if source.text == name {
@@ -196,6 +200,7 @@ impl<'a> Walk<'a> {
     }
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn credential_source<'a>(source: &Value) -> Result<Base<'a>, SourceError> {
     let known = [
         ("Environment", Source::Environment),
@@ -212,6 +217,7 @@ fn credential_source<'a>(source: &Value) -> Result<Base<'a>, SourceError> {
 }
 
 /// Finds the source within one profile, in the order of the AWS command line.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, SourceError> {
     if let Some(file) = profile.set_value("web_identity_token_file") {
         let arn = profile.set_value("role_arn").ok_or_else(|| {
@@ -245,6 +251,7 @@ fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result
 }
 
 /// Handles a profile without a source of credentials, which may have half of one.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn rest<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, SourceError> {
     if let Some((key, value)) = ROLE_PARTS
         .into_iter()
@@ -261,6 +268,7 @@ fn rest<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result
     }
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn role<'a>(arn: &'a Value, profile: &'a Section) -> Result<Role<'a>, SourceError> {
     let duration = profile.set_value("duration_seconds").map(|value| {
         let expected = || ConfigError::at("duration_seconds", &value.place, "expected a number of seconds");
@@ -277,6 +285,7 @@ fn role<'a>(arn: &'a Value, profile: &'a Section) -> Result<Role<'a>, SourceErro
 }
 
 /// Returns the name of a setting with its place, for messages.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn setting(key: &str, value: &Value) -> String {
     format!("{key} ({})", value.place)
 }

@@ -18,6 +18,7 @@ const SESSION_TOKENS: [&str; 2] = ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
 ///
 /// # Errors
 /// None of them is set, or only a part: half of a key pair never leads to other credentials.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn of_environment(env: &Env) -> Result<Credentials, SourceError> {
     let mut token = None;
     for name in SESSION_TOKENS {
@@ -58,6 +59,7 @@ const PROFILE_KEYS: [&str; 4] = [
 ];
 
 /// Reads `aws_access_key_id` and what may accompany it; nothing if the profile has none of them.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credentials, SourceError>> {
     let [id_key, secret_key, token_key, legacy_token_key] = PROFILE_KEYS;
     let text = |key: &str| profile.text(key).map(ToOwned::to_owned);
@@ -82,6 +84,7 @@ pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credent
 }
 
 /// Whether the keys of a profile are in the credentials file.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn are_in_credentials_file(profile: &Section) -> bool {
     let value = profile.set_value(PROFILE_KEYS[0]);
     value.is_some_and(|value| value.place.is_in_credentials_file())

@@ -8,12 +8,14 @@ use crate::auth::{ProvideToken, SharedTokenProvider, Token, TokenError, future};
 use crate::settings::{ConfigError, Sources};
 
 /// Returns a provider of the tokens of the profile's session, which caches them.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn token_chain(context: ChainContext) -> SharedTokenProvider {
     let time = context.corrected_time();
     SharedTokenProvider::with_time(TokenChain { context }, time)
 }
 
 /// Returns a provider of a token that a variable has, or of the error of the variable.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn of_variable(found: Result<String, ConfigError>) -> SharedTokenProvider {
     SharedTokenProvider::new(VariableToken(match found {
         Ok(text) => Ok(Token::from(text)),
@@ -49,6 +51,7 @@ impl TokenChain {
 }
 
 impl ProvideToken for TokenChain {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
     where
         Self: 'a,
@@ -58,6 +61,7 @@ impl ProvideToken for TokenChain {
 }
 
 impl fmt::Debug for TokenChain {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenChain")
     }
@@ -67,6 +71,7 @@ impl fmt::Debug for TokenChain {
 struct VariableToken(Result<Token, TokenError>);
 
 impl ProvideToken for VariableToken {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
     where
         Self: 'a,

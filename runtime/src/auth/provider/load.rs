@@ -126,6 +126,7 @@ impl<I: Identity> StartGuard<I> {
 }
 
 impl<I: Identity> Drop for StartGuard<I> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn drop(&mut self) {
         if let Some(load) = self.0.take() {
             load.abandon();
@@ -141,6 +142,7 @@ pub(super) struct Waiting<I: Identity> {
 impl<I: Identity> Future for Waiting<I> {
     type Output = Outcome<I>;
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome<I>> {
         {
             let mut state = self.load.lock();
@@ -169,6 +171,7 @@ impl<I: Identity> Future for Waiting<I> {
 }
 
 impl<I: Identity> Drop for Waiting<I> {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn drop(&mut self) {
         self.load.wake(None);
     }

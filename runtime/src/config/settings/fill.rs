@@ -13,6 +13,7 @@ use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
 /// Fills the unset settings; settings made in code stay.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn fill(
     settings: &mut ClientSettings,
     sources: &Sources,
@@ -61,6 +62,7 @@ pub(super) fn fill(
 
 /// Returns the file of certificates that the settings name. It is read here, so that the error
 /// names the setting.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
     let mut found = None;
     sources.read(table::CA_BUNDLE.variables, table::CA_BUNDLE.key, &mut |text| {
@@ -72,6 +74,7 @@ fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
     Ok(found)
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.region.is_none() {
         settings.region = shared::region_of(sources)?;
@@ -105,6 +108,7 @@ fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) ->
     Ok(())
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn fill_retries_and_timeouts(settings: &mut ClientSettings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.retry_config.is_none() {
         // The standard mode is the default, and not in all services the same.

@@ -10,6 +10,7 @@ use crate::settings::{ConfigError, Env};
 ///
 /// # Errors
 /// A variable for proxies has an invalid value.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn configured_client(
     env: &Env,
     ca_bundle: Option<PathBuf>,

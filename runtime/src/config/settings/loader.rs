@@ -40,6 +40,7 @@ pub struct ConfigLoader {
 }
 
 impl ConfigLoader {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -86,11 +87,13 @@ impl ConfigLoader {
     }
 
     /// Sets whether requests go to endpoints with validated cryptography.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn use_fips(self, use_fips: bool) -> Self {
         self.with(|code| code.use_fips(use_fips))
     }
 
     /// Sets whether requests go to endpoints that speak IPv6 as well.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn use_dual_stack(self, use_dual_stack: bool) -> Self {
         self.with(|code| code.use_dual_stack(use_dual_stack))
     }
@@ -101,11 +104,13 @@ impl ConfigLoader {
     }
 
     /// Checks inputs before they are sent. By default they are not checked.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn constraint_checks(self, checks: ConstraintChecks) -> Self {
         self.with(|code| code.constraint_checks(checks))
     }
 
     /// Limits the requests per second. By default nothing is limited.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn rate_limits(self, limits: RateLimits) -> Self {
         self.with(|code| code.rate_limits(limits))
     }
@@ -136,11 +141,13 @@ impl ConfigLoader {
     }
 
     /// Sets whether requests are signed by our clock, even if responses say that it is wrong.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn disable_clock_skew_correction(self, disable: bool) -> Self {
         self.with(|code| code.disable_clock_skew_correction(disable))
     }
 
     /// Returns the builder unchanged; for programs written for the AWS SDK.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn behavior_version(self, behavior_version: BehaviorVersion) -> Self {
         self.with(|code| code.behavior_version(behavior_version))
     }
@@ -171,6 +178,7 @@ impl ConfigLoader {
 
     /// Reads the settings apart from the future, whose code is compiled in each program that awaits
     /// it.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn read(self) -> Result<LoadedSettings, ConfigError> {
         let profile_name = self.profile_name.as_deref();
         let sources = Sources::load(&self.env, profile_name)?;
@@ -202,6 +210,7 @@ enum LoadedSettings {
 }
 
 impl fmt::Debug for ConfigLoader {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConfigLoader")
             .field("profile_name", &self.profile_name)

@@ -44,6 +44,7 @@ pub(super) const ENDPOINT_PARAMS: [(&str, Setting<bool>); 3] = [
     ("UseArnRegion", S3_USE_ARN_REGION),
 ];
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn attempts(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(number) if number > 0 => Ok(number),
@@ -53,6 +54,7 @@ fn attempts(text: &str) -> Result<u32, String> {
 
 /// Parses a retry mode. `legacy`, which other tools know, is the standard mode here: a file that
 /// they share with us must not break us.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn retry_mode(text: &str) -> Result<RetryMode, String> {
     one_of(
         text,
@@ -64,6 +66,7 @@ fn retry_mode(text: &str) -> Result<RetryMode, String> {
     )
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String> {
     one_of(
         text,
@@ -77,10 +80,12 @@ fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String>
 
 /// Parses whether endpoints are discovered. Without a value they are for the operations that need
 /// it.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn endpoint_discovery(text: &str) -> Result<Option<bool>, String> {
     one_of(text, &[("true", Some(true)), ("false", Some(false)), ("auto", None)])
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn request_checksums(text: &str) -> Result<RequestChecksumCalculation, String> {
     let [supported, required] = [
         RequestChecksumCalculation::WhenSupported,
@@ -89,6 +94,7 @@ fn request_checksums(text: &str) -> Result<RequestChecksumCalculation, String> {
     one_of(text, &[(supported.as_str(), supported), (required.as_str(), required)])
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn response_checksums(text: &str) -> Result<ResponseChecksumValidation, String> {
     let [supported, required] = [
         ResponseChecksumValidation::WhenSupported,
@@ -97,6 +103,7 @@ fn response_checksums(text: &str) -> Result<ResponseChecksumValidation, String> 
     one_of(text, &[(supported.as_str(), supported), (required.as_str(), required)])
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {
     one_of(
         text,
@@ -111,11 +118,13 @@ fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {
     )
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn app_name(text: &str) -> Result<AppName, String> {
     AppName::new(text.to_owned()).map_err(|error| error.to_string())
 }
 
 /// Parses the size from which bodies are compressed. The bounds are those of all AWS SDKs.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn compression_size(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(size) if size <= 10_485_760 => Ok(size),
@@ -126,11 +135,13 @@ fn compression_size(text: &str) -> Result<u32, String> {
 /// Parses names separated by commas. Unknown ones are those of other tools, and are skipped by
 /// calls.
 #[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn auth_scheme_preference(text: &str) -> Result<AuthSchemePreference, String> {
     Ok(AuthSchemePreference::parse(text))
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn text(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }

@@ -35,6 +35,7 @@ enum Open {
 
 /// Parses one file. A section that occurs twice is one section, in which later lines take
 /// precedence.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn file(path: &Path, text: &str, kind: FileKind) -> Result<Sections, ConfigError> {
     let mut reader = Reader {
         file: path.into(),
@@ -54,12 +55,14 @@ pub(super) fn file(path: &Path, text: &str, kind: FileKind) -> Result<Sections, 
 }
 
 /// Splits at line feeds, at carriage returns, and at both together.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n')
         .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }
 
 impl Reader {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn line(&mut self, line: &str, number: usize) -> Result<(), &'static str> {
         let text = line.trim_start();
         let indent = line.len() - text.len();
@@ -76,6 +79,7 @@ impl Reader {
         }
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn header(&mut self, text: &str) -> Result<(), &'static str> {
         let (inside, rest) = text
             .strip_prefix('[')
@@ -102,6 +106,7 @@ impl Reader {
         Ok(())
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn setting(&mut self, text: &str, indent: usize, number: usize) -> Result<(), &'static str> {
         if matches!(self.section, Open::NoneYet) {
             return Err("a setting comes before the first [section]");
@@ -117,6 +122,7 @@ impl Reader {
 
     /// Reads an indented line: another line of a value, or a setting nested in a setting that has
     /// no value of its own.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn continuation(&mut self, name: &str, text: &str, number: usize) -> Result<(), &'static str> {
         let place = self.place(number);
         let Some(outer) = self.open().and_then(|section| section.get_mut(name)) else {
@@ -143,6 +149,7 @@ impl Reader {
         }
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn value(&self, text: &str, line: usize) -> Value {
         Value {
             text: text.to_owned(),
@@ -162,6 +169,7 @@ impl Reader {
 
 /// Returns what the text between the brackets names, or nothing where AWS's tools would not look
 /// either.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn header(text: &str, kind: FileKind) -> Option<Header> {
     if kind == FileKind::Credentials {
         return name(text).map(Header::Profile);
@@ -181,6 +189,7 @@ fn header(text: &str, kind: FileKind) -> Option<Header> {
 
 /// Returns the name of a section: an identifier, or any text within quotes, as the AWS command
 /// line writes names that have spaces.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn name(text: &str) -> Option<String> {
     let quoted = ['"', '\'']
         .into_iter()
@@ -192,6 +201,7 @@ fn name(text: &str) -> Option<String> {
 }
 
 /// Whether the text can name a profile or a setting; others are ignored, as by all AWS SDKs.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn is_identifier(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/.%@:+".contains(&byte);
     !text.is_empty() && text.bytes().all(is_allowed)
@@ -199,6 +209,7 @@ fn is_identifier(text: &str) -> bool {
 
 /// Returns name, in lower case, and value of a setting, without a comment that follows after a
 /// space.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn split(text: &str) -> Result<(String, &str), &'static str> {
     let (name, value) = text.split_once('=').ok_or(EXPECTED)?;
     let name = name.trim();

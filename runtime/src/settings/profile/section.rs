@@ -23,16 +23,19 @@ impl Section {
     }
 
     /// Returns the text of a setting, unless it is empty.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.set_value(name).map(|value| value.text.as_str())
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let found = self.0.iter_mut().find(|(of, _)| of == name);
         found.map(|(_, value)| value)
     }
 
     /// Sets a value and replaces one of the same name.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn insert(&mut self, name: String, value: Value) {
         match self.get_mut(&name) {
             Some(before) => *before = value,
@@ -46,12 +49,14 @@ impl Section {
 pub(super) struct Sections(pub(super) Vec<(Header, Section)>);
 
 impl Sections {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn get(&self, header: &Header) -> Option<&Section> {
         let found = self.0.iter().find(|(of, _)| of == header);
         found.map(|(_, section)| section)
     }
 
     /// Returns the index of a section, and adds it where it is missing.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn index(&mut self, header: Header) -> usize {
         if let Some(index) = self.0.iter().position(|(of, _)| *of == header) {
             return index;
@@ -65,6 +70,7 @@ impl Sections {
     }
 
     /// Takes over the settings of others, which take precedence.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn merge(&mut self, others: Self) {
         for (header, section) in others.0 {
             let index = self.index(header);

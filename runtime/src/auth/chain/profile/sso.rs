@@ -29,6 +29,7 @@ pub(in crate::auth::chain) struct SsoSession<'a> {
 
 impl SsoSession<'_> {
     /// Returns the error that a session alone gives no credentials.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(in crate::auth::chain) fn without_role(&self) -> ConfigError {
         let (key, value) = match self.name {
             Some(name) => ("sso_session", name),
@@ -48,11 +49,13 @@ const SHARED: [&str; 2] = ["sso_region", "sso_start_url"];
 
 /// Whether the profile is a source of SSO credentials. A session or a start URL alone is not one,
 /// as for the AWS command line.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn is_configured(profile: &Section) -> bool {
     ACCOUNT_AND_ROLE.into_iter().any(|key| profile.text(key).is_some())
 }
 
 /// Reads the settings of a profile that is a source of SSO credentials.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn of_profile<'a>(
     sources: &'a Sources,
     name: &'a str,
@@ -91,6 +94,7 @@ pub(super) fn of_profile<'a>(
 ///
 /// # Errors
 /// There is no such section, it lacks something, or the profile contradicts it.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn session<'a>(sources: &'a Sources, profile: &'a Section) -> Result<Option<SsoSession<'a>>, SourceError> {
     let Some(name) = profile.set_value("sso_session") else {
         return Ok(None);

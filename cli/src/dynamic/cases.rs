@@ -107,7 +107,7 @@ impl CaseClient {
         call.copied().ok_or_else(|| format!("there is no operation `{method}`"))
     }
 
-    fn value(&self, structure: &'static Structure, given: &value::Structure) -> Result<Value, String> {
+    fn value(&self, structure: &'static Structure, given: &value::StructureValue) -> Result<Value, String> {
         of_structure(self.shapes, structure, given).ok_or_else(|| "the case has a value that cannot be made".to_owned())
     }
 }

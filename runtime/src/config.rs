@@ -48,7 +48,7 @@ pub use self::checksums::{
     RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
     UnknownResponseChecksumValidationError,
 };
-use self::client_settings::{ClientSettings, Identity};
+use self::client_settings::{ClientSettings, CredentialsSetting};
 pub use self::constraints::{ConstraintChecks, ConstraintMode};
 pub use self::credentials::{
     Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
@@ -118,9 +118,9 @@ impl Config {
 
     pub(crate) fn provider(&self) -> Option<&crate::auth::SharedCredentialsProvider> {
         match &self.inner.credentials {
-            Identity::Provider(provider) => Some(provider),
-            Identity::DefaultChain(_, provider) => provider.as_ref(),
-            Identity::Unset => None,
+            CredentialsSetting::Provider(provider) => Some(provider),
+            CredentialsSetting::DefaultChain(_, provider) => provider.as_ref(),
+            CredentialsSetting::Unset => None,
         }
     }
 

@@ -88,7 +88,7 @@ impl CaseClient {
     /// An error is the reason why an operation cannot be presigned.
     pub fn presigned(
         &self,
-        config: &PresigningConfig,
+        config: PresigningConfig,
     ) -> impl Iterator<Item = (&'static str, Result<PresignedRequest, String>)> {
         let inputs = self
             .calls
@@ -97,7 +97,7 @@ impl CaseClient {
         inputs.map(move |(call, input)| {
             let handle = handle(*call, |_| http::Response::new(Bytes::new()));
             let input = Input::new(*call, input);
-            let request = wait(handle.presign_operation(call.operation, input, config.clone()));
+            let request = wait(handle.presign_operation(call.operation, input, config));
             (call.facts.shape.as_str(), request.map_err(|error| error.to_string()))
         })
     }
@@ -107,7 +107,7 @@ impl CaseClient {
         call.copied().ok_or_else(|| format!("there is no operation `{method}`"))
     }
 
-    fn value(&self, structure: &'static Structure, given: &value::Structure) -> Result<Value, String> {
+    fn value(&self, structure: &'static Structure, given: &value::StructureValue) -> Result<Value, String> {
         of_structure(self.shapes, structure, given).ok_or_else(|| "the case has a value that cannot be made".to_owned())
     }
 }

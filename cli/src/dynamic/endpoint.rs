@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use smithy_client_runtime::endpoint::{self, AuthScheme, Endpoint, EndpointError, EndpointRequest, Partition};
 use smithy_client_runtime::primitives::{Document, Number};
 use smithy_codegen::endpoint_rules::ir::{
-    self, Argument, Block, Diagram, End, Expr, Function, Index, Logic, Next, ParameterKind, ParameterSource, Presence,
-    Property, Rules, Statement, TemplatePart, Test,
+    self, Argument, Block, Diagram, End, Expr, Function, Index, Logic, Next, ParameterKind, ParameterPresence,
+    ParameterSource, Property, Rules, Statement, TemplatePart, Test,
 };
 
 use self::values::{Value, field, partition};
@@ -77,12 +77,12 @@ impl Resolver {
                 }
             };
             let value = match (&parameter.presence, given) {
-                (Presence::Required, Value::Absent) => {
+                (ParameterPresence::Required, Value::Absent) => {
                     return Err(EndpointError::new(format!("`{name}` is not set")));
                 }
-                (Presence::DefaultedBool(default), Value::Absent) => Value::Bool(*default),
-                (Presence::DefaultedString(default), Value::Absent) => Value::Text(default.clone()),
-                (Presence::DefaultedList(_, default), Value::Absent) => Value::List(default.clone()),
+                (ParameterPresence::DefaultedBool(default), Value::Absent) => Value::Bool(*default),
+                (ParameterPresence::DefaultedString(default), Value::Absent) => Value::Text(default.clone()),
+                (ParameterPresence::DefaultedList(_, default), Value::Absent) => Value::List(default.clone()),
                 (_, given) => given,
             };
             variables.insert(parameter.rust_name.clone(), value);

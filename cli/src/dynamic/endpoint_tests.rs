@@ -59,7 +59,7 @@ impl Runner {
         };
         self.compare(&request(&case.parameters), &expected)?;
         for EndpointCall { settings, input, .. } in calls {
-            let ir::value::Path::Operation { module, .. } = &input.path else {
+            let ir::value::StructurePath::Operation { module, .. } = &input.path else {
                 return Err("the call has no operation".to_owned());
             };
             let call = self.calls.iter().find(|call| call.facts.method == *module);

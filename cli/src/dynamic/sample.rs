@@ -92,7 +92,7 @@ pub(crate) fn of_example(shapes: &'static Shapes, input: &'static Structure, exa
 pub(crate) fn of_structure(
     shapes: &'static Shapes,
     structure: &'static Structure,
-    given: &value::Structure,
+    given: &value::StructureValue,
 ) -> Option<Value> {
     let variables = &[];
     Reader { shapes, variables }.structure(structure, given)
@@ -104,7 +104,7 @@ struct Reader<'e> {
 }
 
 impl Reader<'_> {
-    fn structure(&self, structure: &'static Structure, given: &value::Structure) -> Option<Value> {
+    fn structure(&self, structure: &'static Structure, given: &value::StructureValue) -> Option<Value> {
         let mut values = Vec::new();
         for field in structure.fields() {
             let given = given.fields.iter().find(|(name, _)| *name == field.name);
@@ -173,10 +173,10 @@ impl Reader<'_> {
         }
     }
 
-    fn enum_value(&self, name: &str, value: &value::EnumValue<String>) -> Option<Value> {
+    fn enum_value(&self, name: &str, value: &value::EnumLiteral<String>) -> Option<Value> {
         let text = match (value, &self.shapes.enumeration(name)?.values) {
-            (value::EnumValue::Unknown(text), _) => text,
-            (value::EnumValue::Known(variant), EnumValues::Strings(values)) => {
+            (value::EnumLiteral::Unknown(text), _) => text,
+            (value::EnumLiteral::Known(variant), EnumValues::Strings(values)) => {
                 &values.iter().find(|known| known.variant == *variant)?.value
             }
             _ => return None,
@@ -184,10 +184,10 @@ impl Reader<'_> {
         Some(Value::String(text.clone()))
     }
 
-    fn int_enum_value(&self, name: &str, value: &value::EnumValue<i64>) -> Option<Value> {
+    fn int_enum_value(&self, name: &str, value: &value::EnumLiteral<i64>) -> Option<Value> {
         match (value, &self.shapes.enumeration(name)?.values) {
-            (value::EnumValue::Unknown(number), _) => Some(Value::Integer(*number)),
-            (value::EnumValue::Known(variant), EnumValues::Integers(values)) => {
+            (value::EnumLiteral::Unknown(number), _) => Some(Value::Integer(*number)),
+            (value::EnumLiteral::Known(variant), EnumValues::Integers(values)) => {
                 let known = values.iter().find(|known| known.variant == *variant)?;
                 Some(Value::Integer(known.value))
             }

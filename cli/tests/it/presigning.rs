@@ -75,7 +75,7 @@ fn check(service: &'static ir::Service) -> (BTreeSet<&'static str>, BTreeSet<Str
     let config = PresigningConfig::builder().start_time(noon()).expires_in(MINUTE);
     let config = config.build().unwrap();
     let (mut signed, mut others) = (BTreeSet::new(), BTreeSet::new());
-    for (operation, request) in CaseClient::new(service).presigned(&config) {
+    for (operation, request) in CaseClient::new(service).presigned(config) {
         let name = format!("{}.{operation}", service.shape);
         let request = match request {
             Ok(request) => request,

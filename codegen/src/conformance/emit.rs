@@ -10,7 +10,7 @@ use quote::quote;
 use crate::conformance::ir::{Body, Error, ExpectedRequest, Reply, Request, Response, Settings, Suite};
 use crate::emit::imports;
 use crate::emit::value::{Unwrapping, setters, structure};
-use crate::ir::value::Structure;
+use crate::ir::value::StructureValue;
 use crate::ir::{Enum, Field, Service, Union};
 use crate::rust::{Item, SourceFile, ident};
 
@@ -171,7 +171,7 @@ fn flags(flags: &[(String, bool)]) -> TokenStream {
     quote!([#(#pairs),*])
 }
 
-fn call(method: &str, input: &Structure) -> TokenStream {
+fn call(method: &str, input: &StructureValue) -> TokenStream {
     let (method, setters) = (ident(method), setters(input, Unwrapping::Unwrap));
     quote!(client.#method() #setters)
 }

@@ -1,7 +1,7 @@
 //! The protocol test cases of a service (`smithy.test#httpRequestTests`,
 //! `smithy.test#httpResponseTests`, `smithy.test#eventStreamTests`).
 
-use crate::ir::value::{Structure, Value};
+use crate::ir::value::{StructureValue, Value};
 
 /// The cases that apply to clients.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct Request {
     /// The client's method.
     pub method: String,
     /// The input.
-    pub input: Structure,
+    pub input: StructureValue,
     /// The settings that the client is given.
     pub settings: Settings,
     /// The endpoint parameters that the call has of its own.
@@ -111,11 +111,11 @@ pub struct Response {
     /// The client's method.
     pub method: String,
     /// An input that can be sent.
-    pub input: Structure,
+    pub input: StructureValue,
     /// The response of the service.
     pub reply: Reply,
     /// The output that is expected.
-    pub output: Structure,
+    pub output: StructureValue,
 }
 
 /// An error and what it must become.
@@ -128,13 +128,13 @@ pub struct Error {
     /// The client's method.
     pub method: String,
     /// An input that can be sent.
-    pub input: Structure,
+    pub input: StructureValue,
     /// The response of the service.
     pub reply: Reply,
     /// The variant of the service's error.
     pub variant: String,
     /// The exception that is expected.
-    pub exception: Structure,
+    pub exception: StructureValue,
     /// Its code.
     pub code: String,
 }
@@ -149,7 +149,7 @@ pub struct EventTest {
     /// The client's method.
     pub method: String,
     /// The input, without its stream.
-    pub input: Structure,
+    pub input: StructureValue,
     /// The field of the input that is the stream, if the case has events for it.
     pub sent_field: Option<String>,
     /// The events that are sent.
@@ -174,7 +174,7 @@ pub enum Event {
     /// An event.
     Event(Value),
     /// An exception: the variant of the service's error and its value.
-    Exception(String, Structure),
+    Exception(String, StructureValue),
 }
 
 /// The expected end of a call with event streams.
@@ -183,9 +183,9 @@ pub enum EventEnd {
     /// The case has no response.
     Any,
     /// The output, without its stream, and the events that follow.
-    Output(Option<Structure>, Vec<Value>),
+    Output(Option<StructureValue>, Vec<Value>),
     /// An error of any kind.
     Failure,
     /// An error of the service: the variant, and its value if the case says which.
-    Error(String, Option<Structure>),
+    Error(String, Option<StructureValue>),
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::conformance::ir::{Error, ExpectedRequest, Request, Response, Suite};
 use crate::diagnostics::Diagnostics;
-use crate::ir::value::{Path, Structure};
+use crate::ir::value::{StructurePath, StructureValue};
 use crate::ir::{self, Operation};
 use crate::lower::protocol::PROTOCOLS;
 use crate::lower::traits;
@@ -168,7 +168,7 @@ impl Cases<'_, '_> {
     }
 
     fn response(&mut self, operation: &Operation, case: Case<'_>) -> Option<Response> {
-        let path = Path::Operation {
+        let path = StructurePath::Operation {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
         };
@@ -195,7 +195,7 @@ impl Cases<'_, '_> {
             .operations
             .iter()
             .find(|operation| operation.errors.contains(&exception.name))?;
-        let path = Path::Exception(exception.name.clone());
+        let path = StructurePath::Exception(exception.name.clone());
         let value = self
             .values(self.missing)
             .structure(exception, path, case.node.get("params"))?;
@@ -220,8 +220,13 @@ impl Cases<'_, '_> {
         }
     }
 
-    fn input(&mut self, operation: &Operation, missing: MissingMembers, node: Option<Node<'_>>) -> Option<Structure> {
-        let path = Path::Operation {
+    fn input(
+        &mut self,
+        operation: &Operation,
+        missing: MissingMembers,
+        node: Option<Node<'_>>,
+    ) -> Option<StructureValue> {
+        let path = StructurePath::Operation {
             module: operation.method.clone(),
             name: operation.input.name.clone(),
         };

@@ -7,7 +7,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
+use crate::ir::value::{Document, EnumLiteral, Floating, StructurePath, StructureValue, Timestamp, Value};
 use crate::rust::ident;
 
 use super::tokens::prefixed;
@@ -90,7 +90,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
 }
 
 /// Returns the structure, by its builder.
-pub(crate) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
+pub(crate) fn structure(shape: &StructureValue, unwrapping: Unwrapping) -> TokenStream {
     let path = path(&shape.path);
     let setters = setters(shape, unwrapping);
     let unwrap = shape.fallible.then(|| unwrapping.tokens());
@@ -98,7 +98,7 @@ pub(crate) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStrea
 }
 
 /// Returns the calls that set a structure's fields in a builder or in a call of an operation.
-pub(crate) fn setters(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
+pub(crate) fn setters(shape: &StructureValue, unwrapping: Unwrapping) -> TokenStream {
     shape
         .fields
         .iter()
@@ -141,17 +141,17 @@ fn argument(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     }
 }
 
-fn path(path: &Path) -> TokenStream {
+fn path(path: &StructurePath) -> TokenStream {
     match path {
-        Path::Type(name) => {
+        StructurePath::Type(name) => {
             let name = ident(name);
             quote!(types::#name)
         }
-        Path::Exception(name) => {
+        StructurePath::Exception(name) => {
             let name = ident(name);
             quote!(types::error::#name)
         }
-        Path::Operation { module, name } => {
+        StructurePath::Operation { module, name } => {
             let (module, name) = (ident(module), ident(name));
             quote!(operation::#module::#name)
         }
@@ -208,14 +208,14 @@ fn timestamp(time: &Timestamp, unwrapping: Unwrapping) -> TokenStream {
     }
 }
 
-fn enumeration<T>(name: &str, value: &EnumValue<T>, literal: impl Fn(&T) -> TokenStream) -> TokenStream {
+fn enumeration<T>(name: &str, value: &EnumLiteral<T>, literal: impl Fn(&T) -> TokenStream) -> TokenStream {
     let name = ident(name);
     match value {
-        EnumValue::Known(variant) => {
+        EnumLiteral::Known(variant) => {
             let variant = ident(variant);
             quote!(types::#name::#variant)
         }
-        EnumValue::Unknown(value) => {
+        EnumLiteral::Unknown(value) => {
             let value = literal(value);
             quote!(types::#name::from(#value))
         }

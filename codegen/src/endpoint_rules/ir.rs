@@ -8,8 +8,8 @@ pub use self::expr::{
     Argument, Expr, Field, Function, Home, Index, Ownership, TemplatePart, Type, ValueKind, Variable,
 };
 pub use self::logic::{
-    AuthScheme, Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, Logic, Next, Property,
-    RuleFunction, Statement, Test, Tree,
+    Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, EndpointAuthScheme, Logic, Next,
+    Property, RuleFunction, Statement, Test, Tree,
 };
 
 /// The endpoint rules of a service.
@@ -37,7 +37,7 @@ pub struct Parameter {
     /// The source of its value.
     pub source: ParameterSource,
     /// Whether there is always a value.
-    pub presence: Presence,
+    pub presence: ParameterPresence,
     /// Whether any rule reads it.
     pub read: bool,
 }
@@ -74,7 +74,7 @@ pub enum ParameterSource {
 
 /// Whether a parameter always has a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub enum ParameterPresence {
     /// The request has a field for it that always has a value.
     Always,
     /// It may be unset.

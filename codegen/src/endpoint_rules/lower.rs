@@ -56,7 +56,7 @@ pub(crate) fn lower<'a>(
         RuleSet::Tree(node) => (node, Form::Tree),
         RuleSet::Bdd(node) => (node, Form::Diagram),
     };
-    let mut lowering = Lowering {
+    let mut lowering = RulesLowering {
         diagnostics,
         form,
         names: LocalNames::default(),
@@ -93,7 +93,7 @@ enum Form {
     Diagram,
 }
 
-struct Lowering<'d> {
+struct RulesLowering<'d> {
     diagnostics: &'d mut Diagnostics,
     form: Form,
     names: LocalNames,
@@ -105,7 +105,7 @@ struct Lowering<'d> {
     failed: bool,
 }
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.failed = true;
         self.diagnostics.push(diagnostic);

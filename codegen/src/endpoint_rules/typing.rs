@@ -1,6 +1,6 @@
 //! The typing rules of the rules language: the type of each expression, and who owns its value.
 
-use super::ir::{Expr, Field, Function, Home, Ownership, Parameter, ParameterKind, Presence, Type, ValueKind};
+use super::ir::{Expr, Field, Function, Home, Ownership, Parameter, ParameterKind, ParameterPresence, Type, ValueKind};
 
 impl Type {
     /// Returns the type of values that are always present.
@@ -127,7 +127,7 @@ impl Parameter {
         };
         Type {
             kind,
-            optional: self.presence == Presence::Optional,
+            optional: self.presence == ParameterPresence::Optional,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::endpoint_rules::ir::{ParameterKind, ParameterValue, TestParameter};
 use crate::paths::ir::ShapePath;
 
 use super::Docs;
-use super::value::Structure;
+use super::value::StructureValue;
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug)]
@@ -52,5 +52,5 @@ pub struct EndpointCall {
     /// The built-ins, and the settings of the service's clients.
     pub settings: Vec<(TestParameter, ParameterValue)>,
     /// The operation's input.
-    pub input: Structure,
+    pub input: StructureValue,
 }

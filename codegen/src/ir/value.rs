@@ -28,17 +28,17 @@ pub enum Value {
         /// The enum.
         name: String,
         /// Its value.
-        value: EnumValue<String>,
+        value: EnumLiteral<String>,
     },
     /// A value of an intEnum.
     IntEnum {
         /// The enum.
         name: String,
         /// Its value.
-        value: EnumValue<i64>,
+        value: EnumLiteral<i64>,
     },
     /// A structure.
-    Structure(Structure),
+    Structure(StructureValue),
     /// A variant of a union.
     Union {
         /// The union.
@@ -79,7 +79,7 @@ pub struct Example {
     /// Variables for what would be deep within the call, in the order in which they are made.
     pub variables: Vec<(String, Value)>,
     /// The input.
-    pub input: Structure,
+    pub input: StructureValue,
 }
 
 /// A number with a fraction.
@@ -125,7 +125,7 @@ pub enum Document {
 
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EnumValue<T> {
+pub enum EnumLiteral<T> {
     /// One of the model, by its variant.
     Known(String),
     /// Another one.
@@ -134,9 +134,9 @@ pub enum EnumValue<T> {
 
 /// A structure, by what is set in its builder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Structure {
+pub struct StructureValue {
     /// Its path in the crate.
-    pub path: Path,
+    pub path: StructurePath,
     /// Whether its `build` returns a `Result`.
     pub fallible: bool,
     /// The fields that are set, in the order of the members.
@@ -145,7 +145,7 @@ pub struct Structure {
 
 /// The path of a structure in the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Path {
+pub enum StructurePath {
     /// `types::Name`
     Type(String),
     /// `types::error::Name`

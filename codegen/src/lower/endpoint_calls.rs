@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterValue, TestParameter};
-use crate::ir::value::Path;
+use crate::ir::value::StructurePath;
 use crate::ir::{self, EndpointCall};
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -43,7 +43,7 @@ impl<'s> Tests<'s> {
         let service = self.service;
         let name = node.get("operationName")?.as_str()?;
         let operation = service.operations.iter().find(|operation| operation.shape == name)?;
-        let path = Path::Operation {
+        let path = StructurePath::Operation {
             module: operation.method.clone(),
             name: operation.input.name.clone(),
         };

@@ -7,7 +7,7 @@ mod variables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::value::{Document, Floating, Path, Structure, Timestamp, Value};
+use crate::ir::value::{Document, Floating, StructurePath, StructureValue, Timestamp, Value};
 use crate::ir::{self, Type};
 use crate::model::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
@@ -43,11 +43,16 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
 }
 
 /// Returns the input of an operation.
-fn input(service: &ir::Service, model: &Model<'_>, operation: &ir::Operation, shape: &Shape<'_>) -> Option<Structure> {
+fn input(
+    service: &ir::Service,
+    model: &Model<'_>,
+    operation: &ir::Operation,
+    shape: &Shape<'_>,
+) -> Option<StructureValue> {
     let ShapeKind::Operation(props) = &shape.kind else {
         return None;
     };
-    let path = Path::Operation {
+    let path = StructurePath::Operation {
         module: operation.method.clone(),
         name: operation.input.name.clone(),
     };
@@ -77,7 +82,7 @@ struct Maker<'m, 'a, 'd> {
 }
 
 impl<'m, 'a> Maker<'m, 'a, '_> {
-    fn structure(&mut self, structure: &ir::Structure, path: Path, shape: &'m Shape<'a>) -> Structure {
+    fn structure(&mut self, structure: &ir::Structure, path: StructurePath, shape: &'m Shape<'a>) -> StructureValue {
         let mut fields = Vec::new();
         for field in &structure.fields {
             let member = shape
@@ -86,7 +91,7 @@ impl<'m, 'a> Maker<'m, 'a, '_> {
             let value = member.and_then(|member| self.member(&field.ty, member, &member.name));
             fields.extend(value.map(|value| (field.name.clone(), value)));
         }
-        Structure {
+        StructureValue {
             path,
             fallible: matches!(structure.builder, ir::Builder::Fallible(_)),
             fields,

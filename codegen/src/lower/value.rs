@@ -5,7 +5,7 @@ mod plain;
 mod stand_in;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::value::{EnumValue, Floating, Path, Structure, Timestamp, Value};
+use crate::ir::value::{EnumLiteral, Floating, StructurePath, StructureValue, Timestamp, Value};
 use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
 use crate::model::node::{Node, NodeKind};
 use crate::model::select::nearest;
@@ -34,17 +34,22 @@ pub(crate) struct Values<'s, 'd> {
 
 impl<'s> Values<'s, '_> {
     /// Returns the structure or exception that a type names, and its path in the crate.
-    pub(crate) fn structure_shape(&self, ty: &Type) -> Option<(&'s ir::Structure, Path)> {
-        let (shapes, name, path): (_, _, fn(String) -> Path) = match ty {
-            Type::Structure(name) => (&self.service.structures, name, Path::Type),
-            Type::Exception(name) => (&self.service.exceptions, name, Path::Exception),
+    pub(crate) fn structure_shape(&self, ty: &Type) -> Option<(&'s ir::Structure, StructurePath)> {
+        let (shapes, name, path): (_, _, fn(String) -> StructurePath) = match ty {
+            Type::Structure(name) => (&self.service.structures, name, StructurePath::Type),
+            Type::Exception(name) => (&self.service.exceptions, name, StructurePath::Exception),
             _ => return None,
         };
         Some((by_name(shapes, name)?, path(name.clone())))
     }
 
     /// Returns a structure of an object's entries, or one without entries if there is no node.
-    pub(crate) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
+    pub(crate) fn structure(
+        &mut self,
+        shape: &ir::Structure,
+        path: StructurePath,
+        node: Option<Node<'_>>,
+    ) -> Option<StructureValue> {
         let entries = match node {
             Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
             None => Vec::new(),
@@ -71,7 +76,7 @@ impl<'s> Values<'s, '_> {
             };
             fields.extend(value.map(|value| (field.name.clone(), value)));
         }
-        Some(Structure {
+        Some(StructureValue {
             path,
             fallible: matches!(shape.builder, Builder::Fallible(_)),
             fields,
@@ -188,7 +193,7 @@ impl<'s> Values<'s, '_> {
     pub(super) fn enumeration(&self, name: &str, text: String) -> Value {
         let value = match self.values_of(name) {
             Some(EnumValues::Strings(values)) => known(values, text),
-            _ => EnumValue::Unknown(text),
+            _ => EnumLiteral::Unknown(text),
         };
         Value::Enum {
             name: name.to_owned(),
@@ -200,7 +205,7 @@ impl<'s> Values<'s, '_> {
     pub(super) fn int_enumeration(&self, name: &str, number: i64) -> Value {
         let value = match self.values_of(name) {
             Some(EnumValues::Integers(values)) => known(values, number),
-            _ => EnumValue::Unknown(number),
+            _ => EnumLiteral::Unknown(number),
         };
         Value::IntEnum {
             name: name.to_owned(),
@@ -270,9 +275,9 @@ impl<'s> Values<'s, '_> {
 }
 
 /// Returns the variant of a value, if there is one.
-fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
+fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumLiteral<T> {
     match values.iter().find(|known| known.value == value) {
-        Some(known) => EnumValue::Known(known.variant.clone()),
-        None => EnumValue::Unknown(value),
+        Some(known) => EnumLiteral::Known(known.variant.clone()),
+        None => EnumLiteral::Unknown(value),
     }
 }

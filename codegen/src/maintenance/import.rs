@@ -12,7 +12,7 @@ use std::fmt;
 use crate::diagnostics::Diagnostic;
 use crate::source::Source;
 
-pub use change::{Change, ChangeKind};
+pub use change::{FactChange, FactChangeKind};
 pub use changes::{changes, report};
 use tree::JsonTree;
 

@@ -18,7 +18,7 @@ pub(super) fn write(text: &mut String, tokens: &TokenStream, indent: usize, end:
     if indent + columns(&flat) + end.len() <= WIDTH {
         text.push_str(&flat);
     } else {
-        let mut layout = Layout {
+        let mut layout = LayoutWriter {
             text,
             column: indent,
             indent,
@@ -34,7 +34,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// The text so far.
-struct Layout<'t> {
+struct LayoutWriter<'t> {
     text: &'t mut String,
     /// The column after the text.
     column: usize,
@@ -42,7 +42,7 @@ struct Layout<'t> {
     indent: usize,
 }
 
-impl Layout<'_> {
+impl LayoutWriter<'_> {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.column += columns(text);

@@ -6,14 +6,14 @@ use std::thread;
 
 use super::SourceFile;
 
-type Task<'a> = Box<dyn Fn() -> Vec<SourceFile> + Send + Sync + 'a>;
+type FileTask<'a> = Box<dyn Fn() -> Vec<SourceFile> + Send + Sync + 'a>;
 
 /// The files of a crate or module. Each is emitted when it is rendered.
 ///
 /// Tokens take ten times as much memory as their text, so they are dropped file by file. No file
 /// depends on another, so threads share them.
 #[derive(Default)]
-pub(crate) struct FileTasks<'a>(Vec<Task<'a>>);
+pub(crate) struct FileTasks<'a>(Vec<FileTask<'a>>);
 
 impl<'a> FileTasks<'a> {
     /// Adds files that are emitted together, often one or none.
@@ -42,7 +42,7 @@ impl<'a> FileTasks<'a> {
         C: Fn(SourceFile) -> Option<SourceFile> + Send + Sync,
     {
         let change_all =
-            |task: Task<'a>| -> Task<'a> { Box::new(move || task().into_iter().filter_map(change).collect()) };
+            |task: FileTask<'a>| -> FileTask<'a> { Box::new(move || task().into_iter().filter_map(change).collect()) };
         Self(self.0.into_iter().map(change_all).collect())
     }
 

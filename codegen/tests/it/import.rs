@@ -1,7 +1,7 @@
 //! The facts that `import` keeps, the prose that it drops, and its report of changes.
 
 use serde_json::{Value, json};
-use smithy_codegen::maintenance::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};
+use smithy_codegen::maintenance::import::{FactChangeKind, changes, import, import_partitions, is_partitions, report};
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -354,7 +354,7 @@ fn changes_are_told_by_shape_member_and_trait() {
 #[test]
 fn a_first_import_adds_every_shape() {
     let all = changes("", OLD);
-    assert!(all.iter().all(|change| change.kind() == ChangeKind::Added));
+    assert!(all.iter().all(|change| change.kind() == FactChangeKind::Added));
     assert!(all.iter().any(|change| change.to_string() == "+ structure In"));
 }
 

@@ -70,7 +70,7 @@ impl Inner {
         request.extensions_mut().insert(UploadGracePeriod(grace_period));
         let body = std::mem::take(request.body_mut());
         *request.body_mut() = Body::from_stream(Observed {
-            progress: Progress::new(operation, "request"),
+            progress: ByteCount::new(operation, "request"),
             guard: None,
             body,
         });
@@ -108,7 +108,7 @@ impl Inner {
             .filter(|_| !operation.streaming.events)
             .filter(StalledStreamProtectionConfig::download_enabled);
         Body::from_stream(Observed {
-            progress: Progress::new(operation, "response"),
+            progress: ByteCount::new(operation, "response"),
             guard: guard.map(|config| Guard::new(Arc::clone(self), config.grace_period())),
             body,
         })
@@ -118,7 +118,7 @@ impl Inner {
 /// A body of a call that streams.
 struct Observed {
     body: Body,
-    progress: Progress,
+    progress: ByteCount,
     guard: Option<Guard>,
 }
 
@@ -154,7 +154,7 @@ impl BodyStream for Observed {
 }
 
 /// The number of bytes that went by, which `tracing` gets at the end.
-struct Progress {
+struct ByteCount {
     operation: &'static str,
     direction: &'static str,
     span: Span,
@@ -162,7 +162,7 @@ struct Progress {
     is_complete: bool,
 }
 
-impl Progress {
+impl ByteCount {
     fn new(operation: &Operation, direction: &'static str) -> Self {
         Self {
             operation: operation.name,
@@ -174,7 +174,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ByteCount {
     fn drop(&mut self) {
         let Self {
             operation,

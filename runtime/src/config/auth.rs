@@ -1,7 +1,7 @@
 //! The settings of authentication beside credentials: tokens, keys, logins, and the preference of
 //! schemes.
 
-use super::default_chain::DefaultChain;
+use super::default_chain::DeferredChain;
 use super::{Builder, Config};
 use crate::auth::chain;
 use crate::auth::{AuthSchemePreference, Login, ProvideToken, SharedTokenProvider, Token};
@@ -30,7 +30,7 @@ pub(super) enum Tokens {
     Unset,
     Provider(SharedTokenProvider),
     /// The default chain, and its provider, which is made when the config is built.
-    DefaultChain(DefaultChain, Option<SharedTokenProvider>),
+    DefaultChain(DeferredChain, Option<SharedTokenProvider>),
 }
 
 /// The variables that have tokens of single services, and what makes a provider of one: a pointer,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::default_chain::DefaultChain;
-use super::{AccountIdEndpointMode, AppName, BehaviorVersion, ClientSettings, Config, Identity, Tokens};
+use super::default_chain::DeferredChain;
+use super::{AccountIdEndpointMode, AppName, BehaviorVersion, ClientSettings, Config, CredentialsSetting, Tokens};
 use crate::endpoint::Value;
 use crate::http::{IntoHttpClient, SharedHttpClient};
 #[cfg(feature = "test-util")]
@@ -28,7 +28,7 @@ impl Builder {
 
     /// Resets the provider of the default chain, which depends on settings of the client.
     pub(super) fn settings_of_chain_changed(&mut self) -> &mut Self {
-        if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
+        if let CredentialsSetting::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
         }
         if let Tokens::DefaultChain(_, provider) = &mut self.settings.auth.tokens {
@@ -68,7 +68,7 @@ impl Builder {
     #[must_use]
     #[inline]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(DefaultChain::new(Env::real(), None), None);
+        self.settings.credentials = CredentialsSetting::DefaultChain(DeferredChain::new(Env::real(), None), None);
         self
     }
 
@@ -213,10 +213,10 @@ impl Builder {
     /// Returns the config.
     pub fn build(self) -> Config {
         let mut settings = self.settings;
-        if let Identity::DefaultChain(chain, None) = &settings.credentials {
+        if let CredentialsSetting::DefaultChain(chain, None) = &settings.credentials {
             let chain = chain.clone();
             let made = chain.provider(&settings);
-            settings.credentials = Identity::DefaultChain(chain, Some(made));
+            settings.credentials = CredentialsSetting::DefaultChain(chain, Some(made));
         }
         if let Tokens::DefaultChain(chain, None) = &settings.auth.tokens {
             let chain = chain.clone();

@@ -1,7 +1,7 @@
 //! The settings that a config holds.
 
 use super::auth::AuthSettings;
-use super::default_chain::DefaultChain;
+use super::default_chain::DeferredChain;
 #[cfg(feature = "aws-config")]
 use super::interceptors::SharedInterceptor;
 use super::{
@@ -17,7 +17,7 @@ use crate::time::{SharedAsyncSleep, SharedTimeSource};
 #[derive(Clone, Default)]
 pub(super) struct ClientSettings {
     pub(super) region: Option<Region>,
-    pub(super) credentials: Identity,
+    pub(super) credentials: CredentialsSetting,
     pub(super) auth: AuthSettings,
     pub(super) endpoint_url: Option<String>,
     /// The URLs of single services, which take precedence over the one of all; unset if code sets
@@ -81,12 +81,12 @@ impl Interceptors {
 
 /// The source of credentials.
 #[derive(Clone, Default)]
-pub(super) enum Identity {
+pub(super) enum CredentialsSetting {
     #[default]
     Unset,
     Provider(crate::auth::SharedCredentialsProvider),
     /// The default chain, and its provider, which is made when the config is built.
-    DefaultChain(DefaultChain, Option<crate::auth::SharedCredentialsProvider>),
+    DefaultChain(DeferredChain, Option<crate::auth::SharedCredentialsProvider>),
 }
 
 impl ClientSettings {

@@ -8,7 +8,7 @@ pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsPr
 #[cfg(feature = "aws-config")]
 pub use aws_credential_types::{Credentials, CredentialsBuilder};
 
-use super::{Builder, Config, Identity};
+use super::{Builder, Config, CredentialsSetting};
 use crate::auth;
 #[cfg(not(feature = "aws-config"))]
 pub use crate::auth::{
@@ -35,15 +35,15 @@ impl Builder {
     /// Sets the provider of credentials, for instance [`Credentials`].
     #[must_use]
     pub fn credentials_provider<K>(mut self, provider: impl IntoCredentialsProvider<K>) -> Self {
-        self.settings.credentials = Identity::Provider(provider.into_credentials_provider());
+        self.settings.credentials = CredentialsSetting::Provider(provider.into_credentials_provider());
         self
     }
 
     /// Sets or clears the provider of credentials.
     #[inline]
     pub fn set_credentials_provider(&mut self, provider: Option<SharedCredentialsProvider>) -> &mut Self {
-        self.settings.credentials = provider.map_or(Identity::Unset, |provider| {
-            Identity::Provider(provider.into_credentials_provider())
+        self.settings.credentials = provider.map_or(CredentialsSetting::Unset, |provider| {
+            CredentialsSetting::Provider(provider.into_credentials_provider())
         });
         self
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ClientSettings, Config, Identity};
+use super::{ClientSettings, Config, CredentialsSetting};
 
 impl fmt::Debug for ClientSettings {
     #[inline]
@@ -26,7 +26,7 @@ impl fmt::Debug for ClientSettings {
     }
 }
 
-impl fmt::Debug for Identity {
+impl fmt::Debug for CredentialsSetting {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -10,7 +10,7 @@ use crate::time::ServiceClockSkew;
 
 /// The default chain before it is made.
 #[derive(Clone)]
-pub(super) struct DefaultChain {
+pub(super) struct DeferredChain {
     env: Env,
     /// The profile that code chose.
     profile_name: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct DefaultChain {
     make_tokens: fn(ChainContext) -> SharedTokenProvider,
 }
 
-impl DefaultChain {
+impl DeferredChain {
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn new(env: Env, profile_name: Option<&str>) -> Self {
         Self {

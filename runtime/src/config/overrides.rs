@@ -1,6 +1,6 @@
 //! The settings of one call in place of those of the client.
 
-use super::{ClientSettings, Identity};
+use super::{ClientSettings, CredentialsSetting};
 
 /// Takes settings apart, with a rule for each field: `replace` those that are set, `keep` what
 /// there is, or leave the value to the statements after the macro.
@@ -32,7 +32,7 @@ impl ClientSettings {
                 timeout_config,
             ]
         }
-        if !matches!(credentials, Identity::Unset) {
+        if !matches!(credentials, CredentialsSetting::Unset) {
             self.credentials = credentials;
         }
         self.auth.override_with(auth);

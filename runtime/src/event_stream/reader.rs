@@ -15,14 +15,14 @@ use crate::error::{ConnectorError, SdkError};
 use crate::serde::Codec;
 
 /// Why no further message can be read.
-pub(super) enum Failure {
+pub(super) enum ReadFailure {
     /// The body broke off.
     Body(ConnectorError),
     /// The bytes are not messages, or end in the middle of one.
     Frame(String, Bytes),
 }
 
-impl Failure {
+impl ReadFailure {
     pub(super) fn into_error<E>(self) -> SdkError<E, RawMessage> {
         match self {
             Self::Body(error) => SdkError::dispatch_failure(error),
@@ -58,7 +58,7 @@ impl MessageReader {
     }
 
     /// Polls for the next message that is an event or an error.
-    pub(super) fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, Failure>> {
+    pub(super) fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, ReadFailure>> {
         loop {
             let message = match self.next.take() {
                 Some(message) => Some(message),
@@ -78,7 +78,7 @@ impl MessageReader {
 
     /// Polls for the first message if it is the initial response. Any other message stays for the
     /// next poll.
-    pub(super) fn poll_initial(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, Failure>> {
+    pub(super) fn poll_initial(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, ReadFailure>> {
         if !self.is_first || self.next.is_some() {
             return Poll::Ready(Ok(None));
         }
@@ -94,7 +94,7 @@ impl MessageReader {
         }
     }
 
-    fn poll_any(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, Failure>> {
+    fn poll_any(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Message>, ReadFailure>> {
         while !self.is_done {
             match self.decoder.next_message() {
                 Ok(Some(message)) => return Poll::Ready(Ok(Some(message))),
@@ -105,7 +105,7 @@ impl MessageReader {
                 Some(Ok(data)) => self.decoder.push(data),
                 Some(Err(error)) => {
                     self.end();
-                    return Poll::Ready(Err(Failure::Body(ConnectorError::of_body(error))));
+                    return Poll::Ready(Err(ReadFailure::Body(ConnectorError::of_body(error))));
                 }
                 None if self.decoder.is_empty() => self.end(),
                 None => {
@@ -117,10 +117,10 @@ impl MessageReader {
         Poll::Ready(Ok(None))
     }
 
-    fn damaged(&mut self, problem: String) -> Failure {
+    fn damaged(&mut self, problem: String) -> ReadFailure {
         let rest = self.decoder.take_rest();
         self.end();
-        Failure::Frame(problem, rest)
+        ReadFailure::Frame(problem, rest)
     }
 
     /// Closes the connection, if the body is not at its end.

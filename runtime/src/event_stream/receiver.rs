@@ -11,7 +11,7 @@ use super::header::HeaderValue;
 use super::interface::{EventError, EventInterface};
 use super::message::Message;
 use super::raw_message::RawMessage;
-use super::reader::{Failure, MessageReader};
+use super::reader::{MessageReader, ReadFailure};
 use crate::error::service::ServiceError;
 use crate::error::{ErrorMetadata, SdkError};
 use crate::schema::Schema;
@@ -28,10 +28,10 @@ pub trait EventUnion: DeserializeShape {
 ///
 /// Dropping it closes the connection.
 pub struct EventReceiver<T, E> {
-    source: Source<T, E>,
+    source: EventSource<T, E>,
 }
 
-enum Source<T, E> {
+enum EventSource<T, E> {
     Messages(Box<MessageReader>),
     /// Events of a test.
     Events(VecDeque<Result<T, SdkError<E, RawMessage>>>),
@@ -47,7 +47,7 @@ impl<T, E> EventReceiver<T, E> {
     /// Returns a receiver of these events and errors of any class, for tests.
     pub fn from_results(results: impl IntoIterator<Item = Result<T, SdkError<E, RawMessage>>>) -> Self {
         Self {
-            source: Source::Events(results.into_iter().collect()),
+            source: EventSource::Events(results.into_iter().collect()),
         }
     }
 
@@ -58,10 +58,10 @@ impl<T, E> EventReceiver<T, E> {
     /// The stream broke off, or is damaged.
     pub async fn try_recv_initial_response(&mut self) -> Result<Option<Message>, SdkError<E, RawMessage>> {
         match &mut self.source {
-            Source::Messages(reader) => poll_fn(|context| reader.poll_initial(context))
+            EventSource::Messages(reader) => poll_fn(|context| reader.poll_initial(context))
                 .await
-                .map_err(Failure::into_error),
-            Source::Events(_) => Ok(None),
+                .map_err(ReadFailure::into_error),
+            EventSource::Events(_) => Ok(None),
         }
     }
 }
@@ -87,8 +87,8 @@ where
 
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, SdkError<E, RawMessage>>> {
         let reader = match &mut self.source {
-            Source::Messages(reader) => reader,
-            Source::Events(events) => return Poll::Ready(events.pop_front().transpose()),
+            EventSource::Messages(reader) => reader,
+            EventSource::Events(events) => return Poll::Ready(events.pop_front().transpose()),
         };
         let message = match ready!(reader.poll_message(context)) {
             Ok(Some(message)) => message,
@@ -180,7 +180,7 @@ impl<T, E> DeserializeShape for EventReceiver<T, E> {
 
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
         let EventBody { body, codec } = deserializer.event_stream()?;
-        slot.source = Source::Messages(Box::new(MessageReader::new(body, codec)));
+        slot.source = EventSource::Messages(Box::new(MessageReader::new(body, codec)));
         Ok(())
     }
 }

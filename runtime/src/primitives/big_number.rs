@@ -69,7 +69,7 @@ pub struct BigDecimal(String);
 
 impl BigDecimal {
     #[inline]
-    fn value(&self) -> Value {
+    fn value(&self) -> DecimalValue {
         let (negative, text) = match self.0.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, self.0.as_str()),
@@ -82,8 +82,8 @@ impl BigDecimal {
         let significant_place = last_place + (digits.len() - significant.len()) as i128;
         let significant = significant.trim_start_matches('0');
         match significant {
-            "" => Value::default(),
-            _ => Value {
+            "" => DecimalValue::default(),
+            _ => DecimalValue {
                 negative,
                 digits: significant.to_owned(),
                 exponent: significant_place,
@@ -94,7 +94,7 @@ impl BigDecimal {
 
 /// The one form of a value: digits that begin and end with other than zero, times a power of ten.
 #[derive(Default, PartialEq, Eq, Hash)]
-struct Value {
+struct DecimalValue {
     negative: bool,
     digits: String,
     exponent: i128,

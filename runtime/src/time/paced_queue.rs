@@ -21,11 +21,11 @@ struct State {
     /// The earliest time at which the next member passes.
     next: Option<Instant>,
     tickets: u64,
-    waiting: VecDeque<Member>,
+    waiting: VecDeque<QueueEntry>,
 }
 
 #[derive(Debug)]
-struct Member {
+struct QueueEntry {
     ticket: u64,
     waker: Option<Waker>,
 }
@@ -71,7 +71,7 @@ impl<'q> Place<'q> {
         let mut state = queue.lock();
         state.tickets += 1;
         let ticket = state.tickets;
-        state.waiting.push_back(Member { ticket, waker: None });
+        state.waiting.push_back(QueueEntry { ticket, waker: None });
         drop(state);
         Self { queue, ticket }
     }

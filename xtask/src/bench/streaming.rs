@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// What the programs of both sides printed.
+/// The output of the programs of both sides.
 type Run = [Result<BTreeMap<String, f64>, String>; 2];
 
 /// Runs a transfer several times, both sides in turns.

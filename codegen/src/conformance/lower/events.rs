@@ -1,7 +1,7 @@
 //! The cases of event streams.
 
 use crate::conformance::ir::{Event, EventEnd, EventTest, Reply};
-use crate::ir::value::{Path, Structure, Value};
+use crate::ir::value::{StructurePath, StructureValue, Value};
 use crate::ir::{self, Field, Operation, Type};
 use crate::lower::by_name::by_name;
 use crate::lower::value::MissingMembers;
@@ -11,7 +11,7 @@ use super::{Case, Cases, text};
 
 /// The events of one direction: their values, and the messages in base64.
 #[derive(Default)]
-struct Direction {
+struct EventDirection {
     events: Vec<Event>,
     bytes: Vec<String>,
 }
@@ -62,8 +62,8 @@ impl Cases<'_, '_> {
     }
 
     /// Returns the events of a case that go one way.
-    fn direction(&mut self, case: &Case<'_>, way: &str, field: Option<&Field>) -> Option<Direction> {
-        let mut direction = Direction::default();
+    fn direction(&mut self, case: &Case<'_>, way: &str, field: Option<&Field>) -> Option<EventDirection> {
+        let mut direction = EventDirection::default();
         let union = field.and_then(|field| match &field.ty {
             Type::EventReceiver(name) | Type::EventStreamSender(name) => Some(name.as_str()),
             _ => None,
@@ -99,13 +99,13 @@ impl Cases<'_, '_> {
     }
 
     /// Returns an exception by its Rust name, with a value if there is a node for it.
-    fn exception(&mut self, name: &str, node: Option<Node<'_>>) -> Option<(String, Option<Structure>)> {
+    fn exception(&mut self, name: &str, node: Option<Node<'_>>) -> Option<(String, Option<StructureValue>)> {
         let service = self.service;
         let shape = by_name(&service.exceptions, name)?;
         let value = match node {
             Some(_) => Some(self.values(MissingMembers::Corrected).structure(
                 shape,
-                Path::Exception(shape.name.clone()),
+                StructurePath::Exception(shape.name.clone()),
                 node,
             )?),
             None => None,
@@ -130,7 +130,7 @@ impl Cases<'_, '_> {
         if params.is_none() && received.is_empty() {
             return Some(EventEnd::Any);
         }
-        let path = Path::Operation {
+        let path = StructurePath::Operation {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
         };

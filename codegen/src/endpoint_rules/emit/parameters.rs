@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterSource, Presence};
+use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterPresence, ParameterSource};
 
 /// Returns the name of the request, if anything is read from it.
 pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
     if parameters
         .iter()
-        .any(|parameter| parameter.read || parameter.presence == Presence::Required)
+        .any(|parameter| parameter.read || parameter.presence == ParameterPresence::Required)
     {
         quote!(request)
     } else {
@@ -26,7 +26,7 @@ fn binding(parameter: &Parameter) -> TokenStream {
     let name = format_ident!("{}", parameter.rust_name);
     let value = value(parameter);
     match &parameter.presence {
-        Presence::Required => {
+        ParameterPresence::Required => {
             let message = format!("`{}` is not set", parameter.name);
             let error = quote! { return Err(endpoint::EndpointError::new(#message)); };
             if parameter.read {
@@ -36,10 +36,10 @@ fn binding(parameter: &Parameter) -> TokenStream {
             }
         }
         _ if !parameter.read => TokenStream::new(),
-        Presence::Optional | Presence::Always => quote! { let #name = #value; },
-        Presence::DefaultedBool(default) => quote! { let #name = #value.unwrap_or(#default); },
-        Presence::DefaultedString(default) => quote! { let #name = #value.unwrap_or(#default); },
-        Presence::DefaultedList(default_name, default) => {
+        ParameterPresence::Optional | ParameterPresence::Always => quote! { let #name = #value; },
+        ParameterPresence::DefaultedBool(default) => quote! { let #name = #value.unwrap_or(#default); },
+        ParameterPresence::DefaultedString(default) => quote! { let #name = #value.unwrap_or(#default); },
+        ParameterPresence::DefaultedList(default_name, default) => {
             let default_name = format_ident!("{default_name}");
             quote! {
                 let #default_name = [#(#default.to_owned()),*];

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::endpoint_rules::ir::{AuthScheme, End, Endpoint, Expr, Property};
+use crate::endpoint_rules::ir::{End, Endpoint, EndpointAuthScheme, Expr, Property};
 
 use super::calls;
 use super::expr::{into_static, into_string};
@@ -77,7 +77,7 @@ fn endpoint_at(url: &TokenStream, value: &Endpoint) -> TokenStream {
     quote!(endpoint::Endpoint::new(#url) #(#headers)* #(#schemes)* #(#properties)*)
 }
 
-fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
+fn auth_scheme(scheme: &EndpointAuthScheme) -> TokenStream {
     let name = into_static(&scheme.name);
     let signing_name = scheme.signing_name.iter().map(|value| {
         let value = into_string(value);

@@ -83,14 +83,14 @@ pub struct Endpoint {
     /// The headers to send, by name; one with several values occurs several times.
     pub headers: Vec<(String, Expr)>,
     /// The property `authSchemes`.
-    pub auth_schemes: Vec<AuthScheme>,
+    pub auth_schemes: Vec<EndpointAuthScheme>,
     /// The other properties, by name.
     pub properties: Vec<(String, Property)>,
 }
 
 /// The scheme that signs the requests to an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuthScheme {
+pub struct EndpointAuthScheme {
     /// `name`
     pub name: Expr,
     /// `signingName`

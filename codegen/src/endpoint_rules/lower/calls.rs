@@ -4,13 +4,13 @@ use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Argument, Expr, Function, ValueKind};
 use crate::model::node::Node;
 
-use super::Lowering;
+use super::RulesLowering;
 use super::values::described;
 
 const KNOWN: &str = "known are `booleanEquals`, `coalesce`, `getAttr`, `isSet`, `isValidHostLabel`, `ite`, `not`, `parseURL`, `split`, \
     `stringEquals`, `substring`, `uriEncode`, `aws.isVirtualHostableS3Bucket`, `aws.parseArn` and `aws.partition`";
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns a call: `{"fn": …, "argv": […]}`.
     pub(super) fn call(&mut self, node: Node<'_>) -> Option<Expr> {
         let name_node = self.required(node, "fn", "a function")?;

@@ -7,11 +7,11 @@ use crate::endpoint_rules::ir::{Expected, Expr, Parameter, ParameterValue, TestC
 use crate::model::node::Node;
 use crate::names;
 
-use super::Lowering;
+use super::RulesLowering;
 
 const LONGEST_NAME: usize = 76;
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the cases of `smithy.rules#endpointTests`, each with its node.
     pub(super) fn cases<'a>(&mut self, tests: Node<'a>, parameters: &[Parameter]) -> Vec<(TestCase, Node<'a>)> {
         let nodes = self.array(tests, "testCases", "the endpoint tests").unwrap_or_default();
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         let endpoint = self.required(expect, "endpoint", "the expectation of an endpoint test")?;
         let url = self.required(endpoint, "url", "an endpoint")?;
         let url = Expr::Text(self.as_it_stands(url)?);
-        let mut string = |lowering: &mut Lowering<'_>, node: Node<'_>| lowering.as_it_stands(node).map(Expr::Text);
+        let mut string = |lowering: &mut RulesLowering<'_>, node: Node<'_>| lowering.as_it_stands(node).map(Expr::Text);
         self.endpoint_of(endpoint, url, &mut string).map(Expected::Endpoint)
     }
 

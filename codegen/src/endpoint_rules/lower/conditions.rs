@@ -4,7 +4,7 @@ use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Expr, Home, Test, Type, ValueKind, Variable};
 use crate::model::node::Node;
 
-use super::Lowering;
+use super::RulesLowering;
 use super::scope::Known;
 
 /// The result of lowering a condition.
@@ -17,7 +17,7 @@ pub(super) enum Condition {
     Never,
 }
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the conditions of a rule. The variables that they assign are in scope afterwards.
     pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {

@@ -8,9 +8,9 @@ use crate::model::node::Node;
 
 use super::scope::Known;
 use super::usage::{self, Free};
-use super::{Lowering, diagram::graph::Graph};
+use super::{RulesLowering, diagram::graph::Graph};
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the diagram of a service.
     pub(super) fn diagram(&mut self, bdd: Node<'_>) -> Option<Diagram> {
         let nodes = self.array(bdd, "conditions", "the diagram")?;

@@ -1,11 +1,13 @@
 //! The parameters of a rule set.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Home, Parameter, ParameterKind, ParameterSource, ParameterValue, Presence, Variable};
+use crate::endpoint_rules::ir::{
+    Home, Parameter, ParameterKind, ParameterPresence, ParameterSource, ParameterValue, Variable,
+};
 use crate::model::node::{Entry, Node};
 
 use super::scope::Known;
-use super::{Form, Lowering};
+use super::{Form, RulesLowering};
 
 /// The built-ins that the runtime knows by itself, with the type that each must have.
 const BUILT_INS: [(&str, ParameterSource, ParameterKind); 6] = [
@@ -37,7 +39,7 @@ pub(crate) const SETTINGS: [&str; 7] = [
     "AWS::STS::UseGlobalEndpoint",
 ];
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Reads the parameters and brings them into scope.
     pub(super) fn parameters(&mut self, rule_set: Node<'_>) -> Vec<Parameter> {
         let Some(node) = self.required(rule_set, "parameters", "the rule set") else {
@@ -96,17 +98,17 @@ impl Lowering<'_> {
         };
         let rust_name = self.names.local(&entry.key);
         let presence = match (source, default) {
-            (ParameterSource::UseFips | ParameterSource::UseDualStack, _) => Presence::Always,
+            (ParameterSource::UseFips | ParameterSource::UseDualStack, _) => ParameterPresence::Always,
             (_, Some(ParameterValue::Strings(list))) => {
-                Presence::DefaultedList(self.names.fresh(&format!("default_{rust_name}")), list)
+                ParameterPresence::DefaultedList(self.names.fresh(&format!("default_{rust_name}")), list)
             }
-            (_, Some(ParameterValue::Bool(default))) => Presence::DefaultedBool(default),
-            (_, Some(ParameterValue::String(default))) => Presence::DefaultedString(default),
+            (_, Some(ParameterValue::Bool(default))) => ParameterPresence::DefaultedBool(default),
+            (_, Some(ParameterValue::String(default))) => ParameterPresence::DefaultedString(default),
             (_, None) if required && kind == ParameterKind::Bool && is_setting(entry.value) => {
-                Presence::DefaultedBool(false)
+                ParameterPresence::DefaultedBool(false)
             }
-            (_, None) if required => Presence::Required,
-            (_, None) => Presence::Optional,
+            (_, None) if required => ParameterPresence::Required,
+            (_, None) => ParameterPresence::Optional,
         };
         Some(Parameter {
             name: entry.key.clone().into_owned(),

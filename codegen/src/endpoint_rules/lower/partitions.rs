@@ -4,9 +4,9 @@ use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::Partition;
 use crate::model::node::Node;
 
-use super::{Lowering, pattern};
+use super::{RulesLowering, pattern};
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the partitions, if the rules ask for any.
     pub(super) fn partitions(&mut self, partitions: Option<Node<'_>>) -> Vec<Partition> {
         let Some(place) = self.asks_for_partition else {

@@ -1,12 +1,12 @@
 //! The results of rules: endpoints with headers and properties, or errors.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{AuthScheme, End, Endpoint, Expr, Property, ValueKind};
+use crate::endpoint_rules::ir::{End, Endpoint, EndpointAuthScheme, Expr, Property, ValueKind};
 use crate::model::node::{Entry, Node, NodeKind};
 
-use super::Lowering;
+use super::RulesLowering;
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the endpoint or the error of a rule.
     pub(super) fn result(&mut self, rule: Node<'_>) -> Option<End> {
         if let Some(endpoint) = rule.get("endpoint") {
@@ -68,7 +68,7 @@ impl Lowering<'_> {
         Some(headers)
     }
 
-    fn auth_schemes(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<Vec<AuthScheme>> {
+    fn auth_schemes(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<Vec<EndpointAuthScheme>> {
         let Some(elements) = node.elements() else {
             self.malformed(node, "`authSchemes`", "an array of objects");
             return None;
@@ -79,7 +79,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn auth_scheme(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<AuthScheme> {
+    fn auth_scheme(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<EndpointAuthScheme> {
         const OWN: [&str; 4] = ["name", "signingName", "signingRegion", "disableDoubleEncoding"];
         let name = self.required(node, "name", "an auth scheme")?;
         let name = string(self, name)?;
@@ -99,7 +99,7 @@ impl Lowering<'_> {
             .map(|entry| Some((entry.key.into_owned(), self.property(entry.value, string)?)))
             .collect::<Option<_>>()?;
         properties.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Some(AuthScheme {
+        Some(EndpointAuthScheme {
             name,
             signing_name,
             signing_region,
@@ -153,4 +153,4 @@ impl Lowering<'_> {
 }
 
 /// The reader of a string in an endpoint: a template in rules, plain text in tests.
-pub(super) type ReadString<'f> = &'f mut dyn FnMut(&mut Lowering<'_>, Node<'_>) -> Option<Expr>;
+pub(super) type ReadString<'f> = &'f mut dyn FnMut(&mut RulesLowering<'_>, Node<'_>) -> Option<Expr>;

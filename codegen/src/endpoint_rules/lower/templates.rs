@@ -4,10 +4,10 @@ use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Expr, TemplatePart, ValueKind};
 use crate::model::node::Node;
 
-use super::Lowering;
+use super::RulesLowering;
 use super::values::described;
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns a string of the rules as an expression: text, a value, or a template.
     pub(super) fn template(&mut self, node: Node<'_>) -> Option<Expr> {
         let text = node.as_str()?;

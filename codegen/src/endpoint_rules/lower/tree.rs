@@ -5,9 +5,9 @@ use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Statement, Tem
 use crate::model::node::Node;
 
 use super::blocks::{self, Fallthrough};
-use super::{Lowering, outline};
+use super::{RulesLowering, outline};
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns the rules of a rule set.
     pub(super) fn tree(&mut self, rule_set: Node<'_>) -> Option<Tree> {
         let rules = self.array(rule_set, "rules", "the rule set")?;

@@ -5,7 +5,7 @@ use crate::endpoint_rules::ir::{Expr, Field, Home, Index, Type, ValueKind, Varia
 use crate::model::node::{Node, NodeKind};
 
 use super::scope::Known;
-use super::{Form, Lowering};
+use super::{Form, RulesLowering};
 
 const PARTITION: [(&str, Field); 6] = [
     ("name", Field::PartitionName),
@@ -32,7 +32,7 @@ const URL: [(&str, Field); 5] = [
     ("isIp", Field::UrlIsIp),
 ];
 
-impl Lowering<'_> {
+impl RulesLowering<'_> {
     /// Returns a value of any type.
     pub(super) fn value(&mut self, node: Node<'_>) -> Option<Expr> {
         match node.kind() {

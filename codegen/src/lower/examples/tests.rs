@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use regex::Regex;
 
 use super::*;
-use crate::ir::value::EnumValue;
+use crate::ir::value::EnumLiteral;
 use crate::lower::protocol::choose;
 use crate::model;
 use crate::model::node::optional_root;
@@ -27,7 +27,7 @@ struct Judge<'m, 'a> {
 }
 
 impl Judge<'_, '_> {
-    fn structure(&mut self, shape: &Shape<'_>, structure: &ir::Structure, value: &Structure) {
+    fn structure(&mut self, shape: &Shape<'_>, structure: &ir::Structure, value: &StructureValue) {
         for member in &shape.members {
             let field = structure
                 .fields
@@ -61,8 +61,8 @@ impl Judge<'_, '_> {
                         .push(format!("{id}: {text:?} is not {pattern:?} of {length:?}"));
                 }
             }
-            Value::Enum { value, .. } => assert!(matches!(value, EnumValue::Known(_)), "{id}: {value:?}"),
-            Value::IntEnum { value, .. } => assert!(matches!(value, EnumValue::Known(_)), "{id}: {value:?}"),
+            Value::Enum { value, .. } => assert!(matches!(value, EnumLiteral::Known(_)), "{id}: {value:?}"),
+            Value::IntEnum { value, .. } => assert!(matches!(value, EnumLiteral::Known(_)), "{id}: {value:?}"),
             Value::List(elements) => {
                 assert!((length.min..=length.max).contains(&elements.len()), "{id}");
                 let element = shape.member("member").unwrap();
@@ -71,7 +71,7 @@ impl Judge<'_, '_> {
             Value::Map(entries) => assert!(entries.len() >= length.min, "{id}"),
             Value::Structure(inner) => {
                 let structure = match &inner.path {
-                    Path::Type(name) => by_name(&self.service.structures, name).unwrap(),
+                    StructurePath::Type(name) => by_name(&self.service.structures, name).unwrap(),
                     other => panic!("{id}: {other:?}"),
                 };
                 self.structure(shape, structure, inner);

@@ -1,24 +1,24 @@
 //! Variables for the structures and unions within an input, so that no call of an example is deep.
 
-use crate::ir::value::{Example, Structure, Value};
+use crate::ir::value::{Example, StructureValue, Value};
 
 /// Names that examples have for something else.
 const TAKEN: [&str; 5] = ["client", "item", "items", "output", "pages"];
 
 /// Returns the input with a variable for each structure and union that a field of it holds.
-pub(super) fn of(input: Structure) -> Example {
+pub(super) fn of(input: StructureValue) -> Example {
     let mut variables = Vec::new();
     let input = structure(input, &mut variables);
     Example { variables, input }
 }
 
-fn structure(shape: Structure, variables: &mut Vec<(String, Value)>) -> Structure {
+fn structure(shape: StructureValue, variables: &mut Vec<(String, Value)>) -> StructureValue {
     let fields = shape.fields.into_iter().map(|(field, value)| {
         let value = named(&field, value, variables);
         (field, value)
     });
     let fields = fields.collect();
-    Structure { fields, ..shape }
+    StructureValue { fields, ..shape }
 }
 
 fn named(field: &str, value: Value, variables: &mut Vec<(String, Value)>) -> Value {

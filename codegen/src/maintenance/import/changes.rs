@@ -1,7 +1,7 @@
 //! The changes between two versions of a model or of the partitions, as lines of text.
 
-use super::change::{Change, ChangeKind};
-use super::comparison::Comparison;
+use super::change::{FactChange, FactChangeKind};
+use super::comparison::FactComparison;
 use super::tree::JsonTree;
 use super::{model_facts, partition_facts, read};
 
@@ -10,24 +10,25 @@ use super::{model_facts, partition_facts, read};
 /// New shapes come first, then shapes that are gone, then what differs in the others; each sorted
 /// by shape id and member. A text that cannot be imported counts as one without shapes. Shapes of
 /// the model's main namespace go by their bare names.
-pub fn changes(old: &str, new: &str) -> Vec<Change> {
+pub fn changes(old: &str, new: &str) -> Vec<FactChange> {
     let (old, new) = (facts(old), facts(new));
     let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
-    let mut changes = Comparison::of(&old, &new, namespace);
+    let mut changes = FactComparison::of(&old, &new, namespace);
     changes.sort_by_key(|change| (!change.whole_shape, change.whole_shape.then_some(change.kind)));
     changes
 }
 
 /// Returns the changes as text: how many there are, then a line each, with a blank line between new
 /// shapes, shapes that are gone and the rest.
-pub fn report(changes: &[Change]) -> String {
+pub fn report(changes: &[FactChange]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {
         0 => return "no changes\n".to_owned(),
         1 => "1 change".to_owned(),
         many => format!("{many} changes"),
     };
-    let [added, removed, changed] = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed].map(count);
+    let [added, removed, changed] =
+        [FactChangeKind::Added, FactChangeKind::Removed, FactChangeKind::Changed].map(count);
     text += &format!(": {added} added, {removed} removed, {changed} changed\n");
     let groups = changes
         .chunk_by(|one, other| one.whole_shape == other.whole_shape && (!one.whole_shape || one.kind == other.kind));

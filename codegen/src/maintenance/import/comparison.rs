@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Change, ChangeKind};
+use super::change::{FactChange, FactChangeKind};
 use super::tree::JsonTree;
 
 /// The length above which a value is shown in parts, or cut if it has none.
 const LONGEST: usize = 100;
 
 /// The differences found so far.
-pub(super) struct Comparison {
+pub(super) struct FactComparison {
     /// Shapes of this namespace go by their bare names.
     namespace: Option<String>,
-    changes: Vec<Change>,
+    changes: Vec<FactChange>,
 }
 
-impl Comparison {
-    pub(super) fn of(old: &JsonTree, new: &JsonTree, namespace: Option<String>) -> Vec<Change> {
+impl FactComparison {
+    pub(super) fn of(old: &JsonTree, new: &JsonTree, namespace: Option<String>) -> Vec<FactChange> {
         let mut comparison = Self {
             namespace,
             changes: Vec::new(),
@@ -38,8 +38,14 @@ impl Comparison {
             let name = self.short(id);
             match (old.get(id), new.get(id)) {
                 (Some(old), Some(new)) => self.shapes(&name, old, new),
-                (None, Some(new)) => self.push(ChangeKind::Added, true, format!("{} {name}", text(new.get("type")))),
-                (Some(old), None) => self.push(ChangeKind::Removed, true, format!("{} {name}", text(old.get("type")))),
+                (None, Some(new)) => {
+                    self.push(FactChangeKind::Added, true, format!("{} {name}", text(new.get("type"))))
+                }
+                (Some(old), None) => self.push(
+                    FactChangeKind::Removed,
+                    true,
+                    format!("{} {name}", text(old.get("type"))),
+                ),
                 (None, None) => {}
             }
         }
@@ -73,8 +79,8 @@ impl Comparison {
             let id = format!("{name}${member}");
             match (find(&old_members, member), find(&new_members, member)) {
                 (Some(old), Some(new)) => self.member(&id, &old, &new),
-                (None, Some(_)) => self.push(ChangeKind::Added, false, format!("{word} {id}")),
-                (Some(_), None) => self.push(ChangeKind::Removed, false, format!("{word} {id}")),
+                (None, Some(_)) => self.push(FactChangeKind::Added, false, format!("{word} {id}")),
+                (Some(_), None) => self.push(FactChangeKind::Removed, false, format!("{word} {id}")),
                 (None, None) => {}
             }
         }
@@ -92,7 +98,7 @@ impl Comparison {
         if before != after {
             let (before, after) = cut_both(&before.join(", "), &after.join(", "));
             self.push(
-                ChangeKind::Changed,
+                FactChangeKind::Changed,
                 false,
                 format!("{name}: order of members {before} -> {after}"),
             );
@@ -125,7 +131,10 @@ impl Comparison {
         match (&targets, old, new) {
             ([old_targets, new_targets], _, _) if old_targets.is_some() || new_targets.is_some() => {
                 let [old, new] = [old_targets, new_targets].map(|targets| targets.clone().unwrap_or_default());
-                for (kind, these, those) in [(ChangeKind::Added, &new, &old), (ChangeKind::Removed, &old, &new)] {
+                for (kind, these, those) in [
+                    (FactChangeKind::Added, &new, &old),
+                    (FactChangeKind::Removed, &old, &new),
+                ] {
                     for target in these.iter().filter(|target| !those.contains(target)) {
                         let line = format!("{name}: {label} {}", self.short(target));
                         self.push(kind, false, line);
@@ -157,15 +166,15 @@ impl Comparison {
                     _ => {
                         let (before, after) = cut_both(&before, &after);
                         self.push(
-                            ChangeKind::Changed,
+                            FactChangeKind::Changed,
                             false,
                             format!("{name}: {label} {before} -> {after}"),
                         );
                     }
                 }
             }
-            (None, Some(new)) => self.one_sided(ChangeKind::Added, name, label, new),
-            (Some(old), None) => self.one_sided(ChangeKind::Removed, name, label, old),
+            (None, Some(new)) => self.one_sided(FactChangeKind::Added, name, label, new),
+            (Some(old), None) => self.one_sided(FactChangeKind::Removed, name, label, old),
             (None, None) => {}
         }
     }
@@ -177,7 +186,7 @@ impl Comparison {
         }
     }
 
-    fn one_sided(&mut self, kind: ChangeKind, name: &str, label: &str, value: &JsonTree) {
+    fn one_sided(&mut self, kind: FactChangeKind, name: &str, label: &str, value: &JsonTree) {
         let line = if value.is_empty() {
             format!("{name}: {label}")
         } else {
@@ -186,8 +195,8 @@ impl Comparison {
         self.push(kind, false, line);
     }
 
-    fn push(&mut self, kind: ChangeKind, whole_shape: bool, text: String) {
-        self.changes.push(Change {
+    fn push(&mut self, kind: FactChangeKind, whole_shape: bool, text: String) {
+        self.changes.push(FactChange {
             kind,
             whole_shape,
             text,

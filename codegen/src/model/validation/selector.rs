@@ -76,7 +76,7 @@ enum Step {
     /// Items that have an attribute, or one that compares to literal values.
     Attribute {
         path: Path,
-        comparison: Option<Comparison<String>>,
+        comparison: Option<AttributeComparison<String>>,
     },
     /// Items that have an attribute for which all the assertions hold.
     Scoped { path: Path, assertions: Vec<Assertion> },
@@ -130,7 +130,7 @@ pub(super) enum Key {
 
 /// The right side of a comparison; one of the values has to fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Comparison<V> {
+struct AttributeComparison<V> {
     comparator: Comparator,
     values: Vec<V>,
     /// Whether upper and lower case are the same.
@@ -141,7 +141,7 @@ struct Comparison<V> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Assertion {
     left: ScopedValue,
-    right: Comparison<ScopedValue>,
+    right: AttributeComparison<ScopedValue>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

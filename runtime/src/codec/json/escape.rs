@@ -54,8 +54,7 @@ fn in_tail(bytes: &[u8], start: usize) -> usize {
         let second = || Some(tail.len() - 8 + first_in_word(u64::from_le_bytes(*last))?);
         first_in_word(u64::from_le_bytes(*first)).or_else(second)
     } else if let (Some(first), Some(last)) = (tail.first_chunk(), tail.last_chunk()) {
-        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-        first_in_word(both).map(|at| if at < 4 { at } else { at + tail.len() - 8 })
+        first_in_word(four_and_four(*first, *last)).map(|at| if at < 4 { at } else { at + tail.len() - 8 })
     } else {
         tail.iter().position(|byte| is_special(*byte))
     };
@@ -139,20 +138,47 @@ fn code_unit(bytes: &[u8]) -> Option<u16> {
 #[inline]
 pub(super) fn write(out: &mut String, value: &str) {
     out.push('"');
-    let plain = first_special(value.as_bytes());
-    match plain == value.len() {
+    match is_plain(value.as_bytes()) {
         true => out.push_str(value),
-        false => write_escaped(out, value, plain),
+        false => write_escaped(out, value),
     }
     out.push('"');
 }
 
-/// Appends a string whose first special character is at this place.
+/// Returns whether no byte is special. Where that is so, as it is most often, this is less work
+/// than to look for the first one.
+#[inline(always)]
+fn is_plain(bytes: &[u8]) -> bool {
+    let found = if let Some(last) = bytes.last_chunk::<16>() {
+        let [mut one, mut other] = halves(*last).map(special);
+        for pair in bytes.as_chunks().0 {
+            let [first, second] = halves(*pair).map(special);
+            one |= first;
+            other |= second;
+        }
+        one | other
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        special(u64::from_le_bytes(*first)) | special(u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        special(four_and_four(*first, *last))
+    } else {
+        return !bytes.iter().any(|byte| is_special(*byte));
+    };
+    found == 0
+}
+
+#[inline(always)]
+fn four_and_four(first: [u8; 4], last: [u8; 4]) -> u64 {
+    u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32
+}
+
 #[inline(never)]
-fn write_escaped(out: &mut String, value: &str, plain: usize) {
-    let (mut rest, mut plain) = (value, plain);
+fn write_escaped(out: &mut String, value: &str) {
+    let mut rest = value;
     loop {
-        let (run, special) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        let (run, special) = rest
+            .split_at_checked(plain_length(rest.as_bytes()))
+            .unwrap_or((rest, ""));
         out.push_str(run);
         let mut chars = special.chars();
         match chars.next() {
@@ -170,6 +196,31 @@ fn write_escaped(out: &mut String, value: &str, plain: usize) {
             }
         }
         rest = chars.as_str();
-        plain = plain_length(rest.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_special, is_plain};
+
+    #[test]
+    fn a_special_byte_is_found_at_each_place() {
+        for length in 0..70 {
+            let plain: Vec<u8> = (0..length)
+                .map(|at| [b'a', b' ', b'!', b'#', 0x7f, 0x80, 0xa2][at % 7])
+                .collect();
+            assert_eq!(first_special(&plain), length);
+            assert!(is_plain(&plain));
+            for at in 0..length {
+                for byte in [b'"', b'\\', 0, b'\n', 0x1f] {
+                    let mut bytes = plain.clone();
+                    bytes[at] = byte;
+                    assert_eq!(first_special(&bytes), at, "{byte} at {at} of {length}");
+                    assert!(!is_plain(&bytes));
+                    bytes[length - 1] = b'"';
+                    assert_eq!(first_special(&bytes), at, "{byte} at {at} of {length}");
+                }
+            }
+        }
     }
 }

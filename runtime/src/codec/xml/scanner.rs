@@ -12,7 +12,7 @@ pub(super) struct Malformed {
 
 /// A piece of a body.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(super) enum Markup<'a> {
     /// The start of an element.
     Start(Tag<'a>),
     /// The end of the innermost element.
@@ -71,19 +71,19 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes the next piece; `None` is the end of the body.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, Malformed> {
+    pub(super) fn next(&mut self) -> Result<Option<Markup<'a>>, Malformed> {
         let rest = self.rest();
         let Some(markup) = rest.strip_prefix('<') else {
             return match rest.is_empty() {
                 true if self.open.is_empty() => Ok(None),
                 true => Err(self.malformed("the body is not XML: it ends within an element")),
-                false => Ok(Some(Piece::Text(self.take_text(rest)))),
+                false => Ok(Some(Markup::Text(self.take_text(rest)))),
             };
         };
         match markup.as_bytes().first() {
             Some(b'/') => self.end(markup),
             Some(b'!') => self.declaration(markup),
-            Some(b'?') => self.delimited(2, "?>", "an instruction").map(|_| Some(Piece::Ignored)),
+            Some(b'?') => self.delimited(2, "?>", "an instruction").map(|_| Some(Markup::Ignored)),
             _ => self.start(markup),
         }
     }
@@ -99,7 +99,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes an end tag; `markup` begins with its slash.
-    fn end(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+    fn end(&mut self, markup: &'a str) -> Result<Option<Markup<'a>>, Malformed> {
         let expected = self.open.last().copied();
         // Most tags end right behind the name.
         let end = match expected.and_then(|name| markup.as_bytes().get(name.len() + 1)) {
@@ -121,17 +121,17 @@ impl<'a> Scanner<'a> {
         self.open.pop();
         // The angle bracket in front, and the one behind.
         self.at += end + 2;
-        Ok(Some(Piece::End))
+        Ok(Some(Markup::End))
     }
 
     /// Takes a comment or a section of characters; `markup` begins with its exclamation mark.
-    fn declaration(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+    fn declaration(&mut self, markup: &'a str) -> Result<Option<Markup<'a>>, Malformed> {
         if markup.starts_with("!--") {
-            return self.delimited(4, "-->", "a comment").map(|_| Some(Piece::Ignored));
+            return self.delimited(4, "-->", "a comment").map(|_| Some(Markup::Ignored));
         }
         if markup.starts_with("![CDATA[") {
             let text = self.delimited(9, "]]>", "a section of characters")?;
-            return Ok(Some(Piece::CData(text)));
+            return Ok(Some(Markup::CData(text)));
         }
         let problem = match markup
             .get(..8)
@@ -158,7 +158,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes a start tag; `markup` begins after its angle bracket.
-    fn start(&mut self, markup: &'a str) -> Result<Option<Piece<'a>>, Malformed> {
+    fn start(&mut self, markup: &'a str) -> Result<Option<Markup<'a>>, Malformed> {
         let bytes = markup.as_bytes();
         let is_end = |byte: &u8| {
             matches!(
@@ -196,7 +196,7 @@ impl<'a> Scanner<'a> {
             self.open.push(name);
         }
         self.at += end + 2;
-        Ok(Some(Piece::Start(Tag {
+        Ok(Some(Markup::Start(Tag {
             name,
             attributes,
             is_empty,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::MAX_DEPTH;
-use super::scanner::{self, Malformed, Piece, Scanner, Tag};
+use super::scanner::{self, Malformed, Markup, Scanner, Tag};
 
 /// The root element.
 pub(crate) const ROOT: usize = 0;
@@ -126,18 +126,18 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     /// Adds a piece of the body that starts at this byte.
-    fn add(&mut self, piece: Piece<'a>, start: usize) -> Result<(), Malformed> {
+    fn add(&mut self, piece: Markup<'a>, start: usize) -> Result<(), Malformed> {
         match piece {
-            Piece::Start(tag) => {
+            Markup::Start(tag) => {
                 self.start(&tag, start)?;
                 if tag.is_empty {
                     self.close();
                 }
             }
-            Piece::End => self.close(),
-            Piece::Text(text) => self.add_text(text, unescape),
-            Piece::CData(text) => self.add_text(text, Cow::Borrowed),
-            Piece::Ignored => {}
+            Markup::End => self.close(),
+            Markup::Text(text) => self.add_text(text, unescape),
+            Markup::CData(text) => self.add_text(text, Cow::Borrowed),
+            Markup::Ignored => {}
         }
         Ok(())
     }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::http_client::configured_client;
 use super::table;
-use crate::config::default_chain::DefaultChain;
+use crate::config::default_chain::DeferredChain;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{ClientSettings, Identity, ServiceTokenSource, Tokens};
+use crate::config::{ClientSettings, CredentialsSetting, ServiceTokenSource, Tokens};
 use crate::endpoint::Value;
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
@@ -48,11 +48,12 @@ pub(super) fn fill(
         let client = configured_client(sources.env(), ca_bundle(sources)?)?;
         settings.http_client.choose(client);
     }
-    if matches!(settings.credentials, Identity::Unset) {
-        settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
+    if matches!(settings.credentials, CredentialsSetting::Unset) {
+        settings.credentials =
+            CredentialsSetting::DefaultChain(DeferredChain::new(sources.env().clone(), profile_name), None);
     }
     if settings.auth.has_no_tokens() {
-        settings.auth.tokens = Tokens::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
+        settings.auth.tokens = Tokens::DefaultChain(DeferredChain::new(sources.env().clone(), profile_name), None);
         settings.auth.service_tokens = Some(ServiceTokenSource::new(ServiceTokens::new(sources.env().clone())));
     }
     settings.auth.loaded_preference = table::AUTH_SCHEME_PREFERENCE.get(sources)?;

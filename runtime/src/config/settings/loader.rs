@@ -5,11 +5,12 @@ use std::fmt;
 use super::fill;
 use crate::auth::{AuthSchemePreference, ProvideToken};
 #[cfg(feature = "credentials-chain")]
-use crate::config::default_chain::DefaultChain;
+use crate::config::default_chain::DeferredChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{
-    AppName, BehaviorVersion, Builder, Config, ConstraintChecks, Identity, IntoCredentialsProvider, RateLimits,
+    AppName, BehaviorVersion, Builder, Config, ConstraintChecks, CredentialsSetting, IntoCredentialsProvider,
+    RateLimits,
 };
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
@@ -166,9 +167,9 @@ impl ConfigLoader {
     /// missing are reported by the call that needs them.
     pub async fn load(self) -> Result<Config, ConfigError> {
         match self.read()? {
-            Read::Complete(config) => Ok(config),
+            LoadedSettings::Complete(config) => Ok(config),
             #[cfg(feature = "credentials-chain")]
-            Read::WithoutRegion(region, builder) => {
+            LoadedSettings::WithoutRegion(region, builder) => {
                 let region = region.await;
                 Ok((*builder).region(region).build())
             }
@@ -178,27 +179,30 @@ impl ConfigLoader {
     /// Reads the settings apart from the future, whose code is compiled in each program that awaits
     /// it.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
-    fn read(self) -> Result<Read, ConfigError> {
+    fn read(self) -> Result<LoadedSettings, ConfigError> {
         let profile_name = self.profile_name.as_deref();
         let sources = Sources::load(&self.env, profile_name)?;
         let mut settings = self.code.into_settings();
         // If code gives all that the profile could, a missing one does not matter.
-        if settings.region.is_none() || matches!(settings.credentials, Identity::Unset) {
+        if settings.region.is_none() || matches!(settings.credentials, CredentialsSetting::Unset) {
             sources.require_profile()?;
         }
         fill::fill(&mut settings, &sources, profile_name)?;
         #[cfg(feature = "credentials-chain")]
         if settings.region.is_none() {
-            let context = DefaultChain::new(self.env, profile_name).context(&settings);
+            let context = DeferredChain::new(self.env, profile_name).context(&settings);
             let region = Box::pin(async move { context.imds_region(&sources).await });
-            return Ok(Read::WithoutRegion(region, Box::new(Builder::from_settings(settings))));
+            return Ok(LoadedSettings::WithoutRegion(
+                region,
+                Box::new(Builder::from_settings(settings)),
+            ));
         }
-        Ok(Read::Complete(Builder::from_settings(settings).build()))
+        Ok(LoadedSettings::Complete(Builder::from_settings(settings).build()))
     }
 }
 
 /// The settings as they were read.
-enum Read {
+enum LoadedSettings {
     Complete(Config),
     /// Settings without a region, and a future that asks the instance metadata service for one.
     #[cfg(feature = "credentials-chain")]

@@ -183,7 +183,7 @@ impl Connection {
             let Sender::Http1(sender) = &mut self.sender;
             std::pin::pin!(sender.try_send_request(request))
         };
-        let mut timer = read_timeout.map(Timer::new);
+        let mut timer = read_timeout.map(ReadTimer::new);
         let result = poll_fn(|context| {
             self.drive(context);
             if let Poll::Ready(result) = response.as_mut().poll(context) {
@@ -196,7 +196,7 @@ impl Connection {
             // The program may take its time to make the data that it sends.
             #[cfg(feature = "streaming")]
             if upload.as_ref().is_some_and(UploadWatch::waits_for_data) {
-                timer = read_timeout.map(Timer::new);
+                timer = read_timeout.map(ReadTimer::new);
             }
             let expired = timer.as_mut().map(|timer| timer.poll(context, &self.counters));
             match expired {
@@ -232,7 +232,7 @@ impl Connection {
         context: &mut Context<'_>,
         body: &mut Incoming,
         read_timeout: Option<Duration>,
-        timer: &mut Option<Timer>,
+        timer: &mut Option<ReadTimer>,
     ) -> Poll<Result<Option<Bytes>, BodyFailure>> {
         loop {
             let mut frame = Pin::new(&mut *body).poll_frame(context);
@@ -259,7 +259,7 @@ impl Connection {
                     let Some(read_timeout) = read_timeout else {
                         return Poll::Pending;
                     };
-                    let timer = timer.get_or_insert_with(|| Timer::new(read_timeout));
+                    let timer = timer.get_or_insert_with(|| ReadTimer::new(read_timeout));
                     let expired = timer.sleep.as_mut().poll(context);
                     return expired.map(|()| Err(BodyFailure::Timeout(read_timeout)));
                 }
@@ -269,12 +269,12 @@ impl Connection {
 }
 
 /// The timer of the read timeout.
-pub(super) struct Timer {
+pub(super) struct ReadTimer {
     read_timeout: Duration,
     sleep: Pin<Box<Sleep>>,
 }
 
-impl Timer {
+impl ReadTimer {
     fn new(read_timeout: Duration) -> Self {
         Self {
             read_timeout,

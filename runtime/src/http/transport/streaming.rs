@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
 use super::classify;
-use super::connection::Timer;
+use super::connection::ReadTimer;
 use super::pool::{Lease, Pool};
 use crate::box_error::BoxError;
 use crate::http::{Body, BodyStream, HttpRequest, StreamedResponse};
@@ -49,7 +49,7 @@ pub(super) struct ResponseStream {
     lease: Option<Lease>,
     body: Incoming,
     read_timeout: Option<Duration>,
-    timer: Option<Timer>,
+    timer: Option<ReadTimer>,
     pool: Arc<Pool>,
     runtime: Handle,
 }

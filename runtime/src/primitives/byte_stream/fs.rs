@@ -116,7 +116,7 @@ impl FsBuilder {
         };
         Ok(ByteStream::new(Body::from_stream(FileBody {
             state: State::Open(file),
-            source: Source {
+            source: FileSource {
                 path,
                 offset,
                 length,
@@ -145,7 +145,7 @@ fn open_at(mut file: File, offset: u64) -> io::Result<(File, u64)> {
 
 /// The file, and the part of it that is read.
 #[derive(Clone)]
-struct Source {
+struct FileSource {
     path: Option<Arc<Path>>,
     offset: u64,
     length: u64,
@@ -162,7 +162,7 @@ enum State {
 
 struct FileBody {
     state: State,
-    source: Source,
+    source: FileSource,
     left: u64,
 }
 

@@ -50,7 +50,7 @@ impl Payload {
         value: &dyn SerializeShape,
     ) -> Result<Self, SerializeError> {
         if member.traits().has(MemberTraits::RAW) {
-            let mut serializer = RawSerializer(Ok(Self::default()));
+            let mut serializer = RawBodySerializer(Ok(Self::default()));
             value.write(member, &mut serializer);
             return serializer.0;
         }
@@ -58,7 +58,7 @@ impl Payload {
         if member.traits().has(MemberTraits::STREAMING)
             && let Some(codec) = service.protocol.event_codec()
         {
-            let mut serializer = EventSerializer(codec, None);
+            let mut serializer = EventBodySerializer(codec, None);
             value.write(member, &mut serializer);
             return Ok(serializer.1.unwrap_or_default());
         }
@@ -75,9 +75,9 @@ impl Payload {
 }
 
 /// Keeps the bytes of a string or blob.
-struct RawSerializer(Result<Payload, SerializeError>);
+struct RawBodySerializer(Result<Payload, SerializeError>);
 
-impl RawSerializer {
+impl RawBodySerializer {
     fn set(&mut self, member: MemberRef, body: impl Into<Body>, media_type: &'static str) {
         self.0 = Ok(Payload {
             body: body.into(),
@@ -86,7 +86,7 @@ impl RawSerializer {
     }
 }
 
-impl ShapeSerializer for RawSerializer {
+impl ShapeSerializer for RawBodySerializer {
     fn string(&mut self, member: MemberRef, value: &str) {
         self.set(member, Bytes::copy_from_slice(value.as_bytes()), "text/plain");
     }
@@ -110,10 +110,10 @@ impl ShapeSerializer for RawSerializer {
 
 /// Takes a stream of events.
 #[cfg(feature = "event-stream")]
-struct EventSerializer(&'static dyn Codec, Option<Payload>);
+struct EventBodySerializer(&'static dyn Codec, Option<Payload>);
 
 #[cfg(feature = "event-stream")]
-impl ShapeSerializer for EventSerializer {
+impl ShapeSerializer for EventBodySerializer {
     fn event_stream(&mut self, _: MemberRef, events: &dyn EncodeEvents) {
         self.1 = Some(Payload {
             body: events.encode(self.0, None),
@@ -135,7 +135,7 @@ pub(super) fn read(
         return Ok(());
     }
     if member.traits().has(MemberTraits::RAW) {
-        return slot.read_member(&mut RawDeserializer { member, body });
+        return slot.read_member(&mut RawBodyDeserializer { member, body });
     }
     format.deserialize(body, &mut |deserializer| match deserializer.null()? {
         true => Ok(()),
@@ -144,12 +144,12 @@ pub(super) fn read(
 }
 
 /// Reads a string or blob from its bytes.
-struct RawDeserializer<'a> {
+struct RawBodyDeserializer<'a> {
     member: MemberRef,
     body: &'a [u8],
 }
 
-impl ShapeDeserializer for RawDeserializer<'_> {
+impl ShapeDeserializer for RawBodyDeserializer<'_> {
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
         Ok(String::from_utf8_lossy(self.body))
     }

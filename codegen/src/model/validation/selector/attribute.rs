@@ -1,7 +1,7 @@
 //! The parser of attributes: `[trait|range|min = 1]`, `[@trait|range: @{min} > @{max}]`.
 
 use super::parse::{Parsed, Parser};
-use super::{Assertion, Comparator, Comparison, Key, Path, ScopedValue, Step};
+use super::{Assertion, AttributeComparison, Comparator, Key, Path, ScopedValue, Step};
 use crate::suggest::did_you_mean;
 
 const ATTRIBUTES: [&str; 4] = ["id", "trait", "service", "var"];
@@ -85,12 +85,12 @@ impl Parser<'_> {
         &mut self,
         comparator: Comparator,
         mut value: impl FnMut(&mut Self) -> Parsed<V>,
-    ) -> Parsed<Comparison<V>> {
+    ) -> Parsed<AttributeComparison<V>> {
         let mut values = vec![value(self)?];
         while self.take(",") {
             values.push(value(self)?);
         }
-        Ok(Comparison {
+        Ok(AttributeComparison {
             comparator,
             values,
             ignores_case: self.take("i"),

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::value::{Value, flattened};
-use super::{Assertion, Comparator, Comparison, ScopedValue};
+use super::{Assertion, AttributeComparison, Comparator, ScopedValue};
 
 /// Tells whether an attribute fits one of the literal values.
-pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &Comparison<String>) -> bool {
+pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &AttributeComparison<String>) -> bool {
     let mut literals = comparison.values.iter();
     literals.any(|literal| {
         let literal = Value::Text(literal.as_str().into());

@@ -54,7 +54,9 @@ impl JsonDeserializer<'_> {
                 b'"' => self.text_value(*slot, member, is_expected)?,
                 _ => slot.read_member(self)?,
             }
-            if let Some(unknown) = &mut unknown {
+            if let Some(unknown) = &mut unknown
+                && is_date_time(member)
+            {
                 keep_spelling(member, self.lexer.since(start), unknown);
             }
             (hint, name) = match self.lexer.peek() {
@@ -96,7 +98,9 @@ impl JsonDeserializer<'_> {
             }
             self.read = hint + 2;
             self.lexer.go_to(end);
-            if let Some(unknown) = &mut unknown {
+            if let Some(unknown) = &mut unknown
+                && is_date_time(member)
+            {
                 keep_spelling(member, self.lexer.since(end - plain.len() - 2), unknown);
             }
             if self.lexer.peek() != b',' {
@@ -117,16 +121,15 @@ struct Run<'r> {
     name: usize,
 }
 
-/// Keeps the text of a timestamp that the serializer writes in another way.
+/// Whether the member is a timestamp that has more than one spelling.
 #[inline(always)]
-fn keep_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
-    if member.traits().timestamp_format() == Some(DateTimeFormat::DateTime) {
-        keep_other_spelling(member, content, unknown);
-    }
+fn is_date_time(member: &Member) -> bool {
+    member.traits().timestamp_format() == Some(DateTimeFormat::DateTime)
 }
 
+/// Keeps the text of a timestamp that the serializer writes in another way.
 #[inline(never)]
-fn keep_other_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
+fn keep_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
     if canonical(content).is_some_and(|canonical| canonical != content) {
         unknown.push_spelling(&FORMAT, member.name, content);
     }

@@ -20,7 +20,7 @@ fn markup_is_taken_apart() {
     let tag = |name: &str, attributes: &str, is_empty| {
         format!(
             "{:?}",
-            Piece::Start(Tag {
+            Markup::Start(Tag {
                 name,
                 attributes,
                 is_empty

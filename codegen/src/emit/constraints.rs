@@ -100,6 +100,7 @@ pub(super) fn setting(constraints: &Constraints) -> Option<TokenStream> {
     let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
     Some(quote! {
         #docs
+        #[inline]
         pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
             ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
         }

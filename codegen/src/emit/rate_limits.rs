@@ -23,6 +23,7 @@ pub(super) fn item(limits: &[RateLimit]) -> Option<TokenStream> {
     let calls = limits.iter().map(call);
     Some(quote! {
         #docs
+        #[inline]
         pub fn service_rate_limits() -> RateLimits {
             RateLimits::new() #(#calls)*
         }

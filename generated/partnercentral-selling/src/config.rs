@@ -19,6 +19,7 @@ mod partitions;
 /// - `CreateEngagement`: 15 per second
 /// - operations that only read: 10 per second
 /// - all others: 1 per second
+#[inline]
 pub fn service_rate_limits() -> RateLimits {
     RateLimits::new()
         .operations(["GetProspectingFromEngagementTask"], 100.0)
@@ -32,6 +33,7 @@ pub fn service_rate_limits() -> RateLimits {
 /// Returns checks of the lengths, ranges, patterns and unique items of the model, for
 /// [`constraint_checks`](Builder::constraint_checks). The limits are those of the model
 /// that this crate was made of; the service may have moved them.
+#[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
     ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
 }

@@ -93,10 +93,12 @@ impl ProxyConfig {
     /// # Errors
     /// A variable has an invalid value. An invalid `ALL_PROXY` is reported by the requests that
     /// need it.
+    #[inline]
     pub fn from_env() -> Result<Self, InvalidProxy> {
         Self::from_variables(&|name| std::env::var_os(name))
     }
 
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn from_variables(lookup: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, InvalidProxy> {
         let http: &[&str] = match lookup("REQUEST_METHOD") {
             Some(_) => &["http_proxy"],
@@ -145,6 +147,7 @@ fn is_near(host: &str) -> bool {
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn text<'n>(lookup: Lookup<'_>, names: &[&'n str]) -> Result<Option<(&'n str, String)>, InvalidProxy>
 where
     'n: 'static,
@@ -164,6 +167,7 @@ where
     Ok(None)
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn proxy(lookup: Lookup<'_>, names: &[&'static str]) -> Result<Option<Proxy>, InvalidProxy> {
     let Some((name, url)) = text(lookup, names)? else {
         return Ok(None);

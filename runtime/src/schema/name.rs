@@ -58,6 +58,8 @@ fn words(bytes: &[u8; WINDOW]) -> [u64; WINDOW / 8] {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::EncodedName;
 
     #[test]

@@ -16,6 +16,7 @@ enum Rule {
 }
 
 impl NoProxy {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn parse(rules: &str) -> Self {
         let rules = rules.split([',', ' ', '\t', '\n']).filter(|rule| !rule.is_empty());
         Self(rules.filter_map(parse).collect())
@@ -39,6 +40,7 @@ impl NoProxy {
     }
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn parse(rule: &str) -> Option<(Rule, Option<u16>)> {
     if rule == "*" {
         return Some((Rule::All, None));
@@ -66,6 +68,7 @@ fn parse(rule: &str) -> Option<(Rule, Option<u16>)> {
     (!domain.is_empty()).then_some((Rule::Domain(domain), port))
 }
 
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     bare.unwrap_or(text).parse().ok()

@@ -19,6 +19,7 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn parse(url: &str) -> Result<Self, InvalidProxy> {
         let bad = |why: &str| InvalidProxy {
             variable: None,
@@ -66,6 +67,7 @@ impl Proxy {
 }
 
 /// Returns the value for basic authentication (RFC 7617).
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn basic(user: &str) -> Option<HeaderValue> {
     let (user, password) = user.split_once(':').unwrap_or((user, ""));
     let mut plain = decoded(user);
@@ -78,6 +80,7 @@ fn basic(user: &str) -> Option<HeaderValue> {
 }
 
 /// Decodes percent-encoding. Invalid escapes stay as they are.
+#[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

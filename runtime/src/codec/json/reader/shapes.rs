@@ -98,16 +98,16 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             b',' if !is_first && self.lexer.is_plain_at(1) => {
                 self.lexer.bump();
                 self.read += 1;
-                return Ok(true);
+                Ok(true)
             }
             b']' => {
                 self.lexer.bump();
                 self.close();
-                return Ok(false);
+                Ok(false)
             }
             _ if is_first && self.lexer.is_plain_at(0) => {
                 self.read = 1;
-                return Ok(true);
+                Ok(true)
             }
             _ => self.next_other_value(),
         }

@@ -1,7 +1,7 @@
 //! Suggestions for misspelled names.
 
 /// The number of names that are listed.
-const MANY: usize = 12;
+const MAX_LISTED: usize = 12;
 
 /// The length from which the start of a name means that name.
 const SHORTEST_START: usize = 3;
@@ -15,8 +15,8 @@ pub fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> O
 /// was meant if it is close. `what` introduces the list, such as "the services are".
 pub fn known_names<'n>(wanted: &str, what: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names = closest_first(wanted, names);
-    let left = names.len().saturating_sub(MANY);
-    let listed: Vec<_> = names.iter().take(MANY).map(|name| format!("`{name}`")).collect();
+    let left = names.len().saturating_sub(MAX_LISTED);
+    let listed: Vec<_> = names.iter().take(MAX_LISTED).map(|name| format!("`{name}`")).collect();
     let rest = if left == 0 {
         String::new()
     } else {

@@ -9,7 +9,7 @@ mod error;
 #[cfg(feature = "event-stream")]
 mod events;
 mod impls;
-mod place;
+mod slot;
 #[cfg(feature = "streaming")]
 mod stream;
 
@@ -25,7 +25,7 @@ pub use self::deserializer::{ShapeDeserializer, Variant};
 pub use self::error::{DeserializeError, SerializeError};
 #[cfg(feature = "event-stream")]
 pub use self::events::{EncodeEvents, EventBody};
-pub use self::place::{MemberSlot, RequiredSlot, Skipped, read_text};
+pub use self::slot::{MemberSlot, RequiredSlot, Skipped, read_text};
 
 /// A value that a serializer can write.
 pub trait SerializeShape {

@@ -10,7 +10,7 @@ use smithy_codegen::suggest::known_names;
 
 use self::candidates::{CANDIDATES, Candidate};
 use self::clients::Clients;
-use self::program::{Program, Verdict};
+use self::program::{Program, ProgramOutcome};
 use crate::failure::Failure;
 use crate::interop::server::Server;
 use crate::names::models::Choice;
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for (name, verdict) in &verdicts {
         println!("{}", verdict.row(name));
     }
-    match verdicts.iter().all(|(_, verdict)| Verdict::is_equal(verdict)) {
+    match verdicts.iter().all(|(_, verdict)| ProgramOutcome::is_equal(verdict)) {
         true => Ok(()),
         false => Err(Failure::Tests),
     }

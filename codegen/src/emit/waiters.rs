@@ -131,7 +131,7 @@ pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
 fn signature(waiter: &Waiter, is_blocking: bool) -> (TokenStream, TokenStream, TokenStream) {
     let docs = docs_or(&waiter.docs, &format!("Waits for `{}`.", waiter.name));
     let (method, module) = (ident(&waiter.method), ident(&waiter.module));
-    let builder = format_ident!("{}FluentBuilder", waiter.name);
+    let builder = ident(&waiter.fluent_builder);
     let builder = quote!(crate::waiters::#module::#builder);
     let mode = is_blocking.then(|| quote!(<smithy_client_runtime::blocking::Blocking>));
     (docs, quote!(fn #method(&self) -> #builder #mode), builder)
@@ -175,7 +175,7 @@ fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
     let (fluent, input) = (ident(&operation.fluent_builder), ident(&operation.input.name));
     let input = quote!(crate::operation::#module::#input);
     let [builder, poll, error] = [
-        format_ident!("{}FluentBuilder", waiter.name),
+        ident(&waiter.fluent_builder),
         format_ident!("{}FinalPoll", waiter.name),
         format_ident!("WaitUntil{}Error", waiter.name),
     ];

@@ -12,6 +12,8 @@ pub struct Waiter {
     pub module: String,
     /// The method of the client.
     pub method: String,
+    /// The name of its fluent builder, for example `BucketExistsFluentBuilder`.
+    pub fluent_builder: String,
     /// Its documentation.
     pub docs: Docs,
     /// The shortest time between two calls, in seconds.

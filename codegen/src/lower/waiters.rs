@@ -35,6 +35,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let acceptors = acceptors.into_iter().map(|acceptor| self.acceptor(shape, acceptor));
         Some(Waiter {
             name: entry.key.to_string(),
+            fluent_builder: format!("{}FluentBuilder", entry.key),
             method: format!("wait_until_{}", names::unraw(&module)),
             docs: text.map(|text| self.texts.plain(&text)).unwrap_or_default(),
             min_delay,

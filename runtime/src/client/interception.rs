@@ -164,7 +164,7 @@ impl Interception {
         }
     }
 
-    /// Returns what the first interceptor that replaces the output gives.
+    /// Returns the output of the first interceptor that replaces it.
     fn replace_output(&self, response: &HttpResponse) -> Option<Replacement> {
         let mut interceptors = self.interceptors.iter();
         interceptors.find_map(|interceptor| interceptor.replace_output(&self.call, response))

@@ -41,8 +41,8 @@ impl DeferredChain {
         (self.make_tokens)(self.context(settings))
     }
 
-    /// Returns what the chain takes from the settings of the client: one resolution of settings
-    /// holds for both.
+    /// Returns the settings of the client that the chain shares, so that they are resolved once for
+    /// both.
     pub(super) fn context(&self, settings: &ClientSettings) -> ChainContext {
         ChainContext {
             env: self.env.clone(),

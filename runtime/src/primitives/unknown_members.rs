@@ -12,17 +12,17 @@ use super::{ContentFormat, Document};
 /// be sensitive.
 #[derive(Clone, Default)]
 pub struct UnknownMembers {
-    kept: Option<Box<Kept>>,
+    content: Option<Box<Content>>,
 }
 
 #[derive(Clone)]
-struct Kept {
+struct Content {
     format: &'static ContentFormat,
-    members: Vec<KeptMember>,
+    members: Vec<UnknownMember>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-struct KeptMember {
+struct UnknownMember {
     name: Box<str>,
     content: Box<str>,
     /// The member is in the model, and its content is another spelling of the value in its field.
@@ -39,7 +39,7 @@ impl UnknownMembers {
     /// format does not describe itself.
     #[inline]
     pub fn get(&self, name: &str) -> Option<Document> {
-        let format = self.kept.as_ref()?.format;
+        let format = self.content.as_ref()?.format;
         let member = self.unknown().find(|member| &*member.name == name)?;
         (format.read_document)(member.content.as_bytes())
     }
@@ -63,14 +63,14 @@ impl UnknownMembers {
     }
 
     fn keep(&mut self, format: &'static ContentFormat, name: &str, content: &str, is_spelling: bool) {
-        let kept = self.kept.get_or_insert_with(|| {
-            Box::new(Kept {
+        let all = self.content.get_or_insert_with(|| {
+            Box::new(Content {
                 format,
                 members: Vec::new(),
             })
         });
-        kept.members.retain(|member| *member.name != *name);
-        kept.members.push(KeptMember {
+        all.members.retain(|member| *member.name != *name);
+        all.members.push(UnknownMember {
             name: name.into(),
             content: content.into(),
             is_spelling,
@@ -90,8 +90,8 @@ impl UnknownMembers {
     /// Returns the spelling of the value of a member of the model, if it was read in this format.
     #[doc(hidden)]
     pub fn spelling_in(&self, format: &ContentFormat, name: &str) -> Option<&str> {
-        let kept = self.kept.as_ref().filter(|_| self.is_in(format))?;
-        let mut members = kept.members.iter();
+        let content = self.content.as_ref().filter(|_| self.is_in(format))?;
+        let mut members = content.members.iter();
         let found = members.find(|member| member.is_spelling && &*member.name == name)?;
         Some(&found.content)
     }
@@ -102,7 +102,7 @@ impl UnknownMembers {
     #[inline]
     pub fn renamed(&self, renames: &[(&str, &str)]) -> Self {
         let mut renamed = self.clone();
-        for member in renamed.kept.iter_mut().flat_map(|kept| &mut kept.members) {
+        for member in renamed.content.iter_mut().flat_map(|content| &mut content.members) {
             if let Some((_, there)) = renames.iter().find(|(here, _)| *here == &*member.name) {
                 member.name = (*there).into();
             }
@@ -111,11 +111,13 @@ impl UnknownMembers {
     }
 
     fn is_in(&self, format: &ContentFormat) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.format.name == format.name)
+        self.content
+            .as_ref()
+            .is_some_and(|content| content.format.name == format.name)
     }
 
-    fn unknown(&self) -> impl Iterator<Item = &KeptMember> {
-        let members = self.kept.iter().flat_map(|kept| &kept.members);
+    fn unknown(&self) -> impl Iterator<Item = &UnknownMember> {
+        let members = self.content.iter().flat_map(|content| &content.members);
         members.filter(|member| !member.is_spelling)
     }
 }

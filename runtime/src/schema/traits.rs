@@ -136,7 +136,7 @@ impl MemberTraits {
         }
     }
 
-    /// Returns where the value is in an HTTP message or event.
+    /// Returns the location of the value in an HTTP message or event.
     #[inline]
     pub fn location(&self) -> Location {
         let name = self.arguments.as_ref().map_or("", |arguments| arguments.location_name);

@@ -62,7 +62,8 @@ pub(super) async fn run(client: &Client, report: &mut Report, engagement: &str, 
 }
 
 async fn jobs(client: &Client, report: &mut Report, engagement: &str, opportunity: &str) -> Result<()> {
-    let id = &start_job(client, report, engagement, opportunity).await?;
+    let id = start_job(client, report, engagement, opportunity).await?;
+    let id = id.as_str();
     read_jobs(client, report, engagement, id).await?;
     client
         .stop_resource_snapshot_job()

@@ -106,15 +106,15 @@ impl Program {
         candidate: &Candidate,
         check: bool,
         settings: &[(String, String)],
-    ) -> Result<Verdict, Failure> {
+    ) -> Result<ProgramOutcome, Failure> {
         let features = match candidate.features {
             "" => Vec::new(),
             features => vec!["--features", features],
         };
-        let mut verdict = Verdict {
+        let mut outcome = ProgramOutcome {
             official: self.official_crates()?.join(" "),
             differs: candidate.by_design.to_owned(),
-            ..Verdict::default()
+            ..ProgramOutcome::default()
         };
         let built = match check {
             true => self.cargo(&["check", "--all-targets", "--keep-going"], &features, settings)?,
@@ -122,15 +122,15 @@ impl Program {
         };
         let said = String::from_utf8_lossy(&built.stderr).into_owned();
         self.log("build", &said)?;
-        verdict.builds = built.status.success();
-        if !verdict.builds {
+        outcome.builds = built.status.success();
+        if !outcome.builds {
             let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error")).collect();
             let first = errors.first().copied().unwrap_or("error");
-            verdict.differs = format!("{} errors, first: {first}", errors.len());
-            return Ok(verdict);
+            outcome.differs = format!("{} errors, first: {first}", errors.len());
+            return Ok(outcome);
         }
         if check {
-            return Ok(verdict);
+            return Ok(outcome);
         }
         let ran = self.cargo(
             &["test", "--no-fail-fast", "--lib", "--bins", "--tests"],
@@ -140,14 +140,14 @@ impl Program {
         let said = String::from_utf8_lossy(&ran.stdout).into_owned();
         self.log("tests", &said)?;
         for line in said.lines().filter_map(|line| line.strip_prefix("test result: ")) {
-            verdict.passed += count(line, "passed");
-            verdict.failed += count(line, "failed");
+            outcome.passed += count(line, "passed");
+            outcome.failed += count(line, "failed");
         }
         let failures = said.lines().filter(|line| line.ends_with("... FAILED"));
-        if verdict.differs.is_empty() {
-            verdict.differs = failures.take(3).collect::<Vec<_>>().join("; ");
+        if outcome.differs.is_empty() {
+            outcome.differs = failures.take(3).collect::<Vec<_>>().join("; ");
         }
-        Ok(verdict)
+        Ok(outcome)
     }
 
     fn cargo(&self, arguments: &[&str], features: &[&str], settings: &[(String, String)]) -> Result<Output, Failure> {
@@ -172,7 +172,7 @@ impl Program {
 
 /// The result of a program.
 #[derive(Debug, Default)]
-pub(super) struct Verdict {
+pub(super) struct ProgramOutcome {
     official: String,
     builds: bool,
     passed: u32,
@@ -180,7 +180,7 @@ pub(super) struct Verdict {
     differs: String,
 }
 
-impl Verdict {
+impl ProgramOutcome {
     /// Whether the program works as with the official crates.
     pub(super) fn is_equal(&self) -> bool {
         self.builds && self.failed == 0

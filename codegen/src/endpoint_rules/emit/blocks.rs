@@ -9,8 +9,8 @@ use crate::rust::doc;
 use super::expr::{lent, operand, plain, type_of};
 use super::results;
 
-/// From here on clippy wants a reason for so many parameters.
-const MANY: usize = 8;
+/// The number of parameters from which clippy wants a reason.
+const TOO_MANY_ARGUMENTS: usize = 8;
 
 /// Returns a block as the body of a function: its end is the function's value.
 pub(super) fn body(block: &Block) -> TokenStream {
@@ -27,7 +27,7 @@ pub(super) fn function(function: &RuleFunction) -> TokenStream {
         let (name, ty) = (format_ident!("{name}"), type_of(*ty));
         quote!(#name: #ty)
     });
-    let many = (function.arguments.len() >= MANY)
+    let many = (function.arguments.len() >= TOO_MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "these are the values that the rules compare")]));
     let body = body(&function.body);
     quote! {

@@ -167,8 +167,8 @@ impl Reader {
     }
 }
 
-/// Returns what the text between the brackets names, or nothing where AWS's tools would not look
-/// either.
+/// Returns the section that the text between the brackets names, or nothing for names that AWS's
+/// tools ignore, too.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn header(text: &str, kind: FileKind) -> Option<Header> {
     if kind == FileKind::Credentials {

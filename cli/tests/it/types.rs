@@ -93,7 +93,7 @@ fn a_shape_comes_with_all_that_it_needs() {
         .reports(&["`event`", "did you mean `events`?"]);
     generate("other#Plain")
         .ends_with_code(2)
-        .reports(&["no shape that becomes a type"]);
+        .reports(&["nor a shape that becomes a type"]);
     let both = [
         "generate", "--model", "m", "--out", "x", "--shapes", "events", "--layout", "features",
     ];

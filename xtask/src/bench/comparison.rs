@@ -10,7 +10,7 @@ const NOTABLE: f64 = 0.03;
 /// Columns with figures of ours, by their heads.
 const COLUMNS: [&str; 6] = ["ours", "time", "CPU", "peak", "instructions", "bytes per call"];
 
-/// Columns that name a row, by their heads.
+/// Columns that name a row together, by their heads. In other tables the first column does.
 const NAMES: [&str; 7] = ["measure", "model", "over", "part", "service", "services", "size"];
 
 /// Returns a line for each figure that differs between the committed results and those of now.
@@ -73,7 +73,11 @@ fn figures(text: &str) -> Vec<(String, &str)> {
             columns = cells;
             continue;
         }
-        let names = columns.iter().take_while(|column| NAMES.contains(column)).count();
+        let names = columns
+            .iter()
+            .take_while(|column| NAMES.contains(column))
+            .count()
+            .max(1);
         let name = cells.get(..names).unwrap_or_default().join(", ");
         for (column, cell) in columns
             .iter()
@@ -123,6 +127,15 @@ mod tests {
                 "WORSE: Clients: list, ours: 105.0 µs -> 0.2 ms (+90%)",
                 "better: Clients: calls per second, ours: 10,000 -> 12,000 (+20%)",
             ]
+        );
+        let call = |time: &str| {
+            format!(
+                "## Calls\n\n| call | official | ours |\n|---|---:|---:|\n| a | 9 ms | 1 ms |\n| b | 9 ms | {time} |\n"
+            )
+        };
+        assert_eq!(
+            changes(&call("2 ms"), &call("1 ms")),
+            ["better: Calls: b, ours: 2 ms -> 1 ms (-50%)"]
         );
         assert!(changes("", &before).is_empty());
         assert!(changes(&table("—", "—"), &before).is_empty());

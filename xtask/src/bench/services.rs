@@ -229,7 +229,7 @@ fn part(before: &str, rows: &[Row]) -> String {
         for (opponent, figure) in OPPONENTS.iter().zip(&row.figures) {
             if let Some(Err(reason)) = figure {
                 let name = row.name.replace(" | ", ", ");
-                let _ = write!(reasons, "\n- {name}, {}: not measured: {reason}", opponent.name());
+                let _ = write!(reasons, "\n\n- {name}, {}: not measured: {reason}", opponent.name());
             }
         }
     }

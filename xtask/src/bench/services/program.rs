@@ -57,7 +57,8 @@ pub(super) fn project(service: &Service, opponent: Opponent) -> Result<PathBuf, 
     }
     let manifest = format!(
         "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\n\n[[bin]]\nname = \"program\"\npath = \"src/main.rs\"\n\n\
-         [dependencies]\n{}\ntokio = {{ version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }}\n\n[workspace]\n",
+         [dependencies]\n{}\ntokio = {{ version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }}\n\n\
+         # A generated crate is a workspace of its own.\n[workspace]\nexclude = [\"client\"]\n",
         opponent.dependency(service)
     );
     for (name, text) in [

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::retry::RetryConfig;
-use smithy_client_runtime::config::{Config, Credentials, Login, Region, Token, http_client_fn};
+use smithy_client_runtime::config::{self, AuthSchemeId, Config, Credentials, Login, Region, Token, http_client_fn};
 use smithy_client_runtime::presigning::{PresignedRequest, PresigningConfig};
 use smithy_codegen::conformance::ir::{Reply, Request, Response};
 use smithy_codegen::ir;
@@ -83,7 +83,8 @@ impl CaseClient {
     }
 
     /// Presigns every operation twice: with the required members of its input, and with all
-    /// members. Returns the requests by the names of the operations.
+    /// members. Returns the requests by the names of the operations. Where an operation has several
+    /// auth schemes, SigV4 signs.
     ///
     /// An error is the reason why an operation cannot be presigned.
     pub fn presigned(
@@ -95,7 +96,11 @@ impl CaseClient {
             .iter()
             .flat_map(|call| [required, sample].map(|make| (call, make(self.shapes, call.input))));
         inputs.map(move |(call, input)| {
-            let handle = handle(*call, |_| http::Response::new(Bytes::new()));
+            // With `sigv4a` as well, which the features of other programs turn on, the model's
+            // order would choose.
+            let client =
+                config_of(|_| http::Response::new(Bytes::new())).auth_scheme_preference([AuthSchemeId::new("sigv4")]);
+            let handle = Handle::new(call.operation.service, client.build());
             let input = Input::new(*call, input);
             let request = wait(handle.presign_operation(call.operation, input, config));
             (call.facts.shape.as_str(), request.map_err(|error| error.to_string()))
@@ -130,17 +135,16 @@ fn send(
     input: Value,
     transport: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
 ) -> Result<Output, String> {
-    let handle = handle(call, transport);
+    let handle = Handle::new(call.operation.service, config_of(transport).build());
     call.enter();
     wait(handle.call_operation(call.operation, Input::new(call, input))).map_err(|error| error.to_string())
 }
 
-/// Returns a client over a transport, which has identities of all kinds.
-fn handle(
-    call: Call,
+/// Returns the config of a client over a transport, which has identities of all kinds.
+fn config_of(
     transport: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
-) -> Handle {
-    let config = Config::builder()
+) -> config::Builder {
+    Config::builder()
         .region(Region::new("us-east-1"))
         .endpoint_url("https://example.com")
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
@@ -148,8 +152,7 @@ fn handle(
         .api_key(Token::from("KEY"))
         .basic_auth_login(Login::new("user", "PASSWORD", None))
         .retry_config(RetryConfig::disabled())
-        .http_client(http_client_fn(transport));
-    Handle::new(call.operation.service, config.build())
+        .http_client(http_client_fn(transport))
 }
 
 /// Runs a call, whose transport responds at once.

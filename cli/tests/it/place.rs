@@ -41,7 +41,7 @@ impl Place {
 }
 
 /// The profile of this workspace.
-const PROFILE: &str = "\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
+const PROFILE: &str = "\n[profile.dev]\ndebug = false\n";
 
 impl Place {
     /// Gives a crate in this folder the profile and the versions of this workspace, so that

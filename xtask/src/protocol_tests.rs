@@ -151,13 +151,12 @@ pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
         suite.name,
         output::shown(&workspace.folder)
     );
-    let built = run::build(&workspace)?;
+    let programs = run::build(&workspace)?;
     let mut outcomes = Vec::new();
     for service in &suite.services {
-        let results = if built {
-            run::test(&workspace, &service.generated.package)?
-        } else {
-            run::Results::none("the crate does not compile")
+        let results = match &programs {
+            Some(programs) => run::test(programs, &service.generated.package)?,
+            None => run::Results::none("the crate does not compile"),
         };
         outcomes.push(Outcome::of(&suite.name, service, &results));
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use serde_json::Value;
 
 use super::workspace::Workspace;
 use crate::failure::Failure;
@@ -43,43 +46,61 @@ impl Results {
     }
 }
 
-/// Compiles the crates and their tests. The output of the compiler is shown if it fails.
-pub(super) fn build(workspace: &Workspace) -> Result<bool, Failure> {
-    let output = cargo(workspace, &["--no-run", "--quiet", "--workspace"])?;
-    if !output.status.success() {
-        eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(output.status.success())
-}
+/// The programs of the tests, by their packages.
+pub(super) type Programs = BTreeMap<String, PathBuf>;
 
-/// Runs the tests of a crate.
-pub(super) fn test(workspace: &Workspace, package: &str) -> Result<Results, Failure> {
-    let output = cargo(workspace, &["--no-fail-fast", "--package", package])?;
-    Ok(read(&String::from_utf8_lossy(&output.stdout)))
-}
-
-fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
+/// Compiles the crates and their tests. If this fails, the output of the compiler is shown and
+/// nothing is returned.
+pub(super) fn build(workspace: &Workspace) -> Result<Option<Programs>, Failure> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command
         .current_dir(&workspace.folder)
+        .args(["test", "--test", "protocol_tests", "--no-run", "--quiet", "--workspace"])
         // The transport is a function; a TLS library would only be built.
-        .args([
-            "test",
-            "--test",
-            "protocol_tests",
-            "--no-default-features",
-            "--target-dir",
-        ])
-        .arg(&workspace.target)
-        .args(arguments);
+        .args(["--no-default-features", "--message-format=json-render-diagnostics"])
+        .arg("--target-dir")
+        .arg(&workspace.target);
+    let output = outcome(&mut command, "cargo")?;
+    if !output.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        return Ok(None);
+    }
+    Ok(Some(programs(&String::from_utf8_lossy(&output.stdout))))
+}
+
+/// Reads cargo's messages. The programs are run without cargo, which would build the runtime for
+/// each package with the features of this package.
+fn programs(messages: &str) -> Programs {
+    let messages = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let program = |message: Value| {
+        let manifest = Path::new(message.get("manifest_path")?.as_str()?);
+        let package = manifest.parent()?.file_name()?.to_str()?;
+        let executable = message.get("executable")?.as_str()?;
+        Some((package.to_owned(), PathBuf::from(executable)))
+    };
+    messages.filter_map(program).collect()
+}
+
+/// Runs the tests of a crate.
+pub(super) fn test(programs: &Programs, package: &str) -> Result<Results, Failure> {
+    let Some(program) = programs.get(package) else {
+        return Ok(Results::none("cargo has built no program of it"));
+    };
+    let output = outcome(&mut Command::new(program), "the tests")?;
+    Ok(read(&String::from_utf8_lossy(&output.stdout)))
+}
+
+fn outcome(command: &mut Command, name: &str) -> Result<Output, Failure> {
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
     // A test makes the value that it expects in one expression, which needs 2 MB and more
     // unoptimized.
     command.env("RUST_MIN_STACK", "16777216");
     command
         .output()
-        .map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))
+        .map_err(|error| Failure::Input(format!("error: cannot run {name}: {error}")))
 }
 
 /// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----`
@@ -122,6 +143,17 @@ fn message(printed: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn programs_are_found_in_the_messages_of_cargo() {
+        let messages = [
+            r#"{"reason":"compiler-artifact","manifest_path":"/x/annex/Cargo.toml","executable":null}"#,
+            r#"{"reason":"compiler-artifact","manifest_path":"/x/annex/Cargo.toml","executable":"/x/target/annex-1"}"#,
+            r#"{"reason":"build-finished","success":true}"#,
+        ];
+        let expected = Programs::from([("annex".to_owned(), PathBuf::from("/x/target/annex-1"))]);
+        assert_eq!(programs(&messages.join("\n")), expected);
+    }
 
     const PRINTED: &str = "
 running 3 tests

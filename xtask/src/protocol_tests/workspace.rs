@@ -14,7 +14,8 @@ use crate::sync::{Difference, copy_if_newer, write_if_new};
 pub(super) struct Workspace {
     /// Its folder.
     pub(super) folder: PathBuf,
-    /// The target folder, shared by all files because the runtime is.
+    /// The target folder: that of this workspace, whose versions and profile these crates have, so
+    /// that dependencies are built once.
     pub(super) target: PathBuf,
 }
 
@@ -25,7 +26,7 @@ impl Workspace {
         let all = root.join("target/protocol-tests");
         let workspace = Self {
             folder: all.join(stem),
-            target: all.join("target"),
+            target: root.join("target"),
         };
         let failed = |error: io::Error| format!("error: cannot write to {}: {error}", output::shown(&workspace.folder));
         let mut packages: Vec<&str> = Vec::new();

@@ -177,8 +177,8 @@ fn bring_to(folder: &Path, generated: &GeneratedCrate) {
 
 fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // Programs are built in the target folder of this workspace: with the same versions and profile,
-    // dependencies that it has built are not built again. It has checked none.
+    // Programs are built in the target folder of this workspace: with the same versions and
+    // profile, dependencies that it has built are not built again. It has checked none.
     let own = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let target = match command.contains(&"test") {
         true => own.parent().unwrap().to_owned(),

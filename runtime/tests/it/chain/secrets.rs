@@ -119,8 +119,10 @@ fn shows(text: &str, secret: &str) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2, ..ProptestConfig::default() })]
 
+    // The instance metadata service is asked for the region as well, and a region is shown. A
+    // secret has a `+`, so that it is never a valid region.
     #[test]
-    fn no_secret_is_shown(secret in "[A-Za-z0-9+]{3}[A-Za-z0-9+/]{20,40}") {
+    fn no_secret_is_shown(secret in "[A-Za-z0-9]{3}\\+[A-Za-z0-9+/]{20,40}") {
         let events = Events::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         for plant in PLANTS.iter().chain(MORE_PLANTS) {

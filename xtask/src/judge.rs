@@ -148,7 +148,7 @@ fn run_all(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap
 }
 
 impl Service {
-    /// Reads the facts of a service; nothing if it does not speak the protocol.
+    /// Reads the facts of a service; `None` if it does not speak the protocol.
     fn read(folder: &Path, name: String, protocol: Option<&str>) -> Result<Option<Self>, Failure> {
         let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
         let text =

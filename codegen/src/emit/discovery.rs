@@ -7,7 +7,7 @@ use crate::ir::{DiscoveredEndpoint, Service};
 
 use super::tokens::doc;
 
-/// Whether operations need the endpoint that the whole client has, and that is discovered.
+/// Returns whether operations need the endpoint that the whole client has, and that is discovered.
 fn discovers_endpoint(service: &Service) -> bool {
     let discovery = service.endpoint_discovery.as_ref();
     discovery.is_some_and(|discovery| discovery.of_client == Some(DiscoveredEndpoint::Required))

@@ -1,9 +1,9 @@
-//! The settings of one call in place of those of the client.
+//! The settings of one call, which replace those of the client.
 
 use super::{ClientSettings, CredentialsSetting};
 
-/// Takes settings apart, with a rule for each field: `replace` those that are set, `keep` what
-/// there is, or leave the value to the statements after the macro.
+/// Destructures settings, with a rule for each field: `replace` those that are set, `keep` the
+/// current value, or leave the value to the statements after the macro.
 macro_rules! take_overrides {
     (
         $others:expr => $settings:ident,
@@ -15,7 +15,7 @@ macro_rules! take_overrides {
 }
 
 impl ClientSettings {
-    /// Replaces what the other settings set.
+    /// Replaces the values that the other settings set.
     #[inline]
     pub(super) fn override_with(&mut self, other: Self) {
         take_overrides! {

@@ -111,7 +111,7 @@ async fn shown(plant: &Plant, secret: &str, status: u16) -> String {
     text
 }
 
-/// Whether eight characters of the secret in a row are in a text.
+/// Returns whether eight characters of the secret in a row are in a text.
 fn shows(text: &str, secret: &str) -> bool {
     (0..secret.len() - 7).any(|start| text.contains(&secret[start..start + 8]))
 }

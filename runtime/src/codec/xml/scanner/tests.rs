@@ -1,4 +1,4 @@
-//! The pieces of bodies, and bodies that are cut or mixed up.
+//! The tokens of bodies, and truncated and malformed bodies.
 
 use super::*;
 

@@ -41,8 +41,9 @@ pub(crate) struct Arguments {
     /// Leave out the cold builds, which take ten minutes on two cores.
     #[arg(long)]
     quick: bool,
-    /// Measure only these; other rows of the table stay as they are.
-    #[arg(long, value_name = "NAME", num_args = 1.., value_enum)]
+    /// Measure only these; other rows of the table stay as they are. Commas or spaces separate
+    /// them.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1.., value_enum)]
     only: Vec<Group>,
 }
 

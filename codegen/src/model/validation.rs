@@ -29,7 +29,6 @@ mod wire_names;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-use super::Files;
 use super::ast::{Model, Shape, ShapeId};
 
 use self::graph::Graph;
@@ -49,14 +48,11 @@ pub(super) fn select(
     selector: &str,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<ShapeId>, SelectorError> {
-    let sources = definitions::sources();
-    let files = Files::read(&sources, diagnostics);
-    let definitions = definitions::load(&files, diagnostics);
     for unknown in selections::unknown_names(selector) {
         let problem = format!("in the selector, {unknown}");
         diagnostics.push(Diagnostic::warning("unknown-selector-name", problem));
     }
-    selections::select(model, &definitions, selector)
+    selections::select(model, definitions::model(), selector)
 }
 
 /// Checks a whole model whose mixins are flattened. `with_mixins` makes the model again and keeps
@@ -68,14 +64,12 @@ pub(super) fn validate<'f>(
     with_mixins: impl FnOnce() -> Model<'f>,
     diagnostics: &mut Diagnostics,
 ) {
-    let sources = definitions::sources();
-    let files = Files::read(&sources, diagnostics);
-    let definitions = definitions::load(&files, diagnostics);
     // Places of the definitions mean nothing to the reader, and no finding has one.
+    let definitions = definitions::model();
     let graph = Graph::new(model);
     let mut check = Check {
         model,
-        definitions: &definitions,
+        definitions,
         graph: &graph,
         diagnostics,
     };
@@ -107,13 +101,13 @@ pub(super) fn validate<'f>(
         let graph = Graph::new(&model);
         traits::check_mixins(&mut Check {
             model: &model,
-            definitions: &definitions,
+            definitions,
             graph: &graph,
             diagnostics,
         });
     }
     if has_validators {
-        validators::check(&model, &definitions, diagnostics);
+        validators::check(&model, definitions, diagnostics);
     }
 }
 

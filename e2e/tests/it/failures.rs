@@ -134,10 +134,10 @@ async fn what_passes_is_not_seen() {
 
 #[tokio::test]
 async fn a_slow_answer_is_waited_for_as_long_as_something_comes() {
-    let body = format!("{{\"SolutionSummaries\":[]{}}}", " ".repeat(600));
-    let slow = Answer::with_headers(200, &[], body).drips(20, Duration::from_millis(30));
+    let body = format!("{{\"SolutionSummaries\":[]{}}}", " ".repeat(4_600));
+    let slow = Answer::with_headers(200, &[], body).drips(400, Duration::from_millis(250));
     let server = Server::always(slow).await.unwrap();
-    list(&client(&server, read_timeout(Duration::from_secs(1))))
+    list(&client(&server, read_timeout(Duration::from_secs(2))))
         .await
         .unwrap();
     assert_eq!(server.requests().len(), 1);

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
+
 use self::program::{Opponent, project};
 use super::measure::{Figure, Unit};
 use super::results::{Part, line_of};
@@ -20,11 +22,12 @@ use crate::failure::Failure;
 /// cores.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Only these services.
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    /// Only these services. Commas or spaces separate them.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1..,
+          value_parser = PossibleValuesParser::new(SERVICES.map(|service| service.name)))]
     only: Vec<String>,
-    /// Only these steps.
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',', value_enum)]
+    /// Only these steps. Commas or spaces separate them.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1.., value_enum)]
     steps: Vec<Step>,
 }
 

@@ -1,6 +1,8 @@
 //! The definitions of Smithy's own traits, as models in the IDL: facts of the specification,
 //! without its texts.
 
+use std::sync::LazyLock;
+
 use crate::diagnostics::Diagnostics;
 use crate::model::Files;
 use crate::model::ast::Model;
@@ -16,12 +18,30 @@ const FILES: [(&str, &str); 7] = [
     ("waiters.smithy", include_str!("definitions/waiters.smithy")),
 ];
 
-/// Returns the files of the definitions.
-pub(super) fn sources() -> Vec<Source> {
-    FILES.into_iter().map(|(name, text)| Source::new(name, text)).collect()
+/// The definitions, which are read once in a process.
+static DEFINITIONS: LazyLock<(Model<'static>, Diagnostics)> = LazyLock::new(|| {
+    static SOURCES: LazyLock<Vec<Source>> =
+        LazyLock::new(|| FILES.into_iter().map(|(name, text)| Source::new(name, text)).collect());
+    static READ: LazyLock<(Files<'static>, Diagnostics)> = LazyLock::new(|| {
+        let mut diagnostics = Diagnostics::default();
+        (Files::read(&SOURCES, &mut diagnostics), diagnostics)
+    });
+    let (files, diagnostics) = &*READ;
+    let mut diagnostics = diagnostics.clone();
+    (super::super::merged(files, &mut diagnostics), diagnostics)
+});
+
+/// Returns the definitions.
+pub(super) fn model() -> &'static Model<'static> {
+    &DEFINITIONS.0
 }
 
-/// Loads the definitions. They have no errors, as a test makes sure.
-pub(super) fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
-    super::super::merged(files, diagnostics)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_have_no_findings() {
+        assert_eq!(DEFINITIONS.1.render(&[], false), "");
+    }
 }

@@ -97,3 +97,22 @@ fn the_help_of_every_command_has_the_exit_codes() {
             .prints(&["Exit codes: 0 success", "2 bad arguments"]);
     }
 }
+
+#[test]
+fn lists_of_the_benchmark_have_commas_or_spaces() {
+    let place = Place::new();
+    for (command, option, known) in [
+        (&["bench"][..], "--only", "lines"),
+        (&["bench", "services"], "--only", "s3"),
+        (&["bench", "services"], "--steps", "check"),
+    ] {
+        for values in [&[&*format!("{known},nothing")][..], &[known, "nothing"]] {
+            place
+                .run(&[command, &[option], values].concat())
+                .ends_with_code(2)
+                .tells(&["invalid value 'nothing'"]);
+        }
+        let help = [command, &["--help"]].concat();
+        place.run(&help).prints(&["Commas or spaces separate them"]);
+    }
+}

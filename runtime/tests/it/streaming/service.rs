@@ -67,7 +67,7 @@ impl OperationOutput for Output {
     fn set_request_id(&mut self, _: RequestIds) {}
 }
 
-/// Returns the settings of clients: two attempts, and streams that do not stall on a loaded machine.
+/// Returns the settings of clients: two attempts, and streams that stall after a minute.
 pub fn settings(url: &str) -> config::Builder {
     stalling_after(url, Duration::from_secs(60))
 }

@@ -1,5 +1,7 @@
 //! The calls that are measured, the same for both clients. `side` has the differences.
 
+mod load;
+
 use std::error::Error;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -164,7 +166,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
             let client = call.client();
             time(async || call.make(&client).await)
         }
-        Some("load") => load(
+        Some("load") => load::run(
             arguments.get(1).ok_or("give the server's URL")?,
             number(arguments.get(2))?,
             number(arguments.get(3))?,
@@ -216,44 +218,6 @@ fn time(call: impl AsyncFn() -> Outcome<()>) -> Outcome<()> {
         println!("ns {}", samples[SAMPLES / 2]);
         Ok(())
     })
-}
-
-/// Prints the number of calls that completed per second, with this many under way at once.
-fn load(url: &str, at_once: u32, seconds: u32) -> Outcome<()> {
-    let runtime = Builder::new_multi_thread().enable_all().build()?;
-    let client = side::over_http(url);
-    let period = Duration::from_secs(seconds.into());
-    let all = async {
-        // Connections are opened before the clock starts.
-        run_for(&client, at_once, Duration::from_millis(300)).await?;
-        let started = Instant::now();
-        let calls = run_for(&client, at_once, period).await?;
-        println!("per_second {}", calls as f64 / started.elapsed().as_secs_f64());
-        Ok(())
-    };
-    runtime.block_on(all)
-}
-
-async fn run_for(client: &Client, at_once: u32, period: Duration) -> Outcome<u64> {
-    let end = Instant::now() + period;
-    let tasks: Vec<_> = (0..at_once)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move {
-                let mut calls = 0;
-                while Instant::now() < end {
-                    Call::Invite.make(&client).await.map_err(|error| error.to_string())?;
-                    calls += 1;
-                }
-                Ok::<u64, String>(calls)
-            })
-        })
-        .collect();
-    let mut calls = 0;
-    for task in tasks {
-        calls += task.await??;
-    }
-    Ok(calls)
 }
 
 /// Makes one call to a server with TLS, with a client of its own.

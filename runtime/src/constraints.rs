@@ -68,7 +68,7 @@ struct MemberConstraint {
 /// A pattern of the model.
 #[derive(Debug)]
 struct PatternConstraint {
-    /// The text of the model, for messages.
+    /// The pattern as the model has it, for messages.
     text: &'static str,
     /// The compiled form.
     pattern: Pattern,

@@ -7,6 +7,7 @@ mod comparison;
 mod features;
 mod generator;
 mod growth;
+mod load;
 mod machine;
 mod measure;
 mod protocols;
@@ -80,11 +81,11 @@ enum Group {
     Binary,
     /// Calls over a transport in memory: time, instructions, allocations.
     Calls,
-    /// Measures calls per second over loopback.
+    /// Calls over loopback: how many a second, how long one takes, the client's CPU.
     Load,
     /// The first call of a fresh process, over TLS.
     First,
-    /// The work that every client must do: hashing, copying, reading JSON.
+    /// The work that every client must do: hashing, copying, reading JSON, an exchange over TCP.
     Bound,
 }
 
@@ -100,7 +101,7 @@ const STEPS: [Measurement; 10] = [
     (Group::Binary, "binaries", build::binary),
     (Group::Check, "checks of the service crates", build::check),
     (Group::Calls, "calls in memory", calls::in_memory),
-    (Group::Load, "calls over loopback", calls::load),
+    (Group::Load, "calls over loopback", load::load),
     (Group::First, "first calls", calls::first),
 ];
 

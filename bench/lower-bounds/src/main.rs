@@ -1,5 +1,8 @@
 //! `lower-bounds time WHAT` or `lower-bounds count WHAT N` measures work that every client has to
-//! do, in the same way as the calls.
+//! do, in the same way as the calls. `lower-bounds exchange URL AT_ONCE SECONDS` measures the bytes
+//! of a call over TCP, without any client.
+
+mod exchange;
 
 #[path = "../../programs/body.rs"]
 #[allow(dead_code, reason = "only the list is read here")]
@@ -17,6 +20,11 @@ const REQUEST: [u8; 1000] = [b'x'; 1000];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
+    if let [what, url, at_once, seconds] = &arguments[..]
+        && what == "exchange"
+    {
+        return exchange::run(url, at_once.parse()?, seconds.parse()?);
+    }
     let list = body::opportunities();
     let work: Box<dyn Fn() -> bool> = match arguments.get(1).map(String::as_str) {
         Some("sha256") => Box::new(|| black_box(Sha256::digest(black_box(REQUEST)))[0] == 0),
@@ -32,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         (Some("time"), None) => println!("ns {}", median(&*work)),
-        _ => return Err("say `time WHAT` or `count WHAT N`".into()),
+        _ => return Err("say `time WHAT`, `count WHAT N` or `exchange URL AT_ONCE SECONDS`".into()),
     }
     Ok(())
 }

@@ -4,14 +4,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use super::load;
 use super::measure::{self, Figure, Measure, Row, grouped, median};
 use super::server::Server;
 use super::workspace::{Side, Workspace, both, figure, figures, run};
 
-const SIDES: [Side; 2] = [Side::Official, Side::Ours];
+pub(super) const SIDES: [Side; 2] = [Side::Official, Side::Ours];
 
 /// Builds the programs that call.
-fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
+pub(super) fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
     workspace.cargo(
         "warm",
         &["build", "--release", "--bins", "--package", &side.package("calls")],
@@ -20,18 +21,23 @@ fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
 
 /// Measures both sides in turns, so that what else the machine does meets both alike; the medians.
 pub(super) fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
+    all_in_turns(rounds, measure).map(|taken| taken.and_then(median))
+}
+
+/// Runs both sides in turns. A side that fails is not run again.
+pub(super) fn all_in_turns<T>(rounds: usize, run: impl Fn(Side) -> Result<T, String>) -> [Result<Vec<T>, String>; 2] {
     let mut taken = [Ok(Vec::new()), Ok(Vec::new())];
     for _ in 0..rounds {
         for (side, taken) in SIDES.into_iter().zip(&mut taken) {
-            if let Ok(figures) = taken {
-                match measure(side) {
-                    Ok(figure) => figures.push(figure),
+            if let Ok(results) = taken {
+                match run(side) {
+                    Ok(result) => results.push(result),
                     Err(reason) => *taken = Err(reason),
                 }
             }
         }
     }
-    taken.map(|taken| taken.and_then(median))
+    taken
 }
 
 /// Measures both calls over a transport in memory: time, instructions, allocations.
@@ -72,7 +78,7 @@ pub(super) fn in_memory(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
+pub(super) fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
     workspace.program("warm", &side.package("calls"))
 }
 
@@ -103,24 +109,6 @@ fn callgrind(workspace: &Workspace, program: &Path, call: &str, number: u32) -> 
     let collected = said.lines().find_map(|line| line.split_once("Collected :"));
     let count = collected.and_then(|(_, count)| count.trim().parse().ok());
     count.ok_or_else(|| "valgrind does not say how many instructions it has counted".to_owned())
-}
-
-/// Measures calls per second over loopback.
-pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
-    let built = SIDES.map(|side| build(workspace, side));
-    let server = Server::start(workspace);
-    let measured = |at_once: &'static str, measure: &'static Measure| {
-        let [official, ours] = in_turns(3, |side| {
-            built[side as usize].clone()?;
-            let url = &server.as_ref().map_err(String::clone)?.http;
-            figure(
-                &figures(&calls(workspace, side), &["load", url, at_once, "2"])?,
-                "per_second",
-            )
-        });
-        measure.row(official, ours)
-    };
-    vec![measured("1", measure::LOAD_ONE), measured("64", measure::LOAD_MANY)]
 }
 
 /// Measures a process that makes one call over TLS, from its start to its end.
@@ -164,7 +152,8 @@ pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure
             .and_then(|()| instructions(workspace, &program, what, few));
         (name.to_owned(), time, count)
     });
-    measured.into_iter().chain([value(workspace)]).collect()
+    let exchange = load::exchange(workspace);
+    measured.into_iter().chain([value(workspace)]).chain(exchange).collect()
 }
 
 /// Measures a copy of what the list is read into: strings and vectors, which a reader has to

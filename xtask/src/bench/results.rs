@@ -111,8 +111,10 @@ const EXPLANATION: &str = "
 chooses; other rows stay as they are). Builds: the default release profile; downloads are not part of a build. The service crate alone:
 what rustc takes for it, the median of three. CPU: user and system time of all cores; peak memory: that of the largest process. Calls in
 memory: medians of three processes with 501 samples each, both sides in turns; instructions by callgrind, as the difference of two
-numbers of calls; allocations by a counting allocator, growing a buffer being one. Loopback: a server in a process of its own. First call:
-21 processes a side, from start to end, each trusting the server's certificate only.
+numbers of calls; allocations by a counting allocator, growing a buffer being one. Loopback: a server in a process of its own, which
+shares the cores; medians of three runs of 2 seconds, both sides in turns. CPU of the client: user and system time of its process for a
+call, which a busy machine changes least. First call: 21 processes a side, from start to end, each trusting the server's certificate
+only.
 ";
 
 /// Wraps the paragraphs of Markdown that have a line of more than 100 columns. Tables stay.

@@ -270,7 +270,8 @@ fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>,
     }
 }
 
-/// Whether the same connections serve both URIs. Interceptors may change the URI of a request.
+/// Returns whether the same connections serve both URIs. Interceptors may change the URI of a
+/// request.
 fn is_same_origin(one: &Uri, other: &Uri) -> bool {
     one.authority() == other.authority() && one.scheme() == other.scheme()
 }

@@ -49,10 +49,11 @@ pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpReque
 
 /// Gives a request the form of HTTP/2, which has the host in the URI and no header for it.
 #[cfg(feature = "http2")]
-pub(super) fn over_http2(request: &mut HttpRequest, uri: &Uri) {
+pub(super) fn over_http2(mut request: HttpRequest, uri: &Uri) -> HttpRequest {
     *request.version_mut() = http::Version::HTTP_2;
     *request.uri_mut() = uri.clone();
     request.headers_mut().remove(HOST);
+    request
 }
 
 /// Collects the body. A body of a single piece is not copied.

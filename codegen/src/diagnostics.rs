@@ -253,7 +253,7 @@ impl Diagnostics {
         (errors, self.findings.len() - errors)
     }
 
-    /// Whether any finding forbids to go on.
+    /// Returns whether any finding forbids to go on.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }

@@ -10,7 +10,7 @@ use crate::rust::{Item, MacroCall, Row, SourceFile};
 /// The root of a crate's files.
 const ROOT: &str = "lib.rs";
 
-/// Returns a file for its place in a module, whose root is `mod.rs`; nothing for tests and features
+/// Returns a file for its place in a module, whose root is `mod.rs`; `None` for tests and features
 /// that are off.
 pub(crate) fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<SourceFile> {
     let path = file.path.strip_prefix("src/")?;

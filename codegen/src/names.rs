@@ -74,7 +74,7 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
     names.iter().map(|name| identifier(name)).collect()
 }
 
-/// Whether a builder has this function for another of the fields.
+/// Returns whether a builder has this function for another of the fields.
 fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
     let field = name.strip_prefix("set_").or_else(|| name.strip_prefix("get_"));
     field.is_some_and(|field| fields.contains(field) || fields.contains(&format!("_{field}")))

@@ -59,7 +59,8 @@ pub fn round_trip(codec: &dyn smithy_client_runtime::codec::Codec, body: &[u8]) 
     assert!(is_same(&first, &again), "{first:?}\n{again:?}");
 }
 
-/// Whether two nodes are equal; NaN equals NaN, and a flattened list without elements is absent.
+/// Returns whether two nodes are equal; NaN equals NaN, and a flattened list without elements is
+/// absent.
 fn is_same(left: &node::Node, right: &node::Node) -> bool {
     let plain = |node: &node::Node| node::Node {
         double: node.double.filter(|double| !double.is_nan()),

@@ -147,7 +147,7 @@ impl Reader<'_> {
         Ok(Some((page.opportunity_summaries, next)))
     }
 
-    /// Reads one opportunity; nothing if it is gone by now.
+    /// Reads one opportunity; `None` if it is gone by now.
     async fn change(&self, summary: OpportunitySummary) -> Result<Option<Change>, FlowError> {
         let Some(id) = summary.id else { return Ok(None) };
         self.pace.wait().await;

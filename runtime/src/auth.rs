@@ -1,4 +1,4 @@
-//! Identities, where they come from, and how requests are authenticated with them.
+//! Identities, their providers, and the authentication of requests with them.
 
 pub(crate) mod chain;
 mod credentials;

@@ -35,8 +35,8 @@ macro_rules! blocking_client {
         /// clone.
         ///
         /// The builders are those of [`Client`](super::Client), and their `send` is not awaited.
-        /// Paginators are iterators. Within an async runtime, use the other client: calls of this
-        /// one fail there with a construction failure.
+        /// Paginators are iterators. Within an async runtime, use the async client: there, calls of
+        /// this client fail with a construction failure.
         #[derive(Clone, Debug)]
         pub struct Client {
             handle: $crate::Handle,

@@ -23,13 +23,13 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    /// The lock is never waited for: it makes a stream shareable between threads.
+    /// The lock is never contended. It only makes a stream `Sync`.
     Stream(Mutex<Box<dyn BodyStream>>),
 }
 
 /// A source of the data of a body.
 pub trait BodyStream: Send {
-    /// Polls for the next piece of data; nothing at the end.
+    /// Polls for the next chunk of data; `None` at the end.
     fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
 
     /// Returns the number of bytes that are left, if it is known.
@@ -82,7 +82,7 @@ impl Body {
         }
     }
 
-    /// Returns a body with the same data, from its start; nothing for a stream that cannot be
+    /// Returns a body with the same data, from its start; `None` for a stream that cannot be
     /// replayed.
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
@@ -94,8 +94,8 @@ impl Body {
         }
     }
 
-    /// Takes the body out of a shared reference. A body that can be replayed stays as it is;
-    /// of any other stream nothing is left, and reading it again is an error.
+    /// Takes the body out of a shared reference. A body that can be replayed stays as it is. Any
+    /// other stream is consumed, and a second read is an error.
     #[cfg(feature = "streaming")]
     pub fn take(&self) -> Self {
         if let Some(replayed) = self.try_clone() {
@@ -109,7 +109,7 @@ impl Body {
         Self(Inner::Stream(Mutex::new(taken)))
     }
 
-    /// Polls for the next piece of data; nothing at the end.
+    /// Polls for the next piece of data; `None` at the end.
     pub fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
@@ -138,7 +138,7 @@ impl Body {
     }
 }
 
-/// The place of a stream that was taken.
+/// The replacement of a stream that was taken.
 #[cfg(feature = "streaming")]
 struct Spent;
 

@@ -1,4 +1,4 @@
-//! Errors without their type, and their texts.
+//! The type-erased error, and the text of an error with its causes.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 /// Any error that may cross threads.
 pub type BoxError = Box<dyn Error + Send + Sync + 'static>;
 
-/// Shows an error and its causes, where the causes add to the text of the error.
+/// Displays an error and those of its causes that add to its text.
 pub(crate) struct Chain<'a>(pub(crate) &'a (dyn Error + 'static));
 
 impl fmt::Display for Chain<'_> {

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use crc_fast::{CrcAlgorithm, Digest as Crc};
 use md5::Digest as _;
 
-/// An algorithm of checksums. The order is the one in which those of a response are looked for:
-/// the fastest first.
+/// A checksum algorithm. The checksums of a response are looked for in this order: the fastest
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChecksumAlgorithm {
     Crc32c,
@@ -82,7 +82,7 @@ impl ChecksumAlgorithm {
     }
 }
 
-/// A checksum of data that comes in pieces.
+/// A checksum that is computed incrementally.
 pub(crate) enum Checksum {
     Crc(ChecksumAlgorithm, Box<Crc>),
     Sha1(sha1::Sha1),

@@ -62,8 +62,8 @@ use crate::operation::{BoundMembers, Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 
-/// A client without the names of its operations: a service, a config, and the state that calls
-/// share. Cheap to clone.
+/// A client of any service, which generated clients wrap: the description of the service, a config,
+/// and the state that calls share. Cheap to clone.
 #[derive(Clone)]
 pub struct Handle {
     inner: Arc<Inner>,

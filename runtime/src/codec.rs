@@ -19,8 +19,7 @@ use bytes::Bytes;
 
 pub use crate::serde::{Codec, Read};
 
-/// Returns the bytes of a body, which a call keeps as long as it is under way. A buffer that is
-/// mostly empty gives back its room.
+/// Returns the bytes of a body, which a call stores until it ends. A mostly empty buffer is shrunk.
 #[cfg_attr(
     not(any(feature = "cbor", feature = "form", feature = "json", feature = "xml")),
     allow(dead_code, reason = "a client without a protocol writes no bodies")

@@ -124,7 +124,7 @@ impl Config {
         }
     }
 
-    /// Returns the URL that requests go to instead of the one that the endpoint rules give.
+    /// Returns the custom endpoint URL, which replaces that of the endpoint rules.
     pub fn endpoint_url(&self) -> Option<&str> {
         self.inner.endpoint_url.as_deref()
     }
@@ -136,7 +136,7 @@ impl Config {
     }
 
     /// Returns this config for one service, by its `sdkId` and its signing name, with the endpoint
-    /// URL and the token that the settings have for it. Calls report a text that is not a URL.
+    /// URL and the token that the settings have for it. An invalid URL is reported by calls.
     pub(crate) fn for_service(mut self, sdk_id: &str, signing_name: &str) -> Self {
         if self.inner.auth.service_tokens.is_some() {
             Arc::make_mut(&mut self.inner).auth.find_service_token(signing_name);
@@ -158,12 +158,12 @@ impl Config {
         self.inner.endpoint_error.as_ref()
     }
 
-    /// Whether requests go to FIPS endpoints.
+    /// Returns whether requests go to FIPS endpoints.
     pub fn use_fips(&self) -> Option<bool> {
         self.inner.use_fips
     }
 
-    /// Whether requests go to dual-stack endpoints (IPv4 and IPv6).
+    /// Returns whether requests go to dual-stack endpoints (IPv4 and IPv6).
     pub fn use_dual_stack(&self) -> Option<bool> {
         self.inner.use_dual_stack
     }
@@ -173,10 +173,16 @@ impl Config {
         self.inner.account_id_endpoint_mode
     }
 
-    /// Whether endpoints are discovered, where an operation of the service returns them. By default
-    /// they are for the operations that need it.
+    /// Returns whether endpoints are discovered, if the service has endpoint discovery. By default
+    /// only the operations that require it use it.
     pub fn endpoint_discovery_enabled(&self) -> Option<bool> {
         self.inner.endpoint_discovery_enabled
+    }
+
+    /// Whether a discovered endpoint takes precedence over the URL of the endpoint.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn discovers_at_endpoint_url(&self) -> bool {
+        self.inner.discovers_at_endpoint_url.unwrap_or_default()
     }
 
     /// Returns the endpoint parameters that settings of a single service set
@@ -185,8 +191,8 @@ impl Config {
         &self.inner.endpoint_params
     }
 
-    /// Returns the HTTP client, if one is set; without one, clients make the default one on their
-    /// first call.
+    /// Returns the HTTP client, if one is set. If it is unset, a client creates the default one on
+    /// its first call.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.inner.http_client.chosen().cloned()
     }
@@ -208,7 +214,7 @@ impl Config {
         self.inner.user_agent()
     }
 
-    /// Returns the version of default behaviour that the program was written for.
+    /// Returns the behavior version of the program. It has no effect.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
         self.inner.behavior_version
     }

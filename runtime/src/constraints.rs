@@ -8,8 +8,7 @@ pub use self::checker::check;
 pub use self::violation::{ConstraintViolation, ConstraintViolations};
 use crate::pattern::Pattern;
 
-/// The constraints on a member; generated code has a table of them, in the order of shapes and
-/// members.
+/// The constraints on a member. Generated code has a table of them, sorted by shape and member.
 #[derive(Debug)]
 pub struct MemberConstraint {
     /// The id of the structure or union.
@@ -23,7 +22,7 @@ pub struct MemberConstraint {
 /// A pattern of the model.
 #[derive(Debug)]
 pub struct PatternConstraint {
-    /// The text of the model, for messages.
+    /// The pattern as the model has it, for messages.
     pub text: &'static str,
     /// The compiled form.
     pub pattern: Pattern,

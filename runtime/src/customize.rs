@@ -1,4 +1,4 @@
-//! A call with settings and interceptors of its own.
+//! Calls with overridden settings and additional interceptors.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,7 +23,8 @@ use crate::operation::{OperationInput, ServiceError};
 use crate::presigning::PresignedRequest;
 use crate::presigning::PresigningConfig;
 
-/// A call with settings and interceptors of its own; returned by `customize()` of a fluent builder.
+/// A call with overridden settings and additional interceptors, which `customize()` of a fluent
+/// builder returns.
 #[must_use = "nothing happens before `send`"]
 pub struct CustomizableOperation<I, M = Async> {
     handle: Handle,
@@ -79,7 +80,7 @@ impl<I, M> CustomizableOperation<I, M> {
 
     /// Sets a header for this call alone. It is signed, and replaces a header with this name.
     ///
-    /// A name or a value that cannot be a header is a construction failure of `send`.
+    /// With an invalid name or value, `send` returns a construction failure.
     pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let header = HeaderName::try_from(name.as_ref())
             .map_err(BoxError::from)
@@ -113,7 +114,7 @@ impl<I, M> CustomizableOperation<I, M> {
     }
 }
 
-/// The types that the client of an operation shows its users.
+/// The public types of the client of an operation.
 type InterfaceOf<I> = <<I as OperationInput>::Error as ServiceError>::Interface;
 
 /// A request of an operation as the program sees it.
@@ -154,7 +155,7 @@ impl<I: OperationInput> CustomizableOperation<I> {
         handle.call_with(self.input, self.interceptors)
     }
 
-    /// Presigns the request in place of sending it. Headers of this call are signed with it.
+    /// Presigns the request instead of sending it. The signature covers the headers of this call.
     ///
     /// # Errors
     /// A construction failure.
@@ -176,7 +177,7 @@ impl<I: OperationInput> CustomizableOperation<I, Blocking> {
         self.mode.finish::<_, I::Error, _>(I::OPERATION.name, call)
     }
 
-    /// Presigns the request in place of sending it. Headers of this call are signed with it.
+    /// Presigns the request instead of sending it. The signature covers the headers of this call.
     ///
     /// # Errors
     /// A construction failure.

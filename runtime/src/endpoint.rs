@@ -115,7 +115,7 @@ pub struct AuthScheme {
 }
 
 impl AuthScheme {
-    /// Returns the scheme of this name, for instance `sigv4`.
+    /// Returns the scheme of this name, for example `sigv4`.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self {
             name: name.into(),
@@ -147,7 +147,7 @@ impl AuthScheme {
         self
     }
 
-    /// Adds a property without a function of its own, for instance `signingRegionSet`.
+    /// Adds a property without a function of its own, for example `signingRegionSet`.
     #[must_use]
     pub fn with_property(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Document>) -> Self {
         self.properties.push((name.into(), value.into()));
@@ -169,12 +169,12 @@ impl AuthScheme {
         self.signing_region.as_deref()
     }
 
-    /// Whether the path is signed as it is sent.
+    /// Returns whether the path is signed as it is sent.
     pub fn disable_double_encoding(&self) -> bool {
         self.disable_double_encoding
     }
 
-    /// Returns a property without a function of its own, for instance `signingRegionSet` or
+    /// Returns a property without a function of its own, for example `signingRegionSet` or
     /// `disableNormalizePath`.
     pub fn property(&self, name: &str) -> Option<&Document> {
         let found = self.properties.iter().find(|(key, _)| key == name);

@@ -26,8 +26,8 @@ pub use self::unhandled::Unhandled;
 pub use crate::box_error::BoxError;
 pub use crate::http::{ConnectorError, ErrorKind};
 
-/// Returns the metadata of a built exception. Its code is the name of the exception, unless it has
-/// one.
+/// Returns the metadata of an exception that a program built. Its code is the name of the
+/// exception, unless the program set one.
 #[doc(hidden)]
 pub fn named(metadata: Option<ErrorMetadata>, name: &'static str) -> ErrorMetadata {
     match metadata {

@@ -1,4 +1,4 @@
-//! Event streams: bodies that are a sequence of framed messages, each of them an event or an error.
+//! Event streams: bodies that consist of framed messages, each an event or an error.
 //!
 //! <https://smithy.io/2.0/aws/amazon-eventstream.html>
 
@@ -36,10 +36,10 @@ pub use self::sender::SendExceptions;
 /// The media type of bodies that are event streams.
 pub(crate) const MEDIA_TYPE: &str = "application/vnd.amazon.eventstream";
 
-/// The event that has the members of the output beside the stream, where there is no other place
-/// for them.
+/// The event with the members of the output other than the stream, in protocols without HTTP
+/// bindings.
 pub(crate) const INITIAL_RESPONSE: &str = "initial-response";
 
-/// The event that has the members of the input beside the stream, where there is no other place
-/// for them.
+/// The event with the members of the input other than the stream, in protocols without HTTP
+/// bindings.
 pub(crate) const INITIAL_REQUEST: &str = "initial-request";

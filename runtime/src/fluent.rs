@@ -39,7 +39,7 @@ impl<M> BoundClient<M> {
         }
     }
 
-    /// Returns a call with settings of its own.
+    /// Returns a call whose settings can be overridden.
     #[inline]
     pub fn customize<I>(self, input: I) -> CustomizableOperation<I, M> {
         CustomizableOperation::with_mode(self.handle, input, self.mode)
@@ -56,7 +56,7 @@ impl BoundClient {
     /// Starts a task and waits until it has ended.
     ///
     /// # Errors
-    /// [`TaskError`](crate::task::TaskError) has the reason why there is no finished task.
+    /// [`TaskError`](crate::task::TaskError): the task did not finish.
     pub async fn send_and_wait<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
         task::send_and_wait(&self.handle, input, max_wait).await
     }
@@ -64,7 +64,7 @@ impl BoundClient {
     /// Waits until a task has ended.
     ///
     /// # Errors
-    /// [`TaskError`](crate::task::TaskError) has the reason why there is no finished task.
+    /// [`TaskError`](crate::task::TaskError): the task did not finish.
     pub async fn wait_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
         task::wait(&self.handle, input, id, max_wait).await
     }
@@ -87,7 +87,7 @@ impl BoundClient<Blocking> {
     /// Starts a task and blocks until it has ended.
     ///
     /// # Errors
-    /// [`TaskError`](crate::task::TaskError) has the reason why there is no finished task.
+    /// [`TaskError`](crate::task::TaskError): the task did not finish.
     pub fn send_and_block<I: TaskInput>(&self, input: &mut I, max_wait: Duration) -> TaskResult<I> {
         let wait = task::send_and_wait(&self.handle, input, max_wait);
         self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)
@@ -96,7 +96,7 @@ impl BoundClient<Blocking> {
     /// Blocks until a task has ended.
     ///
     /// # Errors
-    /// [`TaskError`](crate::task::TaskError) has the reason why there is no finished task.
+    /// [`TaskError`](crate::task::TaskError): the task did not finish.
     pub fn block_for_task<I: TaskInput>(&self, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
         let wait = task::wait(&self.handle, input, id, max_wait);
         self.mode.finish::<_, I::Error, _>(I::OPERATION.name, wait)

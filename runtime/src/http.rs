@@ -1,4 +1,5 @@
-//! HTTP requests and responses, the seam to the transport, and the transport over hyper and rustls.
+//! HTTP requests and responses, the interface of HTTP clients, and the default client over hyper
+//! and rustls.
 
 mod client;
 mod connector_error;

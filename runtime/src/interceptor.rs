@@ -1,4 +1,4 @@
-//! Code of a program that runs at fixed points of a call.
+//! The interface of interceptors: code that runs at fixed points of a call.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -34,22 +34,22 @@ pub(crate) trait Interceptor: Send + Sync {
         let _ = (call, response);
     }
 
-    /// Runs once for each call that got a response. A value that is returned takes the place of the
-    /// output or the error in the response, and has its type.
+    /// Runs once for each call that got a response. A returned value replaces the output or the
+    /// error of the response, and must have its type.
     fn replace_output(&self, call: &CallContext, response: &HttpResponse) -> Option<Replacement> {
         let _ = (call, response);
         None
     }
 }
 
-/// An output or an error that takes the place of the one in a response.
+/// An output or an error that replaces that of a response.
 pub(crate) type Replacement = Box<dyn Any + Send>;
 
 /// An interceptor that the calls of a client share.
 pub(crate) type SharedInterceptor = Arc<dyn Interceptor>;
 
-/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is
-/// called.
+/// An input of any operation. It does not require `Debug`, whose code would be linked for each
+/// operation that is called.
 pub(crate) trait AnyInput: Any + SerializeShape + Send + Sync {}
 
 impl<I: OperationInput> AnyInput for I {}

@@ -1,4 +1,4 @@
-//! The runtime of clients that `smithy-codegen` generates: everything that all operations of all
+//! The runtime of the clients that `smithy-codegen` generates: the code that all operations of all
 //! services share.
 
 // Generated modules of this crate name it as those of client crates do.

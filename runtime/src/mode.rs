@@ -8,6 +8,6 @@ pub use self::blocking::Blocking;
 #[cfg(all(feature = "blocking", feature = "streaming"))]
 pub use self::blocking::BlockingReader;
 
-/// The mode of calls that are awaited: that of fluent builders of a client that is not blocking.
+/// The mode of calls that are awaited, which the fluent builders of an async client have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Async;

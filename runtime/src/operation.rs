@@ -1,5 +1,5 @@
-//! The facts of a service and its operations in generated code, and the traits by which the
-//! orchestrator handles inputs, outputs and errors without knowing them.
+//! The descriptions of a service and its operations in generated code, and the traits through which
+//! the orchestrator handles inputs, outputs and errors of any type.
 
 mod auth_scheme;
 mod bound_members;
@@ -18,12 +18,12 @@ pub use self::service::{Retryable, Service, ServiceTraits};
 pub use self::shapes::{OperationInput, OperationOutput, default_text};
 pub use crate::error::service::ServiceError;
 
-/// The facts of an operation, which the trait of its input holds.
+/// The description of an operation, which is a constant of its input's trait.
 #[derive(Debug)]
 pub struct Operation {
     /// The service that it belongs to.
     pub service: &'static Service,
-    /// The shape's name.
+    /// The name of the operation's shape.
     pub name: &'static str,
     /// The effect of repeating a request.
     pub idempotency: Idempotency,
@@ -35,20 +35,20 @@ pub struct Operation {
     pub checksum: bool,
     /// The checksums of its requests and responses (`aws.protocols#httpChecksum`).
     pub http_checksum: Option<&'static HttpChecksum>,
-    /// The facts about its streams.
+    /// The streams in its input and output.
     pub streaming: Streaming,
-    /// The ways in which requests may be authenticated, in the order of preference, where they are
-    /// not those of the service.
+    /// The auth schemes of requests, in the order of preference, if they differ from those of the
+    /// service.
     pub auth_schemes: Option<&'static [AuthScheme]>,
     /// The signature does not cover the body (`aws.auth#unsignedPayload`).
     pub unsigned_payload: bool,
     /// Bodies are sent with the SHA-256 tree hash that Amazon Glacier defines.
     pub tree_hash: bool,
-    /// Its endpoint is one that another operation returns (`aws.api#clientDiscoveredEndpoint`).
+    /// Another operation returns its endpoint (`aws.api#clientDiscoveredEndpoint`).
     pub discovered_endpoint: Option<DiscoveredEndpoint>,
 }
 
-/// The facts about the streams of an operation (`smithy.api#streaming`).
+/// The streams in the input and output of an operation (`smithy.api#streaming`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streaming {
     /// The body of a successful response is a stream.
@@ -57,7 +57,7 @@ pub struct Streaming {
     pub events: bool,
     /// The body of the request is a stream of events.
     pub sends_events: bool,
-    /// The output has required members beside its events, which the first message may hold.
+    /// The output has required members other than its events, which the first message may contain.
     pub awaits_initial_response: bool,
     /// The length of the request's body must be known (`smithy.api#requiresLength`).
     pub requires_length: bool,
@@ -82,7 +82,8 @@ pub struct HttpChecksum {
 pub struct HttpBinding {
     /// The method.
     pub method: &'static str,
-    /// The pattern of path and query, with labels in braces: `/{Bucket}/{Key+}?x-id=GetObject`.
+    /// The pattern of the path and the query, with labels in braces:
+    /// `/{Bucket}/{Key+}?x-id=GetObject`.
     pub uri: &'static str,
     /// The status code of a successful response.
     pub code: u16,
@@ -142,8 +143,8 @@ impl Operation {
         self
     }
 
-    /// Adds that the output has required members beside its events, which the first message may
-    /// hold.
+    /// Marks the output as having required members other than its events, which the first message
+    /// may contain.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
@@ -164,15 +165,15 @@ impl Operation {
         self
     }
 
-    /// Sets the ways in which requests may be authenticated, in the order of preference, in place
-    /// of those of the service.
+    /// Sets the auth schemes of requests, in the order of preference, which replace those of the
+    /// service.
     #[must_use]
     pub const fn auth_schemes(mut self, schemes: &'static [AuthScheme]) -> Self {
         self.auth_schemes = Some(schemes);
         self
     }
 
-    /// Leaves the body out of signatures.
+    /// Excludes the body from signatures.
     #[must_use]
     pub const fn unsigned_payload(mut self) -> Self {
         self.unsigned_payload = true;
@@ -186,14 +187,14 @@ impl Operation {
         self
     }
 
-    /// Takes the endpoint from another operation.
+    /// Marks the endpoint as one that another operation returns.
     #[must_use]
     pub const fn discovered_endpoint(mut self, mode: DiscoveredEndpoint) -> Self {
         self.discovered_endpoint = Some(mode);
         self
     }
 
-    /// Returns the ways in which requests may be authenticated.
+    /// Returns the auth schemes of requests.
     pub(crate) fn schemes(&self) -> &'static [AuthScheme] {
         self.auth_schemes.unwrap_or(self.service.traits.auth_schemes)
     }

@@ -24,7 +24,7 @@ pub use self::stream::PaginationStream;
 
 /// The input of a paginated operation (`smithy.api#paginated`).
 pub trait PaginatedInput: OperationInput + Clone + 'static {
-    /// The token between two pages.
+    /// The type of the token.
     type Token: PaginationToken;
 
     /// Returns the token that the input continues from.
@@ -33,7 +33,7 @@ pub trait PaginatedInput: OperationInput + Clone + 'static {
     /// Sets the token to continue from.
     fn set_token(&mut self, token: Self::Token);
 
-    /// Sets the largest number of items per page. Does nothing if the operation has no such member.
+    /// Sets the maximum number of items per page. Does nothing if the operation has no such member.
     fn set_page_size(&mut self, size: i32);
 
     /// Returns the token of the next page, if there is one.
@@ -42,7 +42,7 @@ pub trait PaginatedInput: OperationInput + Clone + 'static {
 
 /// A token of pagination: a string, a number, or a map (the last evaluated key of a table).
 pub trait PaginationToken: Clone + PartialEq + Send {
-    /// Whether the token says that there are no more pages.
+    /// Returns whether the token marks the last page.
     fn is_empty(&self) -> bool;
 }
 
@@ -52,14 +52,14 @@ impl PaginationToken for String {
     }
 }
 
-/// A number is never empty: some services begin with zero.
+/// A number is never empty, because some services start with zero.
 impl PaginationToken for i32 {
     fn is_empty(&self) -> bool {
         false
     }
 }
 
-/// A number is never empty: some services begin with zero.
+/// A number is never empty, because some services start with zero.
 impl PaginationToken for i64 {
     fn is_empty(&self) -> bool {
         false
@@ -72,7 +72,7 @@ impl<K: Clone + Eq + Hash + Send, V: Clone + PartialEq + Send> PaginationToken f
     }
 }
 
-/// A paginated input whose pages hold items (the `items` of `smithy.api#paginated`).
+/// A paginated input whose pages contain items (the `items` of `smithy.api#paginated`).
 pub trait PaginatedItems: PaginatedInput {
     /// The item of a page.
     type Item: Send + 'static;
@@ -81,13 +81,13 @@ pub trait PaginatedItems: PaginatedInput {
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
-/// The streams of pages and items that a client shows its users.
+/// The public stream type of paginators.
 #[doc(hidden)]
 pub trait PaginationInterface: Interface {
     /// A stream of pages or items.
     type Stream<T: Send + 'static>;
 
-    /// Returns a stream in the type that the program sees.
+    /// Converts a stream to the public type.
     fn shown<T: Send + 'static>(stream: PaginationStream<T>) -> Self::Stream<T>;
 }
 
@@ -105,7 +105,8 @@ type Shown<I, T> = <InterfaceOf<I> as PaginationInterface>::Stream<T>;
 type Page<I> = Result<<I as OperationInput>::Output, CallError<<I as OperationInput>::Error>>;
 type Item<I> = Result<<I as PaginatedItems>::Item, CallError<<I as OperationInput>::Error>>;
 
-/// The pages of an operation. Nothing is sent before the first page is asked for.
+/// A paginator over the pages of an operation. The first request is sent when the first page is
+/// requested.
 #[derive(Clone)]
 pub struct Paginator<I, M = Async> {
     handle: Handle,
@@ -119,12 +120,12 @@ pub struct Paginator<I, M = Async> {
 }
 
 impl<I: PaginatedInput> Paginator<I> {
-    /// Returns the pages of this input.
+    /// Returns a paginator that starts with this input.
     pub fn new(handle: Handle, input: I) -> Self {
         Self::with_mode(handle, input, Async)
     }
 
-    /// Returns the pages. An error ends them.
+    /// Returns the stream of pages. It ends after an error.
     pub fn send(self) -> Shown<I, Page<I>>
     where
         InterfaceOf<I>: PaginationInterface,
@@ -134,7 +135,7 @@ impl<I: PaginatedInput> Paginator<I> {
 }
 
 impl<I: PaginatedInput, M> Paginator<I, M> {
-    /// Returns the pages of this input, requested in this mode.
+    /// Returns a paginator that starts with this input, with requests in this mode.
     #[doc(hidden)]
     pub fn with_mode(handle: Handle, input: I, mode: M) -> Self {
         Self {
@@ -145,15 +146,15 @@ impl<I: PaginatedInput, M> Paginator<I, M> {
         }
     }
 
-    /// Sets the largest number of items per page.
+    /// Sets the maximum number of items per page.
     #[must_use]
     pub fn page_size(mut self, size: i32) -> Self {
         self.input.set_page_size(size);
         self
     }
 
-    /// Sets whether pagination ends when the service returns the same token twice in a row. It does
-    /// by default, so that a faulty service is not asked forever.
+    /// Sets whether pagination ends when the service returns the same token twice in a row. By
+    /// default it does, so that a faulty service does not cause an endless loop.
     #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stop_on_duplicate_token = stop;
@@ -238,12 +239,12 @@ impl<I, M> fmt::Debug for Paginator<I, M> {
     }
 }
 
-/// The items of all pages.
+/// A paginator over the items of all pages.
 #[derive(Clone, Debug)]
 pub struct PaginatorItems<I, M = Async>(Paginator<I, M>);
 
 impl<I: PaginatedItems> PaginatorItems<I> {
-    /// Returns the items. An error ends them.
+    /// Returns the stream of items. It ends after an error.
     pub fn send(self) -> Shown<I, Item<I>>
     where
         InterfaceOf<I>: PaginationInterface,
@@ -259,7 +260,7 @@ mod blocking {
     use crate::mode::Blocking;
 
     impl<I: PaginatedInput> Paginator<I, Blocking> {
-        /// Returns the pages. An error ends them.
+        /// Returns an iterator over the pages. It ends after an error.
         pub fn send(self) -> Pages<I::Output, I::Error> {
             let (paginator, mode) = self.awaited();
             Pages::new(PaginationStream::new(paginator.pages()), I::OPERATION.name, mode)
@@ -267,7 +268,7 @@ mod blocking {
     }
 
     impl<I: PaginatedItems> PaginatorItems<I, Blocking> {
-        /// Returns the items. An error ends them.
+        /// Returns an iterator over the items. It ends after an error.
         pub fn send(self) -> Pages<I::Item, I::Error> {
             let (paginator, mode) = self.0.awaited();
             Pages::new(PaginationStream::new(paginator.page_items()), I::OPERATION.name, mode)

@@ -1,7 +1,7 @@
-//! Regular expressions of ECMA-262, which generated code has as constants.
+//! Regular expressions of ECMA-262, which are constants in generated code.
 //!
-//! A pattern maps the set of places where it may begin to the set of places where it may end, so
-//! its time is polynomial for all texts.
+//! A pattern maps the set of positions where it may begin to the set of positions where it may end.
+//! Its time is therefore polynomial in the length of the text.
 
 /// A part of a pattern (`smithy.api#pattern`).
 #[derive(Clone, Copy, Debug)]
@@ -17,17 +17,17 @@ pub enum Pattern {
     End,
     /// `\b`, or `\B` if it is false.
     WordBoundary(bool),
-    /// One after the other.
+    /// These patterns, one after the other.
     Sequence(&'static [Pattern]),
-    /// One of these.
+    /// One of these patterns.
     Alternatives(&'static [Pattern]),
-    /// The least and the greatest number of times.
+    /// A pattern with its minimum and maximum number of repetitions.
     Repeat(&'static Pattern, u32, u32),
     /// `(?=` or, if it is false, `(?!`.
     LookAhead(bool, &'static Pattern),
 }
 
-/// A set of places in a text: before each character, and at the end.
+/// A set of positions in a text: before each character, and at the end.
 #[derive(Clone, PartialEq)]
 struct Places(Vec<u64>);
 
@@ -66,7 +66,7 @@ impl Places {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
-    /// Removes the places that are in another set.
+    /// Removes the positions that are in another set.
     #[inline]
     fn without(mut self, other: &Self) -> Self {
         self.0
@@ -113,7 +113,7 @@ impl Pattern {
         self.ends(&text, &start).has(text.len())
     }
 
-    /// Returns the places where a match that begins at one of these ends.
+    /// Returns the positions where matches that begin at `starts` end.
     #[inline]
     fn ends(&self, text: &[char], starts: &Places) -> Places {
         match self {
@@ -167,8 +167,7 @@ impl Pattern {
     #[inline]
     fn repeated(&self, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
         let mut places = starts.clone();
-        // After as many rounds as there are places, a round that consumes nothing is all that is
-        // left.
+        // After as many repetitions as there are positions, further ones match the empty text.
         for _ in 0..min {
             let next = self.ends(text, &places);
             if next == places {
@@ -188,12 +187,11 @@ impl Pattern {
     }
 }
 
-/// Returns the places after a number of characters of a class, in one pass over the text.
+/// Returns the positions after `min` to `max` characters of a class, in one pass over the text.
 #[inline]
 fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
     let (min, max) = (min as usize, max as usize);
-    // The number of starts whose matches reach a place: those that begin to, less those that end
-    // to.
+    // The changes, per position, of the number of starts whose matches include it.
     let mut changes = vec![0_i64; text.len() + 2];
     let mut run_end = vec![text.len(); text.len() + 1];
     for place in (0..text.len()).rev() {

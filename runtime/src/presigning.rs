@@ -1,5 +1,5 @@
-//! Presigned requests: requests whose signature is in their URL, which anybody can send until it
-//! expires.
+//! Presigned requests: requests with the signature in their URL. Anyone who has one can send it
+//! until it expires.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -8,10 +8,10 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use http::{Method, Request, Uri};
 
-/// The longest time that a service accepts.
+/// The longest validity that services accept.
 const ONE_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// The time in which a presigned request is valid.
+/// The validity of a presigned request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PresigningConfig {
     start_time: Option<SystemTime>,
@@ -19,11 +19,11 @@ pub struct PresigningConfig {
 }
 
 impl PresigningConfig {
-    /// Returns a config for requests that are valid from now on, for a duration of at most a week.
-    /// Credentials that expire earlier end it earlier.
+    /// Returns a config for requests that are valid from the time of signing, for at most a week. A
+    /// request is only valid as long as the credentials that signed it.
     ///
     /// # Errors
-    /// The duration is longer than a week.
+    /// The duration is longer than a week: [`PresigningConfigError::ExpiresInTooLong`].
     #[inline]
     pub fn expires_in(expires_in: Duration) -> Result<Self, PresigningConfigError> {
         Self::builder().expires_in(expires_in).build()
@@ -35,7 +35,7 @@ impl PresigningConfig {
         PresigningConfigBuilder::default()
     }
 
-    /// Returns the time from which requests are valid; unset, it is the time of signing.
+    /// Returns the time from which requests are valid; `None` is the time of signing.
     #[inline]
     pub fn start_time(&self) -> Option<SystemTime> {
         self.start_time
@@ -89,7 +89,7 @@ impl PresigningConfigBuilder {
     /// Returns the config.
     ///
     /// # Errors
-    /// No duration is set, or one that is longer than a week.
+    /// The duration is unset, or longer than a week.
     #[inline]
     pub fn build(self) -> Result<PresigningConfig, PresigningConfigError> {
         let expires_in = self.expires_in.ok_or(PresigningConfigError::ExpiresInRequired)?;
@@ -132,10 +132,10 @@ impl fmt::Display for PresigningConfigError {
 
 impl std::error::Error for PresigningConfigError {}
 
-/// A request whose signature is in its URL. It can be sent by any HTTP client: with this method,
-/// these headers, and this body where there is one.
+/// A request with the signature in its URL. Any HTTP client can send it, with this method, these
+/// headers and, if there is one, this body.
 ///
-/// `Debug` shows the URL without its query, which is a secret as long as it is valid.
+/// `Debug` shows the URL without its query, because the signature is a secret while it is valid.
 #[derive(Clone)]
 pub struct PresignedRequest {
     method: Method,
@@ -167,8 +167,8 @@ impl PresignedRequest {
         &self.uri
     }
 
-    /// Returns the headers that must be sent with the request; they are signed. A header whose
-    /// value is not text is left out.
+    /// Returns the headers that must be sent with the request; they are signed. Headers whose
+    /// values are not text are omitted.
     #[inline]
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.headers.iter();
@@ -176,7 +176,7 @@ impl PresignedRequest {
     }
 
     /// Returns the body that must be sent with the request, because its hash is signed. It is empty
-    /// if the request has none, and for S3, which takes any body.
+    /// if the request has no body, and for S3, which accepts any body.
     #[inline]
     pub fn body(&self) -> &[u8] {
         &self.body
@@ -191,7 +191,7 @@ impl PresignedRequest {
     pub fn into_http_1x_request<B>(self, body: B) -> Request<B> {
         let mut request = Request::new(body);
         *request.method_mut() = self.method;
-        // A URL that was a `Uri` is one.
+        // The URL was made from a `Uri`, so it parses.
         *request.uri_mut() = self.uri.parse().unwrap_or_default();
         *request.headers_mut() = self.headers;
         request

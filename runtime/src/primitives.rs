@@ -1,5 +1,5 @@
-//! The values that generated shapes hold beside Rust's own: timestamps, blobs, documents, big
-//! numbers, and what the model does not know.
+//! The types of values in generated shapes other than Rust's own: timestamps, blobs, streams,
+//! documents, big numbers, and values that are not in the model.
 
 mod big_number;
 #[cfg(not(feature = "aws-config"))]
@@ -44,7 +44,7 @@ pub use self::unknown_members::UnknownMembers;
 #[cfg(feature = "streaming")]
 pub use crate::body::Body as SdkBody;
 
-/// Returns the blob of a text in base64, with padding or without.
+/// Decodes a blob from base64, with or without padding.
 pub(crate) fn blob_from_base64(text: &str) -> Option<Blob> {
     STANDARD_PAD_INDIFFERENT.decode(text).ok().map(Blob::new)
 }

@@ -1,6 +1,8 @@
-//! Protocols: how shapes become HTTP requests, and HTTP responses become shapes, without any IO.
+//! Protocols: conversions of shapes to HTTP requests and of HTTP responses to shapes, without any
+//! I/O.
 //!
-//! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
+//! A protocol defines how the payload of a [`Codec`](crate::codec::Codec) is sent by HTTP. Each is
+//! behind a cargo feature.
 
 #[cfg(any(feature = "rest", feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
 mod absent_body;

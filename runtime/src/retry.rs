@@ -1,5 +1,5 @@
-//! The rules of retries that calls and the credential chain share: which errors are retried, and
-//! after which pause.
+//! The rules of retries that calls and the credential chain share: the errors that are retried, and
+//! the pauses.
 
 mod classification;
 mod retry_after;
@@ -25,8 +25,8 @@ pub(crate) struct RetryPolicy {
     pub(crate) max_backoff: Duration,
 }
 
-/// Returns the pause before the next attempt, or nothing if there is none. Retries are counted
-/// from 1.
+/// Returns the pause before the next attempt, or `None` if there is none. Retries are counted from
+/// 1.
 pub(crate) fn pause(
     policy: &RetryPolicy,
     classification: RetryClassification,

@@ -1,4 +1,4 @@
-//! The schemas of shapes: ids, members, and the traits that a protocol obeys.
+//! The schemas of shapes: ids, members, and the traits that protocols use.
 //!
 //! # The text of a schema
 //!
@@ -14,12 +14,13 @@
 //! map     = "{" level "," level "}"
 //! ```
 //!
-//! A record is a member, in the order of the model. A first record whose name is empty holds the
-//! traits of the shape itself. The level of a list is its element; those of a map are key and
-//! value. They are left out where they have no traits. Names and values are any text, in which a
-//! backslash precedes each space, semicolon, equals sign, comma, bracket, brace and backslash. The
-//! words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and so
-//! does a record that does not follow the grammar: a fault must not show a secret.
+//! A record is a member; records are in the order of the model. A first record with an empty name
+//! has the traits of the shape itself. The level in a list is that of its element; the levels in a
+//! map are those of key and value. Levels without traits are omitted. Names and values are any
+//! text, in which a backslash precedes each space, semicolon, equals sign, comma, bracket, brace
+//! and backslash. The words are listed at [`MemberTraits`]. An unknown word makes the member
+//! sensitive, and so does a record that does not follow the grammar, so that an error in the text
+//! cannot reveal a secret.
 
 mod name;
 mod order;
@@ -33,12 +34,12 @@ use self::order::OrderHint;
 pub(crate) use self::name::EncodedName;
 pub use self::traits::{Location, MemberTraits, XmlNamespace};
 
-/// The facts about a structure or union that a protocol needs.
+/// The description of a structure or union that protocols use.
 ///
 /// Generated code has one `static` of these per shape, and names a member by its index.
 #[derive(Debug)]
 pub struct Schema {
-    /// The absolute shape id, as `com.example#Shape`.
+    /// The absolute shape id, for example `com.example#Shape`.
     pub id: &'static str,
     text: &'static str,
     table: OnceLock<Table>,
@@ -134,7 +135,7 @@ impl Schema {
     ) -> &'s [EncodedName] {
         names.get_or_init(|| {
             let encoded: Vec<_> = self.members().iter().map(encode).collect();
-            // The names live as long as the schema, which is a static.
+            // The names are leaked, because the schema is a static.
             let mut all: &'static str = encoded.concat().leak();
             let mut split = |name: &String| {
                 let (own, rest) = all.split_at_checked(name.len()).unwrap_or((all, ""));
@@ -146,7 +147,7 @@ impl Schema {
     }
 }
 
-/// A member as serializers and deserializers get it.
+/// A reference to a member, which serializers and deserializers receive.
 pub type MemberRef = &'static Member;
 
 /// A member of a structure or union, the element of a list, or the key or value of a map: its name
@@ -168,7 +169,7 @@ impl Member {
         }
     }
 
-    /// Returns a member without a name and without traits, which stands for the root of a payload.
+    /// Returns a member without a name and without traits, which represents the root of a payload.
     pub fn root() -> MemberRef {
         static ROOT: Member = Member::new("", 0, MemberTraits::NONE);
         &ROOT
@@ -186,21 +187,21 @@ impl Member {
         self.traits.has(MemberTraits::SENSITIVE)
     }
 
-    /// Returns the member that stands for the elements of a list.
+    /// Returns the member that represents the elements of a list.
     #[inline]
     pub fn element(&'static self) -> MemberRef {
         static ELEMENT: Member = Member::new("member", 0, MemberTraits::NONE);
         self.traits.element().unwrap_or(&ELEMENT)
     }
 
-    /// Returns the member that stands for the keys of a map.
+    /// Returns the member that represents the keys of a map.
     #[inline]
     pub fn map_key(&'static self) -> MemberRef {
         static KEY: Member = Member::new("key", 0, MemberTraits::NONE);
         self.traits.key().unwrap_or(&KEY)
     }
 
-    /// Returns the member that stands for the values of a map.
+    /// Returns the member that represents the values of a map.
     #[inline]
     pub fn map_value(&'static self) -> MemberRef {
         static VALUE: Member = Member::new("value", 0, MemberTraits::NONE);

@@ -39,7 +39,7 @@ pub mod error {
     pub type SdkError<E, R = super::http::HttpResponse> = aws_smithy_runtime_api::client::result::SdkError<E, R>;
 }
 
-/// Values that are not generated.
+/// The types of values that are not generated.
 pub mod primitives {
     pub use aws_smithy_types::body::SdkBody;
 }
@@ -49,7 +49,7 @@ pub mod http {
     pub use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 }
 
-/// The ends of waiters.
+/// The results of waiters.
 pub mod waiters {
     pub use aws_smithy_runtime_api::client::waiters::{FinalPoll, error};
 }

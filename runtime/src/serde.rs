@@ -1,5 +1,6 @@
-//! The seam between shapes and payload formats: shapes pass their members to a [`ShapeSerializer`]
-//! and take them from a [`ShapeDeserializer`], and neither side knows the other.
+//! The interface between shapes and payload formats: shapes pass their members to a
+//! [`ShapeSerializer`] and read them from a [`ShapeDeserializer`]. Neither side depends on the
+//! other.
 
 mod codec;
 mod correction;
@@ -29,18 +30,19 @@ pub use self::slot::{MemberSlot, RequiredSlot, Skipped, read_text};
 
 /// A value that a serializer can write.
 pub trait SerializeShape {
-    /// Writes the value of a member; nothing for an absent value.
+    /// Writes the value of a member. Writes nothing for an absent value.
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer);
 
-    /// Writes the value of an element of the open list or map; null for an absent value.
+    /// Writes the value of an element of the open list or map. Writes null for an absent value.
     fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         self.write(member, serializer);
     }
 }
 
-/// A value that can be taken from a deserializer.
+/// A value that can be read from a deserializer.
 pub trait DeserializeShape: ErrorCorrection + Sized {
-    /// Whether null is a value of this type: a sparse collection keeps it, a dense one drops it.
+    /// Whether null is a value of this type: a sparse collection contains nulls, a dense one skips
+    /// them.
     const NULLABLE: bool = false;
     /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and
     /// enums.
@@ -48,7 +50,7 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     /// Whether [`read_into`](Self::read_into) replaces the whole value of the slot.
     const OVERWRITES: bool = false;
 
-    /// Reads the next value into a slot that holds nothing yet, or the corrected value.
+    /// Reads the next value into a slot that is empty or contains the corrected value.
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
 
     /// Reads the next value.
@@ -64,8 +66,8 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
         Ok(value)
     }
 
-    /// Reads as many of the next elements of a list as have the form that services send, in one
-    /// loop. From the first element of another form on, they are read one by one.
+    /// Reads the next elements of a list in one loop, as long as they have the form that services
+    /// send. The caller reads elements of another form one by one.
     #[inline]
     fn read_run(values: &mut Vec<Self>, deserializer: &mut dyn ShapeDeserializer) {
         let _ = (values, deserializer);
@@ -77,19 +79,19 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
         None
     }
 
-    /// Returns the value of a text of a member, whose traits may say how it is written.
+    /// Returns the value of a text of a member, whose traits may define the format.
     #[inline]
     fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
         Self::from_text(text)
     }
 }
 
-/// The writing half of a payload format, or of a part of a message such as a header.
+/// The serializer of a payload format, or of a part of a message such as a header.
 ///
 /// Members come with every value: a structure's own member, or [`Member::element`],
 /// [`Member::map_key`] and [`Member::map_value`] of the member that holds the list or map. An
-/// implementation keeps its first error and returns it when it is finished. A kind of value that it
-/// does not implement goes to [`unsupported`](Self::unsupported).
+/// implementation stores its first error and returns it when it is finished. The default methods
+/// report kinds of values that it does not implement to [`unsupported`](Self::unsupported).
 pub trait ShapeSerializer {
     /// Writes a structure, given the values of its members in the order of the schema. Absent
     /// values write nothing.
@@ -99,7 +101,7 @@ pub trait ShapeSerializer {
     }
 
     /// Writes a structure and the members that its model does not have. A format that cannot write
-    /// them back leaves them out.
+    /// them back omits them.
     fn structure_with_unknown(
         &mut self,
         member: MemberRef,
@@ -147,8 +149,8 @@ pub trait ShapeSerializer {
     /// Closes the open map.
     fn end_map(&mut self) {}
 
-    /// Returns whether the entries of maps come in the order of their keys: they are numbered, and
-    /// equal inputs make equal requests.
+    /// Returns whether the entries of maps are written in the order of their keys. This matters for
+    /// formats that number the entries: equal inputs then result in equal requests.
     fn orders_maps(&self) -> bool {
         false
     }
@@ -205,7 +207,7 @@ pub trait ShapeSerializer {
         self.unsupported(member, "a blob");
     }
 
-    /// Writes a blob that streams; a serializer that sends it takes the body.
+    /// Writes a streaming blob; a serializer that sends it takes the body.
     #[cfg(feature = "streaming")]
     fn streaming_blob(&mut self, member: MemberRef, body: &Body) {
         let _ = body;
@@ -231,11 +233,11 @@ pub trait ShapeSerializer {
         self.unsupported(member, "a document");
     }
 
-    /// Records that the format has no form for a value of this kind.
+    /// Records an error: the format cannot represent values of this kind.
     fn unsupported(&mut self, member: MemberRef, kind: &'static str);
 }
 
-/// A value that is absent.
+/// An absent value.
 #[derive(Clone, Copy, Debug)]
 pub struct Absent;
 
@@ -243,7 +245,7 @@ impl SerializeShape for Absent {
     fn write(&self, _: MemberRef, _: &mut dyn ShapeSerializer) {}
 }
 
-/// The value of a union's variant that holds none (`smithy.api#Unit`).
+/// The value of a union's variant without content (`smithy.api#Unit`).
 #[derive(Clone, Copy, Debug)]
 pub struct Unit;
 
@@ -263,7 +265,7 @@ pub(crate) fn schema_of(shape: &dyn SerializeShape) -> Option<&'static Schema> {
     probe.0
 }
 
-/// A serializer that keeps the schema of a structure and writes nothing.
+/// A serializer that stores the schema of a structure and writes nothing.
 struct SchemaProbe(Option<&'static Schema>);
 
 impl ShapeSerializer for SchemaProbe {

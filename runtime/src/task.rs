@@ -21,7 +21,7 @@ const MAX_DELAY: Duration = Duration::from_secs(10);
 pub trait TaskInput: OperationInput + Clone {
     /// The input of the operation that returns the state of a task.
     type Poll: OperationInput<Error = Self::Error>;
-    /// The state of a task, as that operation returns it.
+    /// The description of a task that this operation returns.
     type Task;
     /// The values of the status that mean success.
     const SUCCESS: &'static [&'static str];
@@ -43,7 +43,7 @@ pub trait TaskInput: OperationInput + Clone {
     /// Takes the task out of a response.
     fn task(output: <Self::Poll as OperationInput>::Output, id: &str) -> Option<Self::Task>;
 
-    /// Returns whether a task has ended, if a member says so.
+    /// Returns whether a task has ended, if it has a member for that.
     fn has_ended(task: &Self::Task) -> Option<bool> {
         let _ = task;
         None
@@ -56,7 +56,7 @@ pub trait TaskInput: OperationInput + Clone {
     fn reasons(task: &Self::Task, visit: &mut dyn FnMut(&'static str, &str));
 }
 
-/// The result of a task: the finished task, or the reason why there is none.
+/// The result of a task: the finished task, or the reason for which there is none.
 pub type TaskResult<I> =
     Result<<I as TaskInput>::Task, TaskError<<I as TaskInput>::Task, <I as OperationInput>::Error>>;
 
@@ -66,7 +66,7 @@ pub type TaskResult<I> =
 /// it is cleared, because it would only return the failed task again.
 ///
 /// # Errors
-/// [`TaskError`] has the reason why there is no finished task.
+/// [`TaskError`]: the task did not finish.
 pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wait: Duration) -> TaskResult<I> {
     if let Some(token) = input.token() {
         token.get_or_insert_with(uuid::v4);
@@ -91,7 +91,7 @@ pub async fn send_and_wait<I: TaskInput>(handle: &Handle, input: &mut I, max_wai
 /// is in progress.
 ///
 /// # Errors
-/// [`TaskError`] has the reason why there is no finished task.
+/// [`TaskError`]: the task did not finish.
 pub async fn wait<I: TaskInput>(handle: &Handle, input: &I, id: String, max_wait: Duration) -> TaskResult<I> {
     let mut backoff = Backoff::new(MIN_DELAY, MAX_DELAY, max_wait, handle.config().now());
     loop {
@@ -188,10 +188,10 @@ macro_rules! task_call {
                 self.client.send_and_wait(&mut self.shape, max_wait).await
             }
 
-            /// Waits for a task that was started before, by its id, for at most this time.
+            /// Waits until a task that was started before has ended, for at most this time.
             ///
             /// # Errors
-            /// As of [`send_and_wait`](Self::send_and_wait).
+            /// As in [`send_and_wait`](Self::send_and_wait).
             #[inline]
             pub async fn wait_for_task(&self, id: impl Into<String>, max_wait: ::std::time::Duration) -> $crate::task::TaskResult<$input> {
                 self.client.wait_for_task(&self.shape, id.into(), max_wait).await
@@ -214,11 +214,10 @@ macro_rules! task_call {
                     self.client.send_and_block(&mut self.shape, max_wait)
                 }
 
-                /// Blocks until a task that was started before has ended, by its id, for at most
-                /// this time.
+                /// Blocks until a task that was started before has ended, for at most this time.
                 ///
                 /// # Errors
-                /// As of [`send_and_wait`](Self::send_and_wait).
+                /// As in [`send_and_wait`](Self::send_and_wait).
                 #[inline]
                 pub fn wait_for_task(&self, id: impl Into<String>, max_wait: ::std::time::Duration) -> $crate::task::TaskResult<$input> {
                     self.client.block_for_task(&self.shape, id.into(), max_wait)

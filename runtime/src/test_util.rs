@@ -1,5 +1,5 @@
-//! A mock of a service for the tests of programs: rules that respond, faults, and a record of the
-//! calls.
+//! A mock of a service for the tests of programs, with rules for responses, faults, and a record of
+//! the calls.
 
 mod answer;
 mod attempt;

@@ -1,7 +1,7 @@
 //! Comparisons of short texts.
 
 /// Returns whether two slices of one length are equal. Up to 32 bytes are compared by two loads
-/// that may overlap, not by a call.
+/// that may overlap, without a function call.
 #[inline(always)]
 pub(crate) fn is_equal(one: &[u8], other: &[u8]) -> bool {
     match other.len() {

@@ -4,7 +4,7 @@ use crate::client::Handle;
 use crate::error::CallError;
 use crate::operation::OperationInput;
 
-/// The number of repeats of an update after conflicts, unless a call sets another one.
+/// The default number of times that an update is repeated after conflicts.
 pub const DEFAULT_REPEATS: u32 = 3;
 
 /// The input of an operation that replaces what another operation reads (`smithy.codegen#update`).
@@ -23,7 +23,7 @@ pub trait UpdateInput: OperationInput {
 /// again, up to `max_repeats` times.
 ///
 /// # Errors
-/// Errors of both calls. After the last repeat, the conflict.
+/// Errors of both calls. After the last repetition, the conflict.
 pub async fn update_with<U: UpdateInput>(
     handle: &Handle,
     read: U::Read,
@@ -80,7 +80,8 @@ macro_rules! update_call {
 
             $( $crate::setter! { $form (read) $field $(#$text)* } )*
 
-            /// Sets how often the update is repeated after a conflict. The default is 3.
+            /// Sets the maximum number of times that the update is repeated after conflicts. The
+            /// default is 3.
             #[inline]
             pub fn max_repeats(mut self, max_repeats: u32) -> Self {
                 self.max_repeats = max_repeats;
@@ -92,7 +93,7 @@ macro_rules! update_call {
             /// Reads, changes and writes. After a conflict it starts again.
             ///
             /// # Errors
-            /// Errors of both operations. After the last repeat, the conflict.
+            /// Errors of both operations. After the last repetition, the conflict.
             #[inline]
             pub async fn send(self) -> ::std::result::Result<$output, $crate::error::CallError<$error>> {
                 $crate::update::update_with(&self.handle, self.read, self.edit, self.max_repeats).await
@@ -101,11 +102,11 @@ macro_rules! update_call {
 
         $crate::if_blocking! {
             impl<F: FnMut(&mut $input)> $name<F, $crate::blocking::Blocking> {
-                /// Reads, changes and writes, and blocks until the response is there. After a
+                /// Reads, changes and writes, and blocks until the response arrives. After a
                 /// conflict it starts again.
                 ///
                 /// # Errors
-                /// Errors of both operations. After the last repeat, the conflict.
+                /// Errors of both operations. After the last repetition, the conflict.
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
                     let update = $crate::update::update_with(&self.handle, self.read, self.edit, self.max_repeats);

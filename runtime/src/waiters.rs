@@ -25,7 +25,7 @@ use self::error::{ConstructionFailure, ExceededMaxWait, FailureState, OperationF
 use self::matcher::PollOutcome;
 pub use self::matcher::{Acceptor, Comparator, Matcher, State};
 
-/// The facts of a waiter; generated code has one `static` of these for each.
+/// The description of a waiter. Generated code has one `static` per waiter.
 #[derive(Debug)]
 pub struct Waiter {
     /// The name in the model, for example `BucketExists`.
@@ -34,7 +34,7 @@ pub struct Waiter {
     pub min_delay: u32,
     /// The longest time between two calls, in seconds.
     pub max_delay: u32,
-    /// The conditions of states; the first that matches decides.
+    /// The conditions of the states. The first that matches decides.
     pub acceptors: &'static [Acceptor],
 }
 
@@ -82,7 +82,7 @@ pub struct BoundWaiter<M = Async> {
     mode: M,
 }
 
-/// The end of a waiter for an operation.
+/// The result of a waiter for an operation.
 pub type WaiterResult<I> = Result<FinalPollOf<I>, WaiterErrorOf<I>>;
 
 /// The result of the last call of a waiter for an operation.
@@ -97,15 +97,15 @@ pub type WaiterErrorOf<I> = <<<I as OperationInput>::Error as ServiceError>::Int
     <I as OperationInput>::Error,
 >;
 
-/// The types that a client shows its users as the ends of waiters.
+/// The public types of the results of waiters.
 pub trait WaiterInterface: Interface {
     /// The result of the last call.
     type FinalPoll<O, E: ServiceError>;
 
-    /// The reason why the wait ended without the wanted state.
+    /// The reason for which the wait ended without the wanted state.
     type WaiterError<O, E: ServiceError>;
 
-    /// Returns the end of a waiter in the types that the program sees.
+    /// Converts the result of a waiter to the public types.
     ///
     /// # Errors
     /// The error of the waiter.
@@ -142,7 +142,7 @@ impl BoundWaiter {
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`] has the reason why the wait ended.
+    /// [`WaiterError`]: the resource did not reach the wanted state.
     pub async fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,
@@ -158,7 +158,7 @@ impl BoundWaiter<Blocking> {
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`] has the reason why the wait ended.
+    /// [`WaiterError`]: the resource did not reach the wanted state.
     pub fn wait<I>(self, input: I, max_wait: Duration) -> WaiterResult<I>
     where
         I: OperationInput + Clone,

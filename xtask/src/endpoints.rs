@@ -108,7 +108,7 @@ fn tests(folder: &Path) -> Result<PathBuf, Failure> {
     Ok(tests)
 }
 
-/// Writes the model of a service with its endpoint tests; nothing if it has no rules.
+/// Writes the model of a service with its endpoint tests; `None` if it has no rules.
 fn prepare(folder: &Path, facts: &Path, tests: &Path, name: &str) -> Result<Option<PathBuf>, Failure> {
     let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
     let read = |folder: &Path| {

@@ -74,8 +74,8 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
     }
 }
 
-/// Returns the clients of a model's services with their tests, or nothing if it has not the one
-/// that is asked for.
+/// Returns the clients of a model's services with their tests, or `None` if it has not the one that
+/// is asked for.
 pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = input::read(paths)?;
     let name = paths

@@ -26,7 +26,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     run(&arguments, file.as_deref())
 }
 
-/// Whether rustc is asked to build this crate.
+/// Returns whether rustc is asked to build this crate.
 fn is_of(arguments: &[OsString], name: &OsStr) -> bool {
     let mut pairs = arguments.iter().zip(arguments.iter().skip(1));
     pairs.any(|(option, value)| option == "--crate-name" && value == name)

@@ -47,7 +47,7 @@ impl DryRun {
         self.request.lock().ok()?.take()
     }
 
-    /// Whether credentials would have needed a request.
+    /// Returns whether credentials would have needed a request.
     pub(super) fn has_refused(&self) -> bool {
         self.refused.load(Ordering::Relaxed)
     }

@@ -90,7 +90,7 @@ impl Resolver {
         Ok(variables)
     }
 
-    /// Returns the result of a block, or nothing if the rules behind it decide.
+    /// Returns the result of a block, or `None` if the rules behind it decide.
     fn block(&self, block: &Block, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
         for step in &block.steps {
             match step {

@@ -51,7 +51,7 @@ fn optional(actual: Option<&Value>, expected: Option<&Value>, path: &str, lines:
     }
 }
 
-/// Whether two values without members are the same; NaN equals NaN.
+/// Returns whether two values without members are the same; NaN equals NaN.
 fn is_same(actual: &Value, expected: &Value) -> bool {
     match (actual, expected) {
         (Value::Boolean(actual), Value::Boolean(expected)) => actual == expected,

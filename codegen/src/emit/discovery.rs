@@ -7,7 +7,7 @@ use crate::ir::{DiscoveredEndpoint, Service};
 
 use super::tokens::doc;
 
-/// Whether operations need the endpoint that the whole client has, and that is discovered.
+/// Returns whether operations need the endpoint that the whole client has, and that is discovered.
 fn discovers_endpoint(service: &Service) -> bool {
     let discovery = service.endpoint_discovery.as_ref();
     discovery.is_some_and(|discovery| discovery.of_client == Some(DiscoveredEndpoint::Required))
@@ -44,8 +44,8 @@ pub(super) fn method(service: &Service) -> Option<TokenStream> {
             /// Discovers the endpoint of this client now, and returns the client with a handle that
             /// reloads the endpoint.
             ///
-            /// A client discovers its endpoint and reloads it by itself, so this function is never
-            /// necessary.
+            /// A client discovers its endpoint and reloads it by itself. Only with an
+            /// `endpoint_url`, this function is necessary: the endpoint is then discovered there.
             ///
             /// # Errors
             /// The endpoint is not discovered.

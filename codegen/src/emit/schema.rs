@@ -15,7 +15,7 @@ pub(super) fn record(name: &str, is_required: bool, schema: &MemberSchema) -> St
     text
 }
 
-/// Returns the record of the traits of a structure or union itself; nothing if there are none.
+/// Returns the record of the traits of a structure or union itself; `None` if there are none.
 pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
     let mut text = String::new();
     traits.iter().for_each(|it| write_trait(&mut text, it));

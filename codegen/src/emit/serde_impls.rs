@@ -42,7 +42,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
     )
 }
 
-/// Returns an implementation that only the feature `serde` needs; nothing for event streams.
+/// Returns an implementation that only the feature `serde` needs; `None` for event streams.
 pub(super) fn only_with_serde(shape: &Union, implementation: TokenStream) -> Option<TokenStream> {
     shape
         .events

@@ -40,8 +40,8 @@ pub(super) fn item(shape: &Structure) -> Item {
     )
 }
 
-/// Whether requests may contain what a response contained, with required members that the response
-/// may have lacked.
+/// Returns whether requests may contain what a response contained, with required members that the
+/// response may have lacked.
 fn is_written_back(shape: &Structure) -> bool {
     let both = shape.direction.read && shape.direction.write;
     both && shape.role == Role::Data && matches!(shape.builder, Builder::Fallible(_))

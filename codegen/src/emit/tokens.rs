@@ -56,15 +56,15 @@ pub(super) fn needs_alias(wire: &str, name: &str) -> bool {
         && !wire.is_empty()
 }
 
-/// Whether a search of the documentation finds one name by the other: case and underscores do not
-/// count there.
+/// Returns whether a search of the documentation finds one name by the other: case and underscores
+/// do not count there.
 pub(super) fn is_same_search(wire: &str, name: &str) -> bool {
     let normal = |text: &str| text.replace('_', "").to_lowercase();
     normal(wire) == normal(name)
 }
 
 impl Type {
-    /// Whether accessors return a copy.
+    /// Returns whether accessors return a copy.
     pub(super) fn is_copy(&self) -> bool {
         matches!(
             self,

@@ -65,7 +65,7 @@ fn methods(shape: &Union) -> TokenStream {
     quote! {
         impl #name {
             #(#variants)*
-            /// Whether it is a variant that this version of the crate does not know.
+            /// Returns whether it is a variant that this version of the crate does not know.
             #[inline]
             pub fn is_unknown(&self) -> bool {
                 matches!(self, Self::Unknown(_))

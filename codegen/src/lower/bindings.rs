@@ -18,22 +18,22 @@ use super::{Lowering, customizations, traits};
 const MAX_DEPTH: usize = 32;
 
 impl Protocol {
-    /// Whether members can be bound to parts of an HTTP message.
+    /// Returns whether members can be bound to parts of an HTTP message.
     pub(crate) fn has_bindings(self) -> bool {
         matches!(self, Self::RestJson1 | Self::RestXml)
     }
 
-    /// Whether `@jsonName` counts.
+    /// Returns whether `@jsonName` counts.
     pub(crate) fn has_json_names(self) -> bool {
         self == Self::RestJson1
     }
 
-    /// Whether requests or responses are XML.
+    /// Returns whether requests or responses are XML.
     pub(crate) fn has_xml(self) -> bool {
         matches!(self, Self::RestXml | Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// Whether `@timestampFormat` counts.
+    /// Returns whether `@timestampFormat` counts.
     pub(crate) fn has_timestamp_formats(self) -> bool {
         !matches!(self, Self::RpcV2Cbor | Self::RpcV2Json)
     }

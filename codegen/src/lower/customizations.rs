@@ -25,7 +25,7 @@ pub(super) fn default_of(sdk_id: &str, member: &str) -> Option<&'static str> {
     found.map(|(.., value)| *value)
 }
 
-/// Whether the bodies of an operation have a tree hash.
+/// Returns whether the bodies of an operation have a tree hash.
 pub(super) fn has_tree_hash(sdk_id: &str, operation: &str) -> bool {
     TREE_HASHES.contains(&(sdk_id, operation))
 }
@@ -84,7 +84,7 @@ const IDS_WITH_PATHS: [(&str, &str); 3] = [
     ("Route 53", "ResourceId"),
 ];
 
-/// Whether a label of this shape takes only what is behind the last slash of its value.
+/// Returns whether a label of this shape takes only what is behind the last slash of its value.
 pub(super) fn is_id_with_path(sdk_id: &str, shape: &str) -> bool {
     IDS_WITH_PATHS.contains(&(sdk_id, shape))
 }

@@ -96,7 +96,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Returns whether the operation that returns endpoints asks for identifiers, or nothing if it
+    /// Returns whether the operation that returns endpoints asks for identifiers, or `None` if it
     /// does not have the members that it needs.
     fn takes_identifiers(&self, operation: &Shape<'a>) -> Option<bool> {
         let ShapeKind::Operation(props) = &operation.kind else {

@@ -37,8 +37,7 @@ struct Tests<'s> {
 }
 
 impl<'s> Tests<'s> {
-    /// Returns a call; nothing if the operation is not selected, or the case does not fit the
-    /// model.
+    /// Returns a call; `None` if the operation is not selected, or the case does not fit the model.
     fn call(&self, case: usize, node: Node<'_>) -> Option<EndpointCall> {
         let service = self.service;
         let name = node.get("operationName")?.as_str()?;

@@ -171,7 +171,7 @@ fn defaults(service: &Shape<'_>, input: &Structure) -> Vec<(String, String)> {
     defaults.collect()
 }
 
-/// Whether one of the encodings of `@requestCompression` is gzip.
+/// Returns whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape
         .trait_value(REQUEST_COMPRESSION)

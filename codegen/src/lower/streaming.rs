@@ -9,7 +9,7 @@ use crate::model::traits::{ERROR, REQUIRES_LENGTH};
 use super::Lowering;
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// Whether a member is a stream: `@streaming` is on its target.
+    /// Returns whether a member is a stream: `@streaming` is on its target.
     pub(super) fn streams(&self, member: &Member<'a>) -> bool {
         let target = self.model().shape(&member.target.id);
         member.is_streaming() || target.is_some_and(Shape::is_streaming)
@@ -53,7 +53,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    /// Whether a member of an event stream is an exception, which is not an event.
+    /// Returns whether a member of an event stream is an exception, which is not an event.
     pub(super) fn is_exception_of_stream(&self, union: &Shape<'a>, member: &Member<'a>) -> bool {
         let target = self.model().shape(&member.target.id);
         union.is_streaming() && target.is_some_and(|target| target.has_trait(ERROR))

@@ -92,8 +92,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether required members of this type are optional, because the official crates have no
-    /// value that takes the place of a missing structure or union.
+    /// Returns whether required members of this type are optional, because the official crates have
+    /// no value that takes the place of a missing structure or union.
     fn is_optional_for_the_sdk(&self, ty: &Type) -> bool {
         let has_no_default = matches!(
             ty,
@@ -102,8 +102,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         self.compatibility == Compatibility::AwsSdk && has_no_default
     }
 
-    /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive
-    /// values.
+    /// Returns whether a value is never shown: its shape is sensitive, or a list or map of
+    /// sensitive values.
     pub(super) fn is_sensitive(&self, member: &Member<'a>) -> bool {
         member.is_sensitive() || self.is_sensitive_shape(&member.target.id, 0)
     }
@@ -137,7 +137,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// Returns the default of a member; nothing if the value does not fit the type.
+/// Returns the default of a member; `None` if the value does not fit the type.
 fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
     let number = || (value.kind() == NodeKind::Number).then(|| value.text().to_owned());
     let is_zero = |text: &String| text.parse::<f64>() == Ok(0.0);
@@ -182,7 +182,7 @@ fn unless(is_own: impl Fn(&String) -> bool, text: String, default: impl Fn(Strin
     }
 }
 
-/// Whether a number is in the range of its type.
+/// Returns whether a number is in the range of its type.
 fn fits(number: i64, ty: &Type) -> bool {
     match ty {
         Type::Byte => i8::try_from(number).is_ok(),
@@ -200,7 +200,7 @@ fn is_base64(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
-/// Whether a text has the form of RFC 3339, as `1985-04-12T23:20:50.52Z`.
+/// Returns whether a text has the form of RFC 3339, as `1985-04-12T23:20:50.52Z`.
 fn is_date_time(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let form = b"0000-00-00T00:00:00";

@@ -101,7 +101,7 @@ fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
     texts
 }
 
-/// Whether each member needs a text: values of enums and elements of lists and maps do not.
+/// Returns whether each member needs a text: values of enums and elements of lists and maps do not.
 fn needs_texts_of_members(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union)
 }

@@ -65,7 +65,7 @@ pub fn import_partitions(source: &str) -> Result<String, ImportError> {
     read(source, partition_facts).map(|facts| facts.pretty())
 }
 
-/// Whether the text is a `partitions.json` and not a model, under any file name.
+/// Returns whether the text is a `partitions.json` and not a model, under any file name.
 pub fn is_partitions(source: &str) -> bool {
     read(source, |root| {
         Ok(root.get("smithy").is_none() && root.get("partitions").is_some())
@@ -142,7 +142,7 @@ fn empty(problem: &str) -> Box<Diagnostic> {
         .into()
 }
 
-/// Whether it is an `apply` statement that added documentation and nothing else.
+/// Returns whether it is an `apply` statement that added documentation and nothing else.
 fn says_nothing(shape: &JsonTree) -> bool {
     shape.get("type").and_then(JsonTree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
 }

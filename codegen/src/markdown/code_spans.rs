@@ -37,7 +37,7 @@ fn backtick_runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether an odd number of backslashes precedes `at`.
+/// Returns whether an odd number of backslashes precedes `at`.
 fn is_escaped(text: &str, at: usize) -> bool {
     text.as_bytes()[..at]
         .iter()

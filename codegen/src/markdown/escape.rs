@@ -47,7 +47,7 @@ fn link_in_text(out: &mut String, text: &str) -> Option<usize> {
     Some(end + if text[end..].starts_with('>') { bracket } else { 0 })
 }
 
-/// Whether `character` needs a backslash.
+/// Returns whether `character` needs a backslash.
 fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
     let next = rest.chars().next();
     let is_blank = |side: Option<char>| side.is_some_and(char::is_whitespace);
@@ -66,7 +66,7 @@ fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
     }
 }
 
-/// Whether the text after a `&` has the form of a character reference. CommonMark knows two
+/// Returns whether the text after a `&` has the form of a character reference. CommonMark knows two
 /// thousand names.
 pub(super) fn reads_as_reference(text: &str) -> bool {
     let name = text
@@ -77,7 +77,7 @@ pub(super) fn reads_as_reference(text: &str) -> bool {
     name > 0 && text[name..].starts_with(';')
 }
 
-/// Whether Markdown parses this line as the start of a list, heading, quote, rule or table.
+/// Returns whether Markdown parses this line as the start of a list, heading, quote, rule or table.
 pub(super) fn starts_block(line: &str) -> bool {
     let word = line.split(char::is_whitespace).next().unwrap_or_default();
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -112,14 +112,14 @@ fn bare_address(text: &str) -> Option<&str> {
         .then_some(url)
 }
 
-/// Whether the text after an address continues it with a placeholder.
+/// Returns whether the text after an address continues it with a placeholder.
 fn is_placeholder(after: &str) -> bool {
     after
         .trim_start_matches(['.', ':', '-', '_', '*', '~'])
         .starts_with(['<', '{', '[', '$', '"'])
 }
 
-/// Whether `address` is valid between angle brackets.
+/// Returns whether `address` is valid between angle brackets.
 pub(super) fn is_address(address: &str) -> bool {
     bare_address(address) == Some(address)
 }

@@ -46,7 +46,7 @@ pub(super) fn blocks(html: &str) -> Vec<Block> {
 /// The language of listings: not Rust, so that rustdoc does not compile them.
 const DEFAULT_LANGUAGE: &str = "text";
 
-/// Whether the text is HTML because it starts with an element.
+/// Returns whether the text is HTML because it starts with an element.
 pub(super) fn starts_with_element(text: &str) -> bool {
     tag_name(text).is_some_and(|name| Element::of(&name.to_ascii_lowercase()).is_some())
 }
@@ -104,7 +104,7 @@ fn escape_literals(html: &str) -> String {
     out
 }
 
-/// Whether the line breaks of inline code are intended.
+/// Returns whether the line breaks of inline code are intended.
 fn is_listing(code: &str) -> bool {
     let mut lines = code.trim().lines().map(str::trim_end);
     let first = lines.next().unwrap_or_default();

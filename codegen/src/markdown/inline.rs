@@ -224,7 +224,7 @@ fn edge(run: &Run, link: Option<&Rc<str>>, at_end: bool) -> char {
     }
 }
 
-/// Whether CommonMark can take `character` for part of a word.
+/// Returns whether CommonMark can take `character` for part of a word.
 fn is_word(character: char) -> bool {
     !(character.is_whitespace() || character.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&character))
 }

@@ -142,7 +142,7 @@ impl<'a> Shape<'a> {
         lookup(&self.traits, id)
     }
 
-    /// Whether it has a trait, by its full id.
+    /// Returns whether it has a trait, by its full id.
     pub fn has_trait(&self, id: &str) -> bool {
         self.trait_value(id).is_some()
     }
@@ -167,7 +167,7 @@ impl<'a> Member<'a> {
         lookup(&self.traits, id)
     }
 
-    /// Whether it has a trait, by its full id.
+    /// Returns whether it has a trait, by its full id.
     pub fn has_trait(&self, id: &str) -> bool {
         self.trait_value(id).is_some()
     }
@@ -270,7 +270,7 @@ impl ShapeKind<'_> {
         }
     }
 
-    /// Whether a member may target it.
+    /// Returns whether a member may target it.
     pub fn is_data(&self) -> bool {
         !matches!(self, Self::Operation(_) | Self::Resource(_) | Self::Service(_))
     }

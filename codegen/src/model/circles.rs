@@ -63,7 +63,7 @@ fn impossible<'m>(model: &'m Model<'_>) -> BTreeSet<&'m ShapeId> {
     }
 }
 
-/// Whether a shape has a value, given the shapes that are not known to have one yet.
+/// Returns whether a shape has a value, given the shapes that are not known to have one yet.
 fn is_possible(shape: &Shape<'_>, impossible: &BTreeSet<&ShapeId>) -> bool {
     let is_possible = |member: &Member<'_>| !impossible.contains(&member.target.id);
     match shape.kind {

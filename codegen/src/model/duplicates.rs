@@ -78,7 +78,7 @@ fn kind_difference(one: &ShapeKind<'_>, other: &ShapeKind<'_>) -> Option<&'stati
         .map(|(property, _)| property)
 }
 
-/// Whether two lists have the same ids, in any order.
+/// Returns whether two lists have the same ids, in any order.
 fn same_ids<'r>(one: impl IntoIterator<Item = &'r Reference>, other: impl IntoIterator<Item = &'r Reference>) -> bool {
     let mut one: Vec<_> = one.into_iter().map(|reference| &reference.id).collect();
     let mut other: Vec<_> = other.into_iter().map(|reference| &reference.id).collect();
@@ -87,7 +87,7 @@ fn same_ids<'r>(one: impl IntoIterator<Item = &'r Reference>, other: impl IntoIt
     one == other
 }
 
-/// Whether two maps of names to shapes are equal, in any order.
+/// Returns whether two maps of names to shapes are equal, in any order.
 fn same_named<N: Ord>(one: &[(N, Reference)], other: &[(N, Reference)]) -> bool {
     let mut one: Vec<_> = one.iter().map(|(name, target)| (name, &target.id)).collect();
     let mut other: Vec<_> = other.iter().map(|(name, target)| (name, &target.id)).collect();
@@ -118,7 +118,7 @@ fn trait_difference(one: &Traits<'_>, other: &Traits<'_>) -> Option<String> {
         .map(|(id, _)| format!("the trait `{id}` has another value"))
 }
 
-/// Whether two JSON values are equal, apart from layout and the order of keys.
+/// Returns whether two JSON values are equal, apart from layout and the order of keys.
 fn same_value(one: Node<'_>, other: Node<'_>) -> bool {
     let parsed = |node: Node<'_>| serde_json::from_str::<Value>(node.text()).ok();
     one.text() == other.text() || parsed(one) == parsed(other)

@@ -31,7 +31,7 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
 }
 
-/// Returns an `@enum` string as an enum shape, or nothing where a value has no name and none can be
+/// Returns an `@enum` string as an enum shape, or `None` where a value has no name and none can be
 /// made of it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;

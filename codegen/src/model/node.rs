@@ -143,24 +143,24 @@ impl<'a> Node<'a> {
             .flatten()
     }
 
-    /// Whether it is null.
+    /// Returns whether it is null.
     pub fn is_null(&self) -> bool {
         self.kind() == NodeKind::Null
     }
 
-    /// Returns the entries in the order of the file, or nothing if it is not an object.
+    /// Returns the entries in the order of the file, or `None` if it is not an object.
     pub fn entries(&self) -> Option<Vec<Entry<'a>>> {
         let Entries(raw) = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|(key, value)| self.entry(key, value)).collect())
     }
 
-    /// Returns the elements, or nothing if it is not an array.
+    /// Returns the elements, or `None` if it is not an array.
     pub fn elements(&self) -> Option<Vec<Node<'a>>> {
         let raw: Vec<&RawValue> = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|value| self.child(value.get())).collect())
     }
 
-    /// Returns the value of this key, or nothing if it is not an object or has no such key.
+    /// Returns the value of this key, or `None` if it is not an object or has no such key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         let mut found = None;
         // Reading ends at the key, which is an error for the rest of the object.

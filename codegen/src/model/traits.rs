@@ -110,12 +110,12 @@ macro_rules! views {
                 self.trait_value(id)?.as_str()
             }
 
-            /// Whether the trait `sensitive` is present.
+            /// Returns whether the trait `sensitive` is present.
             pub(crate) fn is_sensitive(&self) -> bool {
                 self.has_trait(SENSITIVE)
             }
 
-            /// Whether the trait `streaming` is present.
+            /// Returns whether the trait `streaming` is present.
             pub(crate) fn is_streaming(&self) -> bool {
                 self.has_trait(STREAMING)
             }
@@ -127,7 +127,7 @@ views!(Shape);
 views!(Member);
 
 impl<'a> Shape<'a> {
-    /// Whether the elements of a list or the values of a map can be null.
+    /// Returns whether the elements of a list or the values of a map can be null.
     pub(crate) fn is_sparse(&self) -> bool {
         self.has_trait(SPARSE)
     }
@@ -140,12 +140,12 @@ impl<'a> Shape<'a> {
 }
 
 impl Member<'_> {
-    /// Whether the service asks for the member.
+    /// Returns whether the service asks for the member.
     pub(crate) fn is_required(&self) -> bool {
         self.has_trait(REQUIRED)
     }
 
-    /// Whether the client fills the member with a UUID when it is unset.
+    /// Returns whether the client fills the member with a UUID when it is unset.
     pub(crate) fn is_idempotency_token(&self) -> bool {
         self.has_trait(IDEMPOTENCY_TOKEN)
     }

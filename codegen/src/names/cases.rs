@@ -70,7 +70,7 @@ fn split(name: &str) -> Vec<String> {
     words.iter().map(|word| word.to_lowercase()).collect()
 }
 
-/// Whether a character is inside of a whole word at the start of these.
+/// Returns whether a character is inside of a whole word at the start of these.
 fn is_in_whole_word(chars: &[char], at: usize) -> bool {
     let starts_with = |word: &str| {
         let mut letters = word.chars().zip(chars);
@@ -79,7 +79,7 @@ fn is_in_whole_word(chars: &[char], at: usize) -> bool {
     WHOLE_WORDS.iter().any(|word| at < word.len() && starts_with(word))
 }
 
-/// Whether a word starts at this character, since an acronym ends before it.
+/// Returns whether a word starts at this character, since an acronym ends before it.
 fn ends_acronym(chars: &[char], before: char, at: usize) -> bool {
     let is_capital = before.is_uppercase() && chars[at].is_uppercase();
     let (next, second) = (chars.get(at + 1), chars.get(at + 2));

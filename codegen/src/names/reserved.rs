@@ -62,8 +62,8 @@ pub(super) const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
 pub(super) const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
-/// Whether structures of this role, or their builders, have a function of this name with any
-/// members.
+/// Returns whether structures of this role, or their builders, have a function of this name with
+/// any members.
 pub(super) fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
         Role::Input => &RESERVED_BY_INPUTS,

@@ -153,7 +153,7 @@ impl Block {
         Some(block)
     }
 
-    /// Whether it has several parts, or is the body of something.
+    /// Returns whether it has several parts, or is the body of something.
     fn is_list(&self) -> bool {
         self.open.ends_with('{') || parts(self.content.clone()).len() > 1
     }

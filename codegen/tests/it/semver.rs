@@ -61,7 +61,7 @@ fn each_change_has_its_verdict() {
     }
 }
 
-/// Whether a change is about the item.
+/// Returns whether a change is about the item.
 fn covers(path: &str, item: &str) -> bool {
     let is_below =
         |path: &str, item: &str| path == item || path.strip_prefix(item).is_some_and(|rest| rest.starts_with("::"));

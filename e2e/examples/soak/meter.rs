@@ -20,8 +20,8 @@ pub(crate) fn read() -> Reading {
     }
 }
 
-/// Whether nothing grew from the second quarter of the readings to the last: by a tenth and, for
-/// those that come and go with the calls under way, a few more.
+/// Returns whether nothing grew from the second quarter of the readings to the last: by a tenth
+/// and, for those that come and go with the calls under way, a few more.
 pub(crate) fn is_flat(readings: &[Reading]) -> bool {
     let quarter = readings.len() / 4;
     let (Some(early), Some(late)) = (readings.get(quarter..2 * quarter), readings.get(3 * quarter..)) else {

@@ -31,8 +31,8 @@ impl Pace {
         usize::try_from((self.seconds + 60) * self.rate).unwrap_or(usize::MAX)
     }
 
-    /// Whether nothing grew. In a shorter time than this the pool of connections, which closes idle
-    /// ones after a minute, has not settled.
+    /// Returns whether nothing grew. In a shorter time than this the pool of connections, which
+    /// closes idle ones after a minute, has not settled.
     pub(crate) fn is_flat(self, readings: &[Reading]) -> bool {
         self.seconds < 300 || meter::is_flat(readings)
     }

@@ -170,7 +170,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Whether so many calls ended, and none was repeated or denied wrongly.
+    /// Returns whether so many calls ended, and none was repeated or denied wrongly.
     pub(crate) fn is_right(&self, calls: usize) -> bool {
         self.ended == calls && self.twice + self.answered_without + self.wrongly_denied == 0
     }

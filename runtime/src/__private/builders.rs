@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// Converts a field for its accessor: a field of type `Self` into an `Out`.
 ///
-/// Generated accessors name the type that they return, and that chooses the implementation.
+/// A generated accessor names its return type, which selects the implementation.
 pub trait Access<'a, Out> {
     /// Returns the value of the accessor.
     fn access(&'a self) -> Out;

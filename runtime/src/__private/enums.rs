@@ -103,21 +103,21 @@ fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
     E::VARIANTS.get(E::INDEX.position(value, E::VALUES)?)
 }
 
-/// The values of an enum by their texts, put into a table when one is first looked up.
+/// An index of the values of an enum by their texts. The hash table is built on first use.
 #[derive(Debug)]
 pub struct Index {
-    /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more
-    /// are free.
+    /// For each slot of the table 0 if it is free, else 1 more than the index of the value. At
+    /// least three quarters of the slots are free.
     slots: OnceLock<Vec<u32>>,
-    /// The place of the value that was found last. Elements of a list often have the same one.
+    /// The index of the value that was found last. Elements of a list often have the same value.
     last: AtomicUsize,
 }
 
-/// The largest number of values that are searched one after the other.
+/// The largest number of values that are searched without a table.
 const FEW: usize = 4;
 
 impl Index {
-    /// An index that is filled when it is needed.
+    /// Returns an index that is filled on first use.
     #[expect(
         clippy::new_without_default,
         reason = "statics are made of it, by constant expressions"
@@ -131,7 +131,7 @@ impl Index {
 
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
         let last = self.last.load(Ordering::Relaxed);
-        // What is longer is left to the others, so that this function calls none.
+        // Longer values are compared by the slow path, so that this function makes no other call.
         let is_last = |known: &&str| matches!(value.len(), 2..=32) && is_same(known, value);
         match values.get(last).is_some_and(is_last) {
             true => Some(last),
@@ -174,14 +174,14 @@ fn slots(values: &[&str]) -> Vec<u32> {
     for (place, value) in (1..).zip(values) {
         let start = mix(value) & (slots.len() - 1);
         let (before, behind) = slots.split_at_mut(start);
-        // From where it belongs to the end, and on from the start.
+        // Probes from the slot of the hash to the end, then from the start.
         let free = behind.iter_mut().chain(before).find(|slot| **slot == 0);
         free.into_iter().for_each(|slot| *slot = place);
     }
     slots
 }
 
-/// Returns a number by the length and the outermost characters, which differ for most values of an
+/// Returns a hash of the length and the outermost characters, which differ for most values of an
 /// enum.
 #[inline]
 fn mix(text: &str) -> usize {
@@ -210,7 +210,7 @@ mod tests {
         let few = ["b", "", "aa", "a"];
         let many: Vec<_> = (0..300).map(|number| format!("value-{}", number * 7 % 300)).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
-        // These differ in the middle alone.
+        // These values differ only in the middle.
         let alike: Vec<_> = (0..20)
             .map(|number| format!("us-region-{number:02}-zone-eight"))
             .collect();

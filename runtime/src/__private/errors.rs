@@ -37,13 +37,13 @@ macro_rules! operation_error {
                 Self::Unhandled($crate::error::Unhandled::from_source(source.into()))
             }
 
-            /// Returns an error that is known by its metadata alone.
+            /// Returns an error that has only metadata.
             #[inline]
             pub fn generic(meta: impl ::std::convert::Into<$crate::error::ErrorMetadata>) -> Self {
                 Self::Unhandled($crate::error::Unhandled::new(meta.into()))
             }
 
-            /// Returns code, message and request id, as far as the service sent them.
+            /// Returns the code, the message and the request id, if the service sent them.
             #[inline]
             pub fn meta(&self) -> &$crate::sdk::error::ErrorMetadata {
                 $crate::sdk::error::ProvideErrorMetadata::meta(self)
@@ -168,7 +168,7 @@ macro_rules! impl_sdk_metadata {
     };
 }
 
-/// Nothing without the feature `aws-config`.
+/// Expands to nothing without the feature `aws-config`.
 #[cfg(not(feature = "aws-config"))]
 #[doc(hidden)]
 #[macro_export]
@@ -191,7 +191,7 @@ macro_rules! impl_sdk_request_id {
     };
 }
 
-/// Nothing without the feature `aws-config`.
+/// Expands to nothing without the feature `aws-config`.
 #[cfg(not(feature = "aws-config"))]
 #[doc(hidden)]
 #[macro_export]

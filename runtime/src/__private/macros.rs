@@ -1,6 +1,6 @@
 //! Macros that implement the enums of a model, which generated code defines and documents.
 
-/// Implements the texts of a sensitive enum, which do not show its value.
+/// Implements `Debug` and `Display` of a sensitive enum, which do not show its value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! redacted_enum {
@@ -24,8 +24,8 @@ macro_rules! redacted_enum {
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside
 /// the ones that are listed with their values.
 ///
-/// The enum itself derives `Clone` and `PartialEq`; the latter costs more than a written one, but
-/// lets its constants be patterns.
+/// The enum itself derives `Clone` and `PartialEq`; the latter costs more compile time than a
+/// hand-written implementation, but lets its constants be patterns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -139,7 +139,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            // Not `Self::Err`, which may be a variant too.
+            // `Self::Err` would be ambiguous if the enum has a variant `Err`.
             #[inline]
             fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok($crate::__private::enums::from(value))

@@ -19,7 +19,7 @@ pub fn mark() -> String {
 pub struct Findings(Vec<String>);
 
 impl Findings {
-    /// Notes a text that has the mark in it.
+    /// Records a text that contains the mark.
     #[inline]
     pub fn text(&mut self, what: &str, text: &str) {
         if text.contains(MARK) {
@@ -27,13 +27,13 @@ impl Findings {
         }
     }
 
-    /// Notes a `Debug` that has the mark in it.
+    /// Records a value whose `Debug` output contains the mark.
     #[inline]
     pub fn debug(&mut self, what: &str, value: &dyn Debug) {
         self.text(what, &format!("{value:?} {value:#?}"));
     }
 
-    /// Notes a description, as errors have them, that has the mark in it.
+    /// Records a shape whose description in errors contains the mark.
     #[inline]
     pub fn description(&mut self, what: &str, shape: &dyn SerializeShape) {
         struct Described<'a>(&'a dyn SerializeShape);
@@ -45,7 +45,7 @@ impl Findings {
         self.text(what, &Described(shape).to_string());
     }
 
-    /// Notes the members of these names that are not sensitive in the schema, which deserializers
+    /// Records the members of these names that are not sensitive in the schema, which deserializers
     /// and errors use.
     #[inline]
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
@@ -60,7 +60,7 @@ impl Findings {
         }
     }
 
-    /// Returns the findings, or nothing.
+    /// Returns the findings, one per line.
     #[inline]
     pub fn into_text(self) -> String {
         self.0.join("\n")
@@ -83,7 +83,7 @@ pub fn schema_by(
     probe.0
 }
 
-/// Keeps the first schema that it is asked for.
+/// A deserializer without data. It records the first schema that it is asked for.
 struct Probe(Option<&'static Schema>);
 
 impl ShapeDeserializer for Probe {
@@ -110,8 +110,9 @@ impl ShapeDeserializer for Probe {
     }
 }
 
-/// One test, with a row for each shape that has something sensitive: how it travels, where its
-/// builder keeps the fields, and its sensitive members, with a value where one can carry a mark.
+/// Defines one test, with a row per shape that has sensitive members: whether it is serialized or
+/// deserialized, the path of the fields in its builder, and the sensitive members, with a value if
+/// one can contain the mark.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! redaction_tests {

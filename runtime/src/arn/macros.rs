@@ -109,7 +109,7 @@ macro_rules! arn {
     };
 }
 
-/// Returns partition, region and account of an ARN, those that it has.
+/// Returns those of the partition, the region and the account that an ARN has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arn_head {

@@ -53,9 +53,9 @@ pub(crate) fn default_chain(context: ChainContext) -> SharedCredentialsProvider 
     SharedCredentialsProvider::with_time(chain, time)
 }
 
-/// The sources in the order in which they are asked. One that is not configured is skipped. The
-/// first that is configured decides, so that a failure never leads to the credentials of somebody
-/// else.
+/// The sources, in the order in which they are tried. A source that is not configured is skipped.
+/// The first configured source decides, so that a failure never leads to the credentials of another
+/// account.
 struct DefaultChain {
     context: ChainContext,
     /// The values that the instance metadata service gave.

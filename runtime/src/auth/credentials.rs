@@ -13,7 +13,8 @@ use super::future;
 use super::provider::ProvideCredentials;
 use crate::primitives::Redacted;
 
-/// Keys of AWS; cheap to clone, and shown without their secrets.
+/// AWS credentials: an access key and its secret, with an optional session token. Cheap to clone.
+/// `Debug` does not show the secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials(Arc<Keys>);
 
@@ -28,7 +29,8 @@ struct Keys {
 }
 
 impl Credentials {
-    /// Returns these keys with their expiry and the name of their provider.
+    /// Returns credentials with these keys, the time at which they expire, and the name of their
+    /// provider, which `Debug` shows.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -46,7 +48,7 @@ impl Credentials {
         }))
     }
 
-    /// Returns these keys without an expiry.
+    /// Returns credentials that do not expire.
     pub fn from_keys(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -107,12 +109,12 @@ impl Credentials {
         self.0.session_token.as_deref()
     }
 
-    /// Returns the time of their expiry.
+    /// Returns the time at which the credentials expire; `None` if they do not.
     pub fn expiry(&self) -> Option<SystemTime> {
         self.0.expires_after
     }
 
-    /// Returns the account that they belong to, if the provider knows it.
+    /// Returns the account that the credentials belong to, if the provider knows it.
     pub fn account_id(&self) -> Option<&AccountId> {
         self.0.account_id.as_ref()
     }
@@ -213,14 +215,14 @@ impl CredentialsBuilder {
         self.session_token = session_token;
     }
 
-    /// Sets the time of their expiry.
+    /// Sets the time at which the credentials expire.
     #[must_use]
     pub fn expiry(mut self, expiry: SystemTime) -> Self {
         self.expires_after = Some(expiry);
         self
     }
 
-    /// Sets or clears the time of their expiry.
+    /// Sets or clears the time at which the credentials expire.
     pub fn set_expiry(&mut self, expiry: Option<SystemTime>) {
         self.expires_after = expiry;
     }
@@ -238,7 +240,7 @@ impl CredentialsBuilder {
         self.account_id = account_id;
     }
 
-    /// Sets the name of their provider.
+    /// Sets the name of the provider.
     #[must_use]
     pub fn provider_name(mut self, provider_name: &'static str) -> Self {
         self.provider_name = provider_name;

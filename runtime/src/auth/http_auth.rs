@@ -1,4 +1,4 @@
-//! The auth schemes of HTTP, which need no signature: bearer tokens, API keys, user and password.
+//! The HTTP auth schemes without a signature: bearer tokens, API keys, and basic authentication.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,12 +19,12 @@ use crate::endpoint::uri_encode;
 use crate::operation::ApiKeyLocation;
 use crate::primitives::Redacted;
 
-/// A bearer token or an API key; cheap to clone, and shown without its text.
+/// A bearer token or an API key. Cheap to clone. `Debug` does not show its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(Arc<(String, Option<SystemTime>)>);
 
 impl Token {
-    /// Returns the token with this text, and the time of its expiry.
+    /// Returns a token with this text, and the time at which it expires, if it does.
     #[inline]
     pub fn new(token: impl Into<String>, expiration: Option<SystemTime>) -> Self {
         Self(Arc::new((token.into(), expiration)))
@@ -35,7 +35,7 @@ impl Token {
         &self.0.0
     }
 
-    /// Returns the time of its expiry.
+    /// Returns the time at which it expires; `None` if it does not.
     pub fn expiration(&self) -> Option<SystemTime> {
         self.0.1
     }
@@ -74,13 +74,13 @@ impl ProvideToken for Token {
     }
 }
 
-/// The user and the password of HTTP basic authentication; cheap to clone, and shown without the
-/// password.
+/// The user and the password of HTTP basic authentication. Cheap to clone. `Debug` does not show
+/// the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login(Arc<(String, String, Option<SystemTime>)>);
 
 impl Login {
-    /// Returns the login of a user, and the time of its expiry.
+    /// Returns the login of a user, and the time at which it expires, if it does.
     pub fn new(user: impl Into<String>, password: impl Into<String>, expiration: Option<SystemTime>) -> Self {
         Self(Arc::new((user.into(), password.into(), expiration)))
     }
@@ -95,7 +95,7 @@ impl Login {
         &self.0.1
     }
 
-    /// Returns the time of its expiry.
+    /// Returns the time at which it expires; `None` if it does not.
     pub fn expiration(&self) -> Option<SystemTime> {
         self.0.2
     }
@@ -126,7 +126,8 @@ pub(crate) fn add_login(parts: &mut Parts, login: &Login) -> Result<(), BoxError
     add_header(parts, AUTHORIZATION, Some("Basic"), &credentials, "the login")
 }
 
-/// Authenticates a request by an API key, in the place that the service wants it in.
+/// Authenticates a request by an API key, in the header or the query parameter that the model
+/// names.
 pub(crate) fn add_api_key(parts: &mut Parts, key: &Token, location: &ApiKeyLocation) -> Result<(), BoxError> {
     match *location {
         ApiKeyLocation::Header { name, scheme } => {

@@ -15,7 +15,7 @@ use super::{Credentials, CredentialsError, Token, TokenError, future};
 use crate::future::BoxFuture;
 use crate::time::SharedTimeSource;
 
-/// An identity, or another value that expires, that a provider loads and a cache keeps.
+/// An identity, or another value with an expiry, that a provider loads and a cache stores.
 pub(crate) trait Identity: Clone + PartialEq + Send + Sync + 'static {
     type Error: Clone + fmt::Display + Send + Sync + 'static;
     type Provider: fmt::Debug + Send + Sync + ?Sized + 'static;
@@ -54,7 +54,7 @@ impl Identity for Token {
     }
 }
 
-/// A source of credentials; plain [`Credentials`] are one.
+/// A source of credentials. [`Credentials`] are a source of themselves.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// Loads credentials. The caller caches them until shortly before they expire, so a provider
     /// needs no cache.
@@ -74,9 +74,8 @@ impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
 
 /// A provider with a cache; clones share both.
 ///
-/// One load serves all calls that wait for it, and it goes on when the call that started it is
-/// cancelled or times out. If a refresh fails, the cached credentials stay in use until they
-/// expire.
+/// All waiting calls share one load, which continues if the call that started it is cancelled or
+/// times out. If a refresh fails, the cached credentials stay in use until they expire.
 #[derive(Clone)]
 pub struct SharedCredentialsProvider(Arc<Cache<Credentials>>);
 
@@ -91,13 +90,13 @@ impl SharedCredentialsProvider {
         Self(Arc::new(Cache::new(provider, time)))
     }
 
-    /// Shares this provider, whose credentials expire by this clock.
+    /// Shares this provider, with the clock by which its credentials expire.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn with_time(provider: impl ProvideCredentials + 'static, time: SharedTimeSource) -> Self {
         Self::over(Arc::new(provider), Some(time))
     }
 
-    /// Returns credentials that are valid for a while, from the cache or the provider.
+    /// Returns valid credentials from the cache or the provider.
     pub(crate) async fn credentials(&self, time: Option<&SharedTimeSource>) -> Result<Credentials, CredentialsError> {
         Cache::get(&self.0, time).await
     }
@@ -107,12 +106,12 @@ impl SharedCredentialsProvider {
         self.0.cached(time)
     }
 
-    /// Whether credentials have expired, by the clock of the provider.
+    /// Returns whether credentials have expired, by the clock of the provider.
     pub(crate) fn has_expired(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) -> bool {
         self.0.has_expired(credentials, time)
     }
 
-    /// Takes note that a service called these credentials expired: the next call gets others.
+    /// Records that a service reported these credentials as expired: the next call loads new ones.
     pub(crate) fn invalidate(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) {
         self.0.invalidate(credentials, time);
     }
@@ -137,7 +136,7 @@ impl fmt::Debug for SharedCredentialsProvider {
     }
 }
 
-/// A source of bearer tokens; a [`Token`] is one.
+/// A source of bearer tokens. A [`Token`] is a source of itself.
 pub trait ProvideToken: fmt::Debug + Send + Sync {
     /// Loads a token. The caller caches it until shortly before it expires, so a provider needs no
     /// cache.
@@ -157,8 +156,8 @@ impl<T: ProvideToken + ?Sized> ProvideToken for Arc<T> {
 
 /// A provider of bearer tokens with a cache; clones share both.
 ///
-/// One load serves all calls that wait for it. If a refresh fails, the cached token stays in use
-/// until it expires.
+/// All waiting calls share one load. If a refresh fails, the cached token stays in use until it
+/// expires.
 #[derive(Clone)]
 pub struct SharedTokenProvider(Arc<dyn TokenCache>);
 
@@ -169,7 +168,7 @@ impl SharedTokenProvider {
         Self::over(Arc::new(provider), None)
     }
 
-    /// Shares this provider, whose tokens expire by this clock.
+    /// Shares this provider, with the clock by which its tokens expire.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn with_time(provider: impl ProvideToken + 'static, time: SharedTimeSource) -> Self {
         Self::over(Arc::new(provider), Some(time))
@@ -180,7 +179,7 @@ impl SharedTokenProvider {
         Self(Arc::new(Arc::new(Cache::new(provider, time))))
     }
 
-    /// Returns a token that is valid for a while, from the cache or the provider.
+    /// Returns a valid token from the cache or the provider.
     pub(crate) async fn token(&self, time: Option<&SharedTimeSource>) -> Result<Token, TokenError> {
         self.0.token(time).await
     }
@@ -190,12 +189,12 @@ impl SharedTokenProvider {
         self.0.cached(time)
     }
 
-    /// Whether a token has expired, by the clock of the provider.
+    /// Returns whether a token has expired, by the clock of the provider.
     pub(crate) fn has_expired(&self, token: &Token, time: Option<&SharedTimeSource>) -> bool {
         self.0.has_expired(token, time)
     }
 
-    /// Takes note that a service refused this token: the next call gets another one.
+    /// Records that a service rejected this token: the next call loads a new one.
     pub(crate) fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {
         self.0.invalidate(token, time);
     }

@@ -22,7 +22,7 @@ impl AuthSchemeId {
         &self.0
     }
 
-    /// Whether this is the name of a scheme, with or without its namespace.
+    /// Returns whether this is the name of a scheme, with or without its namespace.
     fn is_name_of(&self, scheme: AuthScheme) -> bool {
         self.0.rsplit('#').next() == Some(scheme.name())
     }
@@ -52,8 +52,8 @@ impl From<Cow<'static, str>> for AuthSchemeId {
     }
 }
 
-/// The auth schemes that take precedence over the order of the model, the best one first. Those
-/// that a service does not have, or that the config has no identity for, are skipped.
+/// The auth schemes that take precedence over the order of the model, the best one first. Schemes
+/// that a service does not support, or that the config has no identity for, are skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuthSchemePreference(Vec<AuthSchemeId>);
 
@@ -99,13 +99,13 @@ pub(crate) fn select(
 /// The scheme of endpoints whose requests are signed with the credentials of a session.
 const SESSION: &str = "sigv4-s3express";
 
-/// Whether requests to the endpoint are signed with the credentials of a session.
+/// Returns whether requests to the endpoint are signed with the credentials of a session.
 pub(crate) fn wants_session(scheme: &endpoint::AuthScheme) -> bool {
     scheme.name() == SESSION
 }
 
-/// Returns the scheme that an endpoint means; endpoints have names of their own for some. Nothing
-/// if it is unknown.
+/// Returns the scheme with this name in an endpoint; some names differ from those of the traits.
+/// `None` if it is unknown.
 pub(crate) fn of_endpoint(scheme: &endpoint::AuthScheme) -> Option<AuthScheme> {
     Some(match scheme.name() {
         "sigv4" | SESSION => AuthScheme::SigV4,

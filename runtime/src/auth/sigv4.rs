@@ -41,7 +41,7 @@ use crate::http::Body;
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
-/// The largest buffer that is kept for the next request.
+/// The largest capacity in bytes of a buffer that is reused for the next request.
 const MAX_POOLED: usize = 8 * 1024;
 
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
@@ -51,7 +51,7 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 pub(crate) enum Payload<'a> {
     /// The hash of these bytes.
     Bytes(&'a [u8]),
-    /// Nothing: only TLS protects the body.
+    /// The body is not signed; only TLS protects it.
     Unsigned,
     /// The name for a body that is signed in parts or sent with trailers, such as
     /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
@@ -156,7 +156,7 @@ impl Signer {
         Ok(signature)
     }
 
-    /// Returns an empty buffer, that of the last request unless another thread has it.
+    /// Returns an empty buffer: that of the last request, unless another thread uses it.
     fn take_buffer(&self) -> Vec<u8> {
         let taken = self.buffer.try_lock().map(|mut buffer| std::mem::take(&mut *buffer));
         let mut buffer = taken.unwrap_or_default();

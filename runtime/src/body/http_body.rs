@@ -1,4 +1,4 @@
-//! Bodies as those of the crate `http-body`, both ways.
+//! Conversions between bodies and those of the crate `http-body`.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -1,5 +1,4 @@
-//! Bodies whose data another part of the client changes on its way: signed chunks, signed events,
-//! checksums.
+//! Bodies whose data is transformed as it is read: signed chunks, signed events, checksums.
 
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -9,15 +8,16 @@ use bytes::Bytes;
 use super::{Body, BodyStream};
 use crate::box_error::BoxError;
 
-/// A change of the data of a body, piece by piece. A body of events has one event per piece.
+/// A transformation of the data of a body, chunk by chunk. A body of events has one event per
+/// chunk.
 pub trait BodyMapper: Send {
-    /// Returns the data that is sent in place of a piece; with an empty result nothing is sent.
+    /// Returns the data that replaces a chunk. If it is empty, nothing is sent.
     ///
     /// # Errors
-    /// The piece cannot be sent, which ends the body.
+    /// The chunk cannot be sent. This ends the body.
     fn map(&mut self, data: Bytes) -> Result<Bytes, BoxError>;
 
-    /// Returns the data that follows the last piece, such as trailers; nothing by default.
+    /// Returns the data after the last chunk, for example trailers; `None` by default.
     ///
     /// # Errors
     /// The end cannot be written.
@@ -25,19 +25,20 @@ pub trait BodyMapper: Send {
         Ok(None)
     }
 
-    /// Returns the length of the changed body, given that of the original; unknown by default.
+    /// Returns the length of the transformed body in bytes, given that of the original; `None`
+    /// (unknown) by default.
     fn content_length(&self, original: Option<u64>) -> Option<u64> {
         let _ = original;
         None
     }
 }
 
-/// Makes the mapper of a body; called again each time the body is replayed.
+/// Creates the mapper of a body; called again each time the body is replayed.
 type Make = Arc<dyn Fn() -> Box<dyn BodyMapper> + Send + Sync>;
 
 impl Body {
-    /// Returns a body whose data goes through a mapper. If this body can be replayed, so can the
-    /// result, with a mapper of its own.
+    /// Returns a body whose data is transformed by a mapper. If this body can be replayed, so can
+    /// the result, with a new mapper.
     #[must_use]
     pub fn map_data(self, make: impl Fn() -> Box<dyn BodyMapper> + Send + Sync + 'static) -> Self {
         Self::from_stream(Mapped::new(self, Arc::new(make)))

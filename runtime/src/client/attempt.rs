@@ -95,8 +95,8 @@ impl Inner {
         }
     }
 
-    /// Reads the response. A body that is in memory, as those of our HTTP client are, takes no room
-    /// in the future of the call.
+    /// Reads the response. A body that is in memory, as those of our HTTP client are, takes no
+    /// space in the future of the call.
     async fn receive(
         self: &Arc<Self>,
         operation: &Operation,

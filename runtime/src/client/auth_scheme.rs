@@ -62,12 +62,12 @@ impl Inner {
         Ok(())
     }
 
-    /// Returns the scheme among those of the model; nothing if the config has no identity for any.
+    /// Returns the scheme among those of the model; `None` if the config has no identity for any.
     pub(super) fn scheme_of_model(&self, schemes: &[AuthScheme]) -> Option<AuthScheme> {
         self.select(schemes.iter().copied())
     }
 
-    /// Returns the scheme among those of the endpoint; nothing if the endpoint leaves it to the
+    /// Returns the scheme among those of the endpoint; `None` if the endpoint leaves it to the
     /// model, or if the operation has no authentication.
     fn scheme_of_endpoint(
         &self,
@@ -180,7 +180,7 @@ impl Inner {
     }
 }
 
-/// Whether requests can be authenticated by a scheme, given an identity.
+/// Returns whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
     let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
     is_built && scheme != AuthScheme::HttpDigest

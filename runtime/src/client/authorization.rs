@@ -18,7 +18,7 @@ const EXPIRED: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "TokenRefre
 
 /// The identity that requests are authenticated by, with its scheme.
 pub(super) enum Authorization {
-    /// Requests go out as they are.
+    /// Requests are not authenticated.
     Anonymous,
     /// Requests are signed, by SigV4 or SigV4a.
     Signature(Signature),
@@ -30,11 +30,11 @@ pub(super) enum Authorization {
     Basic(Login),
 }
 
-/// The facts of requests that are signed.
+/// The identity and the scope of signed requests.
 pub(super) struct Signature {
     pub(super) credentials: Credentials,
     pub(super) scheme: AuthScheme,
-    /// The provider of the credentials of a session; those of the config have none.
+    /// The provider of the credentials of a session; unset for the credentials of the config.
     pub(super) session: Option<SharedCredentialsProvider>,
 }
 
@@ -159,7 +159,7 @@ impl Inner {
         }
     }
 
-    /// Whether the identity has expired by now, by the clock of its provider.
+    /// Returns whether the identity has expired by now, by the clock of its provider.
     pub(super) fn has_expired(&self, authorization: &Authorization) -> bool {
         let (config, time) = (&self.config, self.config.time());
         match authorization {
@@ -174,7 +174,8 @@ impl Inner {
         }
     }
 
-    /// Whether the credentials of a request expired on its way, so that the service refused it.
+    /// Returns whether the credentials of a request expired on its way, so that the service refused
+    /// it.
     pub(super) fn expired_on_the_way(
         &self,
         outcome: &Result<ServiceResponse, Failure>,
@@ -183,7 +184,7 @@ impl Inner {
         matches!(outcome, Ok(response) if calls_expired(response)) && self.has_expired(authorization)
     }
 
-    /// Takes note of a response that refuses the identity, so that the next call gets another one.
+    /// Records a response that rejects the identity, so that the next call loads a new one.
     pub(super) fn note_refused_identity(
         &self,
         outcome: &Result<ServiceResponse, Failure>,
@@ -209,7 +210,7 @@ impl Inner {
     }
 }
 
-/// Whether a response says that the credentials of the request have expired.
+/// Returns whether a response reports that the credentials of the request have expired.
 fn calls_expired(response: &ServiceResponse) -> bool {
     let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
     matches!(response.http.status().as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))

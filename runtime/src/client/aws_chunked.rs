@@ -21,7 +21,7 @@ pub(super) struct AwsChunked {
     algorithm: ChecksumAlgorithm,
     checksum: Option<Checksum>,
     signer: Option<StreamSigner>,
-    /// Data that does not fill a chunk yet.
+    /// Data that does not fill a whole chunk yet.
     pending: BytesMut,
 }
 

@@ -21,7 +21,7 @@ const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-conten
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const ENABLED: &str = "ENABLED";
 
-/// The algorithm if the input names none: that of all AWS SDKs.
+/// The algorithm if the input names none, as in all AWS SDKs.
 const DEFAULT: ChecksumAlgorithm = ChecksumAlgorithm::Crc32;
 
 /// Headers of checksums whose names do not contain the algorithm.
@@ -99,7 +99,7 @@ fn announce(algorithm: ChecksumAlgorithm, request: &mut HttpRequest) -> Result<(
     if let Some(length) = length {
         framing::check_length(headers.get(CONTENT_LENGTH), length)?;
     }
-    // The length of the data is another one than that of the chunks.
+    // The length of the data differs from that of the chunks.
     let claimed = headers.remove(CONTENT_LENGTH);
     headers.insert(TRAILER, HeaderValue::from_static(algorithm.header()));
     let encoding = match headers.get(CONTENT_ENCODING) {
@@ -144,7 +144,7 @@ impl Trailer {
         })
     }
 
-    /// Says in a request without a signature that its body has a trailer.
+    /// Marks a request without a signature as one whose body has a trailer.
     pub(super) fn mark_unsigned(headers: &mut HeaderMap) {
         headers.insert(
             CONTENT_HASH,
@@ -160,14 +160,14 @@ impl Trailer {
     }
 }
 
-/// The check of a response.
+/// The validation of a response's checksum.
 #[derive(Clone, Copy)]
 pub(super) struct Validation {
     facts: &'static HttpChecksum,
 }
 
 impl Validation {
-    /// Returns the check of the response to a request, if it asks for one.
+    /// Returns the validation of the response to a request, if the request asks for a checksum.
     pub(super) fn of(operation: &Operation, request: &HeaderMap) -> Option<Self> {
         let facts = operation.http_checksum?;
         let mode = request.get(facts.mode_header?)?;
@@ -176,7 +176,7 @@ impl Validation {
             .then_some(Self { facts })
     }
 
-    /// Returns the algorithm and the checksum of a response; nothing if it has none, or that of an
+    /// Returns the algorithm and the checksum of a response; `None` if it has none, or that of an
     /// object that was uploaded in parts, which is a checksum of checksums.
     fn expected(self, headers: &Headers) -> Option<(ChecksumAlgorithm, String)> {
         let mut all = ChecksumAlgorithm::ALL.into_iter();

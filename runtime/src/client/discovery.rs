@@ -25,13 +25,14 @@ use crate::operation::{DiscoveredEndpoint, EndpointDiscovery, Operation};
 /// The number of endpoints that a client caches.
 const MAX_ENDPOINTS: usize = 100;
 
-/// The time for which a discovery that failed is not repeated, where a call can do without.
+/// The time for which a failed discovery is not repeated, if calls can use the endpoint of the
+/// rules.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(60);
 
 const DISABLED: &str = "the operation needs endpoint discovery, which the config disables: enable it by \
     `endpoint_discovery_enabled`, or set `endpoint_url`";
 
-/// The discovered endpoints of a client, the one that was used last at the end.
+/// The discovered endpoints of a client, the most recently used at the end.
 #[derive(Default)]
 pub(super) struct DiscoveredEndpoints(Mutex<Vec<Arc<Entry>>>);
 
@@ -42,7 +43,7 @@ pub(super) struct Entry {
     fallback: Mutex<Fallback>,
 }
 
-/// The state that counts while discovery fails.
+/// The state that is used while discovery fails.
 #[derive(Default)]
 struct Fallback {
     /// The last endpoint that was discovered, which may have expired.
@@ -161,7 +162,7 @@ impl Entry {
 }
 
 impl Inner {
-    /// Returns how the endpoint of a call is discovered; nothing if it is that of the rules.
+    /// Returns how the endpoint of a call is discovered; `None` if it is that of the rules.
     ///
     /// # Errors
     /// The operation needs a discovered endpoint, and the config disables discovery.
@@ -173,7 +174,8 @@ impl Inner {
         let (Some(mode), Some(facts)) = (operation.discovered_endpoint, self.service.traits.endpoint_discovery) else {
             return Ok(None);
         };
-        if params.endpoint().is_some() || !self.discovers(mode)? {
+        let has_url = params.endpoint().is_some() && !self.config.discovers_at_endpoint_url();
+        if has_url || !self.discovers(mode)? {
             return Ok(None);
         }
         let identifiers = params.discovery_ids();
@@ -191,11 +193,12 @@ impl Inner {
 
     /// Whether the settings of the client let endpoints be discovered.
     fn discovers(&self, mode: DiscoveredEndpoint) -> Result<bool, BoxError> {
-        // A mock responds to the calls of the program alone.
+        // A mock only has responses to the calls of the program.
         let is_mocked = !self.config.own_interceptors().is_empty();
         let is_required = mode == DiscoveredEndpoint::Required;
+        let has_url = self.config.endpoint_url().is_some() && !self.config.discovers_at_endpoint_url();
         match self.config.endpoint_discovery_enabled() {
-            _ if is_mocked || self.config.endpoint_url().is_some() => Ok(false),
+            _ if is_mocked || has_url => Ok(false),
             Some(false) if is_required => Err(DISABLED.into()),
             Some(is_enabled) => Ok(is_enabled),
             None => Ok(is_required),
@@ -237,7 +240,7 @@ impl Inner {
         entries.entry(key, |key| Discoverer::new(self, discovery.facts, key))
     }
 
-    /// Returns the endpoint of an entry, or nothing if the call does without.
+    /// Returns the endpoint of an entry, or `None` if the call goes to the endpoint of the rules.
     async fn discovered(&self, entry: &Entry, is_required: bool) -> Result<Option<Discovered>, DiscoveryError> {
         let now = self.config.now();
         {

@@ -1,4 +1,4 @@
-//! The endpoint that most calls of a client go to, which is resolved once.
+//! The endpoint of most calls of a client, which is resolved once.
 
 use std::sync::{Arc, OnceLock};
 
@@ -40,7 +40,7 @@ impl ResolvedEndpoint {
         }
     }
 
-    /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
+    /// Returns the URI of a request with this path and query, or `None` if it is the endpoint's
     /// own. Where the operation has no path of its own, the path is that of the endpoint, without a
     /// slash at its end.
     pub(super) fn uri_of(&self, path: Option<&PathAndQuery>, has_path: bool) -> Result<Option<Uri>, BoxError> {
@@ -75,7 +75,7 @@ impl EndpointCache {
         is_same.then_some(endpoint)
     }
 
-    /// Keeps the endpoint, unless another call was faster.
+    /// Stores the endpoint, unless another call was faster.
     pub(super) fn insert(&self, credentials: Option<&Credentials>, endpoint: &Arc<ResolvedEndpoint>) {
         let account = credentials.map(|credentials| credentials.account_id_text().map(str::to_owned));
         let _ = self.0.set((account, Arc::clone(endpoint)));
@@ -93,7 +93,7 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
         )
     };
     let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
-    // An address has no names below it.
+    // An IP address cannot have subdomains.
     let host_prefix = if is_address(rest) { "" } else { host_prefix };
     let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}/")).map_err(|_| bad())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
@@ -109,7 +109,7 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
     Ok(uri)
 }
 
-/// Whether what follows the scheme begins with an IP address.
+/// Returns whether the text after the scheme begins with an IP address.
 fn is_address(rest: &str) -> bool {
     let authority = rest.split('/').next().unwrap_or_default();
     authority.starts_with('[')

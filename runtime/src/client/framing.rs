@@ -1,5 +1,5 @@
-//! The headers by which a server knows where a request ends. They are the client's: a wrong one
-//! lets the rest of a body be read as another request.
+//! The headers by which a server finds the end of a request. Only the client sets them: with a
+//! wrong one, a server may read the rest of a body as another request.
 
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -32,7 +32,7 @@ impl Framing {
     }
 }
 
-/// Checks a length that the input of the operation has against that of the body.
+/// Checks the length in the input of an operation against that of the body.
 pub(super) fn check_length(claimed: Option<&HeaderValue>, length: u64) -> Result<(), BoxError> {
     match claimed {
         Some(claimed) if *claimed != HeaderValue::from(length) => Err(format!(

@@ -57,12 +57,12 @@ impl Interception {
         Ok(input)
     }
 
-    /// Whether nothing is intercepted.
+    /// Returns whether there are no interceptors.
     pub(super) fn is_empty(&self) -> bool {
         self.interceptors.is_empty()
     }
 
-    /// Whether an interceptor of any interface sees the requests.
+    /// Returns whether an interceptor of any interface sees the requests.
     pub(super) fn sees_requests(&self) -> bool {
         #[cfg(feature = "aws-config")]
         if self.sdk.is_some() {

@@ -56,7 +56,7 @@ pub(super) fn orchestrate(
                     awaits_credentials,
                     is_sent,
                 } = call.progress;
-                // A request that is under way when the time is over may take effect.
+                // A request that is in flight at the timeout may take effect.
                 call.attempts.may_have_taken_effect |= is_sent && operation.idempotency != Idempotency::ReadOnly;
                 let what = match awaits_credentials {
                     true => "call, which waited for credentials,",
@@ -199,14 +199,14 @@ impl Call<'_> {
         if matches!(outcome, Ok(response) if response.error.is_none()) {
             self.inner.shared.retry_tokens.release(acquired);
         }
-        // Also if a retry would not help: a response that is not HTTP, or is too large, shows
-        // nothing.
+        // This includes failures without a retry: a response that is not HTTP, or that is too
+        // large, does not show whether the request took effect.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
         let unclear = unanswered || classification == RetryClassification::Ambiguous;
         self.attempts.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;
     }
 
-    /// Whether an attempt after the pause would start before the deadline.
+    /// Returns whether an attempt after the pause would start before the deadline.
     fn fits(&self, pause: Duration) -> bool {
         let after = Instant::now().checked_add(pause);
         self.deadline

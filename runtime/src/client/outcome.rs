@@ -32,7 +32,7 @@ pub(super) struct ServiceResponse {
     pub(super) replacement: Option<Replacement>,
 }
 
-/// An error as the protocol finds it in a response.
+/// An error that the protocol found in a response.
 #[derive(Clone)]
 pub(super) struct ReportedError {
     /// The code by which its shape is known.
@@ -47,12 +47,12 @@ pub(super) enum Failure {
     Timeout(TimedOut),
 }
 
-/// A timeout of the client's own.
+/// A timeout that the client applied.
 #[derive(Debug)]
 pub(super) struct TimedOut {
     pub(super) what: &'static str,
     pub(super) limit: Duration,
-    /// Nothing was sent when the time was over.
+    /// Nothing was sent before the timeout.
     pub(super) is_unsent: bool,
 }
 

@@ -100,19 +100,19 @@ impl PreparedRequest {
         })
     }
 
-    /// Whether HTTP/2 is preferred, because body and response are sent at once.
+    /// Returns whether HTTP/2 is preferred, because body and response are sent at once.
     #[cfg(feature = "streaming")]
     pub(super) fn prefers_http2(&self) -> bool {
         prefers_http2(self.operation, &self.body)
     }
 
-    /// Whether the request can be sent again.
+    /// Returns whether the request can be sent again.
     pub(super) fn is_replayable(&self) -> bool {
         !self.is_spent
     }
 }
 
-/// Whether the operation has a path of its own.
+/// Returns whether the operation has a path of its own.
 fn has_path(operation: &Operation) -> bool {
     operation.http.is_none_or(|http| http.uri.starts_with('/'))
 }

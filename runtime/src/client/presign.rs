@@ -1,4 +1,4 @@
-//! Signs the request of a call in its URL, in place of sending it.
+//! Presigns the request of a call: the signature is in its URL, and nothing is sent.
 
 use std::fmt;
 use std::future::Future;
@@ -33,8 +33,8 @@ impl Handle {
     ///
     /// # Errors
     /// A construction failure: a required member is unset, or credentials or endpoint cannot be
-    /// found. Nothing is sent but requests for credentials and, if the operation has it, for the
-    /// endpoint that is discovered.
+    /// found. The only requests that are sent are those for credentials and, if the operation has
+    /// endpoint discovery, for the endpoint.
     pub fn presign<I: OperationInput>(&self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
         self.presign_with(input, Vec::new(), config)
     }

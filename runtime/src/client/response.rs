@@ -16,7 +16,7 @@ use crate::http::HttpResponse;
 use crate::operation::{Operation, RequestIds, ServiceError};
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
-/// Why a call has no output.
+/// The reason for which a call has no output.
 pub(super) enum NoOutput {
     Failure(Failure),
     Service(ServiceResponse),
@@ -110,7 +110,7 @@ fn read_error<E: ServiceError>(
     };
     let result = operation.service.protocol.error(operation, response, &mut read);
     match (result, error) {
-        // An error that was read counts, whatever follows its content.
+        // An error that was read is returned, whatever follows its content.
         (_, Some(error)) => error,
         (Ok(()), None) => E::unhandled(metadata),
         (Err(problem), None) => {

@@ -14,7 +14,7 @@ use crate::config::retry::{AmbiguousFailures, RetryConfig};
 use crate::operation::Idempotency;
 use crate::retry::{self, RetryAfter, RetryClassification};
 
-/// Returns the pause before the next attempt, or nothing if there is none.
+/// Returns the pause before the next attempt, or `None` if there is none.
 pub(super) fn pause(
     config: &RetryConfig,
     classification: RetryClassification,
@@ -28,7 +28,7 @@ pub(super) fn pause(
     retry::pause(&config.policy(), classification, retry_after, retry)
 }
 
-/// Whether the policy allows to send again what may have taken effect.
+/// Returns whether the policy allows a retry of a request that may have taken effect.
 pub(super) fn may_repeat(policy: AmbiguousFailures, idempotency: Idempotency) -> bool {
     match policy {
         AmbiguousFailures::RetryIfSafe => matches!(idempotency, Idempotency::ReadOnly | Idempotency::Idempotent),

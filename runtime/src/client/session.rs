@@ -26,7 +26,7 @@ const MAX_SESSIONS: usize = 100;
 /// The endpoint parameter that asks for an endpoint without sessions.
 const WITHOUT_SESSION: &str = "DisableS3ExpressSessionAuth";
 
-/// The sessions of a client, the one that was used last at the end.
+/// The sessions of a client, the most recently used at the end.
 #[derive(Default)]
 pub(super) struct SessionCache(Mutex<Vec<Session>>);
 
@@ -80,7 +80,7 @@ impl Inner {
             return Ok(authorization);
         };
         let create = create();
-        // A mock responds to the calls of the program alone.
+        // A mock only has responses to the calls of the program.
         let is_mocked = !self.config.own_interceptors().is_empty();
         match authorization {
             Authorization::Signature(signature) if create.name != operation.name && !is_mocked => {

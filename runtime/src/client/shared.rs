@@ -8,7 +8,7 @@ use super::session::SessionCache;
 use crate::auth::sigv4::Signer;
 use crate::time::ServiceClockSkew;
 
-/// The state that all calls of a client share, also calls with settings of their own.
+/// The state that all calls of a client share, including calls with overridden settings.
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) signer: Signer,

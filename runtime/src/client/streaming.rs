@@ -22,10 +22,10 @@ use crate::time::Sleep;
 /// The size in bytes from which a body waits for the server's consent: that of the AWS SDKs.
 const EXPECT_FROM: u64 = 2 * 1024 * 1024;
 
-/// Longer than any upload takes.
+/// A limit that no upload reaches.
 const NO_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// Returns the problem of a request whose body must have a length and has none.
+/// Checks that the length of the body is known if the operation requires it.
 pub(super) fn check_length(operation: &Operation, request: &HttpRequest) -> Result<(), BoxError> {
     match (operation.streaming.requires_length, request.body().content_length()) {
         (true, None) => Err(
@@ -35,8 +35,8 @@ pub(super) fn check_length(operation: &Operation, request: &HttpRequest) -> Resu
     }
 }
 
-/// Whether body and response are sent at once. HTTP/1.1 has no response before the request is
-/// complete, as far as proxies are concerned.
+/// Returns whether body and response are sent at once. HTTP/1.1 has no response before the request
+/// is complete, as far as proxies are concerned.
 pub(super) fn prefers_http2(operation: &Operation, body: &Body) -> bool {
     operation.streaming.events && operation.streaming.sends_events && body.bytes().is_none()
 }
@@ -128,7 +128,7 @@ impl BodyStream for Observed {
         match &data {
             Poll::Ready(Some(Ok(data))) => {
                 self.progress.bytes += data.len() as u64;
-                // Nobody asks for the end of a body whose length is known.
+                // The end of a body of known length is not polled.
                 self.progress.is_complete = self.body.content_length() == Some(0);
                 if let Some(guard) = &mut self.guard {
                     guard.received(data.len());
@@ -153,7 +153,7 @@ impl BodyStream for Observed {
     }
 }
 
-/// The number of bytes that went by, which `tracing` gets at the end.
+/// The number of bytes of a body, which is reported to `tracing` at the end.
 struct ByteCount {
     operation: &'static str,
     direction: &'static str,
@@ -187,8 +187,8 @@ impl Drop for ByteCount {
     }
 }
 
-/// The check for progress: less than one byte per second over the grace period is an error. Only
-/// the time counts in which the body had no data.
+/// The stalled stream protection: less than one byte per second over the grace period is an error.
+/// Only the time during which the body had no data counts.
 struct Guard {
     inner: Arc<Inner>,
     grace_period: Duration,
@@ -210,7 +210,7 @@ impl Guard {
         }
     }
 
-    /// Adds the time since the body was found without data.
+    /// Adds the time since the body had no data.
     fn count(&mut self) {
         if let Some(since) = self.pending_since.take() {
             self.waited += since.elapsed();

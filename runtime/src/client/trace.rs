@@ -1,5 +1,4 @@
-//! The `tracing` span of a call, and an event for each failed attempt. Neither has anything of the
-//! content.
+//! The `tracing` span of a call, and an event for each failed attempt. Neither shows any content.
 
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use super::outcome::{CallOutcome, Failure, ServiceResponse};
 use crate::error::RequestId;
 use crate::operation::Operation;
 
-/// Returns the span of a call. The fields that are known at its end only are empty.
+/// Returns the span of a call. Fields that are known only at its end are empty.
 pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
     info_span!(
         "call",
@@ -41,14 +40,14 @@ pub(super) fn outcome(span: &Span, outcome: &CallOutcome) {
     }
 }
 
-/// Emits the event of an attempt that waited for its turn.
+/// Emits the event of an attempt that waited for the rate limit.
 pub(super) fn rate_limited(waited: Duration) {
     if waited > Duration::from_millis(1) {
         debug!(?waited, "waited for the rate limit");
     }
 }
 
-/// Emits the event of an endpoint that was not discovered, where the call does without.
+/// Emits the event of a failed endpoint discovery, after which the call uses another endpoint.
 #[cfg(feature = "endpoint-discovery")]
 pub(super) fn discovery_failed(error: &dyn std::fmt::Display, has_last: bool) {
     let used = match has_last {

@@ -13,8 +13,8 @@ const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
 /// The size of the parts of a body whose hashes are the leaves of the tree.
 const LEAF: usize = 1024 * 1024;
 
-/// Adds the tree hash of the body, unless the input has one. A stream has none: its caller knows
-/// the hash.
+/// Adds the tree hash of the body, unless the input has one. A stream gets none: the caller has to
+/// supply the hash.
 pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
     if request.headers().contains_key(TREE_HASH) {
         return Ok(());

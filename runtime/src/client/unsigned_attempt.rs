@@ -25,7 +25,7 @@ pub(super) struct UnsignedAttempt<'a> {
     pub(super) prepared: &'a mut PreparedRequest,
     /// Set once the request is signed.
     pub(super) signed: Option<Signed>,
-    /// Why the request could not be signed when the HTTP client was ready.
+    /// The reason for which the request could not be signed when the HTTP client was ready.
     pub(super) problem: Option<SigningProblem>,
     pub(super) progress: &'a mut Progress,
     /// Whether the request is sent even if its identity has expired.
@@ -45,7 +45,7 @@ pub(super) struct Progress {
     pub(super) is_sent: bool,
 }
 
-/// The facts of a signed request.
+/// The times and the signature of a signed request.
 pub(super) struct Signed {
     /// The time by our clock.
     pub(super) at: SystemTime,
@@ -55,7 +55,7 @@ pub(super) struct Signed {
     validation: Option<Validation>,
 }
 
-/// Why a request could not be signed.
+/// The reason for which a request could not be signed.
 pub(super) enum SigningProblem {
     /// The identity expired while the request waited for a connection.
     Expired,

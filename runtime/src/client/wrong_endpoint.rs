@@ -10,7 +10,8 @@ use super::prepared_request::PreparedRequest;
 const MISDIRECTED_REQUEST: u16 = 421;
 
 impl Inner {
-    /// Forgets the endpoint of a request that the service calls wrong. Returns whether it did.
+    /// Removes the endpoint of a request from the cache if the response shows that it is wrong.
+    /// Returns whether it did.
     pub(super) fn forget_wrong_endpoint(
         &self,
         prepared: &PreparedRequest,

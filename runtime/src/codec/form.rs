@@ -25,7 +25,7 @@ pub enum FormRules {
 pub struct FormSerializer {
     rules: FormRules,
     out: String,
-    /// The name of the next value, as `Filter.1.Value.`, with a point at its end.
+    /// The name of the next value with a dot at its end, for example `Filter.1.Value.`.
     name: String,
     open: Vec<Open>,
     error: Option<SerializeError>,
@@ -155,7 +155,7 @@ impl FormSerializer {
     }
 }
 
-/// Appends text with all but letters, digits and `-._~` percent-encoded.
+/// Appends text, percent-encoded except letters, digits and `-._~`.
 fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {

@@ -25,9 +25,9 @@ pub use self::writer::JsonSerializer;
 pub struct JsonCodec {
     /// The media type of bodies.
     pub media_type: &'static str,
-    /// The format of timestamps whose member does not say otherwise.
+    /// The format of timestamps whose member has no `timestampFormat`.
     pub default_timestamp: DateTimeFormat,
-    /// Whether bigIntegers and bigDecimals are strings, as `rpcv2Json` has them, and not numbers.
+    /// Whether bigIntegers and bigDecimals are strings, as in `rpcv2Json`, instead of numbers.
     pub has_big_number_strings: bool,
 }
 
@@ -52,7 +52,7 @@ impl Codec for JsonCodec {
     }
 
     /// Reads a body; an empty one counts as a structure without members. Bytes that are not UTF-8
-    /// become U+FFFD, so one of them in a text does not lose the rest.
+    /// become U+FFFD, so that the rest of the body is not lost.
     fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
         let repaired;
@@ -75,7 +75,7 @@ static FORMAT: ContentFormat = ContentFormat {
     read_document: |content| read_document(std::str::from_utf8(content).ok()?).ok(),
 };
 
-/// Returns the name of a member as JSON has it before the value: quoted, with a colon.
+/// Returns the name of a member as it precedes the value: quoted, with a colon.
 fn quoted(member: &Member) -> String {
     let mut quoted = String::new();
     escape::write(&mut quoted, json_name(member));
@@ -92,7 +92,7 @@ fn json_name(member: &Member) -> &'static str {
 const MAX_DEPTH: usize = 128;
 const TOO_DEEP: &str = "the body nests deeper than 128 levels";
 
-/// Reads a text that is one JSON value.
+/// Parses a text that is one JSON value.
 pub(crate) fn read_document(text: &str) -> Result<Document, DeserializeError> {
     let mut reader = JsonDeserializer::new(text.as_bytes(), DateTimeFormat::EpochSeconds);
     let document = reader.document()?;

@@ -1,4 +1,4 @@
-//! The position in a body, in the words of the model.
+//! The position in a body, as a path of the model's names.
 
 use std::fmt::Write;
 
@@ -9,14 +9,14 @@ use crate::schema::{Member, Schema};
 pub(super) enum Frame<K> {
     /// A structure or union, and the index of the member that was read last.
     Structure(&'static Schema, Option<usize>),
-    /// A list, and how many elements were begun.
+    /// A list, and the number of elements that were begun.
     List(usize),
     /// A map, and the key that was read last.
     Map(Option<K>),
 }
 
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
-/// structure.
+/// Returns the path from the name of the outermost structure, for example
+/// `Invitation.Receiver.Account[0].Alias`.
 #[cold]
 pub(super) fn path<'f, K: 'f, S: AsRef<str>>(
     frames: impl Iterator<Item = &'f Frame<K>>,

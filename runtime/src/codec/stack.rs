@@ -1,12 +1,12 @@
-//! A bound of the stack that reading a body takes.
+//! A limit of the stack that is used to read a body.
 
-/// The bytes that a deserializer and the shapes that it reads may take, of a stack of 256 KiB.
-/// Without optimization a level of a wide structure takes kilobytes.
+/// The stack in bytes that a deserializer and its shapes may use, of a stack of 256 KiB. Without
+/// optimization, one level of a wide structure takes kilobytes.
 const LIMIT: usize = 160 * 1024;
 
 pub(super) const EXHAUSTED: &str = "the body nests deeper than the stack allows";
 
-/// The place on the stack at which a body began.
+/// The address of the stack at which the read of a body began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StackBudget(usize);
 
@@ -16,7 +16,7 @@ impl StackBudget {
         Self(here())
     }
 
-    /// Whether another level may be entered.
+    /// Returns whether another level may be entered.
     #[inline]
     pub(super) fn is_left(self) -> bool {
         here().abs_diff(self.0) <= LIMIT

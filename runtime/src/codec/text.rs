@@ -16,8 +16,8 @@ pub(crate) enum TextLocation {
     /// A header: timestamps are HTTP dates, lists are one text with commas, and strings that have a
     /// media type are in base64.
     Header,
-    /// A label of the path or a query parameter: timestamps are as in RFC 3339, and lists are
-    /// several parameters.
+    /// A label of the path or a query parameter: timestamps are in the format of RFC 3339, and
+    /// lists are several parameters.
     Uri,
 }
 

@@ -45,8 +45,8 @@ impl Codec for XmlCodec {
     }
 }
 
-/// Returns the text of a body. Bytes that are not UTF-8 become U+FFFD, so one of them does not lose
-/// the rest.
+/// Returns the text of a body. Bytes that are not UTF-8 become U+FFFD, so that the rest of the body
+/// is not lost.
 fn text(body: &[u8]) -> Cow<'_, str> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     match std::str::from_utf8(body) {

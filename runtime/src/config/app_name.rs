@@ -8,13 +8,13 @@ use std::fmt;
 pub struct AppName(Cow<'static, str>);
 
 impl AppName {
-    /// Returns the name, which consists of visible ASCII characters.
+    /// Returns the name, if it consists of visible ASCII characters.
     ///
     /// The slash is allowed, unlike in the official SDK: AWS asks its partners for
     /// `APN_1.1/pc_<product code>$`.
     ///
     /// # Errors
-    /// The name is empty or has other characters.
+    /// The name is empty or has other characters: [`InvalidAppName`].
     pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidAppName> {
         let name = name.into();
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -43,7 +43,7 @@ impl fmt::Display for AppName {
     }
 }
 
-/// The error for a name that the user agent cannot have.
+/// The error for a name that is not valid in the user agent.
 #[derive(Debug)]
 pub struct InvalidAppName {
     _private: (),

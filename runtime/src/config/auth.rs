@@ -1,5 +1,5 @@
-//! The settings of authentication beside credentials: tokens, keys, logins, and the preference of
-//! schemes.
+//! The settings of authentication other than credentials: tokens, API keys, logins, and the
+//! preference of schemes.
 
 use super::default_chain::DeferredChain;
 use super::{Builder, Config};
@@ -11,7 +11,7 @@ use crate::settings::{ConfigError, ServiceTokens};
 #[derive(Clone, Default)]
 pub(super) struct AuthSettings {
     pub(super) tokens: Tokens,
-    /// The tokens of single services; unset if code sets a provider.
+    /// The tokens of single services; unset if the code of the program sets a provider.
     pub(super) service_tokens: Option<ServiceTokenSource>,
     /// The token of the service that the config is for.
     service_token: Option<SharedTokenProvider>,
@@ -29,12 +29,12 @@ pub(super) enum Tokens {
     #[default]
     Unset,
     Provider(SharedTokenProvider),
-    /// The default chain, and its provider, which is made when the config is built.
+    /// The default chain, and its provider, which is created when the config is built.
     DefaultChain(DeferredChain, Option<SharedTokenProvider>),
 }
 
-/// The variables that have tokens of single services, and what makes a provider of one: a pointer,
-/// so that programs without tokens contain no cache of them.
+/// The variables with the tokens of single services, and the function that creates a provider of
+/// one. It is a function pointer, so that programs without tokens do not contain their cache.
 #[derive(Clone)]
 pub(super) struct ServiceTokenSource {
     tokens: ServiceTokens,
@@ -52,7 +52,7 @@ impl ServiceTokenSource {
 }
 
 impl AuthSettings {
-    /// Replaces what the other settings set.
+    /// Replaces the values that the other settings set.
     #[inline]
     pub(super) fn override_with(&mut self, other: Self) {
         if !matches!(other.tokens, Tokens::Unset) {
@@ -65,7 +65,7 @@ impl AuthSettings {
         self.preference = other.preference.or(self.preference.take());
     }
 
-    /// Whether nothing in code provides tokens.
+    /// Returns whether the code of the program sets no provider of tokens.
     pub(super) fn has_no_tokens(&self) -> bool {
         matches!(self.tokens, Tokens::Unset)
     }
@@ -78,13 +78,13 @@ impl AuthSettings {
         });
     }
 
-    /// Whether a variable has the token of the service.
+    /// Returns whether a variable has the token of the service.
     pub(super) fn has_service_token(&self) -> bool {
         self.service_token.is_some()
     }
 
     fn preference(&self) -> Option<&AuthSchemePreference> {
-        // A token for this very service counts as a preference in code.
+        // A token for this service counts as a preference in code.
         static BEARER: std::sync::LazyLock<AuthSchemePreference> =
             std::sync::LazyLock::new(|| AuthSchemePreference::parse(AuthScheme::HttpBearer.name()));
         let of_token = self.service_token.as_ref().map(|_| &*BEARER);
@@ -133,7 +133,7 @@ impl Builder {
         self.token_provider(token)
     }
 
-    /// Sets the provider of bearer tokens, for instance a [`Token`].
+    /// Sets the provider of bearer tokens, for example a [`Token`].
     #[must_use]
     #[inline]
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
@@ -166,7 +166,7 @@ impl Builder {
         self
     }
 
-    /// Sets user and password (`smithy.api#httpBasicAuth`).
+    /// Sets the user and the password of basic authentication (`smithy.api#httpBasicAuth`).
     #[must_use]
     #[inline]
     pub fn basic_auth_login(mut self, login: Login) -> Self {
@@ -174,7 +174,7 @@ impl Builder {
         self
     }
 
-    /// Sets or clears user and password.
+    /// Sets or clears the user and the password of basic authentication.
     #[inline]
     pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
         self.settings.auth.login = login;

@@ -1,6 +1,7 @@
-//! The version of default behaviour, which the AWS SDK asks for.
+//! The behavior version, which the AWS SDK requires.
 
-/// Accepted so that programs written for the AWS SDK compile; this crate has one behaviour.
+/// A behavior version. It has no effect: it is accepted so that programs written for the AWS SDK
+/// compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BehaviorVersion(u8);
 
@@ -35,7 +36,7 @@ impl BehaviorVersion {
         Self(0)
     }
 
-    /// Whether this is that version or a later one.
+    /// Returns whether this is that version or a later one.
     pub fn is_at_least(&self, other: Self) -> bool {
         self.0 >= other.0
     }

@@ -26,7 +26,7 @@ impl Builder {
         Self { settings }
     }
 
-    /// Resets the provider of the default chain, which depends on settings of the client.
+    /// Discards the provider of the default chain, which depends on settings of the client.
     pub(super) fn settings_of_chain_changed(&mut self) -> &mut Self {
         if let CredentialsSetting::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
@@ -72,7 +72,7 @@ impl Builder {
         self
     }
 
-    /// Sets the endpoint URL, in place of the one of the endpoint rules, for instance
+    /// Sets a custom endpoint URL, which replaces that of the endpoint rules, for example
     /// `http://127.0.0.1:8080`.
     #[must_use]
     pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
@@ -130,12 +130,21 @@ impl Builder {
         self
     }
 
-    /// Sets whether endpoints are discovered, where an operation of the service returns them
-    /// (`aws.api#clientEndpointDiscovery`). By default they are for the operations that need it. An
-    /// `endpoint_url` takes precedence.
+    /// Sets whether endpoints are discovered, if the service has endpoint discovery
+    /// (`aws.api#clientEndpointDiscovery`). By default only the operations that require it use it.
+    /// An `endpoint_url` takes precedence.
     #[must_use]
     pub fn endpoint_discovery_enabled(mut self, enabled: impl Into<Option<bool>>) -> Self {
         self.settings.endpoint_discovery_enabled = enabled.into();
+        self
+    }
+
+    /// Has endpoints discovered also where a URL is set: the URL is that of the operation which
+    /// returns them.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn discovers_at_endpoint_url(mut self) -> Self {
+        self.settings.endpoint_discovery_enabled = Some(true);
+        self.settings.discovers_at_endpoint_url = Some(true);
         self
     }
 
@@ -156,8 +165,8 @@ impl Builder {
         self
     }
 
-    /// Sets the HTTP client: one of this crate's [`HttpClient`](super::HttpClient)s, or with the
-    /// feature `aws-config` one of the AWS SDK's.
+    /// Sets the HTTP client: a [`HttpClient`](super::HttpClient) of this crate or, with the feature
+    /// `aws-config`, an HTTP client of the AWS SDK.
     #[must_use]
     pub fn http_client<K>(mut self, http_client: impl IntoHttpClient<K>) -> Self {
         self.set_http_client(Some(http_client.into_http_client()));
@@ -191,20 +200,20 @@ impl Builder {
         self
     }
 
-    /// Returns the builder unchanged; for programs written for the AWS SDK.
+    /// Returns the builder unchanged. The method exists for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version(mut self, behavior_version: BehaviorVersion) -> Self {
         self.settings.behavior_version = Some(behavior_version);
         self
     }
 
-    /// Returns the builder unchanged; for programs written for the AWS SDK.
+    /// Returns the builder unchanged. The method exists for programs written for the AWS SDK.
     pub fn set_behavior_version(&mut self, behavior_version: Option<BehaviorVersion>) -> &mut Self {
         self.settings.behavior_version = behavior_version;
         self
     }
 
-    /// Returns the builder unchanged; for programs written for the AWS SDK.
+    /// Returns the builder unchanged. The method exists for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version_latest(self) -> Self {
         self.behavior_version(BehaviorVersion::latest())

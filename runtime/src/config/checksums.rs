@@ -93,8 +93,8 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets the requests that are sent with a checksum. The default is all that support it; stores
-    /// that do not know the checksums of Amazon S3 need `WhenRequired`.
+    /// Sets the requests that are sent with a checksum. The default is `WhenSupported`. Object
+    /// stores that do not support the checksums of Amazon S3 need `WhenRequired`.
     #[must_use]
     pub fn request_checksum_calculation(mut self, calculation: RequestChecksumCalculation) -> Self {
         self.set_request_checksum_calculation(Some(calculation));
@@ -107,7 +107,7 @@ impl Builder {
         self
     }
 
-    /// Sets the responses whose checksum is verified. The default is all that support it.
+    /// Sets the responses whose checksum is verified. The default is `WhenSupported`.
     #[must_use]
     pub fn response_checksum_validation(mut self, validation: ResponseChecksumValidation) -> Self {
         self.set_response_checksum_validation(Some(validation));

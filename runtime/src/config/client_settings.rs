@@ -20,14 +20,14 @@ pub(super) struct ClientSettings {
     pub(super) credentials: CredentialsSetting,
     pub(super) auth: AuthSettings,
     pub(super) endpoint_url: Option<String>,
-    /// The URLs of single services, which take precedence over the one of all; unset if code sets
-    /// the URL.
+    /// The endpoint URLs of single services, which take precedence over the common one; unset if
+    /// the code of the program sets the URL.
     pub(super) service_endpoints: Option<ServiceEndpoints>,
     /// The error of a URL of the service that this config is for.
     pub(super) endpoint_error: Option<ConfigError>,
     pub(super) disable_clock_skew_correction: Option<bool>,
     pub(super) disable_host_prefix_injection: Option<bool>,
-    /// The environment that the config was loaded from; without one, that of the process.
+    /// The environment that the config was loaded from; by default that of the process.
     pub(super) env: Env,
     /// Whether the program runs in AWS Lambda, which passes trace ids in the environment.
     pub(super) is_lambda: bool,
@@ -35,6 +35,8 @@ pub(super) struct ClientSettings {
     pub(super) use_dual_stack: Option<bool>,
     pub(super) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     pub(super) endpoint_discovery_enabled: Option<bool>,
+    /// Whether a discovered endpoint takes precedence over the URL of the endpoint.
+    pub(super) discovers_at_endpoint_url: Option<bool>,
     /// The endpoint parameters that settings of a single service set
     /// (`smithy.rules#clientContextParams`).
     pub(super) endpoint_params: Params,
@@ -85,13 +87,13 @@ pub(super) enum CredentialsSetting {
     #[default]
     Unset,
     Provider(crate::auth::SharedCredentialsProvider),
-    /// The default chain, and its provider, which is made when the config is built.
+    /// The default chain, and its provider, which is created when the config is built.
     DefaultChain(DeferredChain, Option<crate::auth::SharedCredentialsProvider>),
 }
 
 impl ClientSettings {
-    /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
-    /// N for an endpoint of one's own, 3 for a bearer token in a variable of the service.
+    /// Returns the user agent. Its letters encode the features in use: E and F for the retry mode,
+    /// N for a custom endpoint, 3 for a bearer token in a variable of the service.
     pub(super) fn user_agent(&self) -> UserAgent {
         let mode = self
             .retry_config

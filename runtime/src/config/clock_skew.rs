@@ -4,12 +4,13 @@ use super::{Builder, Config};
 use crate::time::ServiceClockSkew;
 
 impl Config {
-    /// Whether requests are signed by our clock, even if it differs from the service's.
+    /// Returns whether requests are signed by the local clock, even if it differs from the
+    /// service's.
     pub fn disable_clock_skew_correction(&self) -> Option<bool> {
         self.inner.disable_clock_skew_correction
     }
 
-    /// Returns the clock skew to go by, which is none if its correction is disabled.
+    /// Returns the clock skew to correct, which is zero if the correction is disabled.
     pub(crate) fn clock_skew<'a>(&self, observed: &'a ServiceClockSkew) -> &'a ServiceClockSkew {
         static DISABLED: ServiceClockSkew = ServiceClockSkew::new(false);
         match self.disable_clock_skew_correction() {
@@ -20,9 +21,9 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets whether requests are signed by our clock, even if the `date` headers of responses say
-    /// that it is wrong; errors that a wrong clock explains are then not retried. The credential
-    /// chain of the client follows.
+    /// Sets whether requests are signed by the local clock, even if the `date` headers of responses
+    /// show that it is wrong. Errors that a wrong clock explains are then not retried. The
+    /// credential chain of the client follows this setting.
     #[must_use]
     #[inline]
     pub fn disable_clock_skew_correction(mut self, disable: impl Into<Option<bool>>) -> Self {
@@ -30,7 +31,7 @@ impl Builder {
         self
     }
 
-    /// Sets or clears whether requests are signed by our clock.
+    /// Sets or clears whether requests are signed by the local clock.
     pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
         self.settings.disable_clock_skew_correction = disable;
         self.settings_of_chain_changed()

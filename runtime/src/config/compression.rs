@@ -3,12 +3,12 @@
 use super::{Builder, Config};
 
 impl Config {
-    /// Whether request compression is disabled.
+    /// Returns whether request compression is disabled.
     pub fn disable_request_compression(&self) -> Option<bool> {
         self.inner.disable_request_compression
     }
 
-    /// Returns the size in bytes from which bodies are compressed. The default is 10,240.
+    /// Returns the minimum size in bytes of bodies that are compressed. The default is 10,240.
     pub fn request_min_compression_size_bytes(&self) -> Option<u32> {
         self.inner.request_min_compression_size_bytes
     }
@@ -28,14 +28,14 @@ impl Builder {
         self
     }
 
-    /// Sets the size in bytes from which bodies are compressed.
+    /// Sets the minimum size in bytes of bodies that are compressed, from 0 to 10,485,760.
     #[must_use]
     pub fn request_min_compression_size_bytes(mut self, size: u32) -> Self {
         self.set_request_min_compression_size_bytes(Some(size));
         self
     }
 
-    /// Sets or clears the size from which bodies are compressed.
+    /// Sets or clears the minimum size in bytes of bodies that are compressed.
     pub fn set_request_min_compression_size_bytes(&mut self, size: Option<u32>) -> &mut Self {
         self.settings.request_min_compression_size_bytes = size;
         self

@@ -9,7 +9,7 @@ use crate::serde::SerializeShape;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConstraintMode {
-    /// The violations are reported by `tracing` at the level `warn`, and the request is sent.
+    /// The violations are reported through `tracing` at the level `warn`, and the request is sent.
     Warn,
     /// Nothing is sent. The call fails with a construction failure, whose source is
     /// [`ConstraintViolations`].
@@ -21,13 +21,14 @@ type Check = fn(&'static [MemberConstraint], &dyn SerializeShape) -> Option<Cons
 /// Checks of inputs against `@length`, `@range`, `@pattern` and `@uniqueItems` of the model, before
 /// requests are sent.
 ///
-/// By default there are none: limits move, and the service reports violations itself. A check finds
-/// all violations of an input at once. It names members and limits, never values.
+/// By default inputs are not checked, because limits may change and the service reports violations
+/// itself. A check finds all violations of an input at once. Its messages contain members and
+/// limits, never values.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstraintChecks {
     table: &'static [MemberConstraint],
     mode: ConstraintMode,
-    /// A program without checks does not contain them.
+    /// The function that checks inputs. A program that never sets it does not contain the checker.
     check: Check,
 }
 

@@ -18,8 +18,8 @@ use crate::http::OwnInterface;
 
 /// A value that a config takes as its provider of credentials.
 ///
-/// The parameter is the interface of the provider, so that the compiler can infer it: that of this
-/// crate, or with the feature `aws-config` that of the AWS SDK.
+/// The type parameter, which the compiler infers, is the interface of the provider: that of this
+/// crate or, with the feature `aws-config`, that of the AWS SDK.
 pub trait IntoCredentialsProvider<Kind> {
     /// Returns the provider with a cache.
     fn into_credentials_provider(self) -> auth::SharedCredentialsProvider;
@@ -32,7 +32,7 @@ impl<P: auth::ProvideCredentials + 'static> IntoCredentialsProvider<OwnInterface
 }
 
 impl Builder {
-    /// Sets the provider of credentials, for instance [`Credentials`].
+    /// Sets the provider of credentials, for example [`Credentials`].
     #[must_use]
     pub fn credentials_provider<K>(mut self, provider: impl IntoCredentialsProvider<K>) -> Self {
         self.settings.credentials = CredentialsSetting::Provider(provider.into_credentials_provider());
@@ -57,7 +57,7 @@ impl Config {
     }
 }
 
-/// Returns a provider for programs, which shares the cache.
+/// Returns a provider of the public type, which shares the cache.
 pub(super) fn shared(provider: &auth::SharedCredentialsProvider) -> SharedCredentialsProvider {
     let provider = provider.clone();
     #[cfg(feature = "aws-config")]

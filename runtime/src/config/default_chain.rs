@@ -8,14 +8,14 @@ use crate::auth::{SharedCredentialsProvider, SharedTokenProvider};
 use crate::settings::Env;
 use crate::time::ServiceClockSkew;
 
-/// The default chain before it is made.
+/// The default chain before it is created.
 #[derive(Clone)]
 pub(super) struct DeferredChain {
     env: Env,
-    /// The profile that code chose.
+    /// The profile that the code of the program chose.
     profile_name: Option<String>,
-    /// Makes the chain. The code that asks for the chain sets this pointer, so that the linker
-    /// leaves the chain and the profile parser out of programs with credentials of their own.
+    /// Creates the chain. Only code that asks for the chain sets this pointer, so that the linker
+    /// removes the chain and the profile parser from programs that set their own credentials.
     make: fn(ChainContext) -> SharedCredentialsProvider,
     make_tokens: fn(ChainContext) -> SharedTokenProvider,
 }

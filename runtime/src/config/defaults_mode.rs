@@ -1,11 +1,11 @@
-//! Sets of defaults for the places where programs run, as all AWS SDKs have them.
+//! The defaults modes of the AWS SDKs.
 
 use std::time::Duration;
 
 use super::timeout::TimeoutConfig;
 use crate::settings::{ConfigError, Region, Sources};
 
-/// A set of defaults. For this client, only the time to connect differs between them.
+/// A set of defaults. In this client, only the connect timeout differs between the modes.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DefaultsMode {
@@ -33,8 +33,8 @@ impl DefaultsMode {
             .build())
     }
 
-    /// Returns the mode that fits the place where the program runs, by the environment alone: to
-    /// ask the instance metadata service would cost a second on machines without one.
+    /// Returns the mode for the environment of the program (`auto`), from variables only: a request
+    /// to the instance metadata service would take a second on machines without one.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn here(sources: &Sources, region: Option<&Region>) -> Result<Self, ConfigError> {
         if sources.env().get("AWS_EXECUTION_ENV")?.is_none() {

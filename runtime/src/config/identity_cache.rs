@@ -1,4 +1,4 @@
-//! The settings of the cache of credentials that programs for the AWS SDK make.
+//! The settings of the credentials cache, for programs written for the AWS SDK.
 
 use std::time::Duration;
 
@@ -6,9 +6,8 @@ use super::{Builder, Config};
 
 /// The cache of credentials.
 ///
-/// A client always caches the credentials of its provider: it refreshes them five minutes before
-/// they expire, and one load serves all calls that wait for it. Settings that ask for something
-/// else are accepted with a warning.
+/// A client always caches the credentials of its provider. It refreshes them five minutes before
+/// they expire, and all waiting calls share one load. Other settings are accepted with a warning.
 #[derive(Clone, Debug)]
 pub struct IdentityCache {
     /// The settings that have no effect.
@@ -21,8 +20,8 @@ impl IdentityCache {
         LazyCacheBuilder::default()
     }
 
-    /// Asks for no cache. The cache stays; a provider that changes its credentials can give them an
-    /// expiry.
+    /// Returns the setting to disable the cache. It has no effect: a provider whose credentials
+    /// change has to set their expiry.
     #[inline]
     pub fn no_cache() -> Self {
         Self {

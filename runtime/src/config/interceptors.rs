@@ -1,4 +1,5 @@
-//! Code of a program that runs at fixed points of each call, with the interface of the AWS SDK.
+//! Interceptors with the interface of the AWS SDK: code of a program that runs at fixed points of
+//! each call.
 //!
 //! ```
 //! use smithy_client_runtime::config::interceptors::BeforeTransmitInterceptorContextMut;

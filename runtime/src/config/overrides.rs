@@ -1,9 +1,9 @@
-//! The settings of one call in place of those of the client.
+//! The settings of one call, which replace those of the client.
 
 use super::{ClientSettings, CredentialsSetting};
 
-/// Takes settings apart, with a rule for each field: `replace` those that are set, `keep` what
-/// there is, or leave the value to the statements after the macro.
+/// Destructures settings, with a rule for each field: `replace` those that are set, `keep` the
+/// current value, or leave the value to the statements after the macro.
 macro_rules! take_overrides {
     (
         $others:expr => $settings:ident,
@@ -15,14 +15,15 @@ macro_rules! take_overrides {
 }
 
 impl ClientSettings {
-    /// Replaces what the other settings set.
+    /// Replaces the values that the other settings set.
     #[inline]
     pub(super) fn override_with(&mut self, other: Self) {
         take_overrides! {
             other => self,
             replace: [
                 account_id_endpoint_mode, app_name, behavior_version, disable_clock_skew_correction,
-                constraint_checks, disable_host_prefix_injection, disable_request_compression, endpoint_discovery_enabled, identity_cache, rate_limits, region,
+                constraint_checks, disable_host_prefix_injection, disable_request_compression,
+                discovers_at_endpoint_url, endpoint_discovery_enabled, identity_cache, rate_limits, region,
                 request_checksum_calculation, request_min_compression_size_bytes, response_checksum_validation,
                 retry_config, sleep_impl, stalled_stream_protection, time_source, use_dual_stack, use_fips,
             ],

@@ -11,10 +11,10 @@ use crate::time::{PacedQueue, Sleep};
 /// Limits of the requests per second, so that a program stays within the quotas of a service
 /// instead of being throttled.
 ///
-/// An attempt waits for its turn before it is sent. Attempts of a group are sent in the order in
-/// which they came, evenly: ten per second are one each 100 ms. All clients that share the limits,
-/// or a clone of them, share the turns. A call that is dropped while it waits gives its turn up.
-/// Waiting counts towards the timeout of the call, and `tracing` reports it at the level `debug`.
+/// An attempt waits until the rate of its group permits it. The attempts of a group are sent in
+/// order and evenly spaced: ten per second are one per 100 ms. All clients with clones of the same
+/// limits share the rates. A call that is dropped while it waits does not count. The wait counts
+/// towards the timeout of the call, and is reported through `tracing` at the level `debug`.
 ///
 /// ```
 /// use smithy_client_runtime::config::RateLimits;
@@ -50,21 +50,23 @@ impl RateLimits {
         Self::default()
     }
 
-    /// Adds a limit for these operations together, by the names of the model. It takes precedence
-    /// over those that are added later.
+    /// Adds a common limit in requests per second for these operations, by their names in the
+    /// model. It takes precedence over limits that are added later. A rate that is not a positive
+    /// number is ignored.
     #[must_use]
     pub fn operations(self, names: impl IntoIterator<Item = impl Into<String>>, per_second: f64) -> Self {
         let names = names.into_iter().map(Into::into).collect();
         self.with(Members::Named(names), per_second)
     }
 
-    /// Adds a limit for the operations that only read (`smithy.api#readonly`), together.
+    /// Adds a common limit in requests per second for the operations that only read
+    /// (`smithy.api#readonly`).
     #[must_use]
     pub fn read_only(self, per_second: f64) -> Self {
         self.with(Members::ReadOnly, per_second)
     }
 
-    /// Adds a limit for all operations that have none yet, together.
+    /// Adds a common limit in requests per second for all operations without one.
     #[must_use]
     pub fn others(self, per_second: f64) -> Self {
         self.with(Members::Others, per_second)
@@ -82,7 +84,7 @@ impl RateLimits {
         self
     }
 
-    /// Waits for the turn of an attempt. Returns how long it waited.
+    /// Waits until the rate permits an attempt. Returns the time that it waited.
     pub(crate) async fn acquire(&self, operation: &Operation, sleep: impl Fn(Duration) -> Sleep) -> Duration {
         let group = self.groups.iter().find(|group| group.members.has(operation));
         match group {

@@ -1,4 +1,4 @@
-//! The retry settings: which failures are retried, how often, and after which pauses.
+//! The retry settings: the failures that are retried, the number of attempts, and the pauses.
 
 use std::fmt;
 use std::str::FromStr;
@@ -46,9 +46,9 @@ pub enum AmbiguousFailures {
     /// `smithy.api#idempotencyToken`.
     #[default]
     RetryIfSafe,
-    /// The call is retried in any case, as other clients do, and may take effect twice.
+    /// The call is always retried, as other clients do, and may take effect twice.
     RetryAlways,
-    /// The error is returned at once.
+    /// The call is never retried.
     ReturnAlways,
 }
 
@@ -88,7 +88,7 @@ impl RetryConfig {
         self
     }
 
-    /// Sets the largest number of attempts, with the first one; 0 counts as 1.
+    /// Sets the maximum number of attempts, including the first one; 0 counts as 1.
     #[must_use]
     pub const fn with_max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = if max_attempts == 0 { 1 } else { max_attempts };
@@ -123,7 +123,7 @@ impl RetryConfig {
         self
     }
 
-    /// Returns attempts and pauses, without what only calls look at.
+    /// Returns the number of attempts and the pauses, without the settings that only calls use.
     pub(crate) fn policy(&self) -> RetryPolicy {
         RetryPolicy {
             max_attempts: self.max_attempts,
@@ -138,7 +138,7 @@ impl RetryConfig {
         self.mode
     }
 
-    /// Returns the largest number of attempts, with the first one.
+    /// Returns the maximum number of attempts, including the first one.
     pub const fn max_attempts(&self) -> u32 {
         self.max_attempts
     }
@@ -163,7 +163,7 @@ impl RetryConfig {
         self.ambiguous
     }
 
-    /// Whether failures are retried.
+    /// Returns whether failures are retried.
     pub const fn has_retry(&self) -> bool {
         self.max_attempts > 1
     }
@@ -221,7 +221,7 @@ impl Config {
     /// Returns the retry settings, or the default of this service.
     pub(crate) fn retries(&self, sdk_id: &str) -> &RetryConfig {
         const STANDARD: &RetryConfig = &RetryConfig::standard();
-        // The one exception in the specification: a service that responds within milliseconds.
+        // The only exception in the specification: a service that responds within milliseconds.
         const DYNAMO_DB: &RetryConfig = &RetryConfig::standard()
             .with_max_attempts(4)
             .with_initial_backoff(Duration::from_millis(25));

@@ -40,14 +40,14 @@ impl Builder {
         self.set_endpoint_param("DisableS3ExpressSessionAuth", value.map(Value::Boolean))
     }
 
-    /// Sets whether the bucket is a part of the path in place of the host.
+    /// Sets whether the bucket is a part of the path instead of the host.
     #[must_use]
     pub fn force_path_style(mut self, value: impl Into<Option<bool>>) -> Self {
         self.set_force_path_style(value.into());
         self
     }
 
-    /// Sets or clears whether the bucket is a part of the path in place of the host.
+    /// Sets or clears whether the bucket is a part of the path instead of the host.
     pub fn set_force_path_style(&mut self, value: Option<bool>) -> &mut Self {
         self.set_endpoint_param("ForcePathStyle", value.map(Value::Boolean))
     }

@@ -51,8 +51,8 @@ impl Config {
 /// streams, the timer and the clock. The HTTP client is that of this crate unless the program chose
 /// one, so that a program has one TLS stack.
 ///
-/// The identity cache of an [`SdkConfig`] is replaced: clients have a cache of their own. Settings
-/// that cannot be used are warnings.
+/// The identity cache of an [`SdkConfig`] is not used: clients have their own. Unsupported settings
+/// are reported as warnings.
 impl From<&SdkConfig> for Config {
     fn from(config: &SdkConfig) -> Self {
         Builder::from(config).build()

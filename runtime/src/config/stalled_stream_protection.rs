@@ -1,4 +1,4 @@
-//! The protection against streams that stall.
+//! The stalled stream protection.
 
 #[cfg(feature = "aws-config")]
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::{
@@ -40,8 +40,8 @@ mod value {
     const GRACE_PERIOD: Duration = Duration::from_secs(5);
 
     /// The protection against streams that stall: a body that moves less than one byte per second
-    /// for the whole grace period is an error. Only the time counts in which the client waits for
-    /// the server.
+    /// for the whole grace period is an error. Only the time during which the client waits for the
+    /// server counts.
     ///
     /// By default it is enabled for uploads and downloads, with a grace period of 5 seconds. Event
     /// streams, which may be silent for long, are not affected.
@@ -67,12 +67,12 @@ mod value {
             }
         }
 
-        /// Whether uploads are protected.
+        /// Returns whether uploads are protected.
         pub fn upload_enabled(&self) -> bool {
             self.upload_enabled
         }
 
-        /// Whether downloads are protected.
+        /// Returns whether downloads are protected.
         pub fn download_enabled(&self) -> bool {
             self.download_enabled
         }

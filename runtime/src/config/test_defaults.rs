@@ -1,4 +1,4 @@
-//! Settings for the tests of programs: credentials, clock and region that are always the same.
+//! Fixed credentials, clock and region for the tests of programs.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,7 +8,7 @@ use crate::time::TimeSource;
 /// The time of tests, in seconds since 1970.
 const TEST_TIME: Duration = Duration::from_secs(1_234_567_890);
 
-/// A clock that stands still.
+/// A clock with a fixed time.
 #[derive(Debug)]
 struct FixedTime(SystemTime);
 

@@ -6,7 +6,7 @@ use super::{Builder, Config};
 use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
 impl Config {
-    /// Returns the clock, if it is not the one of the system.
+    /// Returns the clock, if it is not the system's.
     pub fn time_source(&self) -> Option<SharedTimeSource> {
         self.inner.time_source.clone()
     }
@@ -37,7 +37,7 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets the clock that requests are signed with.
+    /// Sets the clock for signatures and expiries.
     #[must_use]
     pub fn time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
         self.set_time_source(Some(SharedTimeSource::new(time_source)));
@@ -51,7 +51,7 @@ impl Builder {
         self.settings_of_chain_changed()
     }
 
-    /// Sets the timer, for programs without tokio or with timers of their own.
+    /// Sets the timer for pauses and timeouts, for programs without tokio or with another timer.
     #[must_use]
     pub fn sleep_impl(mut self, sleep_impl: impl AsyncSleep + 'static) -> Self {
         self.set_sleep_impl(Some(SharedAsyncSleep::new(sleep_impl)));

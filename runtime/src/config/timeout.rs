@@ -12,7 +12,8 @@ const CONNECT: Duration = Duration::from_millis(3_100);
 /// `GetActivityTask`.
 const READ: Duration = Duration::from_secs(70);
 
-/// A limit for servers that send a byte now and then, which never exceed the read timeout.
+/// The limit of an attempt. It applies to servers that send a byte now and then and so never exceed
+/// the read timeout.
 const ATTEMPT: Duration = Duration::from_secs(120);
 
 /// The limit of a call, independent of the retry settings.
@@ -91,28 +92,29 @@ impl TimeoutConfig {
         TimeoutConfigBuilder { config: self.clone() }
     }
 
-    /// Returns the time to connect: name lookup, TCP, proxy and TLS together.
+    /// Returns the limit of the time to connect: name lookup, TCP, proxy and TLS together.
     pub fn connect_timeout(&self) -> Option<Duration> {
         self.connect.get()
     }
 
-    /// Returns the longest time without data: before the response, and between two pieces of it.
+    /// Returns the limit of the time without data: before the response, and between two chunks of
+    /// it.
     pub fn read_timeout(&self) -> Option<Duration> {
         self.read.get()
     }
 
-    /// Returns the time of one attempt.
+    /// Returns the limit of one attempt.
     pub fn operation_attempt_timeout(&self) -> Option<Duration> {
         self.attempt.get()
     }
 
-    /// Returns the time of a call, with all its attempts and the pauses between them.
+    /// Returns the limit of a call, with all its attempts and the pauses between them.
     #[inline]
     pub fn operation_timeout(&self) -> Option<Duration> {
         self.operation.get()
     }
 
-    /// Whether any timeout is set here.
+    /// Returns whether any timeout is set here.
     #[inline]
     pub fn has_timeouts(&self) -> bool {
         [self.connect, self.read, self.attempt, self.operation]
@@ -152,7 +154,7 @@ pub struct TimeoutConfigBuilder {
 }
 
 impl TimeoutConfigBuilder {
-    /// Sets the time to connect: name lookup, TCP, proxy and TLS together.
+    /// Sets the limit of the time to connect: name lookup, TCP, proxy and TLS together.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.set_connect_timeout(Some(timeout));
@@ -172,7 +174,7 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Sets the longest time without data: before the response, and between two pieces of it.
+    /// Sets the limit of the time without data: before the response, and between two chunks of it.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.set_read_timeout(Some(timeout));
@@ -192,7 +194,7 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Sets the time of one attempt.
+    /// Sets the limit of one attempt.
     #[must_use]
     pub fn operation_attempt_timeout(mut self, timeout: Duration) -> Self {
         self.set_operation_attempt_timeout(Some(timeout));
@@ -212,7 +214,7 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Sets the time of a call, with all its attempts and the pauses between them.
+    /// Sets the limit of a call, with all its attempts and the pauses between them.
     #[must_use]
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.set_operation_timeout(Some(timeout));
@@ -248,8 +250,8 @@ impl Config {
         &self.inner.timeouts
     }
 
-    /// Returns the timeouts of a call and of its attempts. For a call that streams, only those that
-    /// are set: its time depends on the size of the data.
+    /// Returns the timeouts of a call and of its attempts. A call that streams has only those that
+    /// are set explicitly: its duration depends on the size of the data.
     pub(crate) fn call_timeouts(&self, streams: bool) -> (Option<Duration>, Option<Duration>) {
         let timeouts = match (streams, &self.inner.timeout_config) {
             (false, _) => self.timeouts(),

@@ -8,7 +8,7 @@ const FUNCTION_NAME: &str = "AWS_LAMBDA_FUNCTION_NAME";
 const TRACE_ID: &str = "_X_AMZN_TRACE_ID";
 
 impl ClientSettings {
-    /// Whether the program runs in Lambda.
+    /// Returns whether the program runs in Lambda.
     pub(super) fn finds_lambda(&self) -> bool {
         let name = self.env.get_os(FUNCTION_NAME);
         name.is_some_and(|name| !name.is_empty())
@@ -27,7 +27,8 @@ impl Config {
     }
 }
 
-/// Percent-encodes what a header cannot hold: control characters, and all beyond ASCII.
+/// Percent-encodes characters that are not valid in a header: control characters and non-ASCII
+/// ones.
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! A serializer that checks values in place of writing them.
+//! A serializer that checks values instead of writing them.
 
 mod serializer;
 
@@ -27,10 +27,10 @@ enum Open {
         constraint: Option<&'static Constraint>,
     },
     List {
-        /// The number of elements that came.
+        /// The number of elements so far.
         count: usize,
         element: Option<&'static Constraint>,
-        /// The forms of the elements, and that of the current one, if they must differ.
+        /// The texts of the elements, and that of the current one, if the elements must be unique.
         unique: Option<(Vec<String>, String)>,
     },
     Map {
@@ -94,7 +94,7 @@ impl Checker {
         }
     }
 
-    /// Adds to the form of the open elements that must differ.
+    /// Appends to the texts of the open elements that must be unique.
     #[inline]
     fn note(&mut self, form: std::fmt::Arguments<'_>) {
         for open in &mut self.open {
@@ -103,7 +103,7 @@ impl Checker {
                 ..
             } = open
             {
-                // Writing to a string cannot fail. The separator is in no form.
+                // Writing to a string cannot fail. No value contains the separator.
                 let _ = write!(current, "{form}\u{0}");
             }
         }

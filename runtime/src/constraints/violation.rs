@@ -1,9 +1,10 @@
-//! The findings of a check.
+//! The violations that a check finds.
 
 use std::error::Error;
 use std::fmt;
 
-/// All violations of the constraints in an input. They name members and limits, never values.
+/// All violations of the constraints in an input. The messages contain members and limits, never
+/// values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConstraintViolations {
     violations: Vec<ConstraintViolation>,

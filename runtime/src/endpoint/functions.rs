@@ -4,8 +4,8 @@
 
 use std::net::Ipv4Addr;
 
-/// Whether the value may be a label of a host name; several, joined by dots, where subdomains are
-/// allowed (`isValidHostLabel`).
+/// Returns whether the value may be a label of a host name; several, joined by dots, where
+/// subdomains are allowed (`isValidHostLabel`).
 pub fn is_valid_host_label(value: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         value.split('.').all(is_label)
@@ -20,7 +20,8 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Whether a bucket of this name can be part of a host name (`aws.isVirtualHostableS3Bucket`).
+/// Returns whether a bucket of this name can be part of a host name
+/// (`aws.isVirtualHostableS3Bucket`).
 #[inline]
 pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> bool {
     (3..=63).contains(&value.len())
@@ -32,8 +33,8 @@ pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> boo
         && value.parse::<Ipv4Addr>().is_err()
 }
 
-/// Returns the characters from `start` to before `stop`, counted from the end where `reverse` is
-/// set; `None` if the value is not ASCII or too short (`substring`).
+/// Returns the characters from `start` to before `stop`, counted from the end if `reverse` is set;
+/// `None` if the value is not ASCII or too short (`substring`).
 #[inline]
 pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Option<String> {
     if start >= stop || value.len() < stop || !value.is_ascii() {
@@ -47,11 +48,11 @@ pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Optio
     value.get(range).map(ToOwned::to_owned)
 }
 
-/// Returns the parts of a value between delimiters, at most `limit` of them, or all where that is 0
+/// Returns the parts of a value between delimiters, at most `limit` of them, or all if it is 0
 /// (`split`).
 #[inline]
 pub fn split(value: &str, delimiter: &str, limit: usize) -> Vec<String> {
-    // The specification has no empty delimiters; Rust would split between characters.
+    // The specification does not define empty delimiters; Rust would split between characters.
     if delimiter.is_empty() {
         return vec![value.to_owned()];
     }
@@ -62,7 +63,7 @@ pub fn split(value: &str, delimiter: &str, limit: usize) -> Vec<String> {
 /// The parts of an ARN (`aws.parseArn`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arn {
-    /// The partition, for instance `aws`.
+    /// The partition, for example `aws`.
     pub partition: String,
     /// The service's name.
     pub service: String,

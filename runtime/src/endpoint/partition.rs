@@ -3,7 +3,7 @@
 /// A group of regions with DNS names of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partition {
-    /// The name, for instance `aws`.
+    /// The name, for example `aws`.
     pub name: &'static str,
     /// The DNS suffix of IPv4 endpoints.
     pub dns_suffix: &'static str,
@@ -15,13 +15,13 @@ pub struct Partition {
     pub supports_dual_stack: bool,
     /// The region that services without regions sign for.
     pub implicit_global_region: &'static str,
-    /// The regions that are known.
+    /// The names of the known regions.
     pub regions: &'static [&'static str],
-    /// The form of the names of regions that are not known yet.
+    /// The pattern of the names of regions that are not known yet.
     pub pattern: RegionPattern,
 }
 
-/// Returns the partition of a region: the one that knows it, else the first whose pattern it
+/// Returns the partition of a region: the one that lists it, else the first whose pattern it
 /// matches, else `aws` (`aws.partition`); `None` if there is no `aws`.
 ///
 /// It is not inlined: rules call it a dozen times in one function.
@@ -52,7 +52,7 @@ pub enum Piece {
 }
 
 impl RegionPattern {
-    /// Whether the whole name has this form.
+    /// Returns whether the whole name has this form.
     pub fn matches(&self, region: &str) -> bool {
         matches(self.0, region.as_bytes())
     }
@@ -143,7 +143,7 @@ mod tests {
             ("eusc-de-east-1", "aws-eusc"),
             ("us-iso-east-1", "aws-iso"),
             ("us-odd", "aws-iso"),
-            // Nothing knows these.
+            // These regions match nothing.
             ("", "aws"),
             ("mars-north-1", "aws"),
             ("us-east-", "aws"),

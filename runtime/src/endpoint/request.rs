@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::is_valid_host_label;
 
-/// The parameters of endpoint rules for a call: the built-in ones, and those of operation and
-/// input.
+/// The parameters of endpoint rules for a call: the built-in ones, and those from the operation and
+/// its input.
 #[derive(Clone, Debug, Default)]
 pub struct EndpointRequest<'a> {
     /// `AWS::Region`.
@@ -20,7 +20,7 @@ pub struct EndpointRequest<'a> {
     pub account_id: Option<&'a str>,
     /// `AWS::Auth::AccountIdEndpointMode`: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// The parameters of operation and input.
+    /// The parameters from the operation and its input.
     pub params: Params,
 }
 
@@ -73,7 +73,7 @@ impl EndpointRequest<'_> {
         self.params.host_prefix = Some(parts.iter().map(HostPart::text).collect());
     }
 
-    /// Sets the endpoint URL, in place of the one of the config or the rules.
+    /// Sets the endpoint URL, which replaces that of the config or the rules.
     #[inline]
     pub fn set_endpoint(&mut self, url: &str) {
         self.params.endpoint = Some(url.to_owned());
@@ -112,13 +112,14 @@ impl<'a> HostPart<'a> {
     }
 }
 
-/// The parameters of operation and input. They are few, so that a search is faster than a map.
+/// The parameters from the operation and its input. They are few, so a linear search is faster than
+/// a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params {
     values: Vec<(&'static str, Value)>,
     host_prefix: Option<Result<String, InvalidLabel>>,
     endpoint: Option<String>,
-    /// The identifiers for the discovery of the endpoint, which the rules do not know.
+    /// The identifiers for endpoint discovery, which are not parameters of the rules.
     #[cfg(feature = "endpoint-discovery")]
     discovery_ids: Vec<(&'static str, String)>,
 }
@@ -153,7 +154,7 @@ pub enum Value {
 }
 
 impl Params {
-    /// Whether operation and input add nothing.
+    /// Returns whether the operation and its input add nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty() && self.host_prefix.is_none() && self.endpoint.is_none()
     }
@@ -183,7 +184,7 @@ impl Params {
         }
     }
 
-    /// Sets the parameters that are unset here to the values of others.
+    /// Sets the parameters that are unset here to those of `others`.
     pub fn set_missing(&mut self, others: &Params) {
         for (name, value) in &others.values {
             if self.get(name).is_none() {

@@ -1,4 +1,4 @@
-//! URLs as endpoint rules see them.
+//! The URL functions of endpoint rules.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -64,7 +64,7 @@ pub(crate) fn shown(url: &str) -> String {
     }
 }
 
-/// Encodes every byte but unreserved characters (`uriEncode`).
+/// Percent-encodes every byte except unreserved characters (`uriEncode`).
 pub fn uri_encode(value: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut encoded = String::with_capacity(value.len());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::BoxError;
 use crate::serde::SerializeError;
 
-/// The error of a structure, or of its request, that cannot be built from the given values.
+/// The error of a structure or a request that cannot be built from the given values.
 #[derive(Clone, Debug)]
 pub struct BuildError {
     kind: Kind,

@@ -1,8 +1,8 @@
-//! The contents of the five classes of a failed call.
+//! The contents of the five classes of errors of a call.
 
 use super::{BoxError, ConnectorError, ErrorKind};
 
-/// The facts of a call beside its result.
+/// The operation and the attempts of a failed call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Call {
     pub(super) operation: Option<&'static str>,
@@ -16,11 +16,11 @@ pub(crate) struct AttemptSummary {
     pub(crate) attempts: u32,
     /// At least one request got no response, or a response that does not rule out an effect.
     pub(crate) may_have_taken_effect: bool,
-    /// There was no retry, because too many calls of the client needed one.
+    /// There was no retry, because the retry quota of the client is exhausted.
     pub(crate) is_retry_quota_exhausted: bool,
 }
 
-/// The request could not be made; nothing was sent.
+/// The request could not be built. Nothing was sent.
 #[derive(Debug)]
 pub struct ConstructionFailure {
     pub(super) source: BoxError,
@@ -64,22 +64,22 @@ impl DispatchFailure {
         self.source
     }
 
-    /// Whether the connection failed.
+    /// Returns whether the connection failed.
     pub fn is_io(&self) -> bool {
         self.source.is_io()
     }
 
-    /// Whether a timeout elapsed.
+    /// Returns whether a timeout elapsed.
     pub fn is_timeout(&self) -> bool {
         self.source.is_timeout()
     }
 
-    /// Whether the request or the setup of the HTTP client causes the error.
+    /// Returns whether the request or the settings of the HTTP client caused the error.
     pub fn is_user(&self) -> bool {
         self.source.is_user()
     }
 
-    /// Whether the error is of any other kind.
+    /// Returns whether the error is of any other kind.
     pub fn is_other(&self) -> bool {
         self.source.is_other()
     }

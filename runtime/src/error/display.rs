@@ -1,4 +1,4 @@
-//! The texts of errors, in one line.
+//! The `Display` texts of errors, in one line.
 
 use std::error::Error;
 use std::fmt::{self, Write};
@@ -79,10 +79,10 @@ impl fmt::Display for Response<'_> {
     }
 }
 
-/// Shows an error with all of its causes and, in parentheses, its debug form.
+/// Displays an error with all of its causes and, in parentheses, its `Debug` text.
 #[derive(Debug)]
 pub struct DisplayErrorContext<E: Error>(
-    /// The error to show.
+    /// The error to display.
     pub E,
 );
 

@@ -1,10 +1,11 @@
-//! The types that a client shows its users: those of this crate, or those of the AWS SDK.
+//! The public types of a client that depend on the feature `aws-config`: those of this crate, or
+//! those of the AWS SDK.
 
 use super::service::ServiceError;
 use super::{BoxError, BuildError, SdkError};
 use crate::http::HttpRequest;
 
-/// The types that a client shows its users.
+/// The public types of a client that depend on the feature `aws-config`.
 pub trait Interface: Sized + 'static {
     /// The error of a call.
     type SdkError<E: ServiceError>: From<SdkError<E>> + std::error::Error + Send + Sync + 'static;
@@ -15,16 +16,16 @@ pub trait Interface: Sized + 'static {
     /// A request that a program changes before it is signed.
     type HttpRequest;
 
-    /// Returns a request in the type that the program sees.
+    /// Converts a request to the public type.
     ///
     /// # Errors
-    /// The type cannot hold the request.
+    /// The request is not valid in that type.
     fn shown_request(request: HttpRequest) -> Result<Self::HttpRequest, BoxError>;
 
-    /// Returns a request that the program has changed.
+    /// Converts a request that the program has changed back.
     ///
     /// # Errors
-    /// It is not a valid request any more.
+    /// The changed request is not valid.
     fn changed_request(request: Self::HttpRequest) -> Result<HttpRequest, BoxError>;
 }
 

@@ -1,4 +1,5 @@
-//! The metadata of every service error: code, message, request id, and facts of the HTTP response.
+//! The metadata of every service error: code, message, request id, and the status and content type
+//! of the HTTP response.
 
 use std::error::Error;
 use std::fmt;
@@ -20,7 +21,7 @@ struct Inner {
     content_type: Option<String>,
     extras: Vec<(&'static str, String)>,
     source: Option<Arc<dyn Error + Send + Sync>>,
-    /// The metadata in the type of the AWS SDK, which is made when it is asked for.
+    /// The metadata in the type of the AWS SDK, which is created on first use.
     #[cfg(feature = "aws-config")]
     sdk: std::sync::OnceLock<aws_smithy_types::error::ErrorMetadata>,
 }
@@ -76,7 +77,7 @@ impl ErrorMetadata {
         self.inner.as_deref()
     }
 
-    /// Returns the error's code, for instance `ValidationException`.
+    /// Returns the error's code, for example `ValidationException`.
     pub fn code(&self) -> Option<&str> {
         self.get()?.code.as_deref()
     }
@@ -86,7 +87,7 @@ impl ErrorMetadata {
         self.get()?.message.as_deref()
     }
 
-    /// Returns the id that the service gave the request.
+    /// Returns the request id that the service assigned.
     pub fn request_id(&self) -> Option<&str> {
         self.get()?.request_id.as_deref()
     }
@@ -101,7 +102,7 @@ impl ErrorMetadata {
         self.get()?.content_type.as_deref()
     }
 
-    /// Returns a further value of a protocol or a service by its key.
+    /// Returns an additional value of a protocol or a service by its key.
     #[inline]
     pub fn extra(&self, key: &'static str) -> Option<&str> {
         self.get()?
@@ -111,7 +112,7 @@ impl ErrorMetadata {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Returns all further values.
+    /// Returns all additional values.
     #[cfg(feature = "aws-config")]
     pub(super) fn extras(&self) -> &[(&'static str, String)] {
         self.get().map_or(&[], |inner| &inner.extras)
@@ -214,7 +215,7 @@ impl Builder {
         self
     }
 
-    /// Sets a further value.
+    /// Sets an additional value.
     #[must_use]
     pub fn custom(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.inner.extras.retain(|(name, _)| *name != key);
@@ -246,7 +247,7 @@ impl fmt::Debug for Builder {
 
 /// An error that may have metadata of a service.
 pub trait ProvideErrorMetadata {
-    /// Returns the metadata, which is empty if the error is not of a service.
+    /// Returns the metadata, which is empty if the error does not come from a service.
     fn meta(&self) -> &ErrorMetadata;
 
     /// Returns the error's code.

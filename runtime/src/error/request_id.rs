@@ -1,11 +1,11 @@
-//! The id that a service gives a request.
+//! The request ids that a service assigns.
 
 use super::ErrorMetadata;
 use crate::http::{Headers, HttpResponse};
 
-/// A result with the id that the service gave the request.
+/// An output or an error with the request id that the service assigned.
 pub trait RequestId {
-    /// Returns the request id, which AWS support asks for.
+    /// Returns the request id (`x-amzn-requestid`), which AWS Support asks for.
     fn request_id(&self) -> Option<&str>;
 }
 
@@ -36,12 +36,12 @@ impl<O: RequestId, E: RequestId> RequestId for Result<O, E> {
     }
 }
 
-/// The key of the metadata of an error that has the extended request id.
+/// The key of the extended request id in the metadata of an error.
 pub(crate) const EXTENDED_REQUEST_ID: &str = "s3_extended_request_id";
 
-/// A result of Amazon S3 with the second id that it gave the request.
+/// An output or an error of Amazon S3 with the second id of the request.
 pub trait RequestIdExt {
-    /// Returns the extended request id (`x-amz-id-2`), which AWS support asks for, too.
+    /// Returns the extended request id (`x-amz-id-2`), which AWS Support asks for too.
     fn extended_request_id(&self) -> Option<&str>;
 }
 

@@ -17,7 +17,7 @@ use crate::http::HttpResponse;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SdkError<E, R = HttpResponse> {
-    /// The request could not be made; nothing was sent.
+    /// The request could not be built. Nothing was sent.
     ConstructionFailure(ConstructionFailure),
     /// A timeout elapsed; the request may have taken effect.
     TimeoutError(TimeoutError),
@@ -29,8 +29,8 @@ pub enum SdkError<E, R = HttpResponse> {
     ServiceError(ServiceError<E, R>),
 }
 
-/// A response that a [`SdkError`] takes: one of its own type, or with the feature `aws-config` one
-/// of the AWS SDK.
+/// A value that can be the response in an [`SdkError`]: a response of this crate or, with the
+/// feature `aws-config`, one of the AWS SDK.
 pub trait IntoRawResponse<R> {
     /// Returns the response.
     fn into_raw_response(self) -> R;
@@ -43,7 +43,7 @@ impl<R> IntoRawResponse<R> for R {
 }
 
 impl<E, R> SdkError<E, R> {
-    /// Returns the error of a request that could not be made.
+    /// Returns the error of a request that could not be built.
     pub fn construction_failure(source: impl Into<BoxError>) -> Self {
         Self::ConstructionFailure(ConstructionFailure {
             source: source.into(),
@@ -126,16 +126,17 @@ impl<E, R> SdkError<E, R> {
         self.call().attempts.attempts
     }
 
-    /// Whether the request was sent and its effect is unknown; false for operations that only read.
+    /// Returns whether the request was sent and its effect is unknown; false for operations that
+    /// only read (`smithy.api#readonly`).
     ///
-    /// Check the state of the resource before such a call is repeated, unless the operation is
-    /// idempotent.
+    /// Unless the operation is idempotent, check the state of the resource before you repeat such a
+    /// call.
     pub fn may_have_taken_effect(&self) -> bool {
         self.call().attempts.may_have_taken_effect
     }
 
-    /// Returns the error of the service. A failure of another class becomes an unhandled error with
-    /// this as its source.
+    /// Returns the error of the service. An error of another class becomes an unhandled error with
+    /// this one as its source.
     pub fn into_service_error(self) -> E
     where
         E: super::service::ServiceError,
@@ -161,7 +162,7 @@ impl<E, R> SdkError<E, R> {
     /// Returns the error that caused this one.
     ///
     /// # Errors
-    /// None at present; the type is that of the AWS SDK.
+    /// There are none. The signature is that of the AWS SDK.
     pub fn into_source(self) -> Result<BoxError, Self>
     where
         E: Error + Send + Sync + 'static,

@@ -11,12 +11,12 @@ use aws_smithy_types::error::operation::BuildError as SdkBuildError;
 use super::request_id::{EXTENDED_REQUEST_ID, RequestIdExt};
 use super::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError, Unhandled};
 
-/// The key under which the AWS SDK has the request id.
+/// The key under which the AWS SDK stores the request id.
 const REQUEST_ID: &str = "aws_request_id";
 
 impl ErrorMetadata {
-    /// Returns the metadata in the type of the AWS SDK: code, message, request ids and
-    /// further values.
+    /// Returns the metadata in the type of the AWS SDK: code, message, request ids and additional
+    /// values.
     #[doc(hidden)]
     pub fn sdk(&self) -> &SdkErrorMetadata {
         static EMPTY: OnceLock<SdkErrorMetadata> = OnceLock::new();
@@ -39,7 +39,7 @@ impl ErrorMetadata {
     }
 }
 
-/// Takes code, message and request ids, and the further values of the SDK's metadata.
+/// Converts the code, the message, the request ids and the additional values of the SDK's metadata.
 impl From<SdkErrorMetadata> for ErrorMetadata {
     fn from(metadata: SdkErrorMetadata) -> Self {
         let mut builder = Self::builder();
@@ -56,7 +56,7 @@ impl From<SdkErrorMetadata> for ErrorMetadata {
             builder = builder.custom(EXTENDED_REQUEST_ID, id);
         }
         let converted = builder.build();
-        // The further values of the SDK's metadata can be asked for by their keys alone.
+        // The SDK's metadata returns additional values by key only.
         if let Some(cell) = converted.sdk_cell() {
             let _: Result<(), SdkErrorMetadata> = cell.set(metadata);
         }
@@ -64,7 +64,8 @@ impl From<SdkErrorMetadata> for ErrorMetadata {
     }
 }
 
-/// The SDK's error names one field. If several are missing, the error is of its other kind.
+/// The SDK's error names one field. If several are missing, the result is its variant for other
+/// errors.
 impl From<BuildError> for SdkBuildError {
     fn from(error: BuildError) -> Self {
         match error.missing_fields() {

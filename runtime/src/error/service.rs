@@ -5,14 +5,14 @@ use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// The error type of a service: a variant for each modelled exception, and one for all others.
 pub trait ServiceError: std::error::Error + ProvideErrorMetadata + Send + Sync + Sized + 'static {
-    /// The types that the client shows its users.
+    /// The public types of the client.
     type Interface: Interface;
 
-    /// Deserializes the exception of this code. An exception that is not modelled has its metadata
-    /// only.
+    /// Deserializes the exception of this code. An exception that is not modelled only has its
+    /// metadata.
     ///
-    /// The code in the metadata, which users see, differs from it for services that once spoke
-    /// awsQuery.
+    /// The code in the metadata, which users see, differs from `code` for services that are
+    /// compatible with awsQuery.
     fn read(
         code: &str,
         metadata: ErrorMetadata,

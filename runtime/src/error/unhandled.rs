@@ -1,12 +1,12 @@
-//! An error of a service that its model does not name, or that could not be read.
+//! The error of a service that is not in its model, or whose content could not be read.
 
 use std::error::Error;
 use std::fmt;
 
 use super::{BoxError, BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId};
 
-/// An error without a variant: its code is not in the model, it has none, or its content does not
-/// match the model. It has the code, message, status and request id that were sent.
+/// An error without a variant: its code is missing or not in the model, or its content does not
+/// match the model. It has the code, message, status and request id of the response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unhandled {
     meta: ErrorMetadata,

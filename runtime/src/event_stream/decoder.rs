@@ -1,4 +1,4 @@
-//! Messages from bytes that come in any pieces.
+//! Decodes messages from bytes that arrive in chunks of any size.
 
 use std::fmt;
 
@@ -8,19 +8,20 @@ use super::header::{Header, HeaderValue};
 use super::message::Message;
 use crate::primitives::DateTime;
 
-/// The largest message, with its headers and checksums: that of the specification.
+/// The maximum length in bytes of a message with its headers and checksums (the limit of the
+/// specification).
 pub(super) const MAX_MESSAGE: usize = 24 * 1024 * 1024;
 
-/// The largest size of all headers together.
+/// The maximum length in bytes of all headers of a message.
 pub(super) const MAX_HEADERS: usize = 128 * 1024;
 
-/// Two lengths and their checksum.
+/// The length of the prelude: two lengths and their checksum.
 const PRELUDE: usize = 12;
 
-/// The prelude, and the checksum of the whole message.
+/// The length of the prelude and the checksum of the whole message.
 const OVERHEAD: usize = PRELUDE + 4;
 
-/// A sequence of bytes that is not a message.
+/// The error of bytes that are not a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameError {
     problem: &'static str,
@@ -40,7 +41,8 @@ impl fmt::Display for FrameError {
 
 impl std::error::Error for FrameError {}
 
-/// Reads messages from bytes that come in any pieces, and checks both checksums of each.
+/// Decodes messages from bytes that arrive in chunks of any size, and verifies both checksums of
+/// each.
 #[derive(Default)]
 pub struct MessageDecoder {
     buffer: BytesMut,
@@ -55,10 +57,10 @@ impl MessageDecoder {
         }
     }
 
-    /// Returns the next message; nothing if more bytes are needed.
+    /// Returns the next message; `None` if more bytes are needed.
     ///
     /// # Errors
-    /// The bytes are not a message. Nothing that follows can be read.
+    /// The bytes are not a message. The rest of the stream cannot be read.
     pub fn next_message(&mut self) -> Result<Option<Message>, FrameError> {
         let Some((total, headers)) = self.prelude()? else {
             return Ok(None);
@@ -102,7 +104,7 @@ impl MessageDecoder {
         self.buffer.is_empty()
     }
 
-    /// Returns the bytes that are not read yet.
+    /// Returns the bytes that are not decoded yet.
     pub(super) fn take_rest(&mut self) -> Bytes {
         self.buffer.split().freeze()
     }

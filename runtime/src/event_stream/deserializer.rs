@@ -1,4 +1,4 @@
-//! Events and exceptions from messages.
+//! Reads events and exceptions from messages.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Messages as bytes.
+//! Encodes messages.
 
 use bytes::{BufMut, Bytes, BytesMut};
 
@@ -7,7 +7,7 @@ use super::header::{Header, HeaderValue};
 use super::message::Message;
 use crate::serde::SerializeError;
 
-/// Returns a message as bytes, with its lengths and checksums.
+/// Encodes a message, with its lengths and checksums.
 ///
 /// # Errors
 /// A name, a value, or the whole message is too long; or a timestamp is out of range.
@@ -20,7 +20,7 @@ pub fn write_message(message: &Message) -> Result<Bytes, SerializeError> {
         )));
     }
     let mut frame = BytesMut::with_capacity(total);
-    // The limits are far below four gigabytes.
+    // The limits are far below 4 GiB.
     frame.put_u32(u32::try_from(total).unwrap_or(u32::MAX));
     frame.put_u32(u32::try_from(headers.len()).unwrap_or(u32::MAX));
     frame.put_u32(crc32fast::hash(&frame));
@@ -30,7 +30,7 @@ pub fn write_message(message: &Message) -> Result<Bytes, SerializeError> {
     Ok(frame.freeze())
 }
 
-/// Returns the headers of a message as bytes.
+/// Encodes the headers of a message.
 ///
 /// # Errors
 /// A name or a value is too long, or a timestamp is out of range.

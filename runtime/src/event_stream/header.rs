@@ -15,7 +15,7 @@ pub struct Header {
 
 /// The value of a header.
 ///
-/// `Debug` shows the type alone, since the value may be sensitive.
+/// `Debug` shows only the type, because the value may be sensitive.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum HeaderValue {

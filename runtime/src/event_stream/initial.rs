@@ -1,4 +1,4 @@
-//! The message that has the members of an output beside its stream.
+//! The initial response: the message with the members of an output other than its stream.
 
 use std::task::{Context, Poll};
 
@@ -17,7 +17,7 @@ pub(crate) struct InitialResponse(
 );
 
 /// Waits for the first message of a body. Returns its payload if it is the initial response, and a
-/// body with all that follows. A body that is not an event stream is left to who reads it.
+/// body with the rest. A body that is not an event stream is returned unchanged.
 ///
 /// # Errors
 /// The body broke off.
@@ -48,7 +48,7 @@ pub(crate) async fn split(mut body: Body) -> Result<(Option<InitialResponse>, Bo
     }
 }
 
-/// A body some of whose data was read already.
+/// A body whose first data was already read.
 struct Prefixed {
     prefix: Bytes,
     body: Body,

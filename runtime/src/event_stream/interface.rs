@@ -1,10 +1,10 @@
-//! The errors of events in the types that a client shows its users.
+//! The errors of event streams in the public types of a client.
 
 use super::raw_message::RawMessage;
 use crate::error::service::ServiceError;
 use crate::error::{Interface, OwnTypes, SdkError};
 
-/// The types of event streams that a client shows its users.
+/// The public types of event streams.
 #[doc(hidden)]
 pub trait EventInterface: Interface {
     /// The error of an event stream.

@@ -8,8 +8,8 @@ use super::header::{Header, HeaderValue};
 
 /// A message of an event stream: headers and a payload.
 ///
-/// `Debug` shows the names of the headers and the length of the payload, since their content may be
-/// sensitive.
+/// `Debug` shows the names of the headers and the length of the payload, because their content may
+/// be sensitive.
 #[derive(Clone, Default, PartialEq)]
 pub struct Message {
     headers: Vec<Header>,

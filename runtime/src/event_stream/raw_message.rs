@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::message::Message;
 
-/// The message that an error of an event stream is about.
+/// The message that caused an error of an event stream.
 ///
 /// `Debug` shows nothing of the content, which may be sensitive.
 #[derive(Clone, PartialEq)]
@@ -14,7 +14,7 @@ use super::message::Message;
 pub enum RawMessage {
     /// A message that was received whole.
     Decoded(Message),
-    /// Bytes that are not a message, if there are any.
+    /// Bytes that are not a message; `None` if there are none.
     Invalid(Option<Bytes>),
 }
 

@@ -1,4 +1,4 @@
-//! The messages of a body.
+//! Reads the messages of a body.
 
 use std::task::{Context, Poll, ready};
 
@@ -14,7 +14,7 @@ use crate::body::Body;
 use crate::error::{ConnectorError, SdkError};
 use crate::serde::Codec;
 
-/// Why no further message can be read.
+/// The reason for which no further message can be read.
 pub(super) enum ReadFailure {
     /// The body broke off.
     Body(ConnectorError),
@@ -31,13 +31,13 @@ impl ReadFailure {
     }
 }
 
-/// Reads the messages of a body. After a failure there are no more. Not generic, so that it is
-/// compiled once.
+/// A reader of the messages of a body. After a failure it returns no more. It is not generic, so
+/// that it is compiled once.
 pub(super) struct MessageReader {
     body: Body,
     decoder: MessageDecoder,
     pub(super) codec: &'static dyn Codec,
-    /// A message that was read and not returned yet.
+    /// A message that was read but not returned yet.
     next: Option<Message>,
     is_first: bool,
     is_done: bool,
@@ -66,7 +66,7 @@ impl MessageReader {
             };
             let is_first = std::mem::take(&mut self.is_first);
             match message {
-                // Nobody asked for it.
+                // The program did not ask for the initial response.
                 Some(message) if is_first && is_initial(&message) => {}
                 message => {
                     self.count += u64::from(message.is_some());

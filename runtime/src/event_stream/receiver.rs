@@ -1,4 +1,4 @@
-//! The events of a response.
+//! The receiver of the events of a response.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -22,9 +22,15 @@ use crate::serde::{Codec, DeserializeError, DeserializeShape, ErrorCorrection, E
 pub trait EventUnion: DeserializeShape {
     /// The exceptions of the stream: the name of the member, and the code of the exception.
     const EXCEPTIONS: &'static [(&'static str, &'static str)];
+
+    /// Returns the code of the exception that a member is, if it is one.
+    fn code(member: &str) -> Option<&'static str> {
+        let known = Self::EXCEPTIONS.iter().find(|(name, _)| *name == member);
+        known.map(|(_, code)| *code)
+    }
 }
 
-/// The events of a response, one after the other.
+/// A receiver of the events of a response.
 ///
 /// Dropping it closes the connection.
 pub struct EventReceiver<T, E> {
@@ -33,7 +39,7 @@ pub struct EventReceiver<T, E> {
 
 enum EventSource<T, E> {
     Messages(Box<MessageReader>),
-    /// Events of a test.
+    /// Events that a test provides.
     Events(VecDeque<Result<T, SdkError<E, RawMessage>>>),
 }
 
@@ -51,11 +57,11 @@ impl<T, E> EventReceiver<T, E> {
         }
     }
 
-    /// Returns the message with the members of the output beside the stream, if the service sends
-    /// one and it comes next. Protocols with HTTP bindings have none.
+    /// Returns the initial response, which has the members of the output other than the stream, if
+    /// it is the next message. Protocols with HTTP bindings have none.
     ///
     /// # Errors
-    /// The stream broke off, or is damaged.
+    /// The stream broke off, or its next message is invalid.
     pub async fn try_recv_initial_response(&mut self) -> Result<Option<Message>, SdkError<E, RawMessage>> {
         match &mut self.source {
             EventSource::Messages(reader) => poll_fn(|context| reader.poll_initial(context))
@@ -70,7 +76,7 @@ impl<T: EventUnion, E> EventReceiver<T, E>
 where
     E: ServiceError<Interface: EventInterface>,
 {
-    /// Returns the next event; nothing at the end.
+    /// Returns the next event; `None` at the end.
     ///
     /// # Errors
     /// [`ServiceError`](SdkError::ServiceError) is an exception that the service sent in the
@@ -80,7 +86,7 @@ where
         poll_fn(|context| self.poll_recv(context)).await
     }
 
-    /// Polls for the next event; nothing at the end.
+    /// Polls for the next event; `None` at the end.
     pub fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, EventError<E>>> {
         self.poll_event(context).map_err(Into::into)
     }
@@ -114,8 +120,8 @@ fn read<T: EventUnion, E: ServiceError>(
         "event" => T::read(&mut deserializer).map(Ok),
         "exception" => {
             let name = message.text(EXCEPTION_TYPE).map_err(problem)?;
-            let known = T::EXCEPTIONS.iter().find(|(member, _)| *member == name);
-            let code = known.map_or(name, |(_, code)| *code);
+            let known = T::code(name);
+            let code = known.unwrap_or(name);
             let metadata = metadata(message, codec, code);
             match known {
                 Some(_) => E::read(code, metadata, &mut deserializer).map(Err),
@@ -139,7 +145,7 @@ static ERROR: Schema = Schema::new("smithy.client#Error", "message;Message;");
 /// Returns the code of the exception in a message, and the text in its payload.
 fn metadata(message: &Message, codec: &'static dyn Codec, code: &str) -> ErrorMetadata {
     let mut texts: [Option<String>; 2] = [None, None];
-    // A payload without a text is not an error here.
+    // A payload without a message is not an error here.
     let _ = codec.deserialize(message.payload(), &mut |deserializer: &mut dyn ShapeDeserializer| {
         let [lower, upper] = &mut texts;
         deserializer.structure(&ERROR, &mut [lower, upper])

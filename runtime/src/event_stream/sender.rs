@@ -1,4 +1,4 @@
-//! The events that a program sends.
+//! The sender of the events of a request.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::box_error::BoxError;
 use crate::schema::MemberRef;
 use crate::serde::{Codec, EncodeEvents, SerializeError, SerializeShape, ShapeSerializer};
 
-/// The events that can be sent and the errors that end them.
+/// The union of the events of a request stream, and its exceptions.
 #[doc(hidden)]
 pub trait SendExceptions<E>: SerializeShape {
     /// Returns the member name and the value of an error that is an exception of the stream.
@@ -25,9 +25,9 @@ pub trait SendExceptions<E>: SerializeShape {
 
 type Events<T, E> = Pin<Box<dyn Stream<Item = Result<T, E>> + Send>>;
 
-/// The events of a request, from any stream: `sender.into()`.
+/// A sender of the events of a request. Any `Stream` of results converts into it with `into()`.
 ///
-/// A request is sent while its events are made. An error of the stream ends the request: an
+/// A request is sent while its events are produced. An error of the stream ends the request: an
 /// exception that the model lists for the stream is sent as such, and any other error closes the
 /// connection. The events cannot be replayed, so such a request is not retried.
 pub struct EventStreamSender<T, E> {
@@ -46,7 +46,7 @@ where
     }
 }
 
-/// Events that are there already.
+/// Events that are already available.
 struct Ready<T, E>(VecDeque<Result<T, E>>);
 
 impl<T: Unpin, E: Unpin> Stream for Ready<T, E> {
@@ -100,7 +100,7 @@ where
     }
 }
 
-/// Events as the body of a request, with one message per piece.
+/// The body of a request of events, with one message per chunk.
 struct Encoded<T, E> {
     /// Unset at the end.
     events: Option<Events<T, E>>,

@@ -1,4 +1,4 @@
-//! Events as messages.
+//! Writes events as messages.
 
 use bytes::Bytes;
 
@@ -11,14 +11,14 @@ use crate::primitives::{Blob, DateTime, UnknownVariant};
 use crate::schema::{Location, Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{Absent, Codec, SerializeError, SerializeShape, ShapeSerializer};
 
-/// Returns an event as bytes.
+/// Encodes an event.
 pub(super) fn event(codec: &'static dyn Codec, event: &dyn SerializeShape) -> Result<Bytes, SerializeError> {
     let mut serializer = EventSerializer::new(codec, Vec::new());
     event.write(Member::root(), &mut serializer);
     serializer.finish()
 }
 
-/// Returns a modelled exception as bytes, by the name of its member.
+/// Encodes a modelled exception, by the name of its member.
 pub(super) fn exception(
     codec: &'static dyn Codec,
     name: &str,
@@ -29,7 +29,7 @@ pub(super) fn exception(
     serializer.finish()
 }
 
-/// Returns the payload of an initial request as bytes.
+/// Encodes an initial request with this payload.
 pub(super) fn initial_request(codec: &'static dyn Codec, payload: Bytes) -> Result<Bytes, SerializeError> {
     let mut headers = typed("event", deserializer::EVENT_TYPE, INITIAL_REQUEST);
     headers.push(Header::new(deserializer::CONTENT_TYPE, codec.media_type()));
@@ -43,8 +43,8 @@ fn typed(message_type: &str, type_header: &str, name: &str) -> Vec<Header> {
     ]
 }
 
-/// Writes the union of events: the variant is the type of the message, and its structure headers
-/// and payload.
+/// Writes the union of events: the variant is the type of the message, and its structure is the
+/// headers and the payload.
 struct EventSerializer {
     codec: &'static dyn Codec,
     headers: Vec<Header>,
@@ -135,7 +135,7 @@ impl ShapeSerializer for EventSerializer {
     fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
 }
 
-/// Keeps the bytes of a string or blob.
+/// Captures the bytes of a string or blob.
 struct RawSerializer(Result<Option<(Bytes, &'static str)>, SerializeError>);
 
 impl ShapeSerializer for RawSerializer {
@@ -159,7 +159,7 @@ impl ShapeSerializer for RawSerializer {
 struct HeaderSerializer(Result<Option<HeaderValue>, SerializeError>);
 
 impl HeaderSerializer {
-    /// Returns the header of a member; nothing for an absent value.
+    /// Returns the header of a member; `None` for an absent value.
     fn header(member: MemberRef, value: &dyn SerializeShape) -> Result<Option<Header>, SerializeError> {
         let mut serializer = Self(Ok(None));
         value.write(member, &mut serializer);
@@ -178,7 +178,7 @@ impl ShapeSerializer for HeaderSerializer {
 
     fn integer(&mut self, member: MemberRef, value: i64) {
         let traits = member.traits();
-        // The type of the member bounds the value.
+        // The type of the member determines the width of the header.
         if traits.has(MemberTraits::BYTE) {
             self.set(value as i8);
         } else if traits.has(MemberTraits::SHORT) {

@@ -1,4 +1,4 @@
-//! Events that the model does not know: they hold the whole message.
+//! Events that are not in the model: they contain the whole message.
 
 use bytes::Bytes;
 
@@ -15,14 +15,14 @@ pub(super) static FORMAT: ContentFormat = ContentFormat {
 };
 
 impl Message {
-    /// Returns the whole message of an event that the model does not know.
+    /// Returns the whole message of an event that is not in the model.
     pub fn of_unknown(event: &UnknownVariant) -> Option<Self> {
         let mut decoder = MessageDecoder::default();
         decoder.push(Bytes::copy_from_slice(event.content_in(&FORMAT)?));
         decoder.next_message().ok()?
     }
 
-    /// Returns an unknown event that keeps the whole message.
+    /// Returns an unknown event that contains the whole message.
     pub(super) fn to_unknown(&self, tag: &str) -> Result<UnknownVariant, SerializeError> {
         Ok(UnknownVariant::new(
             tag.to_owned(),

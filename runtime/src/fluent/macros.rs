@@ -2,10 +2,10 @@
 
 /// Defines the builder of an operation's input. It is a fluent builder if it comes from a client.
 ///
-/// The arguments name the fluent builder, then the input builder, the method of the client, input,
-/// output and error; then the paginator if there is one, and each idempotency token with the
-/// function that fills it; `streams = true` if a member is a stream. The macro is called in a
-/// submodule of `operation::<name>`, so the root of the client is three modules up.
+/// The arguments are the names of the fluent builder, the input builder, the method of the client,
+/// the input, the output and the error; then the paginator if there is one, and each idempotency
+/// token with the function that fills it; `streams = true` if a member is a stream. The macro is
+/// called in a submodule of `operation::<name>`, so the root of the client is three modules up.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fluent {
@@ -61,8 +61,8 @@ macro_rules! fluent {
             $(
                 #[doc = concat!("The `", stringify!($token), "` that is going to be sent, filled with a UUID if it is unset.")]
                 ///
-                /// All attempts of the call use it, and so do clones of the builder that are made
-                /// after this.
+                /// All attempts of the call use it, and so do clones of the builder that are
+                /// created later.
                 #[inline]
                 pub fn $ensure(&mut self) -> &str {
                     $crate::fluent::ensure_token(&mut self.shape.$token)
@@ -71,14 +71,16 @@ macro_rules! fluent {
         }
 
         impl<M> $fluent<$crate::fluent::BoundClient<M>> {
-            /// Returns a call with settings of its own: headers, timeouts, retries, endpoint.
+            /// Returns a call whose settings can be overridden: headers, timeouts, retries,
+            /// endpoint.
             #[inline]
             pub fn customize(self) -> $crate::customize::CustomizableOperation<$input, M> {
                 self.client.customize(self.shape)
             }
 
             $(
-                /// Returns a paginator over all pages, from the one that the input asks for.
+                /// Returns a paginator over all pages, starting with the page that the input asks
+                /// for.
                 #[inline]
                 pub fn into_paginator(self) -> super::paginator::$paginator<M> {
                     self.client.paginate(self.shape)
@@ -87,21 +89,21 @@ macro_rules! fluent {
         }
 
         impl $fluent {
-            /// Sends the request when it is awaited, and returns the response.
+            /// Sends the request when awaited, and returns the response.
             ///
             /// # Errors
             /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation,
-            /// or a failure on the way.
+            /// or a failure of the client or the connection.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<super::$output, super::$error> {
                 self.client.call(self.shape)
             }
 
-            /// Presigns the request, when it is awaited, in place of sending it: anybody can send
-            /// it until it expires.
+            /// Presigns the request when awaited, instead of sending it: anyone who has the result
+            /// can send it until it expires.
             ///
             /// # Errors
-            /// A construction failure, as of [`send`](Self::send).
+            /// A construction failure, as in [`send`](Self::send).
             #[inline]
             pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> $crate::PresigningFuture<super::$error> {
                 self.client.presign(self.shape, presigning_config)
@@ -110,21 +112,21 @@ macro_rules! fluent {
 
         $crate::if_blocking! {
             impl $fluent<$crate::fluent::BoundClient<$crate::blocking::Blocking>> {
-                /// Sends the request and blocks until the response is there.
+                /// Sends the request and blocks until the response arrives.
                 ///
                 /// # Errors
                 /// [`SdkError`](super::super::super::error::SdkError): an exception of the
-                /// operation, or a failure on the way.
+                /// operation, or a failure of the client or the connection.
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::CallError<super::$error>> {
                     self.client.wait(self.shape)
                 }
 
-                /// Presigns the request in place of sending it: anybody can send it until it
-                /// expires.
+                /// Presigns the request instead of sending it: anyone who has the result can send
+                /// it until it expires.
                 ///
                 /// # Errors
-                /// A construction failure, as of [`send`](Self::send).
+                /// A construction failure, as in [`send`](Self::send).
                 #[inline]
                 pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::CallError<super::$error>> {
                     self.client.presign_and_wait(self.shape, presigning_config)

@@ -9,22 +9,23 @@ use super::transport;
 use super::{Body, ConnectorError};
 use crate::future::BoxFuture;
 
-/// A request as the HTTP client gets it: signed, with an absolute URI.
+/// A request for an HTTP client: signed, with an absolute URI.
 pub type HttpRequest = http::Request<Body>;
 
 /// The timeouts of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TransportTimeouts {
-    /// The time to connect: name lookup, TCP, proxy and TLS together.
+    /// The limit of the time to connect: name lookup, TCP, proxy and TLS together.
     pub connect: Option<std::time::Duration>,
-    /// The time without data: before the head of the response, and between two pieces of its body.
+    /// The limit of the time without data: before the head of the response, and between two chunks
+    /// of its body.
     pub read: Option<std::time::Duration>,
 }
 
-/// A request that is signed once it can be sent.
+/// A request that is signed when it can be sent.
 ///
-/// A request that waits for a connection after it is signed may arrive with credentials that have
-/// expired, or with a date that is too old.
+/// A request that is signed before it waits for a connection may arrive with expired credentials or
+/// an outdated date.
 pub trait UnsignedRequest: Send {
     /// Returns the URI that the request is for. The signed request may have another one.
     fn uri(&self) -> &http::Uri;
@@ -37,11 +38,11 @@ pub trait UnsignedRequest: Send {
     /// Returns the request, signed for the current time.
     ///
     /// # Errors
-    /// The request cannot be signed now. An HTTP client returns this error as it is, and keeps
-    /// neither a connection nor the right to open one.
+    /// The request cannot be signed now. An HTTP client returns this error unchanged, and releases
+    /// its connection and its permit to open one.
     fn sign(&mut self) -> Result<HttpRequest, ConnectorError>;
 
-    /// Whether the signed request can still be sent.
+    /// Returns whether the signed request can still be sent.
     fn is_current(&self) -> bool {
         true
     }
@@ -52,7 +53,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     /// Sends a request and returns the response.
     ///
     /// # Errors
-    /// There is no response. A response with an error status is a success here.
+    /// No complete response was received. A response with an error status is not an error here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>>;
 
     /// Sends a request within these timeouts. By default they are stored in the extensions of the
@@ -71,8 +72,8 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
 
     /// Sends a request within these timeouts, and signs it as late as possible. By default it is
     /// signed at once and sent by [`send_within`](Self::send_within). A client whose requests wait
-    /// for a connection should sign them after that, and one that wraps another should forward
-    /// this method.
+    /// for a connection should sign them after the wait. A client that wraps another one should
+    /// forward this method.
     ///
     /// # Errors
     /// Errors of [`send_within`](Self::send_within) and of [`UnsignedRequest::sign`].
@@ -99,7 +100,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
 
 /// A value that a config takes as its HTTP client.
 ///
-/// The parameter is the interface of the client, so that the compiler can infer it.
+/// The type parameter, which the compiler infers, is the interface of the client.
 pub trait IntoHttpClient<Kind> {
     /// Returns the HTTP client.
     fn into_http_client(self) -> SharedHttpClient;
@@ -115,7 +116,7 @@ impl<C: HttpClient + 'static> IntoHttpClient<OwnInterface> for C {
     }
 }
 
-/// An HTTP client that is shared. Cheap to clone.
+/// A shared HTTP client. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedHttpClient(Arc<dyn HttpClient>);
 
@@ -161,8 +162,8 @@ impl fmt::Debug for SharedHttpClient {
     }
 }
 
-/// The HTTP client that a config sets, or the default one, which is made when it is first needed
-/// and shared by all clients of the config.
+/// The HTTP client that a config sets, or the default one, which is created on first use and shared
+/// by all clients of the config.
 #[derive(Clone, Default)]
 pub(crate) struct LazyHttpClient {
     chosen: Option<SharedHttpClient>,
@@ -194,7 +195,7 @@ impl LazyHttpClient {
         })
     }
 
-    /// Returns no client, with any features of the crate.
+    /// Returns a value without a client, even if the crate has a default one.
     #[cfg(all(test, feature = "credentials-chain"))]
     pub(crate) fn unavailable() -> Self {
         Self {
@@ -215,27 +216,28 @@ pub(crate) async fn collect(response: http::Response<Body>) -> Result<http::Resp
     Ok(http::Response::from_parts(parts, body))
 }
 
-/// An extension of requests: the body of a successful response is left to the caller, and the HTTP
-/// client must not collect it.
+/// An extension of requests: the caller reads the body of a successful response, so the HTTP client
+/// must not collect it.
 #[cfg(feature = "streaming")]
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedResponse;
 
-/// An extension of requests: body and response are sent at once, for which HTTP/2 is preferred.
+/// An extension of requests: the body and the response are sent at the same time, for which HTTP/2
+/// is preferred.
 #[cfg(feature = "streaming")]
 #[derive(Clone, Copy, Debug)]
 pub struct PreferHttp2;
 
-/// An extension of requests: the body counts as stalled if the server takes nothing of it for this
+/// An extension of requests: the body counts as stalled if the server accepts no data for this
 /// time.
 #[cfg(feature = "streaming")]
 #[derive(Clone, Copy, Debug)]
 pub struct UploadGracePeriod(pub std::time::Duration);
 
-/// Reads the whole response unless it is a success, whose body may be a stream.
+/// Reads the whole response, unless it is a success, whose body may be a stream.
 ///
 /// # Errors
-/// A body that is read fails.
+/// The body is a stream that fails.
 #[cfg(feature = "streaming")]
 pub(crate) async fn collect_error(response: http::Response<Body>) -> Result<http::Response<Body>, ConnectorError> {
     match response.status().is_success() {

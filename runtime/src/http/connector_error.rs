@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::box_error::{BoxError, Chain};
 
-/// An error of an HTTP client: a request without a complete response. Its kind decides on retries.
+/// The error of an HTTP client: no complete response was received. Its kind decides about retries.
 #[derive(Debug)]
 pub struct ConnectorError {
     inner: Box<Inner>,
@@ -29,13 +29,13 @@ enum Kind {
     Other(Option<ErrorKind>),
 }
 
-/// The kind of a failure, which decides on retries.
+/// The kind of a failure, which decides about retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A transient fault of the connection.
     TransientError,
-    /// The service asks to slow down.
+    /// The service throttles requests.
     ThrottlingError,
     /// A fault of the server.
     ServerError,
@@ -62,7 +62,7 @@ impl ConnectorError {
         Self::new(Kind::Timeout, source)
     }
 
-    /// Returns an error that the request or the setup of the HTTP client causes.
+    /// Returns an error that the request or the settings of the HTTP client caused.
     pub fn user(source: BoxError) -> Self {
         Self::new(Kind::User, source)
     }
@@ -72,7 +72,8 @@ impl ConnectorError {
         Self::new(Kind::Io, source)
     }
 
-    /// Returns the error of a body that broke off; that of the HTTP client itself, if it is one.
+    /// Returns the error of a body that broke off. An error that is a `ConnectorError` is returned
+    /// as it is.
     pub(crate) fn of_body(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
@@ -99,7 +100,7 @@ impl ConnectorError {
         self
     }
 
-    /// Whether nothing of the request was sent.
+    /// Returns whether nothing of the request was sent.
     pub fn is_unsent(&self) -> bool {
         self.inner.unsent
     }
@@ -111,7 +112,8 @@ impl ConnectorError {
         self
     }
 
-    /// Whether a retry would fail as well, for example because a certificate is not trusted.
+    /// Returns whether a retry would fail as well, for example because a certificate is not
+    /// trusted.
     pub fn is_permanent(&self) -> bool {
         self.inner.permanent
     }
@@ -123,28 +125,28 @@ impl ConnectorError {
         self
     }
 
-    /// Whether the request was sent on a reused connection that the server closed without a
+    /// Returns whether the request was sent on a reused connection that the server closed without a
     /// response, most likely while it was idle.
     pub fn is_reused_connection(&self) -> bool {
         self.inner.reused_connection
     }
 
-    /// Whether the connection failed: refused, not found, not trusted, or closed.
+    /// Returns whether the connection failed: refused, not found, not trusted, or closed.
     pub fn is_io(&self) -> bool {
         self.inner.kind == Kind::Io
     }
 
-    /// Whether a timeout elapsed.
+    /// Returns whether a timeout elapsed.
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == Kind::Timeout
     }
 
-    /// Whether the request or the setup of the HTTP client causes the error.
+    /// Returns whether the request or the settings of the HTTP client caused the error.
     pub fn is_user(&self) -> bool {
         self.inner.kind == Kind::User
     }
 
-    /// Whether the error is of any other kind.
+    /// Returns whether the error is of any other kind.
     pub fn is_other(&self) -> bool {
         matches!(self.inner.kind, Kind::Other(_))
     }

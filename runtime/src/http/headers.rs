@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 pub struct Headers(HeaderMap);
 
 impl Headers {
-    /// Returns the value of the first header with this name, in any case, if it is text in UTF-8.
+    /// Returns the value of the first header with this name, which is case-insensitive, if the
+    /// value is UTF-8.
     pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
         text(self.0.get(name.as_ref())?)
     }
@@ -35,12 +36,12 @@ impl Headers {
         headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
     }
 
-    /// Whether there is a header with this name.
+    /// Returns whether there is a header with this name.
     pub(crate) fn has(&self, name: &HeaderName) -> bool {
         self.0.contains_key(name)
     }
 
-    /// Returns the id that the service gave the request.
+    /// Returns the request id that the service assigned.
     pub(crate) fn request_id_text(&self) -> Option<&str> {
         static NAMES: [HeaderName; 4] = [
             HeaderName::from_static("x-amzn-requestid"),
@@ -51,7 +52,7 @@ impl Headers {
         NAMES.iter().find_map(|name| self.text(name))
     }
 
-    /// Returns the second id that Amazon S3 gave the request.
+    /// Returns the second request id that Amazon S3 assigned.
     pub(crate) fn extended_request_id_text(&self) -> Option<&str> {
         static NAME: HeaderName = HeaderName::from_static("x-amz-id-2");
         self.text(&NAME)
@@ -62,7 +63,7 @@ impl Headers {
         self.0.get_all(name.as_ref()).iter().filter_map(text)
     }
 
-    /// Whether there is a header with this name, in any case.
+    /// Returns whether there is a header with this name, which is case-insensitive.
     pub fn contains_key(&self, name: impl AsRef<str>) -> bool {
         self.0.contains_key(name.as_ref())
     }
@@ -79,7 +80,7 @@ impl Headers {
         self.0.len()
     }
 
-    /// Whether there are no headers.
+    /// Returns whether there are no headers.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -8,8 +8,8 @@ use super::{Body, Headers};
 
 /// A response of a service.
 ///
-/// `Debug` shows status, content type, request id and length, and nothing of the
-/// content, which may be sensitive.
+/// `Debug` shows the status, the content type, the request id and the length, but not the content,
+/// which may be sensitive.
 pub struct HttpResponse {
     status: StatusCode,
     headers: Headers,

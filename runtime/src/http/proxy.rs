@@ -12,9 +12,9 @@ pub(crate) use self::server::Proxy;
 
 /// The proxies of requests.
 ///
-/// HTTPS goes through a tunnel of the proxy (`CONNECT`), and the proxy forwards plain HTTP.
-/// Requests to this machine and to metadata services at link-local addresses never go through a
-/// proxy.
+/// HTTPS requests use a tunnel of the proxy (`CONNECT`); plain HTTP requests are forwarded by the
+/// proxy. Requests to the local machine and to metadata services at link-local addresses never use
+/// a proxy.
 #[derive(Clone, Default)]
 pub struct ProxyConfig {
     http: Option<Route>,
@@ -38,11 +38,11 @@ impl ProxyConfig {
         Self::default()
     }
 
-    /// Returns a proxy for all requests, for instance
+    /// Returns a proxy for all requests, for example
     /// `http://user:password@proxy.example.com:3128`. User and password are percent-decoded.
     ///
     /// # Errors
-    /// The URL is not one of an HTTP or HTTPS proxy.
+    /// The URL is not valid for an HTTP or HTTPS proxy.
     pub fn all(url: impl AsRef<str>) -> Result<Self, InvalidProxy> {
         let proxy = Proxy::parse(url.as_ref())?;
         Ok(Self {
@@ -55,7 +55,7 @@ impl ProxyConfig {
     /// Returns a proxy for requests to `https` URLs.
     ///
     /// # Errors
-    /// The URL is not one of an HTTP or HTTPS proxy.
+    /// The URL is not valid for an HTTP or HTTPS proxy.
     pub fn https(url: impl AsRef<str>) -> Result<Self, InvalidProxy> {
         Ok(Self {
             http: None,
@@ -66,7 +66,7 @@ impl ProxyConfig {
     /// Returns a proxy for requests to `http` URLs.
     ///
     /// # Errors
-    /// The URL is not one of an HTTP or HTTPS proxy.
+    /// The URL is not valid for an HTTP or HTTPS proxy.
     pub fn http(url: impl AsRef<str>) -> Result<Self, InvalidProxy> {
         Ok(Self {
             https: None,
@@ -74,7 +74,7 @@ impl ProxyConfig {
         })
     }
 
-    /// Excludes servers, in the form of `NO_PROXY`: host names (with all names below them),
+    /// Excludes servers, in the form of `NO_PROXY`: host names (with all of their subdomains),
     /// addresses, and networks such as `10.0.0.0/8`, each with or without a port, separated by
     /// commas; `*` excludes all.
     #[must_use]
@@ -87,8 +87,8 @@ impl ProxyConfig {
     /// without one, and `NO_PROXY`. Names in lower case take precedence. An empty variable counts
     /// as unset.
     ///
-    /// `HTTP_PROXY` is ignored if `REQUEST_METHOD` is set: in a CGI program, a header of a request
-    /// may have set it.
+    /// `HTTP_PROXY` is ignored if `REQUEST_METHOD` is set: in a CGI program, a request header may
+    /// have set it.
     ///
     /// # Errors
     /// A variable has an invalid value. An invalid `ALL_PROXY` is reported by the requests that
@@ -106,7 +106,8 @@ impl ProxyConfig {
         };
         let no_proxy = text(lookup, &["no_proxy", "NO_PROXY"])?;
         let specific = |names: &[&'static str]| Ok(proxy(lookup, names)?.map(Ok));
-        // It may not be meant for HTTP, so only a request that needs it reports the error.
+        // The value may be meant for other protocols, so only a request that needs it reports the
+        // error.
         let all = || proxy(lookup, &["all_proxy", "ALL_PROXY"]).transpose();
         Ok(Self {
             https: specific(&["https_proxy", "HTTPS_PROXY"])?.or_else(all),
@@ -115,7 +116,7 @@ impl ProxyConfig {
         })
     }
 
-    /// Whether no request goes through a proxy.
+    /// Returns whether no request goes through a proxy.
     pub fn is_disabled(&self) -> bool {
         self.http.is_none() && self.https.is_none()
     }
@@ -123,7 +124,7 @@ impl ProxyConfig {
     /// Returns the proxy for a server.
     ///
     /// # Errors
-    /// `ALL_PROXY` names one that cannot be used.
+    /// The value of `ALL_PROXY` is invalid.
     pub(crate) fn proxy(&self, tls: bool, host: &str, port: u16) -> Result<Option<&Proxy>, &InvalidProxy> {
         let route = if tls { self.https.as_ref() } else { self.http.as_ref() };
         match route {
@@ -133,7 +134,8 @@ impl ProxyConfig {
     }
 }
 
-/// Whether a host is this machine, or a metadata service of the machine, the container or the pod.
+/// Returns whether a host is the local machine, or a metadata service of the machine, the container
+/// or the pod.
 fn is_near(host: &str) -> bool {
     match host.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
@@ -179,7 +181,7 @@ fn proxy(lookup: Lookup<'_>, names: &[&'static str]) -> Result<Option<Proxy>, In
 }
 
 impl InvalidProxy {
-    /// Returns the variable that holds the URL, if it comes from one.
+    /// Returns the environment variable that the URL comes from, if any.
     pub fn variable(&self) -> Option<&str> {
         self.variable
     }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use ::http::HeaderValue;
 
-/// The parts of a user agent that are the same for all services that a client or its credential
-/// chain asks.
+/// The parts of a user agent that are the same for all requests of a client and its credential
+/// chain.
 #[derive(Clone)]
 pub(crate) struct UserAgent {
     rest: String,
@@ -31,8 +31,8 @@ impl UserAgent {
     /// 2.1: `smithy-client-runtime/1.0.0 ua/2.1 api/some_service#2020-01-01 os/linux
     /// lang/rust#1.88 exec-env/AWS_ECS m/E app/name`.
     ///
-    /// There is no `x-amz-user-agent`: of AWS's SDKs only those for browsers need the copy, and it
-    /// would have to be signed.
+    /// There is no `x-amz-user-agent` header: only the AWS SDKs for browsers need it, and it would
+    /// have to be signed.
     pub(crate) fn for_service(&self, sdk_id: &str, version: &str) -> HeaderValue {
         let api = format!("api/{}#{} ", token(&sdk_id.to_lowercase()), token(version));
         self.header(&api)
@@ -51,7 +51,7 @@ impl UserAgent {
     }
 }
 
-/// Replaces characters that the header cannot hold by hyphens.
+/// Replaces characters that are not valid in the header by hyphens.
 fn token(text: &str) -> String {
     text.chars()
         .map(|character| match character {

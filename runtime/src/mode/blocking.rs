@@ -18,17 +18,17 @@ use crate::error::{CallError, SdkError};
 use crate::operation::{OperationInput, Service};
 use crate::settings::ConfigError;
 
-/// The mode of calls that block the current thread until the response is there. Cheap to clone.
+/// The mode of calls that block the current thread until the response arrives. Cheap to clone.
 ///
-/// Connections live on a thread of their own. It starts with the first call and ends with the last
-/// clone.
+/// A background thread drives the connections. It starts with the first call and ends when the last
+/// clone is dropped.
 #[derive(Clone)]
 pub struct Blocking {
     thread: Arc<Thread>,
 }
 
 impl Blocking {
-    /// Returns a mode whose thread starts when it is first needed.
+    /// Returns a mode whose thread starts with the first call.
     #[expect(clippy::new_without_default, reason = "a thread is nothing that comes by default")]
     pub fn new() -> Self {
         Self { thread: Arc::default() }
@@ -37,8 +37,8 @@ impl Blocking {
     /// Blocks until the future is ready.
     ///
     /// # Errors
-    /// The thread cannot be started, or this is called from within an async runtime, which it would
-    /// block.
+    /// The thread cannot be started, or the method is called from within an async runtime, which it
+    /// would block.
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, BoxError> {
         let mut output = None;
         {
@@ -60,7 +60,7 @@ impl Blocking {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// Errors of an awaited call; and a construction failure if the thread must not block.
+    /// Errors of an awaited call, and a construction failure if the current thread must not block.
     pub fn call<I: OperationInput>(&self, handle: &Handle, input: I) -> Result<I::Output, CallError<I::Error>> {
         self.finish::<_, I::Error, _>(I::OPERATION.name, handle.call(input))
     }
@@ -68,7 +68,7 @@ impl Blocking {
     /// Blocks until the call of this operation is done.
     ///
     /// # Errors
-    /// Errors of the call; and a construction failure if the thread must not block.
+    /// Errors of the call, and a construction failure if the current thread must not block.
     pub fn finish<O, E, C: From<SdkError<E>>>(
         &self,
         operation: &'static str,
@@ -81,7 +81,7 @@ impl Blocking {
     /// Returns a client of this service with the settings of the environment.
     ///
     /// # Errors
-    /// A setting has an invalid value, or the thread must not block.
+    /// A setting has an invalid value, or the current thread must not block.
     pub fn handle_from_env(&self, service: &'static Service) -> Result<Handle, ConfigError> {
         self.block_on(Handle::from_env(service))
             .unwrap_or_else(|error| Err(ConfigError::variable("the blocking client", error.to_string())))

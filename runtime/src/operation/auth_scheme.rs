@@ -1,6 +1,6 @@
-//! The ways to authenticate requests.
+//! The auth schemes of requests.
 
-/// A way to authenticate requests, by the trait that defines it.
+/// An auth scheme of requests, by the trait that defines it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// `aws.auth#sigv4`
@@ -15,7 +15,7 @@ pub enum AuthScheme {
     HttpBasic,
     /// `smithy.api#httpDigestAuth`
     HttpDigest,
-    /// `smithy.api#noAuth`: requests may go out without authentication.
+    /// `smithy.api#noAuth`: requests may be sent without authentication.
     NoAuth,
 }
 

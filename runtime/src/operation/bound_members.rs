@@ -1,6 +1,6 @@
-//! Members that a client fills in every input that has them.
+//! Members that a client sets in every input that has them.
 
-/// The values of the members that a client fills (`smithy.codegen#boundMembers`).
+/// The values of the members that a client sets (`smithy.codegen#boundMembers`).
 #[derive(Clone, Debug, Default)]
 pub struct BoundMembers {
     values: Vec<(&'static str, String)>,
@@ -14,7 +14,8 @@ impl BoundMembers {
         self.values.push((member, value));
     }
 
-    /// Fills a member that is unset. The value of a member that is set becomes the expected one.
+    /// Sets a member that is unset. If it is set already, its value becomes the one that the
+    /// response must have.
     pub fn bind(&mut self, member: &'static str, field: &mut Option<String>) {
         match (self.values.iter_mut().find(|(name, _)| *name == member), &field) {
             (Some((_, value)), Some(explicit)) => value.clone_from(explicit),
@@ -26,7 +27,7 @@ impl BoundMembers {
     /// Checks a member of the response.
     ///
     /// # Errors
-    /// The request had another value.
+    /// The request had a different value.
     pub fn check<'v>(&self, member: &'static str, value: impl Into<Option<&'v String>>) -> Result<(), String> {
         let expected = self.values.iter().find(|(name, _)| *name == member);
         match (expected, value.into()) {

@@ -1,4 +1,4 @@
-//! Endpoints that an operation of the service returns.
+//! Endpoint discovery: endpoints that an operation of the service returns.
 
 use super::Operation;
 
@@ -11,12 +11,12 @@ pub struct EndpointDiscovery {
     pub error: &'static str,
     /// The input has the members `Operation` and `Identifiers`.
     pub takes_identifiers: bool,
-    /// Whether operations need the endpoint that the whole client has; unset if each endpoint is
-    /// that of identifiers in an input.
+    /// Whether operations need the endpoint of the whole client; unset if each endpoint belongs to
+    /// identifiers in an input.
     pub of_client: Option<DiscoveredEndpoint>,
 }
 
-/// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).
+/// Whether an operation needs a discovered endpoint (`aws.api#clientDiscoveredEndpoint`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscoveredEndpoint {
     /// The endpoint is discovered if the config enables it.

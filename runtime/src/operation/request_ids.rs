@@ -1,10 +1,10 @@
-//! The ids that a service gave a request, in an output.
+//! The request ids in an output.
 
 use std::fmt;
 
 use crate::http::Headers;
 
-/// The ids that a service gave a request.
+/// The ids that a service assigned to a request.
 #[doc(hidden)]
 #[derive(Clone, Default, PartialEq)]
 pub struct RequestIds {

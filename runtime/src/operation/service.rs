@@ -1,13 +1,13 @@
-//! The facts of a service.
+//! The description of a service.
 
 use super::{ApiKeyLocation, AuthScheme, ClientProtocol, EndpointDiscovery, Operation};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::schema::XmlNamespace;
 
-/// The facts of a service; generated code keeps one `static` of these.
+/// The description of a service. Generated code has one `static` of this type.
 #[derive(Debug)]
 pub struct Service {
-    /// The shape's name, which awsJson sends before the operation's.
+    /// The name of the service's shape, which awsJson sends before that of the operation.
     pub name: &'static str,
     /// `sdkId` of `aws.api#service`: user agent, `AWS_ENDPOINT_URL_<SERVICE>`, profile sections.
     pub sdk_id: &'static str,
@@ -15,7 +15,7 @@ pub struct Service {
     pub version: &'static str,
     /// `aws.auth#sigv4` name: the service in the credential scope.
     pub signing_name: &'static str,
-    /// Further traits of the service.
+    /// Other traits of the service.
     pub traits: ServiceTraits,
     /// Codes of exceptions that the model marks as transient (`smithy.api#retryable`).
     pub retryable_errors: &'static [(&'static str, Retryable)],
@@ -25,11 +25,10 @@ pub struct Service {
     pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
 }
 
-/// The traits of a service beside its name and its protocol.
+/// The traits of a service other than its name and its protocol.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceTraits {
-    /// The ways in which requests may be authenticated, in the order of preference, unless an
-    /// operation has others.
+    /// The auth schemes of requests, in the order of preference. Operations can replace them.
     pub auth_schemes: &'static [AuthScheme],
     /// The place of API keys (`smithy.api#httpApiKeyAuth`).
     pub api_key: Option<ApiKeyLocation>,
@@ -37,20 +36,20 @@ pub struct ServiceTraits {
     pub query_compatible: bool,
     /// The namespace of XML documents (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
-    /// Headers that the service wants in every request.
+    /// Headers that the service requires in every request.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of
+    /// Errors in XML are not wrapped in an `ErrorResponse` element (`noErrorWrapping` of
     /// `aws.protocols#restXml`).
     pub no_error_wrapping: bool,
-    /// The operation that creates a session for a bucket, where endpoints want requests that are
-    /// authenticated by one (`sigv4-s3express`).
+    /// The operation that creates a session for a bucket, if requests to some endpoints are
+    /// authenticated by sessions (`sigv4-s3express`).
     pub create_session: Option<fn() -> &'static Operation>,
-    /// The operation that returns endpoints, where other operations have ones that are discovered.
+    /// The operation that returns endpoints, if other operations have discovered endpoints.
     pub endpoint_discovery: Option<&'static EndpointDiscovery>,
 }
 
 impl ServiceTraits {
-    /// None of the traits: requests are signed by SigV4.
+    /// A service without these traits. Its requests are signed by SigV4.
     pub const NONE: Self = Self {
         auth_schemes: &[AuthScheme::SigV4],
         api_key: None,
@@ -63,11 +62,11 @@ impl ServiceTraits {
     };
 }
 
-/// The kind of an exception after which another attempt may succeed (`smithy.api#retryable`).
+/// The kind of an exception that may be retried (`smithy.api#retryable`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retryable {
     /// A transient fault.
     Transient,
-    /// The service asks to slow down (`throttling: true`).
+    /// The service throttles requests (`throttling: true`).
     Throttling,
 }

@@ -1,4 +1,4 @@
-//! The traits by which the orchestrator handles inputs and outputs without knowing them.
+//! The traits through which the orchestrator handles inputs and outputs of any type.
 
 use std::fmt;
 
@@ -16,13 +16,13 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: &'static Operation;
 
-    /// Fills the members that the client has values for, and records the values that are sent.
+    /// Sets the members that the client has values for, and records the values that are sent.
     fn bind(&mut self, bound: &mut BoundMembers) {
         let _ = bound;
     }
 
-    /// Fills idempotency tokens (`smithy.api#idempotencyToken`), then reports every required member
-    /// that is unset.
+    /// Sets idempotency tokens that are unset (`smithy.api#idempotencyToken`), and checks that all
+    /// required members are set.
     fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
         let _ = new_token;
         Ok(())
@@ -38,13 +38,13 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 
 /// The output structure of an operation.
 pub trait OperationOutput: DeserializeShape + fmt::Debug + Send + Sync + 'static {
-    /// Stores the ids that the service gave the request.
+    /// Stores the request ids that the service assigned.
     fn set_request_id(&mut self, request_id: RequestIds);
 
-    /// Checks that the members that the client filled are those of the request.
+    /// Checks that the members that the client set have the values of the request.
     ///
     /// # Errors
-    /// A member has another value.
+    /// A member has a different value.
     fn check_bound(&self, bound: &BoundMembers) -> Result<(), String> {
         let _ = bound;
         Ok(())

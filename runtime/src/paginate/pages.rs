@@ -1,4 +1,4 @@
-//! Pages and items for programs without `async`.
+//! Iterators over pages and items, for programs without `async`.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::error::{CallError, SdkError};
 use crate::mode::Blocking;
 use crate::operation::ServiceError;
 
-/// An iterator over the pages or the items of a paginated operation. An error ends it.
+/// An iterator over the pages or the items of a paginated operation. It ends after an error.
 pub struct Pages<T, E: ServiceError> {
     stream: Option<PaginationStream<Result<T, CallError<E>>>>,
     operation: &'static str,

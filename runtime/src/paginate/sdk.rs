@@ -1,4 +1,4 @@
-//! Pages and items as the stream of the AWS SDK.
+//! Streams of pages and items in the types of the AWS SDK.
 
 use aws_smithy_async::future::pagination_stream::PaginationStream as SdkPaginationStream;
 use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
@@ -13,7 +13,7 @@ impl PaginationInterface for SdkTypes {
         SdkPaginationStream::new(FnStream::new(move |sender| {
             Box::pin(async move {
                 while let Some(next) = stream.next().await {
-                    // The program no longer wants the others.
+                    // The program has dropped the stream.
                     if sender.send(next).await.is_err() {
                         break;
                     }

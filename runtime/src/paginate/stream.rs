@@ -1,4 +1,4 @@
-//! A stream that requests pages as they are needed, without a runtime and without a stream library.
+//! A stream that requests pages on demand. It needs no async runtime and no stream library.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -18,7 +18,7 @@ pub(super) struct Batch<T> {
 /// Sends the next request.
 pub(super) type Next<T> = Box<dyn FnOnce() -> BoxFuture<'static, Batch<T>> + Send>;
 
-/// Pages or items of a paginated operation, also as a `futures_core::Stream`.
+/// A stream of the pages or items of a paginated operation. It implements `futures_core::Stream`.
 pub struct PaginationStream<T> {
     ready: std::vec::IntoIter<T>,
     state: State<T>,
@@ -66,8 +66,8 @@ impl<T> PaginationStream<T> {
         }
     }
 
-    /// Collects all pages or items. `collect::<Result<Vec<_>, _>>()` returns them, or the error
-    /// that ended them.
+    /// Collects all pages or items. `collect::<Result<Vec<_>, _>>()` returns them, or the first
+    /// error.
     pub async fn collect<C: FromIterator<T>>(mut self) -> C {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {

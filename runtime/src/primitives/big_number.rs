@@ -1,16 +1,16 @@
-//! Numbers of any size, as text, for the caller's own arithmetic library to take.
+//! Numbers of any size, as text. Programs convert them to the types of their arithmetic library.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-/// A text that is not a big number.
+/// The error for a text that is not a big number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BigNumberError {
-    /// It does not have the form of the number; holds the text.
+    /// The text does not have the form of the number.
     InvalidFormat(String),
-    /// It has an exponent beyond 64 bits; holds the text.
+    /// The exponent of the number does not fit into 64 bits.
     ExponentOutOfRange(String),
 }
 
@@ -26,7 +26,7 @@ impl fmt::Display for BigNumberError {
 
 impl std::error::Error for BigNumberError {}
 
-/// An integer of any size, with its digits as they were written: an optional `-`, then digits.
+/// An integer of any size. It preserves its digits: an optional `-`, then digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BigInteger(String);
 
@@ -60,8 +60,8 @@ impl fmt::Display for BigInteger {
     }
 }
 
-/// A decimal number of any size, with its digits as they were written: an optional sign, digits
-/// with at most one point among them or at either end, and an optional exponent.
+/// A decimal number of any size. It preserves its digits: an optional sign, digits with at most one
+/// point among them or at either end, and an optional exponent.
 ///
 /// Two are equal if they have the same value: `1e2` equals `100.0`.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ impl BigDecimal {
     }
 }
 
-/// The one form of a value: digits that begin and end with other than zero, times a power of ten.
+/// The canonical form of a value: digits without leading and trailing zeros, times a power of ten.
 #[derive(Default, PartialEq, Eq, Hash)]
 struct DecimalValue {
     negative: bool,

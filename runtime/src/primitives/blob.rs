@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-/// Bytes; each protocol has its own form for them, such as base64 in JSON.
+/// Binary content. Its encoding depends on the protocol, for example base64 in JSON.
 ///
 /// Cloning shares the bytes. `Debug` and `Display` show them in hexadecimal.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -21,8 +21,7 @@ impl Blob {
         }
     }
 
-    /// Returns a blob of these bytes, which are shared if they come as [`Bytes`] and copied
-    /// otherwise.
+    /// Returns a blob of these bytes. A value of type [`Bytes`] is shared, and any other is copied.
     pub fn from_maybe_shared<T: AsRef<[u8]> + 'static>(input: T) -> Self {
         let inner = match (&input as &dyn Any).downcast_ref::<Bytes>() {
             Some(shared) => shared.clone(),
@@ -31,7 +30,7 @@ impl Blob {
         Self { inner }
     }
 
-    /// Returns the bytes, still shared with the blob's clones.
+    /// Returns the bytes, which stay shared with clones of the blob.
     pub fn into_bytes(self) -> Bytes {
         self.inner
     }

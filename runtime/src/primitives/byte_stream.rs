@@ -1,4 +1,4 @@
-//! Blobs that are sent and received piece by piece.
+//! Blobs that are streamed.
 
 mod aggregated;
 mod async_read;
@@ -20,11 +20,11 @@ pub use self::fs::{FsBuilder, Length};
 use crate::body::Body;
 use crate::box_error::BoxError;
 
-/// A blob that is sent or received piece by piece, so that it need not fit into memory.
+/// A blob that is streamed, so that it does not need to fit into memory.
 ///
-/// A stream that is received is read as fast as the program asks for data. Dropping it closes its
-/// connection. A stream that is sent comes from memory, a file, or any source of bytes. A request
-/// is retried only if its stream can be replayed: from memory, or from a file by its path.
+/// A received stream is read on demand, and dropping it closes its connection. A sent stream comes
+/// from memory, a file, or any source of bytes. A request is retried only if its stream can be
+/// replayed: from memory, or from a file by its path.
 #[derive(Default)]
 pub struct ByteStream {
     body: Body,
@@ -36,7 +36,7 @@ impl ByteStream {
         Self { body: body.into_body() }
     }
 
-    /// Returns a stream of bytes that live as long as the program.
+    /// Returns a stream of static bytes. It can be replayed.
     pub fn from_static(bytes: &'static [u8]) -> Self {
         Self::from(Bytes::from_static(bytes))
     }
@@ -50,8 +50,8 @@ impl ByteStream {
         Self::new(Body::from_body_1_x(body))
     }
 
-    /// Returns a stream of the items of a stream of the crate `futures-core`. It cannot be
-    /// replayed, and its length is unknown.
+    /// Returns a stream of the data of a `futures_core::Stream`. It cannot be replayed, and its
+    /// length is unknown.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: futures_core::Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -89,12 +89,12 @@ impl ByteStream {
         self.body.bytes()
     }
 
-    /// Returns the next piece of data; nothing at the end.
+    /// Returns the next chunk of data; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<Bytes, ByteStreamError>> {
         poll_fn(|context| self.poll_data(context)).await
     }
 
-    /// Returns the next piece of data; nothing at the end.
+    /// Returns the next chunk of data; `None` at the end.
     ///
     /// # Errors
     /// The stream broke off.
@@ -102,7 +102,7 @@ impl ByteStream {
         self.next().await.transpose()
     }
 
-    /// Polls for the next piece of data; nothing at the end.
+    /// Polls for the next chunk of data; `None` at the end.
     pub fn poll_next(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -127,7 +127,7 @@ impl ByteStream {
         Ok(collected)
     }
 
-    /// Returns bounds of the number of bytes that are left, as an iterator does.
+    /// Returns the lower and, if known, the upper bound of the number of remaining bytes.
     pub fn size_hint(&self) -> (u64, Option<u64>) {
         let length = self.body.content_length();
         (length.unwrap_or_default(), length)
@@ -139,8 +139,8 @@ impl ByteStream {
     }
 }
 
-/// A body that a [`ByteStream`] takes: one of this crate, or with the feature `aws-config` one of
-/// the AWS SDK.
+/// A value that can be the body of a [`ByteStream`]: a body of this crate or, with the feature
+/// `aws-config`, one of the AWS SDK.
 #[doc(hidden)]
 pub trait IntoBody {
     /// Returns the body.

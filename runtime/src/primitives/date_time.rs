@@ -45,7 +45,7 @@ pub(crate) fn parse(text: &str, format: DateTimeFormat) -> Result<DateTime, Inva
     }
 }
 
-/// Parses a text of this format, or of any other one that services send instead.
+/// Parses a text of this format, or of another one that services send instead.
 #[cfg(any(feature = "json", feature = "rest", feature = "xml"))]
 pub(crate) fn parse_any(text: &str, format: DateTimeFormat) -> Result<DateTime, InvalidTimestamp> {
     let format = match format {
@@ -63,7 +63,7 @@ pub(crate) fn parse_any(text: &str, format: DateTimeFormat) -> Result<DateTime, 
     })
 }
 
-/// A timestamp outside the years 1 to 9999, which is all that calendar formats can write.
+/// The error of a timestamp outside of the years 1 to 9999, the range of the calendar formats.
 #[derive(Debug)]
 pub(crate) struct OutOfCalendar {
     seconds: i64,
@@ -79,7 +79,7 @@ impl fmt::Display for OutOfCalendar {
     }
 }
 
-/// Appends a timestamp in this format. Nothing is written if there is an error.
+/// Appends a timestamp in this format. In case of an error, nothing is appended.
 pub(crate) fn write(time: &DateTime, format: DateTimeFormat, out: &mut String) -> Result<(), OutOfCalendar> {
     match format {
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => format::rfc3339(time, out),

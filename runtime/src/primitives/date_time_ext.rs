@@ -96,7 +96,7 @@ impl DateTimeExt for DateTime {
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 const NANOS: u32 = 1_000_000_000;
 
-/// A time outside the range of years of a date library.
+/// The error of a time outside the range of a date library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRangeError(&'static str);
 

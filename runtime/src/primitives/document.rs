@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Number;
 
-/// Open content, the Smithy type `document`: any JSON value.
+/// A value of the Smithy type `document`: any JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Document {
     /// Values by name.
@@ -81,37 +81,37 @@ impl Document {
         }
     }
 
-    /// Returns `Some(())` for null.
+    /// Returns `Some(())` if it is null.
     pub fn as_null(&self) -> Option<()> {
         self.is_null().then_some(())
     }
 
-    /// Whether it is an object.
+    /// Returns whether it is an object.
     pub fn is_object(&self) -> bool {
         matches!(self, Self::Object(_))
     }
 
-    /// Whether it is an array.
+    /// Returns whether it is an array.
     pub fn is_array(&self) -> bool {
         matches!(self, Self::Array(_))
     }
 
-    /// Whether it is a number.
+    /// Returns whether it is a number.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Number(_))
     }
 
-    /// Whether it is a string.
+    /// Returns whether it is a string.
     pub fn is_string(&self) -> bool {
         matches!(self, Self::String(_))
     }
 
-    /// Whether it is a boolean.
+    /// Returns whether it is a boolean.
     pub fn is_bool(&self) -> bool {
         matches!(self, Self::Bool(_))
     }
 
-    /// Whether it is null.
+    /// Returns whether it is null.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// A number as JSON has it: an integer of 64 bits or a double.
+/// A JSON number: an integer of 64 bits or a double.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
     /// An integer that is not negative.
     PosInt(u64),
     /// A negative integer.
     NegInt(i64),
-    /// A number with a fraction or beyond 64 bits.
+    /// A number with a fraction, or one that does not fit into 64 bits.
     Float(f64),
 }
 
@@ -37,7 +37,7 @@ impl Number {
         match self {
             Self::PosInt(value) => Some(i128::from(value)),
             Self::NegInt(value) => Some(i128::from(value)),
-            // Above this the cast saturates; no target type reaches that far.
+            // Larger values are out of the range of every target type.
             Self::Float(value) if value.trunc() == value && value.abs() < 1e30 => Some(value as i128),
             Self::Float(_) => None,
         }
@@ -65,7 +65,7 @@ impl From<f64> for Number {
     }
 }
 
-/// A number has no equal in the type that was asked for.
+/// The error of a number that the target type cannot represent.
 #[derive(Debug)]
 pub struct TryFromNumberError {
     number: Number,
@@ -110,7 +110,8 @@ impl TryFrom<Number> for f64 {
         let value = number.to_f64_lossy();
         let exact = match number {
             Number::Float(_) => true,
-            // Through i128, since a cast back to 64 bits saturates and would hide the difference.
+            // Compared as i128, because a cast back to 64 bits saturates and would hide the
+            // difference.
             integer => integer.to_integer() == Some(value as i128),
         };
         exact

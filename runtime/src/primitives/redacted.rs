@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Prints the same words for every value.
+/// A value that displays as `*** Sensitive Data Redacted ***`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Redacted;
 

@@ -1,4 +1,4 @@
-//! Values that a service sent and that the model it was generated from does not have.
+//! Values of enums and unions that a service sent and that are not in the model of the client.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use super::Document;
 
 /// The value of an enum that is not in the model.
 ///
-/// Only the runtime makes these, so that a program cannot name a value as unknown which a later
-/// model knows: compare by `as_str` on the enum, or make the enum from a string.
+/// Only the runtime creates such values, so that programs do not break if a later model has the
+/// value: compare `as_str` of the enum, or create the enum from a string.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownVariantValue(String);
 
@@ -38,20 +38,20 @@ impl fmt::Debug for UnknownVariantValue {
     }
 }
 
-/// A payload format, as far as the content of an [`UnknownVariant`] needs one.
+/// The payload format of the content of an [`UnknownVariant`].
 #[derive(Debug)]
 pub struct ContentFormat {
     /// The name, by which formats are compared.
     pub name: &'static str,
-    /// Reads a payload as a document, if the format describes itself.
+    /// Reads a payload as a document, if the format is self-describing.
     pub read_document: fn(&[u8]) -> Option<Document>,
 }
 
 /// A variant of a union that is not in the model, with its content as it was on the wire.
 ///
-/// Sent again in the format that it came in, it goes out exactly as it was received; in another
-/// format it cannot be sent. `Debug` shows the tag alone, since the content may be sensitive. The
-/// default, with an empty tag and without content, stands for an empty union.
+/// A request in the same format contains it exactly as it was received; in another format it is an
+/// error. `Debug` shows only the tag, because the content may be sensitive. The default, with an
+/// empty tag and without content, stands for an empty union.
 #[derive(Clone, Default)]
 pub struct UnknownVariant {
     tag: String,
@@ -80,9 +80,9 @@ impl UnknownVariant {
         &self.tag
     }
 
-    /// Returns the content as a document, or `None` if the union was empty, the format does not
-    /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or
-    /// has a number that no double holds).
+    /// Returns the content as a document, or `None` if the union was empty, the format is not
+    /// self-describing (XML), or the content is not a document (it nests deeper than 128 levels, or
+    /// contains a number that is out of the range of doubles).
     #[inline]
     pub fn content(&self) -> Option<Document> {
         let content = self.content.as_ref()?;

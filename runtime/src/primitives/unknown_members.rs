@@ -7,9 +7,9 @@ use super::{ContentFormat, Document};
 /// The members that a service sent in a structure and that are not in the model, with their content
 /// as it was on the wire.
 ///
-/// Structures that are read, changed and written back keep them, so that an update does not clear
-/// members of a later version of the service. `Debug` shows the names alone, since the content may
-/// be sensitive.
+/// Structures that are read, changed and written back preserve them, so that an update does not
+/// clear members of a later version of the service. `Debug` shows only the names, because the
+/// content may be sensitive.
 #[derive(Clone, Default)]
 pub struct UnknownMembers {
     content: Option<Box<Content>>,
@@ -36,7 +36,7 @@ impl UnknownMembers {
     }
 
     /// Returns the content of a member as a document, or `None` if there is no such member or its
-    /// format does not describe itself.
+    /// format is not self-describing.
     #[inline]
     pub fn get(&self, name: &str) -> Option<Document> {
         let format = self.content.as_ref()?.format;

@@ -5,9 +5,9 @@ use crate::serde::DeserializeError;
 #[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
 use crate::serde::{MemberSlot, ShapeDeserializer};
 
-/// A deserializer of the output of a body that is empty or null: a structure without members, which
-/// is an error if some are required. Values that the service never sent would otherwise look like
-/// its own.
+/// A deserializer of the output of a body that is empty or null: a structure without members. If
+/// some members are required, it is an error, because default values would look like those of the
+/// service.
 #[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
 pub(super) struct AbsentBody;
 

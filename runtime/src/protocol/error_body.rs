@@ -17,8 +17,8 @@ pub(super) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Reads the members from a body. If the content breaks off, the members before that count, and
-    /// the problem becomes the source of the metadata.
+    /// Reads the members from a body. If the content is truncated, the members before the end are
+    /// used, and the problem becomes the source of the metadata.
     pub(super) fn read(codec: &dyn Codec, body: &[u8]) -> (Self, ErrorMetadataBuilder) {
         let mut found = Self::default();
         let body = if codec.is_absent(body) { &[] } else { body };

@@ -1,6 +1,6 @@
 //! The forms in which services spell the code of an error.
 
-/// Returns the code without what services put around it: a namespace before `#`, a URI after `:`.
+/// Returns the code without a namespace before `#` and without a URI after `:`.
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization>
 pub(crate) fn sanitize(code: &str) -> Option<&str> {

@@ -1,5 +1,5 @@
-//! Event streams of protocols without HTTP bindings: the members beside the stream are in its first
-//! message.
+//! Event streams of protocols without HTTP bindings: the first message contains the members other
+//! than the stream.
 
 use bytes::Bytes;
 
@@ -29,7 +29,7 @@ impl EventInputSerializer {
         serializer.body
     }
 
-    /// Returns the members beside the stream, if the schema has any.
+    /// Returns the members other than the stream, if the schema has any.
     fn initial_request(
         &self,
         schema: &'static Schema,
@@ -95,8 +95,8 @@ impl ShapeSerializer for EventCapture {
     fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
 }
 
-/// Reads an output that has an event stream: the stream from the body, all else from the initial
-/// response.
+/// Reads an output that has an event stream: the stream from the body, and other members from the
+/// initial response.
 pub(super) struct EventOutputDeserializer<'a> {
     pub(super) codec: &'static dyn Codec,
     pub(super) response: &'a HttpResponse,

@@ -1,4 +1,4 @@
-//! awsQuery and ec2Query: forms out, XML in.
+//! awsQuery and ec2Query: requests are forms, and responses are XML.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Uri};
@@ -36,8 +36,8 @@ pub struct QueryProtocol {
 }
 
 impl QueryProtocol {
-    /// Returns the element of a response that holds the output: awsQuery has one for it, the root
-    /// of ec2Query is it.
+    /// Returns the element of a response that contains the output: a child of the root for
+    /// awsQuery, the root itself for ec2Query.
     fn output(&self, operation: &Operation, tree: &Tree<'_>) -> Option<usize> {
         match self.rules {
             FormRules::Ec2Query => Some(ROOT),

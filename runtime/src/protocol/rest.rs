@@ -111,7 +111,7 @@ impl ClientProtocol for RestProtocol {
     }
 }
 
-/// The code of an error that a response to HEAD cannot name, because it has no body.
+/// The code of an error in the response to a HEAD request, which has no body.
 const NOT_FOUND: &str = "NotFound";
 
 fn is_not_found(operation: &Operation, response: &HttpResponse) -> bool {

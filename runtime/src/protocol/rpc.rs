@@ -103,7 +103,7 @@ impl ClientProtocol for RpcProtocol {
         let media_type = HeaderValue::from_static(self.codec.media_type());
         let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
-        // Room for those of the client, too, so that the map never grows.
+        // The capacity includes the headers of the client, so that the map never grows.
         request.headers_mut().reserve(12);
         let has_body = match self.style {
             #[cfg(feature = "aws-json")]
@@ -194,15 +194,15 @@ impl ClientProtocol for RpcProtocol {
 
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
         let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
-        // The header takes precedence: it is there even if the content is cut short.
+        // The header takes precedence: it is present even if the content is truncated.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
 }
 
-/// Returns the header that names an operation. The headers of operations that were called are kept,
-/// as far as there are places.
+/// Returns the header that names an operation. The values for called operations are cached in a
+/// fixed number of slots.
 #[cfg(feature = "aws-json")]
 fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> {
     const PLACES: usize = 64;
@@ -244,7 +244,7 @@ fn finish(
         false => (None, None),
     };
     if let Some(fault) = fault {
-        // Under the name that the AWS SDK for Rust has for it.
+        // Under the key of the AWS SDK for Rust.
         builder = builder.custom("type", fault);
     }
     if let Some(code) = query.or(code.as_deref()) {
@@ -254,8 +254,7 @@ fn finish(
     (code, builder.build())
 }
 
-/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is
-/// (`Sender`, `Receiver`).
+/// Returns the awsQuery code of the error, and the party at fault (`Sender`, `Receiver`).
 fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
     let Some(error) = response.headers().get("x-amzn-query-error") else {
         return (None, None);

@@ -1,4 +1,4 @@
-//! Errors in XML, with and without the elements that some protocols put around them.
+//! Errors in XML, with and without the wrapping elements of some protocols.
 
 use super::error_code::sanitize;
 use crate::codec::xml::XmlDeserializer;
@@ -18,8 +18,7 @@ pub(super) fn element(tree: &Tree<'_>) -> Option<usize> {
     Some(tree.child(around, "Error").unwrap_or(around))
 }
 
-/// Returns the code of an error and its metadata. It finds what it can: where the body is not an
-/// error, there is no code.
+/// Returns the code of an error and its metadata. If the body is not an error, there is no code.
 pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
     let body = response.body();
     let mut builder = ErrorMetadata::builder();
@@ -34,7 +33,7 @@ pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadat
         };
     request_id = request_id.or(other_request_id);
     if request_id.is_none() {
-        // Beside the element of the error.
+        // The request id is outside of the error's element.
         let [outer, other_outer] =
             strings(body.bytes().unwrap_or_default(), |_| Some(ROOT), &ROOT_ELEMENT).unwrap_or_default();
         request_id = outer.or(other_outer);
@@ -55,7 +54,7 @@ pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadat
     (code, builder.build())
 }
 
-/// Reads strings out of an element.
+/// Reads strings from an element.
 fn strings<const N: usize>(
     body: &[u8],
     find: impl FnOnce(&Tree<'_>) -> Option<usize>,
@@ -72,8 +71,8 @@ where
     Ok(found)
 }
 
-/// Whether the root element of a document is `Error`. Spaces, which keep a connection open, and the
-/// declaration may come before it.
+/// Returns whether the root element of a document is `Error`. Spaces, which keep a connection open,
+/// and the declaration may come before it.
 #[cfg_attr(
     not(feature = "rest-xml"),
     allow(dead_code, reason = "only restXml has such responses")

@@ -1,21 +1,21 @@
 //! Classifies errors by their code and status.
 
-/// The meaning of the end of an attempt for another.
+/// The classification of the end of an attempt, which decides about a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryClassification {
-    /// A success, or a failure that another attempt would only repeat.
+    /// A success, or a failure that another attempt would repeat.
     Final,
     /// A transient fault; the request took no effect.
     Transient,
-    /// The service asks to slow down.
+    /// The service throttles requests.
     Throttling,
-    /// The clocks differ, and the difference is known now.
+    /// The signing time was wrong, and the clock skew is now known.
     ClockSkew,
     /// The request was sent, and its effect is unknown.
     Ambiguous,
 }
 
-/// Error codes by which services ask to slow down, as all AWS SDKs have them.
+/// Error codes of throttling, as in all AWS SDKs.
 const THROTTLING: [&str; 14] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -33,10 +33,10 @@ const THROTTLING: [&str; 14] = [
     "TransactionInProgressException",
 ];
 
-/// Error codes of transient faults, as all AWS SDKs have them.
+/// Error codes of transient faults, as in all AWS SDKs.
 const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
 
-/// Error codes that clocks which differ can cause.
+/// Error codes that clock skew can cause.
 const CLOCK_SKEW: [&str; 8] = [
     "AccessDenied",
     "AccessDeniedException",
@@ -49,7 +49,7 @@ const CLOCK_SKEW: [&str; 8] = [
 ];
 
 /// Classifies an error by its codes (a service may give several) and its status. `clock_corrected`
-/// says that the request was signed for a time that is known by now to be off by minutes.
+/// is set if the response showed that the time of the signature was off by minutes.
 pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: bool) -> RetryClassification {
     let is_one_of = |known: &[&str]| codes.iter().flatten().any(|code| known.contains(code));
     match status {
@@ -57,8 +57,7 @@ pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: boo
         _ if is_one_of(&THROTTLING) => RetryClassification::Throttling,
         _ if is_one_of(&TRANSIENT) => RetryClassification::Transient,
         _ if clock_corrected && is_one_of(&CLOCK_SKEW) => RetryClassification::ClockSkew,
-        // A gateway that got no response from the service, which may have done its work all the
-        // same.
+        // A gateway received no response from the service, which may have processed the request.
         502 | 504 if codes.iter().flatten().next().is_none() => RetryClassification::Ambiguous,
         500 | 502 | 503 | 504 => RetryClassification::Transient,
         _ => RetryClassification::Final,

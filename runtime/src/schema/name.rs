@@ -3,8 +3,8 @@
 /// The number of bytes that are compared at once.
 const WINDOW: usize = 32;
 
-/// The name of a member as a codec encodes it. Its first bytes are kept as words too, so that a few
-/// instructions compare them with a payload.
+/// The name of a member as a codec encodes it. Its first bytes are also stored as words, so that a
+/// few instructions compare them with a payload.
 #[derive(Debug)]
 #[repr(align(16))]
 pub(crate) struct EncodedName {

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use super::{Member, Schema};
 
-/// The index of the member that came next the last time.
+/// The index of the member that was next in the last body.
 ///
-/// Services use an order of their own, which is not in the model. A wrong hint costs
-/// nothing, so all deserializers share it and none waits for another.
+/// Services send members in a stable order, which is not in the model. A wrong hint costs little,
+/// so all deserializers share the hints without synchronization.
 #[derive(Debug)]
 pub(super) struct OrderHint(AtomicU16);
 
@@ -23,19 +23,19 @@ impl OrderHint {
 }
 
 impl Schema {
-    /// Returns the index of the member that came first the last time.
+    /// Returns the index of the member that was first in the last body.
     #[inline]
     pub(crate) fn first_hint(&self) -> usize {
         self.first.get()
     }
 
-    /// Returns the index of the member that came at this position the last time: 0 is the start,
-    /// and one more than the index of a member is the position behind it.
+    /// Returns the index of the member at this position in the last body: 0 is the start, and 1
+    /// more than the index of a member is the position after it.
     pub(crate) fn order_hint(&self, position: usize) -> usize {
         self.hint_at(position).map_or(position, OrderHint::get)
     }
 
-    /// Records which member came at this position.
+    /// Records the member at this position.
     #[cold]
     pub(crate) fn record_order(&self, position: usize, member: usize) {
         if let (Some(hint), Ok(member)) = (self.hint_at(position), u16::try_from(member)) {
@@ -52,7 +52,7 @@ impl Schema {
 }
 
 impl Member {
-    /// Returns the index of the member that came behind this one the last time.
+    /// Returns the index of the member after this one in the last body.
     #[inline]
     pub(crate) fn next_hint(&self) -> usize {
         self.next.get()

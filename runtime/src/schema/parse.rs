@@ -26,8 +26,8 @@ struct Parser {
 }
 
 impl Parser {
-    /// Parses a record. One that does not follow the grammar keeps its index, so that later members
-    /// keep their own traits, and is sensitive.
+    /// Parses a record. A record that does not follow the grammar still takes an index, so that
+    /// later members have the right traits, and is sensitive.
     fn record(&mut self) -> (&'static str, MemberTraits) {
         let name = self.token();
         let mut traits = MemberTraits::NONE;
@@ -82,7 +82,7 @@ impl Parser {
             match characters.next() {
                 Some('\\') => token.extend(characters.next()),
                 Some(character) if !SPECIAL.contains(&character) => token.push(character),
-                // It lives as long as the schema, which is a static.
+                // The token is leaked, because the schema is a static.
                 _ => return token.leak(),
             }
         }

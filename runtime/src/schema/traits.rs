@@ -1,9 +1,9 @@
-//! The traits of a member: bits, and a block of arguments where a trait has some.
+//! The traits of a member: bits, and a block of arguments if a trait has some.
 
 use super::{Member, MemberRef};
 use crate::primitives::DateTimeFormat;
 
-/// The traits of a member that protocols obey.
+/// The traits of a member that protocols use.
 ///
 /// In the text of a schema they are these words, each for the Smithy trait of that name:
 /// - `sensitive`, `required`, `idempotency_token`, `sparse`, `streaming`, `xml_attribute`,
@@ -21,7 +21,7 @@ pub struct MemberTraits {
     arguments: Option<Box<Arguments>>,
 }
 
-/// The arguments of traits, and the members that lists and maps have.
+/// The arguments of traits, and the members of lists and maps.
 #[derive(Debug, Default)]
 struct Arguments {
     location_name: &'static str,
@@ -34,7 +34,7 @@ struct Arguments {
     element: Option<Member>,
 }
 
-/// The part of an HTTP message or event that holds the value of a member.
+/// The part of an HTTP message or event that contains the value of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// The body, with all other members that have no location.
@@ -97,7 +97,7 @@ impl MemberTraits {
     pub const REQUIRED: u32 = 2;
     /// `smithy.api#idempotencyToken`
     pub const IDEMPOTENCY_TOKEN: u32 = 4;
-    /// `smithy.api#sparse`: the list or map holds null.
+    /// `smithy.api#sparse`: the list or map may contain null.
     pub const SPARSE: u32 = 8;
     /// `smithy.api#streaming`
     pub const STREAMING: u32 = 16;
@@ -105,7 +105,7 @@ impl MemberTraits {
     pub const XML_ATTRIBUTE: u32 = 32;
     /// `smithy.api#xmlFlattened`
     pub const XML_FLATTENED: u32 = 64;
-    /// `smithy.api#hostLabel`: the value is part of the host, beside its other location.
+    /// `smithy.api#hostLabel`: the value is part of the host, in addition to its location.
     pub const HOST_LABEL: u32 = 128;
     /// The payload is a string, an enum or a blob, which is the body as it is.
     pub const RAW: u32 = 1 << 16;
@@ -193,7 +193,7 @@ impl MemberTraits {
         self.arguments.get_or_insert_default()
     }
 
-    /// Hides the value.
+    /// Marks the value as sensitive.
     pub(super) fn set_sensitive(&mut self) {
         self.bits |= Self::SENSITIVE;
     }
@@ -208,7 +208,7 @@ impl MemberTraits {
         self.arguments().key = Some(key);
     }
 
-    /// Adds the trait of this word and value; the value is empty where there is none.
+    /// Adds the trait of this word and value; the value is empty if the trait has none.
     pub(super) fn add(&mut self, word: &str, value: &'static str) {
         self.bits |= match word {
             "sensitive" => Self::SENSITIVE,

@@ -14,13 +14,13 @@ pub trait Codec: fmt::Debug + Send + Sync {
     /// Returns the media type of bodies.
     fn media_type(&self) -> &'static str;
 
-    /// Returns the body that stands for a structure that is the whole payload and is absent:
-    /// nothing, or that of a structure without members.
+    /// Returns the body of an absent structure that is the whole payload: empty, or a structure
+    /// without members.
     fn absent_structure(&self) -> &'static [u8] {
         &[]
     }
 
-    /// Returns whether a body holds no value: it is empty or, in some formats, null.
+    /// Returns whether a body has no value: it is empty or, in some formats, null.
     fn is_absent(&self, body: &[u8]) -> bool {
         body.is_empty()
     }
@@ -28,12 +28,12 @@ pub trait Codec: fmt::Debug + Send + Sync {
     /// Returns the payload that a function writes.
     ///
     /// # Errors
-    /// The format has no form for a value.
+    /// The format cannot represent a value.
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError>;
 
     /// Passes a deserializer of a body to a function.
     ///
     /// # Errors
-    /// The error that the function returns, or that something follows the value.
+    /// The error of the function, or data after the value.
     fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError>;
 }

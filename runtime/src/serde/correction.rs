@@ -1,4 +1,4 @@
-//! The values that stand in for required members that a response lacks.
+//! Client error correction: the values of required members that a response lacks.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -14,14 +14,14 @@ pub trait ErrorCorrection {
     fn corrected() -> Self;
 }
 
-/// Returns the value, or the one that stands in for it.
+/// Returns the value, or the corrected one if there is none.
 #[inline]
 pub fn or_corrected<T: ErrorCorrection>(value: Option<T>) -> T {
     value.unwrap_or_else(T::corrected)
 }
 
 /// The required members of a structure that a response lacked. The structure has corrected values
-/// for them, which are not the service's, and are not sent to it.
+/// for them, which do not come from the service and are not sent to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CorrectedMembers(u64);
 
@@ -30,7 +30,7 @@ impl CorrectedMembers {
     pub const ALL: Self = Self(u64::MAX);
 
     /// Returns the members that a response lacked, given for each required member whether it did.
-    /// From the 65th required member on, members count as read.
+    /// Only the first 64 required members are recorded; later ones count as present.
     pub fn of(lacked: &[bool]) -> Self {
         let bits = lacked.iter().zip(0..64).map(|(lacked, at)| u64::from(*lacked) << at);
         Self(bits.fold(0, |all, bit| all | bit))
@@ -42,8 +42,8 @@ impl CorrectedMembers {
         self.0 != 0
     }
 
-    /// Replaces the values of these members by absent ones, as long as they are still the corrected
-    /// ones. `unchanged` says so for each required member.
+    /// Replaces the values of these members by absent ones, if they are still the corrected ones.
+    /// `unchanged` has an element per required member.
     pub fn hide(self, schema: &'static Schema, values: &mut [&dyn SerializeShape], unchanged: &[bool]) {
         let members = schema.members().iter().zip(values);
         let required = members.filter(|(member, _)| member.traits().has(MemberTraits::REQUIRED));

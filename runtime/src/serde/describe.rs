@@ -1,4 +1,4 @@
-//! A structure in one line of text, for the message of an error.
+//! Describes a structure in one line of text, for the message of an error.
 
 mod one_line;
 
@@ -29,8 +29,8 @@ enum Open {
     Root,
     /// A structure that is an entry: members with commas between.
     Entry,
-    /// A list that is a member of the root; the label waits for its first element. Structures
-    /// become entries of their own, and with any other value it becomes a `List`.
+    /// A list that is a member of the root, before its first element. Structures become entries of
+    /// the root; with any other element it becomes a `List`.
     Entries(&'static str),
     /// A structure within an entry, in braces.
     Structure,
@@ -54,7 +54,7 @@ struct Describer<'a> {
 }
 
 impl Describer<'_> {
-    /// Writes what comes before a value; false if the value is not to be shown.
+    /// Writes the text before a value. Returns false if the value must not be shown.
     fn before(&mut self, member: MemberRef) -> bool {
         if self.hidden > 0 {
             return false;
@@ -82,7 +82,7 @@ impl Describer<'_> {
         !member.is_sensitive()
     }
 
-    /// Opens a container of further values, in a bracket.
+    /// Opens a container of values with a bracket.
     fn begin(&mut self, member: MemberRef, open: Open, bracket: &str) {
         if self.before(member) {
             self.out.push_str(bracket);
@@ -249,7 +249,8 @@ impl ShapeSerializer for Describer<'_> {
                 ..
             })
         );
-        // Nothing to show, as for a required member that a response lacks.
+        // An empty text is not shown, for example that of a required member that the response
+        // lacked.
         if value.is_empty() && is_member {
             return;
         }

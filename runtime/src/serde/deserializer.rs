@@ -1,4 +1,4 @@
-//! The reading half of the seam.
+//! The interface of deserializers.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use crate::body::Body;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownMembers, UnknownVariant};
 use crate::schema::Schema;
 
-/// The reading half of a payload format, or of a part of a message such as a header.
+/// The deserializer of a payload format, or of a part of a message such as a header.
 ///
-/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the
-/// depth of nesting. The schemas that it gets name the member of each value. A kind of value that
+/// A deserializer records the path of its position, for its errors, and limits the depth of
+/// nesting. The member of each value comes from the schemas that it receives. A kind of value that
 /// it does not implement is an error.
 pub trait ShapeDeserializer {
     /// Reads the next structure into slots for its members, in the order of the schema. Members
-    /// that are absent or null leave their slots untouched, and unknown members are passed over.
+    /// that are absent or null leave their slots untouched, and unknown members are skipped.
     fn structure(
         &mut self,
         schema: &'static Schema,
@@ -61,8 +61,8 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a list"))
     }
 
-    /// Returns whether another element that is not null follows, past those that are; `false`
-    /// closes the list.
+    /// Skips elements that are null, and returns whether another element follows; `false` closes
+    /// the list.
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
         while self.next_element()? {
             if !self.null()? {
@@ -72,8 +72,8 @@ pub trait ShapeDeserializer {
         Ok(false)
     }
 
-    /// Appends the next elements of a list of doubles, as far as they have the form that is read
-    /// without looking for any other.
+    /// Appends the next elements of a list of doubles, as long as they have the form of the fast
+    /// path.
     fn doubles(&mut self, values: &mut Vec<f64>) {
         let _ = values;
     }
@@ -83,8 +83,8 @@ pub trait ShapeDeserializer {
         let _ = values;
     }
 
-    /// Returns how many elements of this size to reserve once `len` have filled the list and one
-    /// more was read.
+    /// Returns the number of elements of this size to reserve when the list has `len` elements and
+    /// another one was read.
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
         let _ = size;
         len.max(4)
@@ -100,7 +100,7 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a map"))
     }
 
-    /// Takes a null if that is next, and returns whether it was.
+    /// Skips a null if it is next, and returns whether it was.
     fn null(&mut self) -> Result<bool, DeserializeError> {
         Ok(false)
     }
@@ -110,7 +110,7 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a boolean"))
     }
 
-    /// Reads an integer of any width that lies between these bounds.
+    /// Reads an integer between these bounds.
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
         let _ = (min, max);
         Err(self.unsupported("an integer"))
@@ -141,7 +141,7 @@ pub trait ShapeDeserializer {
         self.text().map(Cow::into_owned)
     }
 
-    /// Reads a string without allocating where that is possible (enums).
+    /// Reads a string, borrowed if possible (for enums).
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
         Err(self.unsupported("a string"))
     }
@@ -151,7 +151,7 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a blob"))
     }
 
-    /// Takes the body of a blob that streams.
+    /// Takes the body of a streaming blob.
     #[cfg(feature = "streaming")]
     fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
         Err(self.unsupported("a stream"))
@@ -179,7 +179,7 @@ pub trait ShapeDeserializer {
     /// Returns an error at the current path.
     fn error(&self, problem: &str) -> DeserializeError;
 
-    /// Returns the error for a kind of value that cannot be here.
+    /// Returns the error for a kind of value that is not possible here.
     #[cold]
     fn unsupported(&self, kind: &str) -> DeserializeError {
         self.error(&format!("{kind} cannot be read from here"))
@@ -193,7 +193,7 @@ impl dyn ShapeDeserializer + '_ {
         T::read(self)
     }
 
-    /// Reads the value of a union's variant that holds none (`smithy.api#Unit`).
+    /// Reads the value of a union's variant without content (`smithy.api#Unit`).
     pub fn unit(&mut self) -> Result<(), DeserializeError> {
         self.structure(&UNIT, &mut [])
     }
@@ -204,6 +204,7 @@ impl dyn ShapeDeserializer + '_ {
 pub enum Variant {
     /// A variant of the model, by its index in the schema.
     Known(usize),
-    /// A variant that the model does not have, whole; with an empty tag if the union was empty.
+    /// A variant that is not in the model, with its content; its tag is empty if the union was
+    /// empty.
     Unknown(UnknownVariant),
 }

@@ -1,13 +1,13 @@
-//! Errors of payloads, and of values that cannot be written into one.
+//! The errors of payloads that cannot be read, and of values that cannot be written.
 
 use std::fmt;
 
-/// A payload that does not have the form that the model asks for.
+/// The error of a payload that does not match the model.
 ///
-/// It says where and what, never the value itself, which may be sensitive.
+/// It has the path and the problem, but not the value, which may be sensitive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeserializeError {
-    // Boxed, since every read in every generated shape returns one of these or a value.
+    // Boxed, because every read of every generated shape returns this error or a value.
     inner: Box<Misread>,
 }
 
@@ -19,8 +19,8 @@ struct Misread {
 }
 
 impl DeserializeError {
-    /// Returns an error at this path of member names and indices, as
-    /// `Invitation.Receiver.Account[0]`.
+    /// Returns an error at this path of member names and indices, for example
+    /// `Invitation.Receiver.Account[0]`. `offset` is that of the byte in the payload.
     pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
         Self {
             inner: Box::new(Misread {
@@ -41,7 +41,7 @@ impl DeserializeError {
         &self.inner.problem
     }
 
-    /// Returns the byte of the payload where it was found.
+    /// Returns the offset of the byte in the payload where the problem was found.
     pub fn offset(&self) -> Option<usize> {
         self.inner.offset
     }
@@ -63,7 +63,8 @@ impl fmt::Display for DeserializeError {
 
 impl std::error::Error for DeserializeError {}
 
-/// A value that the protocol has no form for, such as a timestamp after the year 9999.
+/// The error of a value that the protocol cannot represent, for example a timestamp after the year
+/// 9999.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SerializeError {
     problem: String,

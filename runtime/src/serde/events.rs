@@ -1,4 +1,4 @@
-//! The seam between event streams and protocols.
+//! The interface between event streams and protocols.
 
 use std::fmt;
 
@@ -9,8 +9,8 @@ use crate::body::Body;
 
 /// Events that a program sends.
 pub trait EncodeEvents: fmt::Debug {
-    /// Takes the events, as a body with one message per piece. The payloads of messages have the
-    /// format of the codec. A payload of an initial request goes first.
+    /// Takes the events, as a body with one message per chunk. The payloads of messages have the
+    /// format of the codec. An initial request with this payload is the first message.
     fn encode(&self, codec: &'static dyn Codec, initial_request: Option<Bytes>) -> Body;
 }
 

@@ -119,7 +119,7 @@ impl SerializeShape for Document {
     }
 }
 
-/// An empty union has no value, so it is left out. In a list or map it is an error.
+/// An empty union has no value, so it is omitted. In a list or map it is an error.
 impl SerializeShape for UnknownVariant {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         if !self.is_empty() {
@@ -186,7 +186,7 @@ impl<T: DeserializeShape> DeserializeShape for Option<T> {
         }
     }
 
-    // Members that are null are passed over before it comes to this.
+    // Null members are skipped before this is called.
     #[inline]
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
         T::read_into(slot.insert(T::corrected()), deserializer)

@@ -8,8 +8,8 @@ pub trait MemberSlot {
     /// Reads the next value into this slot.
     fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
 
-    /// Sets the slot to the value of a text. Returns whether the text is a value; if not, reading
-    /// it says why.
+    /// Sets the slot to the value of a text. Returns whether the text is a value; if it is not,
+    /// `read_member` returns the error.
     fn set_text(&mut self, text: &str, member: &Member) -> bool;
 }
 
@@ -23,7 +23,7 @@ impl<T: DeserializeShape> MemberSlot for T {
         if T::OVERWRITES {
             return T::read_into(self, deserializer);
         }
-        // The slot holds something where a key comes twice.
+        // The slot has a value already if the key occurs twice.
         *self = T::read(deserializer)?;
         Ok(())
     }
@@ -40,7 +40,7 @@ impl<T: DeserializeShape> MemberSlot for T {
     }
 }
 
-/// A slot for the value of a required member, which knows whether it was filled.
+/// A slot for the value of a required member, which records whether it was set.
 #[derive(Debug)]
 pub struct RequiredSlot<'a, T> {
     value: &'a mut T,
@@ -79,7 +79,7 @@ impl<T: DeserializeShape> MemberSlot for RequiredSlot<'_, T> {
     }
 }
 
-/// A slot for a value that is passed over.
+/// A slot for a value that is skipped.
 #[derive(Clone, Copy, Debug)]
 pub struct Skipped;
 

@@ -1,4 +1,4 @@
-//! Serialization and deserialization of blobs that stream.
+//! Serialization and deserialization of streaming blobs.
 
 use super::{DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer};
 use crate::primitives::ByteStream;

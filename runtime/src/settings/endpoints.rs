@@ -1,4 +1,4 @@
-//! The endpoint URLs that the settings give for services.
+//! The endpoint URLs of services in the settings.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ struct EndpointSettings {
 }
 
 impl ServiceEndpoints {
-    /// Returns nothing if the settings say that endpoint URLs are to be ignored.
+    /// Returns `None` if the settings say that endpoint URLs are to be ignored.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn new(sources: &Sources) -> Result<Option<Self>, ConfigError> {
         if table::IGNORE_ENDPOINT_URLS.get(sources)?.unwrap_or_default() {
@@ -48,7 +48,7 @@ impl ServiceEndpoints {
         Self(Lookup::SdkConfig(Arc::new(config.clone())))
     }
 
-    /// Checks the URLs of all services: a config is for any of them.
+    /// Checks the URLs of all services, because a config can be used for any of them.
     ///
     /// # Errors
     /// A text is not a URL; the error names the variable, or file and line.
@@ -125,8 +125,8 @@ fn key(sdk_id: &str) -> String {
     sdk_id.to_ascii_lowercase().replace([' ', '-'], "_")
 }
 
-/// Returns the URL of a service that the credential chain asks; the URL of all services is the
-/// last resort.
+/// Returns the URL of a service that the credential chain calls: its own, else the URL of all
+/// services.
 #[cfg(feature = "credentials-chain")]
 pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<String>, ConfigError> {
     let Some(services) = ServiceEndpoints::new(sources)? else {
@@ -139,7 +139,7 @@ pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<Str
 }
 
 #[cfg(feature = "aws-config")]
-/// Returns the URL that the SDK's settings have for a service, and for no other.
+/// Returns the URL that the SDK's settings have for this service only.
 fn service_endpoint_url(config: &aws_types::SdkConfig, sdk_id: &str) -> Option<String> {
     let key = aws_types::service_config::ServiceConfigKey::builder()
         .service_id(sdk_id)

@@ -1,4 +1,4 @@
-//! The environment that settings are read from: that of the process, or one that a test gives.
+//! The environment that settings are read from: that of the process, or one of a test.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::ConfigError;
 
-/// Environment variables, and with them the home directory; cheap to clone.
+/// Environment variables, which also determine the home directory. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Env(Option<Arc<[(String, OsString)]>>);
 
@@ -25,7 +25,7 @@ impl Platform {
 }
 
 impl Env {
-    /// Returns the variables of the process, read whenever they are asked for.
+    /// Returns the variables of the process, which are read at each access.
     pub fn real() -> Self {
         Self(None)
     }
@@ -42,7 +42,7 @@ impl Env {
 
     pub(crate) fn get_os(&self, name: &str) -> Option<OsString> {
         match &self.0 {
-            // Of two with one name the later counts.
+            // The last of several variables with one name is used.
             Some(variables) => {
                 let found = variables.iter().rev().find(|(of, _)| of == name);
                 found.map(|(_, value)| value.clone())
@@ -62,7 +62,7 @@ impl Env {
         }
     }
 
-    /// Returns the value of a variable. An empty one counts as unset, as for the AWS tools.
+    /// Returns the value of a variable. An empty one counts as unset, as in the AWS tools.
     pub(crate) fn get(&self, name: &str) -> Result<Option<String>, ConfigError> {
         match self.get_os(name).map(OsString::into_string) {
             Some(Ok(value)) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),

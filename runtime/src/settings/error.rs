@@ -1,9 +1,9 @@
-//! Errors of settings, with the place of the setting.
+//! The error of a setting, with its location.
 
 use std::fmt;
 use std::path::Path;
 
-/// A setting whose value cannot be used, or a file of settings that cannot be read.
+/// The error of a setting whose value is invalid, or of a config file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     setting: String,
@@ -40,13 +40,13 @@ impl ConfigError {
         }
     }
 
-    /// Returns the setting, such as `AWS_USE_FIPS_ENDPOINT` or a profile's `use_fips_endpoint`;
-    /// or the file.
+    /// Returns the name of the setting, for example `AWS_USE_FIPS_ENDPOINT` or `use_fips_endpoint`
+    /// of a profile, or the path of the file.
     pub fn setting(&self) -> &str {
         &self.setting
     }
 
-    /// Returns file and line of a setting in a file.
+    /// Returns the file and the line of a setting in a file.
     pub fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
     }

@@ -1,7 +1,7 @@
 //! The shared config files, `~/.aws/config` and `~/.aws/credentials`, as one set of sections.
 //!
-//! The parser is our own: INI libraries know no nested blocks (`[services]` has one per service),
-//! and they do not report the line of a value.
+//! The parser is our own, because INI libraries do not support nested blocks (`[services]` has one
+//! per service) and do not report the line of a value.
 
 mod parse;
 mod section;
@@ -20,10 +20,11 @@ use self::section::Sections;
 use super::env::Platform;
 use super::{ConfigError, Env};
 
-/// The value of a setting and its place. Not `Debug`: it may be a secret key.
+/// The value of a setting and its location. It does not implement `Debug`, because it may be a
+/// secret key.
 #[derive(Clone)]
 pub(crate) struct Value {
-    /// The text. It contains nested settings, each after a line feed.
+    /// The text, including nested settings, each after a line feed.
     pub(crate) text: String,
     pub(crate) place: SettingPlace,
     /// The indented settings below a setting that has no value of its own.
@@ -55,7 +56,7 @@ impl Value {
 }
 
 impl SettingPlace {
-    /// Whether the value is in the credentials file.
+    /// Returns whether the value is in the credentials file.
     pub(crate) fn is_in_credentials_file(&self) -> bool {
         self.kind == FileKind::Credentials
     }
@@ -67,7 +68,7 @@ impl fmt::Display for SettingPlace {
     }
 }
 
-/// One of the two files; they name profiles differently.
+/// The kind of a file. The two files name profiles differently.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FileKind {
     Config,
@@ -140,7 +141,7 @@ fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError>
     ])
 }
 
-/// Returns the text of a file, or nothing if there is no file.
+/// Returns the text of a file, or `None` if there is no file.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn read(path: &Path) -> Result<Option<String>, ConfigError> {
     match std::fs::read(path) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A region, for instance `us-east-1`.
+/// A region, for example `us-east-1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Region(Cow<'static, str>);
 
@@ -13,7 +13,7 @@ impl Region {
         Self(region.into())
     }
 
-    /// Returns the region with this name, in constants.
+    /// Returns the region with this name, for constants.
     pub const fn from_static(region: &'static str) -> Self {
         Self(Cow::Borrowed(region))
     }

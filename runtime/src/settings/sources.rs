@@ -1,4 +1,4 @@
-//! The environment and the chosen profile, for settings that code does not set.
+//! The environment and the chosen profile, for settings that the program does not set in code.
 
 use super::profile::{ProfileFiles, Section};
 use super::{ConfigError, Env, Value};
@@ -6,7 +6,7 @@ use super::{ConfigError, Env, Value};
 /// The profile that is used if none is chosen.
 const DEFAULT_PROFILE: &str = "default";
 
-/// The variables that choose a profile. The second is the one of the AWS command line and botocore.
+/// The variables that choose a profile. The second belongs to the AWS command line and botocore.
 const PROFILE_VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
 /// The environment and the shared config files, as they were read.
@@ -18,7 +18,7 @@ pub(crate) struct Sources {
     chosen_by: Option<&'static str>,
 }
 
-/// A setting as it was found.
+/// The value and the location of a setting.
 pub(super) struct SettingValue {
     pub(super) text: String,
     setting: String,
@@ -76,7 +76,7 @@ impl Sources {
     /// Checks that a profile which code or a variable chose exists.
     ///
     /// # Errors
-    /// It does not; the text says what to do.
+    /// The profile does not exist. The message says what to do.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn require_profile(&self) -> Result<(), ConfigError> {
         match self.chosen_by {
@@ -126,7 +126,7 @@ impl Sources {
         self.files.searched()
     }
 
-    /// Returns the first value of a key along the `source_profile` of profiles, behind the chosen
+    /// Returns the first value of a key along the `source_profile` of profiles, after the chosen
     /// profile.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn inherited(&self, key: &str) -> Option<&Value> {

@@ -1,7 +1,7 @@
-//! The settings that the credential chain looks at too: variables, the key in a profile, and the
-//! parser of each. `config::settings` has those of clients alone.
+//! The settings that the credential chain reads too: the variables, the key in a profile, and the
+//! parser of each. `config::settings` has those that only clients read.
 //!
-//! Errors say what was expected and show nothing of the value, because a secret may be in the wrong
+//! Errors name the expected form but do not show the value, because a secret may be in the wrong
 //! place.
 
 use super::sources::Sources;
@@ -16,10 +16,10 @@ pub(crate) struct Setting<T> {
 }
 
 impl<T> Setting<T> {
-    /// Returns the value, or nothing if neither the environment nor the profile has one.
+    /// Returns the value, or `None` if neither the environment nor the profile has one.
     pub(crate) fn get(&self, sources: &Sources) -> Result<Option<T>, ConfigError> {
         let mut value = None;
-        // Only this is compiled for each type of value.
+        // Only this part is compiled once per type of value.
         sources.read(self.variables, self.key, &mut |text| {
             value = Some((self.parse)(text)?);
             Ok(())
@@ -76,7 +76,7 @@ pub(crate) enum MetadataEndpointMode {
     IpV6,
 }
 
-/// Whether STS is asked in the region, or for old regions at its global endpoint.
+/// Whether requests to STS go to the endpoint of the region or, for old regions, to the global one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StsEndpoints {
     Regional,

@@ -1,4 +1,4 @@
-//! The bearer tokens that variables of the environment have for single services.
+//! The bearer tokens of single services in environment variables.
 
 #[cfg(feature = "aws-config")]
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The reasons why there is no finished task.
+//! The errors of tasks.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::error::SdkError;
 
-/// The reason why there is no finished task.
+/// The reason for which there is no finished task.
 #[derive(Debug)]
 pub enum TaskError<T, E> {
     /// The call that starts the task failed.
@@ -22,7 +22,7 @@ pub enum TaskError<T, E> {
     },
     /// The service ended the task with a failure.
     Failed(TaskFailed<T>),
-    /// The task was in progress at the end of the wait. It goes on.
+    /// The task was in progress at the end of the wait. It continues in the service.
     TimedOut(TaskTimedOut),
 }
 
@@ -62,7 +62,7 @@ pub struct TaskTimedOut {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaskReason {
-    /// The member that holds it, for example `ReasonCode`.
+    /// The member with the explanation, for example `ReasonCode`.
     pub member: &'static str,
     /// Its text.
     pub text: String,

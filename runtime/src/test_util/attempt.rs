@@ -1,4 +1,4 @@
-//! Inputs that travel with the requests of a mock, so that no body has to be read.
+//! The inputs of calls, attached to the requests of a mock, so that no body has to be parsed.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) struct AttemptedCall {
 }
 
 impl AttemptedCall {
-    /// Whether both are attempts of one call.
+    /// Returns whether both are attempts of one call.
     pub(super) fn is_of_call(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.input, &other.input)
     }
@@ -29,7 +29,7 @@ impl AttemptedCall {
         self.input.as_ref()
     }
 
-    /// Whether this is a call of the operation.
+    /// Returns whether this is a call of the operation.
     pub(super) fn is_of(&self, operation: &Operation) -> bool {
         std::ptr::eq(self.operation.service, operation.service) && self.operation.name == operation.name
     }

@@ -16,8 +16,8 @@ use crate::fluent::FluentBuilder;
 use crate::http::HttpRequest;
 use crate::settings::Region;
 
-/// A mock of a service, without a network. It responds by rules, injects faults, and records the
-/// calls.
+/// A mock of a service, without a network. It responds according to rules, injects faults, and
+/// records the calls.
 ///
 /// Signing, retries and timeouts are those of real calls; pauses between attempts are short. A call
 /// that no rule matches, and a rule whose expectation is not met, fail the test when the mock is
@@ -37,7 +37,7 @@ pub struct Call {
     pub request: HttpRequest,
 }
 
-/// Shows neither headers, which sign, nor the body, which may be sensitive.
+/// Shows neither the headers, which contain the signature, nor the body, which may be sensitive.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -64,7 +64,7 @@ impl Mock {
         self.config_builder().build()
     }
 
-    /// Returns the builder of [`config`](Self::config), for further settings.
+    /// Returns the builder of [`config`](Self::config), for other settings.
     pub fn config_builder(&self) -> Builder {
         const PAUSE: Duration = Duration::from_millis(1);
         let retries = RetryConfig::standard()
@@ -81,7 +81,7 @@ impl Mock {
             .own_interceptor(Arc::new(MockInterceptor))
     }
 
-    /// Adds a rule for an operation, by the function of the client:
+    /// Adds a rule for an operation, named by its method on the client:
     /// `mock.on(Client::create_engagement)`.
     ///
     /// If several rules match a call, the first one responds.

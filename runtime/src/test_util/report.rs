@@ -8,8 +8,8 @@ pub(super) fn calls(number: usize) -> String {
     }
 }
 
-/// Returns the difference of two texts by lines: after `-` those of the first alone, after `+`
-/// those of the second.
+/// Returns the line difference of two texts: `-` marks lines of the first only, `+` lines of the
+/// second only.
 pub(super) fn difference(expected: &str, came: &str) -> String {
     if expected == came {
         return "  (they differ in redacted values)".to_owned();
@@ -40,8 +40,8 @@ pub(super) fn difference(expected: &str, came: &str) -> String {
     lines.join("\n")
 }
 
-/// Returns, for each pair of positions, the number of lines that the rests have in common, in
-/// order.
+/// Returns, for each pair of positions, the length of the longest common subsequence of the
+/// remaining lines.
 fn common(old: &[&str], new: &[&str]) -> Vec<Vec<usize>> {
     let mut rows = vec![vec![0; new.len() + 1]];
     for line in old.iter().rev() {

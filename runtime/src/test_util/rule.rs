@@ -14,8 +14,8 @@ use crate::operation::{OperationInput, ServiceError};
 
 /// The responses of a mock to the calls of an operation.
 ///
-/// Each of these functions adds a response. The first attempt gets the first one, and the next
-/// attempt, of any call, the second one. The last response is repeated.
+/// Each of the methods for responses adds one. The first attempt gets the first response, and the
+/// next attempt, of any call, the second. The last response is repeated.
 pub struct Rule<'m, I> {
     state: &'m State,
     index: usize,
@@ -50,8 +50,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Matches only calls with this input. The failure of a test shows the difference to another
-    /// one.
+    /// Matches only calls with this input. If a call has another input, the message of the test's
+    /// failure shows the difference.
     ///
     /// An idempotency token that is unset here matches any that the client generated.
     pub fn with_input(self, expected: I) -> Self
@@ -62,7 +62,7 @@ impl<'m, I: OperationInput> Rule<'m, I> {
             rule.difference = Some(Box::new(move |came, token| {
                 let mut expected = expected.clone();
                 if let Some(token) = token {
-                    // A missing member was reported to the caller before anything was sent.
+                    // An unset required member is an error of the caller, so it is ignored here.
                     let _ = expected.prepare(&mut || token.to_owned());
                 }
                 let came = came.downcast_ref::<I>()?;
@@ -71,7 +71,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Expects this number of calls, however many attempts each has; by default, at least one.
+    /// Expects this number of calls, regardless of their number of attempts; by default, at least
+    /// one.
     pub fn times(self, times: usize) -> Self {
         self.change(|rule| rule.times = Some(times))
     }
@@ -94,8 +95,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Responds with an output that a function makes for each attempt. Outputs with a stream need
-    /// it, since they cannot be copied.
+    /// Responds with an output that a function creates for each attempt. Outputs with a stream need
+    /// this, because they cannot be cloned.
     pub fn returns_with(self, make: impl Fn() -> I::Output + Send + Sync + 'static) -> Self {
         self.add(AnswerKind::Typed {
             status: 200,
@@ -114,8 +115,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
 
     /// Responds with this error: an exception of the model, or any other error of the service.
     ///
-    /// Its status is that of its metadata, else that of the model, else 400. Status and code decide
-    /// on retries.
+    /// Its status is that of its metadata, else that of the model, else 400. The status and the
+    /// code decide about retries.
     pub fn returns_error(self, error: impl Into<I::Error>) -> Self
     where
         I::Error: Clone + ProvideErrorMetadata,

@@ -118,7 +118,7 @@ pub(super) fn copy(request: &HttpRequest) -> HttpRequest {
     copy
 }
 
-/// Shows an input by its serialization, without sensitive members.
+/// Displays an input by its serialization, without sensitive members.
 struct Described<'a>(&'a dyn SerializeShape);
 
 impl fmt::Display for Described<'_> {

@@ -1,4 +1,4 @@
-//! A rule as the mock stores it: the calls that it matches, and the responses that are left.
+//! A rule as the mock stores it: the calls that it matches, and the remaining responses.
 
 use std::any::Any;
 
@@ -46,7 +46,7 @@ impl StoredRule {
         }
     }
 
-    /// Returns why the rule does not match the call, if it does not.
+    /// Returns the reason for which the rule does not match the call, if it does not.
     pub(super) fn refusal(&self, call: &AttemptedCall) -> Option<String> {
         if self.is_of_last(call) {
             return None;
@@ -81,7 +81,7 @@ impl StoredRule {
         answer
     }
 
-    /// Returns how the calls differ from what the rule expects, if they do.
+    /// Returns the difference between the calls and the expectation of the rule, if there is one.
     pub(super) fn unmet(&self) -> Option<String> {
         let came = report::calls(self.calls);
         match self.times {

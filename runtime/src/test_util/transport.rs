@@ -27,7 +27,7 @@ impl HttpClient for Transport {
             return Box::pin(respond_to(answer));
         }
         Box::pin(async move {
-            // A stream is read whole, so that tests can look at what was sent.
+            // A stream is read completely, so that tests can inspect the data that was sent.
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(ConnectorError::user)?;
             let answer = self.answer(&HttpRequest::from_parts(parts, body.into()));

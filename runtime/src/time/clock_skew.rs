@@ -1,4 +1,5 @@
-//! The difference between the clock of a service and ours, by the `date` headers of responses.
+//! The difference between the clock of a service and the local one, by the `date` headers of
+//! responses.
 //!
 //! The rules are those of all AWS SDKs since July 2026.
 
@@ -10,17 +11,17 @@ use http::header::{AGE, DATE};
 use crate::http::Headers;
 use crate::primitives::{DateTimeFormat, date_time};
 
-/// The smallest difference that is corrected: headers have whole seconds and travel for a while.
+/// The smallest difference that is corrected: headers have whole seconds, and responses take time.
 const MIN_SKEW: Duration = Duration::from_secs(30);
 
-/// The smallest error of the signing time that explains an error of the service. Services accept
-/// five minutes.
+/// The smallest error of the signing time that explains an error of the service. Services accept up
+/// to five minutes.
 const MIN_ERROR: Duration = Duration::from_secs(4 * 60);
 
-/// The longest round trip whose middle counts as the time at the service.
+/// The longest round trip whose midpoint counts as the time of the service's clock reading.
 const MAX_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
 
-/// The seconds to add to our clock for the service's time; all calls of a client share them.
+/// The seconds to add to the local time for the service's time. All calls of a client share them.
 #[derive(Debug)]
 pub(crate) struct ServiceClockSkew {
     seconds: AtomicI64,
@@ -34,7 +35,7 @@ impl Default for ServiceClockSkew {
 }
 
 impl ServiceClockSkew {
-    /// Returns no difference, which stays so unless the correction is enabled.
+    /// Returns a skew of zero, which never changes if the correction is disabled.
     pub(crate) const fn new(is_enabled: bool) -> Self {
         Self {
             seconds: AtomicI64::new(0),
@@ -54,8 +55,9 @@ impl ServiceClockSkew {
         shifted.unwrap_or(now)
     }
 
-    /// Learns from the response to a request, given the times of both by our clock. Returns whether
-    /// a request that was signed for this time was so far off that the service may refuse it.
+    /// Updates the skew from the response to a request, given the local times of both. Returns
+    /// whether a request that was signed for this time was so far off that the service may refuse
+    /// it.
     pub(crate) fn observe(
         &self,
         headers: &Headers,
@@ -73,7 +75,7 @@ impl ServiceClockSkew {
     }
 
     fn date(&self, headers: &Headers) -> Option<SystemTime> {
-        // A cached response has the time at which it was made.
+        // The date of a cached response is that of its creation.
         match self.is_enabled && !headers.has(&AGE) {
             true => headers.text(&DATE).and_then(http_date),
             false => None,
@@ -91,7 +93,7 @@ impl ServiceClockSkew {
     }
 }
 
-/// Returns whether one time is the later one, and the time between both.
+/// Returns whether `one` is later, and the time between both.
 fn difference(one: SystemTime, other: SystemTime) -> (bool, Duration) {
     match one.duration_since(other) {
         Ok(by) => (true, by),

@@ -1,4 +1,4 @@
-//! A queue whose entries pass one at a time.
+//! A queue whose members pass one at a time.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -39,7 +39,7 @@ impl PacedQueue {
         }
     }
 
-    /// Waits for the turn of the caller. Returns how long it waited.
+    /// Waits until the caller may pass. Returns the time that it waited.
     pub(crate) async fn pass(&self, sleep: impl Fn(Duration) -> Sleep) -> Duration {
         let came = Instant::now();
         let place = Place::new(self);
@@ -60,7 +60,7 @@ impl PacedQueue {
     }
 }
 
-/// A place in the queue, which is given up when it is dropped.
+/// A place in the queue. Dropping it leaves the queue.
 struct Place<'q> {
     queue: &'q PacedQueue,
     ticket: u64,
@@ -122,7 +122,7 @@ mod tests {
         let mut second = Box::pin(queue.pass(never));
         let mut third = Box::pin(queue.pass(|_| Sleep::new(std::future::ready(()))));
         assert!(poll(&mut second).is_pending());
-        // It waits for the one in front, not for the time.
+        // It waits for the member in front, not for the time.
         assert!(poll(&mut third).is_pending());
         drop(second);
         assert!(poll(&mut third).is_ready());

@@ -39,7 +39,7 @@ impl fmt::Debug for Sleep {
     }
 }
 
-/// A timer that is shared. Cheap to clone.
+/// A shared timer. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedAsyncSleep(Arc<dyn AsyncSleep>);
 

@@ -4,13 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// A clock, whose time requests are signed with.
+/// A clock, for signatures and expiries.
 pub trait TimeSource: fmt::Debug + Send + Sync {
     /// Returns the current time.
     fn now(&self) -> SystemTime;
 }
 
-/// A clock that is shared. Cheap to clone.
+/// A shared clock. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedTimeSource(Arc<dyn TimeSource>);
 

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use super::Sleep;
 
-/// The time limit was reached.
+/// The error of a time limit that was reached.
 #[derive(Debug)]
 pub(crate) struct Elapsed(pub(crate) Duration);
 
-/// Waits for the future no longer than the limit. A timer is only made for a future that is not
+/// Waits for the future no longer than the limit. A timer is only created for a future that is not
 /// ready at once.
 ///
-/// The future stays where the caller has it, since futures of calls are large.
+/// The future is passed by reference, because the futures of calls are large.
 pub(crate) async fn timeout<T>(
     sleep: &(dyn Fn(Duration) -> Sleep + Sync),
     limit: Option<Duration>,

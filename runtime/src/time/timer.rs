@@ -1,4 +1,4 @@
-//! The default timer: that of tokio within tokio, and one thread for all elsewhere.
+//! The default timer: that of tokio within tokio, and one shared thread elsewhere.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -64,7 +64,7 @@ impl State {
 }
 
 impl Timer {
-    /// Returns the timer, whose thread starts with the first sleep; nothing if threads cannot be
+    /// Returns the timer, whose thread starts with the first sleep; `None` if threads cannot be
     /// started.
     fn get() -> Option<&'static Self> {
         static TIMER: OnceLock<Option<&'static Timer>> = OnceLock::new();
@@ -88,7 +88,7 @@ impl Timer {
             let now = Instant::now();
             let due = state.due(now);
             if !due.is_empty() {
-                // Without the lock: a waker may call back at once.
+                // The lock is released first, because a waker may call back at once.
                 drop(state);
                 due.into_iter().for_each(|(_, waker)| waker.wake());
                 state = self.state();
@@ -130,7 +130,7 @@ impl Future for ThreadSleep {
         }
         let Some(timer) = Timer::get() else {
             // Without threads there is no timer. A pause that is too short is better than a call
-            // that never ends.
+            // that never completes.
             return Poll::Ready(());
         };
         let mut state = timer.state();

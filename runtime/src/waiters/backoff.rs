@@ -4,7 +4,7 @@
 
 use std::time::{Duration, SystemTime};
 
-/// The pauses of one wait: exponential, random, and within the longest wait.
+/// The pauses of one wait: exponential, with jitter, and limited by the maximum wait.
 pub(crate) struct Backoff {
     min_delay: Duration,
     max_delay: Duration,
@@ -37,7 +37,7 @@ impl Backoff {
         self.polls
     }
 
-    /// Returns the pause after a call, or nothing if no time is left for another one.
+    /// Returns the pause after a call, or `None` if no time is left for another one.
     #[inline]
     pub(crate) fn next(&mut self, now: SystemTime) -> Option<Duration> {
         self.polls += 1;

@@ -8,13 +8,13 @@ use super::FinalPoll;
 use crate::box_error::BoxError;
 use crate::error::SdkError;
 
-/// The reason why a waiter did not see the wanted state.
+/// The error of a waiter that did not see the wanted state.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaiterError<O, E> {
-    /// The call could not be made: nothing was sent.
+    /// The request could not be built. Nothing was sent.
     ConstructionFailure(ConstructionFailure),
-    /// The time is over.
+    /// The maximum wait elapsed.
     ExceededMaxWait(ExceededMaxWait),
     /// The resource will never be in the wanted state.
     FailureState(FailureState<O, E>),
@@ -22,14 +22,14 @@ pub enum WaiterError<O, E> {
     OperationFailed(OperationFailed<E>),
 }
 
-/// A call that could not be made.
+/// The error of a request that could not be built.
 #[derive(Debug)]
 pub struct ConstructionFailure {
     pub(super) name: &'static str,
     pub(super) source: BoxError,
 }
 
-/// A wait that took too long.
+/// The error of a wait that took too long.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ExceededMaxWait {
@@ -40,7 +40,7 @@ pub struct ExceededMaxWait {
 }
 
 impl ExceededMaxWait {
-    /// Returns the longest time that the waiter was allowed.
+    /// Returns the maximum wait.
     #[inline]
     pub fn max_wait(&self) -> Duration {
         self.max_wait
@@ -59,12 +59,12 @@ impl ExceededMaxWait {
     }
 }
 
-/// A resource that will never be in the wanted state.
+/// The error of a resource that will never be in the wanted state.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FailureState<O, E> {
     pub(super) name: &'static str,
-    /// In a box, since outputs can be large.
+    /// Boxed, because outputs can be large.
     pub(super) final_poll: Box<FinalPoll<O, SdkError<E>>>,
 }
 
@@ -82,7 +82,7 @@ impl<O, E> FailureState<O, E> {
     }
 }
 
-/// A call that failed with an error that the waiter does not expect.
+/// The error of a call that failed unexpectedly.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OperationFailed<E> {

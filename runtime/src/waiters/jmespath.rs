@@ -1,4 +1,4 @@
-//! JMESPath: expressions that the generator has parsed, and their evaluation in a document.
+//! JMESPath: expressions, which the generator has parsed, and their evaluation on a document.
 //!
 //! <https://jmespath.org/specification.html>
 
@@ -22,7 +22,7 @@ pub enum Expression {
     Literal(Literal),
     /// `[1]`: an element, counted from the end if the index is negative.
     Index(i64),
-    /// `[1:2:3]`: start, stop and step of a part of a list.
+    /// `[1:2:3]`: a slice of a list, by start, stop and step.
     Slice(Option<i64>, Option<i64>, i64),
     /// `a.b` and `a | b`: the second on the result of the first.
     Then(&'static [Expression; 2]),
@@ -69,7 +69,7 @@ pub enum Comparator {
     GreaterOrEqual,
 }
 
-/// A value that an expression holds.
+/// A constant in an expression.
 #[derive(Clone, Copy, Debug)]
 pub enum Literal {
     /// No value.
@@ -86,7 +86,7 @@ pub enum Literal {
     Object(&'static [(&'static str, Literal)]),
 }
 
-/// The error of a function that does not exist, or that has no value for its arguments.
+/// The error of a function that does not exist, or that is not defined for its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCall {
     function: &'static str,
@@ -106,7 +106,7 @@ type Evaluated = Result<Document, InvalidCall>;
 /// Evaluates an expression.
 ///
 /// # Errors
-/// A function has no value for its arguments.
+/// A function is not defined for its arguments.
 #[inline]
 pub fn evaluate(expression: &Expression, at: &Document) -> Evaluated {
     Ok(match expression {
@@ -169,7 +169,7 @@ fn element(at: &Document, index: i64) -> Document {
     found.cloned().unwrap_or_default()
 }
 
-/// Returns a part of a list, as Python's slices are.
+/// Returns a slice of a list, with the semantics of Python.
 #[inline]
 fn slice(values: &[Document], start: Option<i64>, stop: Option<i64>, step: i64) -> Vec<Document> {
     let length = i64::try_from(values.len()).unwrap_or(i64::MAX);
@@ -208,7 +208,7 @@ fn flatten(list: Document) -> Document {
     Document::Array(flat)
 }
 
-/// Evaluates an expression on each value, and leaves out those that are null.
+/// Evaluates an expression on each value, and drops results that are null.
 #[inline]
 fn project<'a>(values: impl Iterator<Item = &'a Document>, each: &Expression) -> Evaluated {
     let mut projected = Vec::new();
@@ -256,7 +256,7 @@ impl Literal {
     }
 }
 
-/// Whether two values are equal; numbers by their value.
+/// Returns whether two values are equal; numbers by their value.
 #[inline]
 pub fn are_equal(one: &Document, other: &Document) -> bool {
     is_equal(one, other)

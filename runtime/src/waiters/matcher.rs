@@ -7,7 +7,7 @@ use super::observer::observe;
 use crate::primitives::Document;
 use crate::serde::SerializeShape;
 
-/// A condition and the state that it stands for.
+/// A condition and the state that it implies.
 #[derive(Debug)]
 pub struct Acceptor {
     /// The state.
@@ -53,7 +53,7 @@ pub enum Comparator {
     AnyStringEquals(&'static str),
 }
 
-/// The result of a call, as conditions see it.
+/// The result of a call, which conditions are evaluated on.
 pub(super) enum PollOutcome<'a> {
     Output(&'a dyn SerializeShape),
     /// An error of the service, by its code.
@@ -80,8 +80,8 @@ impl Matcher {
 }
 
 impl Comparator {
-    /// Whether the value that a path leads to is the expected one. A path without a value matches
-    /// nothing.
+    /// Returns whether the value at a path is the expected one. A path without a value does not
+    /// match.
     #[inline]
     fn matches(self, path: &Expression, root: &Document) -> bool {
         let Ok(value) = jmespath::evaluate(path, root) else {
@@ -130,7 +130,7 @@ mod tests {
         let object = Document::Object(HashMap::new());
         assert!(!Comparator::StringEquals("").matches(&absent, &object));
         assert!(!Comparator::BooleanEquals(false).matches(&absent, &object));
-        // A function that has no value for its argument.
+        // A function that is not defined for its argument.
         let length = Expression::Function("length", &[Expression::Field("absent")]);
         assert!(!Comparator::BooleanEquals(false).matches(&length, &object));
     }

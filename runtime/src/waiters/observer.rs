@@ -1,4 +1,4 @@
-//! A shape as a document, in which paths are evaluated: members by the names of the model.
+//! Converts shapes to documents with the member names of the model, on which paths are evaluated.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The ends of waiters in the types of the AWS SDK.
+//! The results of waiters in the types of the AWS SDK.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError as AwsSdkError;

@@ -34,7 +34,7 @@ impl RangeReader {
         }
     }
 
-    /// Returns the next piece of data; nothing at the end of the range.
+    /// Returns the next piece of data; `None` at the end of the range.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransferError> {
         while !self.left.is_empty() {
             let stream = match &mut self.stream {

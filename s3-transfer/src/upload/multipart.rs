@@ -206,8 +206,8 @@ fn algorithm(client: &Client, input: &PutObjectInput) -> Option<ChecksumAlgorith
     })
 }
 
-/// Whether the input has a checksum of the whole object that can be computed from those of the
-/// parts.
+/// Returns whether the input has a checksum of the whole object that can be computed from those of
+/// the parts.
 fn has_whole_checksum(input: &PutObjectInput) -> bool {
     let checksums = [
         &input.checksum_crc32,

@@ -173,7 +173,7 @@ impl PartReader {
         }
     }
 
-    /// Returns the next part; nothing at the end. All but the last have the full size.
+    /// Returns the next part; `None` at the end. All but the last have the full size.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransferError> {
         if self.rest.len() >= self.part_size {
             return Ok(Some(self.rest.split_to(self.part_size)));

@@ -92,7 +92,7 @@ impl Facts<'_> {
         format!("{}#{name}", self.namespace)
     }
 
-    /// Whether these are the facts of DynamoDB or of its streams.
+    /// Returns whether these are the facts of DynamoDB or of its streams.
     fn is_dynamodb(&self) -> bool {
         let id = self.metadata["serviceId"].as_str();
         id.is_some_and(|id| id.starts_with("DynamoDB"))

@@ -181,7 +181,7 @@ pub(super) struct ProgramOutcome {
 }
 
 impl ProgramOutcome {
-    /// Whether the program works as with the official crates.
+    /// Returns whether the program works as with the official crates.
     pub(super) fn is_equal(&self) -> bool {
         self.builds && self.failed == 0
     }

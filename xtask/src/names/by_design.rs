@@ -12,7 +12,7 @@ pub(super) fn reason(path: &str, ours: Option<&str>, official: &str, is_of_aws: 
         .map(|rule| rule.reason)
 }
 
-/// Whether an item is a variant of an enum or union.
+/// Returns whether an item is a variant of an enum or union.
 pub(super) fn is_variant(path: &str) -> bool {
     let name = path.strip_prefix("types::").and_then(|path| path.split_once("::"));
     name.is_some_and(|(_, name)| !name.contains(['.', ':']))

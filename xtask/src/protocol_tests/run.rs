@@ -37,7 +37,7 @@ impl Results {
         }
     }
 
-    /// Returns why a test failed, or nothing if it passed.
+    /// Returns why a test failed, or `None` if it passed.
     pub(super) fn failure(&self, test: &str) -> Option<String> {
         match self.tests.get(test) {
             Some(result) => result.clone(),

@@ -69,7 +69,7 @@ impl Outcome {
             .map(|failed| (failed.id.as_str(), failed.reason.as_str()))
     }
 
-    /// Whether any case failed.
+    /// Returns whether any case failed.
     pub(super) fn has_failures(&self) -> bool {
         !self.failures.is_empty()
     }

@@ -42,7 +42,8 @@ fn wide_lines(text: &str) -> Vec<usize> {
     found
 }
 
-/// Whether a line is shorter without its widest part, and that part fits on a line of its own.
+/// Returns whether a line is shorter without its widest part, and that part fits on a line of its
+/// own.
 fn can_be_broken(line: &str, text: Text, indent: usize) -> bool {
     let parts: Vec<&str> = parts(line, text)
         .into_iter()

@@ -94,8 +94,8 @@ fn faults(kind: Kind, text: &str) -> Vec<(usize, String)> {
     faults
 }
 
-/// Whether a line cannot be wrapped: tables and URLs, and in generated files the links and patterns
-/// of the model. `generated_layout` knows more of generated Rust.
+/// Returns whether a line cannot be wrapped: tables and URLs, and in generated files the links and
+/// patterns of the model. `generated_layout` knows more of generated Rust.
 fn may_be_wide(content: &str, is_generated: bool) -> bool {
     content.starts_with('|')
         || content.contains("://")

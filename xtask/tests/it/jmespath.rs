@@ -57,8 +57,8 @@ fn document(value: &Value) -> Document {
     }
 }
 
-/// Whether two values are equal. The values of an object have no order, so that a list of them is
-/// compared without one.
+/// Returns whether two values are equal. The values of an object have no order, so that a list of
+/// them is compared without one.
 fn is_same(one: &Document, other: &Document) -> bool {
     let (Document::Array(ones), Document::Array(others)) = (one, other) else {
         return are_equal(one, other);

@@ -70,7 +70,7 @@ pub(super) fn text(node: Node<'_>, key: &str) -> Option<String> {
     node.get(key)?.as_str().map(|text| text.into_owned())
 }
 
-/// Whether bodies of this media type are in base64.
+/// Returns whether bodies of this media type are in base64.
 fn is_binary(media_type: &str) -> bool {
     media_type == "application/cbor"
 }

@@ -241,7 +241,7 @@ fn contains(class: &Class, character: char) -> bool {
     }
 }
 
-/// Whether the class is defined by the characters that it excludes.
+/// Returns whether the class is defined by the characters that it excludes.
 fn is_open(class: &Class) -> bool {
     contains(class, char::MAX)
 }

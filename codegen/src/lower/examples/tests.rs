@@ -101,8 +101,8 @@ impl Judge<'_, '_> {
         );
     }
 
-    /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is
-    /// checked by itself.
+    /// Returns whether the text has the pattern's form; the look-ahead, which `regex` does not
+    /// have, is checked by itself.
     fn matches(&mut self, pattern: &str, text: &str) -> bool {
         let (ahead, rest) = match pattern
             .trim_start_matches('^')

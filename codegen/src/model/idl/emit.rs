@@ -219,7 +219,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    /// Returns the type of a shape, or nothing if it does not exist.
+    /// Returns the type of a shape, or `None` if it does not exist.
     fn kind(&self, id: &str) -> Option<String> {
         self.index.kind(id)
     }

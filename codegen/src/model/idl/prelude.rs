@@ -41,7 +41,8 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
     Some(SHAPES[at].1)
 }
 
-/// Whether a shape of the prelude is a trait. The names of the others begin with a capital letter.
+/// Returns whether a shape of the prelude is a trait. The names of the others begin with a capital
+/// letter.
 pub(super) fn is_trait(name: &str) -> bool {
     name.starts_with(|first: char| first.is_lowercase()) && kind(name).is_some()
 }

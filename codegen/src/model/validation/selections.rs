@@ -29,8 +29,8 @@ impl<'g, 'm, 'a> Selections<'g, 'm, 'a> {
         }
     }
 
-    /// Returns for each item of the graph whether a selector yields it, or nothing if it is
-    /// invalid, which is reported at its place.
+    /// Returns for each item of the graph whether a selector yields it, or `None` if it is invalid,
+    /// which is reported at its place.
     pub(super) fn select(&self, text: &str) -> Option<Rc<[bool]>> {
         if let Some(selected) = self.known.borrow().get(text) {
             return selected.clone();

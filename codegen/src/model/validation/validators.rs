@@ -153,7 +153,7 @@ impl<'a> Validator<'a> {
         })
     }
 
-    /// Returns an event of the validator's severity, or nothing for a note.
+    /// Returns an event of the validator's severity, or `None` for a note.
     fn event(&self, problem: &str) -> Option<Diagnostic> {
         let text = |key: &str| self.entry.get(key).and_then(|value| value.as_str());
         let problem = match text("message") {

@@ -15,13 +15,13 @@ use self::timestamps::timestamp_problem;
 /// Values nest no deeper than the files that hold them.
 const MAX_DEPTH: usize = 200;
 
-/// The check of one value, for instance that of a trait.
+/// The check of one value, for example that of a trait.
 pub(super) struct ValueCheck<'c, 'm, 'a> {
     /// The model of the files.
     pub(super) model: &'m Model<'a>,
     /// The definitions of Smithy's own traits.
     pub(super) definitions: &'m Model<'a>,
-    /// The value as messages name it, for instance "the trait `smithy.api#range`".
+    /// The value as messages name it, for example "the trait `smithy.api#range`".
     pub(super) subject: &'c str,
     /// The shape or member that has the value.
     pub(super) holder: &'c ShapeId,

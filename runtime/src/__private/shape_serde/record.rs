@@ -24,13 +24,13 @@ impl Form {
     /// Returns the form of a type.
     pub(super) fn of<T: DeserializeShape>() -> Self {
         let mut probe = Probe(Self::Value);
-        // The probe has no value, but learns which one is expected.
+        // The probe has no value, but records which one is expected.
         let _ = T::read(&mut probe);
         probe.0
     }
 }
 
-/// A deserializer that has nothing, and notes what is asked for first.
+/// A deserializer without data. It records the form that is asked for first.
 struct Probe(Form);
 
 impl ShapeDeserializer for Probe {
@@ -123,7 +123,7 @@ fn append(json: &mut Vec<u8>, key: &str, value: &[u8]) -> Result<(), serde_json:
     Ok(())
 }
 
-/// Sets a text within objects, which are made if they are not there.
+/// Sets a text within objects, which are created if they are absent.
 fn insert(object: &mut Map<String, Value>, member: &str, path: &str, text: String) {
     let inner = object.entry(member).or_insert_with(|| Value::Object(Map::new()));
     let Value::Object(inner) = inner else { return };
@@ -135,7 +135,7 @@ fn insert(object: &mut Map<String, Value>, member: &str, path: &str, text: Strin
     }
 }
 
-/// A text, or none.
+/// A text, or null.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -171,7 +171,7 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-/// Any value, as its JSON form; one that is absent is null.
+/// Any value, in its JSON form; an absent value is null.
 struct Json;
 
 impl<'de> DeserializeSeed<'de> for Json {

@@ -31,7 +31,7 @@ macro_rules! impl_default {
 }
 
 /// Implements `Clone`, `PartialEq` and `Debug` for a structure or a builder. Equality and `Debug`
-/// pass over the field that is `copied`.
+/// ignore the field that is `copied`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
@@ -75,8 +75,8 @@ macro_rules! impl_common {
     };
 }
 
-/// Returns references to fields as a tuple, nested if there are many. So one call of a generic
-/// function handles all of them.
+/// Returns references to fields as a tuple, nested if there are many. One call of a generic
+/// function then handles all of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fields {

@@ -178,7 +178,7 @@ impl AwsCall<'_> {
             // A credential service with this status is overloaded: wait as long as for 429.
             503 => RetryClassification::Throttling,
             status => match retry::classify(&[code], status, clock_corrected) {
-                // Taking credentials twice has no further effect.
+                // Requests for credentials are idempotent.
                 RetryClassification::Ambiguous => RetryClassification::Transient,
                 classification => classification,
             },

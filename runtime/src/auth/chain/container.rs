@@ -107,7 +107,7 @@ fn may_be_asked(url: &str) -> Result<Uri, &'static str> {
 }
 
 /// Returns the token by which the service knows the container. The file takes precedence over the
-/// variable; it is read each time, since it is renewed from outside.
+/// variable. It is read each time, because another program renews it.
 fn token(env: &Env) -> Result<Option<HeaderValue>, SourceError> {
     let (setting, token) = match (env.get(TOKEN_FILE)?, env.get(TOKEN)?) {
         (Some(file), _) => {

@@ -1,5 +1,5 @@
-//! The surroundings of the chain: the environment, the transport, the clock, and the settings of
-//! the client that the credentials are for.
+//! The context of the chain: the environment, the transport, the clock, and the settings of the
+//! client that the credentials are for.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -17,13 +17,13 @@ use crate::time::{AsyncSleep, ServiceClockSkew, SharedAsyncSleep, SharedTimeSour
 #[derive(Clone)]
 pub(crate) struct ChainContext {
     pub(crate) env: Env,
-    /// The region of the client; without one, that of the settings.
+    /// The region of the client; if it is unset, the region of the settings applies.
     pub(crate) region: Option<Region>,
     pub(crate) http: LazyHttpClient,
     pub(crate) sleep: Option<SharedAsyncSleep>,
     pub(crate) time: Option<SharedTimeSource>,
     pub(crate) settings: ChainSettings,
-    /// The clock of AWS, from the services' responses.
+    /// The clock skew of AWS, measured from the services' responses.
     pub(crate) skew: Arc<ServiceClockSkew>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct ChainContext {
 )]
 #[derive(Clone)]
 pub(crate) struct ChainSettings {
-    /// The profile that code chose.
+    /// The profile that the code of the program chose.
     pub(crate) profile_name: Option<String>,
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,

@@ -111,7 +111,7 @@ impl ChainContext {
             .map_err(|error| format!("the endpoint of {}: {error}{hint}", service.sdk_id()))?;
         let scheme = endpoint.auth_schemes().iter().find(|scheme| scheme.name() == "sigv4");
         let signing_region = scheme.and_then(|scheme| scheme.signing_region()).or(region);
-        // An endpoint of one's own needs no region, and the signature some.
+        // A custom endpoint needs no region, but the signature does.
         let signing_region = signing_region.unwrap_or("us-east-1");
         Ok(AwsEndpoint {
             url: endpoint.url().to_owned(),

@@ -24,7 +24,7 @@ const LOCAL_ATTEMPTS: u32 = 3;
 const LOCAL_BACKOFF: Duration = Duration::from_millis(200);
 const LOCAL_MAX_BACKOFF: Duration = Duration::from_secs(1);
 
-/// The number of characters that are shown of a service's own error.
+/// The number of characters of a service's own error that messages contain.
 const SHOWN: usize = 300;
 
 /// The time limits of a request, and the failures that are retried.
@@ -125,7 +125,7 @@ impl ChainContext {
                 let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
                 match policy {
                     SourcePolicy::Aws => error,
-                    // A service beside the program that takes so long is not asked again.
+                    // A local service that takes so long is not retried.
                     SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
                 }
             };
@@ -172,7 +172,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// Whether the service is overloaded or unavailable.
+/// Returns whether the service is overloaded or unavailable.
 pub(super) fn is_transient(response: &Response<Bytes>) -> bool {
     response.status().is_server_error() || response.status().as_u16() == 429
 }
@@ -207,7 +207,7 @@ pub(super) fn shown_error(response: &Response<Bytes>) -> String {
     text.chars().take(SHOWN).collect()
 }
 
-/// Returns a header value that is never shown; nothing for a text that no header can hold.
+/// Returns a header value that is never shown; `None` for a text that no header can hold.
 pub(super) fn secret_header(text: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(text).ok()?;
     value.set_sensitive(true);

@@ -39,7 +39,7 @@ struct ImdsState {
 enum ImdsError {
     /// It does not respond or is unavailable. Another attempt may succeed.
     Transient(String),
-    /// It responds, and has no credentials.
+    /// It responds, but has no credentials.
     Permanent(String),
 }
 
@@ -108,7 +108,7 @@ impl ChainContext {
         })
     }
 
-    /// Returns the region of the instance; nothing where there is no metadata service.
+    /// Returns the region of the instance; `None` if there is no metadata service.
     pub(crate) async fn imds_region(&self, sources: &Sources) -> Option<Region> {
         // A setting without a valid value is reported when credentials are asked for.
         let endpoint = ImdsEndpoint::of(sources).ok()?;

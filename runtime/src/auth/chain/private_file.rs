@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes a file that only its owner can read, and that readers only see complete.
+/// Writes a file that only its owner can read. Readers never see it incomplete.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let temporary = path.with_extension(format!("{:016x}.tmp", fastrand::u64(..)));
     let written = write(&temporary, text).and_then(|()| fs::rename(&temporary, path));

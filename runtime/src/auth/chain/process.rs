@@ -29,7 +29,7 @@ pub(super) async fn run(command: &Value, context: &ChainContext) -> Result<Crede
 }
 
 /// Runs the command within a time limit; a program that takes longer is killed. Errors show nothing
-/// of the command, which may hold a secret.
+/// of the command, which may contain a secret.
 async fn run_within(command: &Value, context: &ChainContext, limit: Duration) -> Result<Credentials, SourceError> {
     let failed = |problem: String| ConfigError::at("credential_process", &command.place, problem);
     let words = words::split(&command.text, Rules::CURRENT).map_err(|problem| failed(problem.to_owned()))?;

@@ -123,7 +123,7 @@ pub(super) fn token_session(sources: &Sources) -> Result<SsoSession<'_>, SourceE
     session.ok_or_else(|| SourceError::NotConfigured(format!("profile {name:?} in {files} names no sso_session")))
 }
 
-/// The way from profile to profile down to the one with credentials.
+/// The path from profile to profile to the one with credentials.
 struct Walk<'a> {
     sources: &'a Sources,
     visited: Vec<&'a str>,
@@ -250,7 +250,7 @@ fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result
     }
 }
 
-/// Handles a profile without a source of credentials, which may have half of one.
+/// Handles a profile without a complete source of credentials, and reports an incomplete one.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn rest<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, SourceError> {
     if let Some((key, value)) = ROLE_PARTS

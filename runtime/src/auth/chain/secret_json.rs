@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use crate::codec::json::{read_document, write_document};
 use crate::primitives::{DateTime, DateTimeFormat, Document, Number, date_time};
 
-/// The members of a JSON object. Its errors are the rest of a sentence, as in "is not JSON". Not
-/// `Debug`.
+/// The members of a JSON object. Its errors complete a sentence, for example "is not JSON". It does
+/// not implement `Debug`.
 #[derive(Clone)]
 pub(super) struct SecretJson(Document);
 
@@ -14,7 +14,7 @@ impl SecretJson {
     /// Parses a text that is one JSON object.
     ///
     /// # Errors
-    /// The text is something else.
+    /// The text is not a JSON object.
     pub(super) fn parse(text: &[u8]) -> Result<Self, &'static str> {
         let text = std::str::from_utf8(text).map_err(|_| "is not UTF-8")?;
         let text = text.trim_start_matches('\u{feff}').trim();
@@ -67,7 +67,7 @@ impl SecretJson {
         }
     }
 
-    /// Returns a member that is a time as RFC 3339 has it, if there is one.
+    /// Returns a member that is a time in the format of RFC 3339, if it is present.
     ///
     /// # Errors
     /// The member is not a time.

@@ -1,4 +1,4 @@
-//! Work that blocks, without a runtime for it.
+//! Blocking work, without an async runtime.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::time::timer::start;
 
-/// Runs blocking work on a thread of its own, so that it needs no runtime and blocks none.
+/// Runs blocking work on a thread of its own, so that it neither needs nor blocks an async runtime.
 pub(super) async fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> std::io::Result<T> {

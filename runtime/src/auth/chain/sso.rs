@@ -1,4 +1,4 @@
-//! Credentials of a role from IAM Identity Center (SSO), by the token that a login left.
+//! Credentials of a role from IAM Identity Center (SSO), by the cached token of a login.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html>
 

@@ -1,4 +1,4 @@
-//! Credentials that are given as they are in the environment, in a profile, or in a response.
+//! Credentials whose keys are in the environment, in a profile, or in a response.
 
 use super::SourceError;
 #[cfg(feature = "credentials-chain")]
@@ -11,13 +11,13 @@ use crate::settings::{ConfigError, Env, Section};
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 
-/// Session tokens; the second is the name of tools from before 2014.
+/// The variables of the session token. Tools from before 2014 use the second name.
 const SESSION_TOKENS: [&str; 2] = ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
 
-/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and what may accompany them.
+/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and the optional session token and account.
 ///
 /// # Errors
-/// None of them is set, or only a part: half of a key pair never leads to other credentials.
+/// None of them is set, or only some are: an incomplete key pair never leads to other credentials.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn of_environment(env: &Env) -> Result<Credentials, SourceError> {
     let mut token = None;
@@ -58,7 +58,8 @@ const PROFILE_KEYS: [&str; 4] = [
     "aws_security_token",
 ];
 
-/// Reads `aws_access_key_id` and what may accompany it; nothing if the profile has none of them.
+/// Reads `aws_access_key_id` and the keys that belong to it; `None` if the profile has none of
+/// them.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credentials, SourceError>> {
     let [id_key, secret_key, token_key, legacy_token_key] = PROFILE_KEYS;
@@ -83,7 +84,7 @@ pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credent
     Some(Ok(builder.build()))
 }
 
-/// Whether the keys of a profile are in the credentials file.
+/// Returns whether the keys of a profile are in the credentials file.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn are_in_credentials_file(profile: &Section) -> bool {
     let value = profile.set_value(PROFILE_KEYS[0]);

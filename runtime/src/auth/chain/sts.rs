@@ -20,7 +20,7 @@ use crate::error::BoxError;
 use crate::future::BoxFuture;
 use crate::settings::{ConfigError, Sources};
 
-/// Errors of web identities that pass: the identity provider was not reached in time, or its keys
+/// Transient errors of web identities: the identity provider was not reached in time, or its keys
 /// were not known yet.
 const TRANSIENT_WEB_IDENTITY: &[&str] = &[
     "IDPCommunicationError",
@@ -121,8 +121,8 @@ impl ChainContext {
         self.web_identity(&role, &file, sources).await
     }
 
-    /// Assumes a role with a token in a file, which is read each time, since it is renewed from
-    /// outside.
+    /// Assumes a role with a token in a file, which is read each time, because another program
+    /// renews it.
     pub(super) fn web_identity<'a>(
         &'a self,
         role: &'a Role<'a>,
@@ -163,7 +163,8 @@ impl ChainContext {
             let failed = |problem: &str| SourceError::from(format!("{action} for {}: {problem}", role.setting));
             let url = request.endpoint.with_path("/");
             let expiry = request.credentials.and_then(Credentials::expiry);
-            // Keys that had expired when they were loaded are left to the service.
+            // Keys that had expired when they were loaded are sent all the same: the service
+            // decides.
             let loaded = self.skew.at_service(self.now());
             let expiry = expiry.filter(|expiry| !request.may_be_expired && loaded < *expiry);
             let call = AwsCall {

@@ -14,7 +14,7 @@ pub(crate) fn token_chain(context: ChainContext) -> SharedTokenProvider {
     SharedTokenProvider::with_time(TokenChain { context }, time)
 }
 
-/// Returns a provider of a token that a variable has, or of the error of the variable.
+/// Returns a provider of the token in a variable, or of the error of reading it.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(crate) fn of_variable(found: Result<String, ConfigError>) -> SharedTokenProvider {
     SharedTokenProvider::new(VariableToken(match found {

@@ -12,7 +12,7 @@ use super::Identity;
 use super::load::{Load, Outcome, StartGuard};
 use crate::time::{SharedTimeSource, TimeSource};
 
-/// The remaining lifetime that credentials need if a call is not to wait for their refresh.
+/// The remaining lifetime below which a call waits for the refresh of the credentials.
 const MARGIN: Duration = Duration::from_secs(60);
 
 pub(crate) struct Cache<I: Identity> {
@@ -55,7 +55,7 @@ impl<I: Identity> Cache<I> {
         self.read().usable(now)
     }
 
-    /// Whether the identity has expired, or would have when a request with it arrives.
+    /// Returns whether the identity has expired, or would have when a request with it arrives.
     pub(super) fn has_expired(&self, identity: &I, time: Option<&SharedTimeSource>) -> bool {
         let Some(expiry) = identity.expiry() else {
             return false;
@@ -94,8 +94,8 @@ impl<I: Identity> Cache<I> {
         }
     }
 
-    /// Polls a new load once, since many providers are ready at once, and sees to it that it goes
-    /// on whether or not this call does.
+    /// Polls a new load once, because many providers are ready at once, and makes it independent of
+    /// the lifetime of this call.
     async fn start(
         cache: &Arc<Self>,
         load: &Arc<Load<I>>,
@@ -110,7 +110,7 @@ impl<I: Identity> Cache<I> {
             Poll::Pending => {
                 let (cache, time) = (Arc::clone(cache), time.cloned());
                 load.drive(future, move |load, result| {
-                    // Those who wait get it by way of the load.
+                    // Waiting calls get the result from the load.
                     drop(cache.finish(load, result, time.as_ref()));
                 });
                 None

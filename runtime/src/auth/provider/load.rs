@@ -10,10 +10,11 @@ use crate::future::BoxFuture;
 
 type Loaded<I> = Result<I, <I as Identity>::Error>;
 
-/// A load in progress. Within tokio a task drives it; elsewhere those who wait do, one at a time.
+/// A load in progress. Within tokio a task drives it; elsewhere the waiting callers do, one at a
+/// time.
 pub(super) struct Load<I: Identity> {
     state: Mutex<State<I>>,
-    /// The load itself, where no task drives it.
+    /// The load itself, if no task drives it.
     future: Mutex<Option<BoxFuture<'static, Loaded<I>>>>,
 }
 
@@ -44,7 +45,7 @@ pub(super) enum Outcome<I: Identity> {
     Done(Loaded<I>),
     /// This caller drove the load to its end, and gives the result to the cache.
     Loaded(Loaded<I>),
-    /// The load will not end.
+    /// The load was dropped and has no result.
     Abandoned,
 }
 
@@ -53,13 +54,13 @@ impl<I: Identity> Load<I> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the load continues while no caller waits for it.
+    /// Returns whether the load continues while no caller waits for it.
     pub(super) fn is_driven(&self) -> bool {
         self.lock().is_driven
     }
 
-    /// Has a task drive the load; `finish` gets its result. Without tokio, the load is left to
-    /// those who wait.
+    /// Spawns a task that drives the load; `finish` gets its result. Without tokio, the waiting
+    /// callers drive it.
     pub(super) fn drive(
         self: &Arc<Self>,
         future: BoxFuture<'static, Loaded<I>>,
@@ -70,7 +71,8 @@ impl<I: Identity> Load<I> {
             let load = Arc::clone(self);
             self.lock().is_driven = true;
             let guard = StartGuard::new(self);
-            // A box, so that all tasks of the runtime have one type: tokio is compiled per type.
+            // The future is boxed, so that all tasks have one type: tokio is compiled once per
+            // type.
             let task: BoxFuture<'static, ()> = Box::pin(async move {
                 let result = future.await;
                 finish(&load, result);
@@ -134,7 +136,7 @@ impl<I: Identity> Drop for StartGuard<I> {
     }
 }
 
-/// Waits for a load. If it is dropped, the others who wait go on with the load.
+/// Waits for a load. If it is dropped, the other waiting callers continue the load.
 pub(super) struct Waiting<I: Identity> {
     load: Arc<Load<I>>,
 }
@@ -156,7 +158,7 @@ impl<I: Identity> Future for Waiting<I> {
                 state.wakers.push(context.waker().clone());
             }
         }
-        // The thread that holds the lock polls the load right now.
+        // Another thread holds the lock and polls the load.
         let Ok(mut future) = self.load.future.try_lock() else {
             return Poll::Pending;
         };

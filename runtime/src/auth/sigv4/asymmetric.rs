@@ -23,7 +23,7 @@ pub(super) struct KeyCache(Mutex<Option<(Credentials, SigningKey)>>);
 impl KeyCache {
     /// Signs a text with the key of these credentials.
     pub(super) fn sign(&self, credentials: &Credentials, text: &[u8]) -> Result<Signature, BoxError> {
-        // An entry is stored whole, so that one of a thread that panicked is valid.
+        // An entry is stored in one step, so it is valid even if a thread panicked.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_for_these = |(other, _): &&(Credentials, SigningKey)| {
             other.access_key_id() == credentials.access_key_id()
@@ -60,7 +60,7 @@ pub(super) fn derive(credentials: &Credentials) -> Result<SigningKey, BoxError> 
     Err("no key for SigV4a can be derived from the secret access key".into())
 }
 
-/// Adds one to a number, whose first byte is the highest.
+/// Adds one to a big-endian number.
 fn increment(number: &mut [u8; 32]) {
     for byte in number.iter_mut().rev() {
         *byte = byte.wrapping_add(1);

@@ -10,8 +10,8 @@ use crate::box_error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
-/// Whether a header is signed: not those that proxies and HTTP clients change, nor the signature
-/// itself, nor those by which attempts differ.
+/// Returns whether a header is signed: not those that proxies and HTTP clients change, nor the
+/// signature itself, nor those by which attempts differ.
 fn is_signed(name: &str) -> bool {
     !matches!(
         name,
@@ -38,8 +38,8 @@ fn is_signed(name: &str) -> bool {
 /// A header that is signed.
 type SignedHeader<'h> = (&'h str, &'h HeaderValue);
 
-/// The headers that are signed, by name. Values of one name keep their order. Few of them, as most
-/// requests have, take no allocation.
+/// The headers that are signed, by name. Values of one name keep their order. A small number of
+/// headers needs no allocation.
 pub(super) struct SignedHeaders<'h> {
     few: [SignedHeader<'h>; 16],
     many: Vec<SignedHeader<'h>>,
@@ -57,8 +57,8 @@ impl<'h> SignedHeaders<'h> {
         Self { few, many, length: 0 }
     }
 
-    /// Inserts a header behind those that come before it: headers are few, and a sort is 8 KB of
-    /// code.
+    /// Inserts a header in sorted order. Headers are few, and the sort of the standard library is 8
+    /// KB of code.
     fn insert(&mut self, header: SignedHeader<'h>) {
         let length = self.length;
         let all = match self.many.is_empty() {
@@ -181,7 +181,7 @@ fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
     }
 }
 
-/// Returns whether there is a space, by eight bytes at a time.
+/// Returns whether there is a space, eight bytes at a time.
 fn has_space(value: &[u8]) -> bool {
     let is_in = |word: &[u8; 8]| {
         // Spaces become zeros, whose high bit the subtraction sets.
@@ -198,7 +198,7 @@ fn has_space(value: &[u8]) -> bool {
 
 /// Appends the path in the form that the service hashes.
 fn path(out: &mut Vec<u8>, path: &str, style: PathStyle) {
-    // The path of nearly every request of an RPC protocol.
+    // Nearly every request of an RPC protocol has this path.
     if path == "/" {
         out.push(b'/');
         return;

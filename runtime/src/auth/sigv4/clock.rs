@@ -71,7 +71,7 @@ impl StampCache {
         let second = time
             .duration_since(UNIX_EPOCH)
             .map_or(u64::MAX, |since| since.as_secs());
-        // What is stored is whole, also if a thread panicked.
+        // An entry is stored in one step, so it is valid even if a thread panicked.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, stamp, header)) = last.as_ref().filter(|(of, ..)| *of == second) {
             return Ok((*stamp, header.clone()));

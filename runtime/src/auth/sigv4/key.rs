@@ -28,7 +28,7 @@ impl KeyCache {
                 && entry.name == name
                 && entry.credentials.secret_access_key() == secret
         };
-        // An entry is stored whole, so that one of a thread that panicked is valid.
+        // An entry is stored in one step, so it is valid even if a thread panicked.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = last.as_ref().filter(is_for_this) {
             return entry.key.clone();

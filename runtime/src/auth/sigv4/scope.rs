@@ -16,7 +16,7 @@ const WITH_CONTENT_HASH: [&str; 5] = ["glacier", "s3", "s3-object-lambda", "s3-o
 /// again.
 const WITH_RAW_PATH: [&str; 4] = ["s3", "s3-object-lambda", "s3-outposts", "s3express"];
 
-/// The auth scheme of S3 Express sessions: SigV4 with a token of its own.
+/// The auth scheme of S3 Express sessions: SigV4 with a session token in its own header.
 const S3_EXPRESS: &str = "sigv4-s3express";
 
 /// The algorithm of a signature.
@@ -110,18 +110,18 @@ impl CredentialScope {
         }
     }
 
-    /// Whether the signature is one of SigV4a.
+    /// Returns whether the signature is one of SigV4a.
     #[cfg_attr(not(feature = "http-checksum"), allow(dead_code, reason = "chunks ask for it"))]
     pub(crate) fn is_asymmetric(&self) -> bool {
         self.algorithm == Algorithm::SigV4a
     }
 
-    /// Whether the service reads the hash of the body from a header.
+    /// Returns whether the service reads the hash of the body from a header.
     pub(super) fn wants_content_hash(&self) -> bool {
         WITH_CONTENT_HASH.contains(&&*self.service)
     }
 
-    /// Whether the service takes a body that is not signed, as S3 does.
+    /// Returns whether the service takes a body that is not signed, as S3 does.
     #[inline]
     pub(super) fn takes_unsigned_payload(&self) -> bool {
         WITH_RAW_PATH.contains(&&*self.service)

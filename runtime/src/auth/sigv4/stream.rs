@@ -10,7 +10,7 @@ use crate::auth::Credentials;
 use crate::box_error::BoxError;
 
 /// The length of every ECDSA signature of a chunk, so that the length of the body is known; shorter
-/// ones are filled with `*`.
+/// ones are padded with `*`.
 const ECDSA_LENGTH: usize = 144;
 
 /// A signer of the parts of a body.

@@ -1,4 +1,4 @@
-//! Requests are authenticated by an identity: signed, or with a header or a query parameter.
+//! The authentication of requests by an identity: a signature, a header or a query parameter.
 
 use std::time::SystemTime;
 
@@ -111,7 +111,8 @@ fn add_cached_host(parts: &mut Parts, endpoint: &ResolvedEndpoint) {
     }
 }
 
-/// Whether two authorities are the same. Most often one is a copy of the other, with the same text.
+/// Returns whether two authorities are the same. Most often one is a copy of the other, with the
+/// same text.
 fn is_same_authority(one: Option<&Authority>, other: Option<&Authority>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => std::ptr::eq(one.as_str(), other.as_str()) || one == other,

@@ -1,4 +1,4 @@
-//! The discovery of the endpoint that a whole client has, by the program's own demand.
+//! The discovery of the endpoint of a whole client, started by the program.
 
 use std::fmt;
 use std::sync::{Arc, Weak};
@@ -13,18 +13,19 @@ use crate::config::Builder;
 use crate::endpoint::EndpointRequest;
 use crate::operation::{AuthScheme, DiscoveredEndpoint};
 
-/// The time between two looks at the endpoint.
+/// The interval of the checks of the endpoint's expiry.
 const INTERVAL: Duration = Duration::from_secs(60);
 
 impl Handle {
-    /// Returns this client with endpoint discovery enabled, whose endpoint is discovered, and what
-    /// reloads it.
+    /// Returns this client with endpoint discovery enabled and its endpoint discovered, and a
+    /// handle that reloads the endpoint. Where the config has a URL, the operation that returns the
+    /// endpoint is called there, as clients of the official crates do.
     ///
     /// # Errors
     /// The endpoint is not discovered.
     #[doc(hidden)]
     pub async fn with_endpoint_discovery_enabled(self) -> Result<(Self, ReloadEndpoint), BoxError> {
-        let handle = self.with_overrides(Builder::default().endpoint_discovery_enabled(true));
+        let handle = self.with_overrides(Builder::default().discovers_at_endpoint_url());
         let reload = ReloadEndpoint(Arc::downgrade(&handle.inner));
         handle.inner.load_endpoint(false).await?;
         Ok((handle, reload))
@@ -32,7 +33,7 @@ impl Handle {
 }
 
 impl Inner {
-    /// Returns how the endpoint of the whole client is discovered; nothing if there is none.
+    /// Returns how the endpoint of the whole client is discovered; `None` if there is none.
     ///
     /// # Errors
     /// Errors of [`discovery`](Self::discovery).

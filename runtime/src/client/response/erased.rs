@@ -1,4 +1,4 @@
-//! Outputs and errors of calls in the types of the AWS SDK that hide which operation they are of.
+//! Outputs and errors of calls in the type-erased forms of the AWS SDK.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -104,7 +104,7 @@ pub(in crate::client) fn finish<O: OperationOutput, E: ServiceError>(
     }))
 }
 
-/// A result of interceptors that does not belong to the operation.
+/// The error of an interceptor's result whose type is not the operation's.
 #[derive(Debug)]
 enum Wrong {
     Type,

@@ -7,8 +7,8 @@ use crate::http::ErrorKind;
 use crate::operation::{Operation, Retryable};
 use crate::retry::{self, RetryAfter, RetryClassification};
 
-/// Classifies the end of an attempt. `clock_corrected` says that the request was signed for a time
-/// that is known by now to be off by minutes.
+/// Classifies the end of an attempt. `clock_corrected` is set if the response showed that the time
+/// of the signature was off by minutes.
 pub(in crate::client) fn classify(
     operation: &Operation,
     outcome: &Result<ServiceResponse, Failure>,

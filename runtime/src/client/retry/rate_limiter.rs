@@ -26,7 +26,7 @@ struct State {
     enabled: bool,
     fill_rate: f64,
     capacity: f64,
-    /// Below zero: attempts that wait already.
+    /// The available tokens; negative while attempts wait.
     tokens: f64,
     filled_at: f64,
     measured_rate: f64,
@@ -46,7 +46,7 @@ impl Default for ClientRateLimiter {
 }
 
 impl ClientRateLimiter {
-    /// Takes a place for the next attempt, which is given back if the permit is dropped unspent.
+    /// Reserves a token for the next attempt. A permit that is dropped unspent returns it.
     pub(in crate::client) fn acquire(&self) -> RatePermit<'_> {
         let now = self.start.elapsed().as_secs_f64();
         let wait = self.state.lock().unwrap_or_else(PoisonError::into_inner).take(now);
@@ -66,12 +66,12 @@ impl ClientRateLimiter {
     }
 }
 
-/// A place in the queue of attempts.
+/// A reserved token for an attempt.
 #[derive(Debug)]
 #[must_use = "a permit that is dropped gives its place back"]
 pub(in crate::client) struct RatePermit<'a> {
     limiter: &'a ClientRateLimiter,
-    /// Unset if the limit does not apply.
+    /// The time to wait; unset if the limit does not apply.
     wait: Option<Duration>,
 }
 
@@ -81,7 +81,7 @@ impl RatePermit<'_> {
         self.wait.unwrap_or_default()
     }
 
-    /// Uses the place for an attempt.
+    /// Uses the token for an attempt.
     pub(in crate::client) fn spend(mut self) {
         self.wait = None;
     }
@@ -97,7 +97,7 @@ impl Drop for RatePermit<'_> {
 }
 
 impl State {
-    /// Takes a token. Returns how long to wait until it is there, or nothing if there is no limit.
+    /// Takes a token. Returns the seconds until it is available, or `None` if there is no limit.
     fn take(&mut self, now: f64) -> Option<f64> {
         if !self.enabled {
             return None;
@@ -212,7 +212,7 @@ mod tests {
         let (sent, throttled) = run(&mut state, 30.0, 60.0, 10.0);
         assert!((300..=900).contains(&sent), "{sent} sent");
         assert!(throttled * 4 < sent, "{throttled} of {sent} were refused");
-        // Unheld, five times as many would have been sent.
+        // Without the limit, five times as many would have been sent.
         assert!(state.fill_rate < 50.0 && state.fill_rate >= SLOWEST);
     }
 }

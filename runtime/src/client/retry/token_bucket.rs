@@ -21,7 +21,7 @@ impl Default for TokenBucket {
 }
 
 impl TokenBucket {
-    /// Takes the tokens for a retry and returns how many, or nothing if too few are left.
+    /// Takes the tokens for a retry and returns how many, or `None` if too few are left.
     pub(in crate::client) fn acquire(&self, classification: RetryClassification) -> Option<u32> {
         let cost = match classification {
             RetryClassification::Throttling => RETRY_AFTER_THROTTLING,

@@ -1,4 +1,4 @@
-//! Numbers of any size: decimal text on our side, bytes on the wire.
+//! Numbers of any size: decimal text in memory, bytes in CBOR.
 
 use minicbor::Encoder;
 use minicbor::data::Int;
@@ -67,7 +67,7 @@ pub(super) fn decimal_text(mantissa: &str, exponent: i64) -> String {
     let scale = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
     match exponent {
         0 => mantissa.to_owned(),
-        // Zeros are written out up to a length that a person would write.
+        // Zeros are written out up to a readable length; beyond it, an exponent is used.
         ..0 if scale < digits.len() => {
             let (whole, fraction) = digits.split_at(digits.len() - scale);
             format!("{sign}{whole}.{fraction}")

@@ -12,15 +12,16 @@ use super::number;
 use super::{MAX_DEPTH, TOO_DEEP};
 use crate::primitives::Document;
 
-/// A list or map that is open, and the number of its entries left; `None` if a mark ends it.
+/// An open list or map, and the number of its remaining entries; `None` if its length is
+/// indefinite.
 enum Open {
     List(Vec<Document>, Option<u64>),
     /// The entries, and the key of the next value.
     Map(HashMap<String, Document>, String, Option<u64>),
 }
 
-/// Reads the next value. Bytes become text in base64, and the tag of a timestamp is dropped. Not by
-/// recursion, which takes much more of the stack.
+/// Reads the next value. Bytes become text in base64, and the tag of a timestamp is dropped. It
+/// does not recurse, which would use much more stack.
 pub(super) fn read(input: &mut Decoder<'_>, depth: usize) -> Result<Document, Problem> {
     let mut open: Vec<Open> = Vec::new();
     loop {
@@ -33,7 +34,7 @@ pub(super) fn read(input: &mut Decoder<'_>, depth: usize) -> Result<Document, Pr
             }
             None => Some(scalar(input)?),
         };
-        // Up to where another value follows.
+        // Until another value follows.
         while !next(input, open.last_mut(), &mut value)? {
             value = open.pop().map(end).or(value);
             if open.is_empty() {

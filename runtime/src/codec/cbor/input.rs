@@ -1,4 +1,4 @@
-//! The pieces that values of CBOR are read from: heads, strings, bytes and tags.
+//! Reads the parts of CBOR values: heads, strings, bytes and tags.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::primitives::DateTime;
 /// The reason why a value has another form than expected, without the value.
 pub(super) type Problem = String;
 
-/// First bytes that are compared without the library, as they are in every body.
+/// Initial bytes that are compared without the library, because they are in every body.
 mod head {
     /// A float of 64 bits.
     pub(super) const DOUBLE: u8 = 0xfb;
@@ -124,8 +124,8 @@ pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
     is_end
 }
 
-/// Reads a string, whole or in pieces. Bytes that are not UTF-8 become U+FFFD,
-/// so one of them does not lose the rest.
+/// Reads a string, whole or in pieces. Bytes that are not UTF-8 become U+FFFD, so that the rest of
+/// the text is not lost.
 pub(super) fn text<'b>(input: &mut Decoder<'b>) -> Result<Cow<'b, str>, Problem> {
     let start = input.position();
     match input.datatype() {

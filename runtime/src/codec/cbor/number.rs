@@ -1,4 +1,4 @@
-//! Numbers and timestamps out of CBOR, in every form in which services send them.
+//! Reads numbers and timestamps, in every form in which services send them.
 
 use minicbor::Decoder;
 use minicbor::data::Type;
@@ -25,7 +25,7 @@ fn number(input: &mut Decoder<'_>, what: &str) -> Result<Numeric, Problem> {
     })
 }
 
-/// Reads a float of 16 bits, for which no library is needed.
+/// Reads a float of 16 bits without the library.
 fn half(input: &mut Decoder<'_>) -> Option<f32> {
     let start = input.position() + 1;
     let bytes = input.input().get(start..start + 2)?;
@@ -95,8 +95,8 @@ pub(super) fn timestamp(input: &mut Decoder<'_>) -> Result<DateTime, Problem> {
     }
 }
 
-/// Returns the time of seconds since the epoch. A double has no more than microseconds; its further
-/// digits are not those that the service wrote.
+/// Returns the time of seconds since the epoch. A double is only precise to microseconds; further
+/// digits are rounding errors.
 fn time(seconds: f64) -> DateTime {
     let whole = seconds.floor();
     let micros = ((seconds - whole) * 1e6).round() as u32;

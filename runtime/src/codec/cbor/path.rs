@@ -1,4 +1,4 @@
-//! The position in a body, in the words of the model.
+//! The position in a body, as a path of the model's names.
 
 use minicbor::Decoder;
 

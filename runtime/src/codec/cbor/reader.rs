@@ -1,4 +1,4 @@
-//! Reads shapes out of CBOR.
+//! Reads shapes from CBOR.
 
 mod containers;
 
@@ -17,7 +17,7 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 /// The key by which some services name the shape within a union; it is not a variant.
 const TYPE: &str = "__type";
 
-/// Reads one CBOR value from the bytes of a body, without a tree between.
+/// Reads one CBOR value from the bytes of a body, without an intermediate tree.
 ///
 /// Lengths may be definite or not, and numbers may have any width. If a key occurs twice, the last
 /// one counts. Unknown members are skipped. The nesting is bounded to 128 levels.
@@ -210,7 +210,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         self.read(|input| {
             let start = input.position();
             if input.skip().is_err() {
-                // A text in it may be cut. The rest must not be lost.
+                // A text in it may be truncated. The rest must not be lost.
                 input.set_position(start);
                 document::read(input, depth)?;
             }

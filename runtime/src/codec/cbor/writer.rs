@@ -78,8 +78,8 @@ impl CborSerializer {
         self.out.writer().len()
     }
 
-    /// Writes the content of a structure, list or map. Its values do not have names of the outer
-    /// structure.
+    /// Writes the content of a structure, list or map. Its values do not have the member names of
+    /// the outer structure.
     fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         let is_named = std::mem::replace(&mut self.is_named, false);
         write(self);

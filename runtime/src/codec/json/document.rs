@@ -13,8 +13,8 @@ enum Open {
     Array(Vec<Document>),
 }
 
-/// Reads the value that is next, within so many levels. Not by recursion, which takes much more of
-/// the stack.
+/// Reads the value that is next, within so many levels. It does not recurse, which would use much
+/// more stack.
 pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, LexError> {
     let mut open: Vec<Open> = Vec::new();
     loop {
@@ -29,7 +29,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, LexE
             }
             false => Some(scalar(lexer)?),
         };
-        // Up to where another value follows.
+        // Until another value follows.
         while !follows(lexer, open.last_mut(), &mut value)? {
             value = open.pop().map(end).or(value);
             if open.is_empty() {
@@ -103,7 +103,7 @@ fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, LexError> {
 fn number(lexer: &mut Lexer<'_>) -> Result<Number, LexError> {
     let start = lexer.position();
     let (text, is_digits) = lexer.number("a number")?;
-    // Only a double knows a negative zero.
+    // Only a double can represent a negative zero.
     if is_digits && text != "-0" {
         if let Ok(value) = text.parse::<u64>() {
             return Ok(Number::PosInt(value));

@@ -9,13 +9,13 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     first_special(bytes)
 }
 
-/// Does that for callers that run for each string, and are functions of their own, so that the
-/// constants stay in registers over the whole of it.
+/// Returns the number of bytes before the first special byte, for callers that run for each string.
+/// They are functions of their own, so that the constants stay in registers.
 #[inline(always)]
 pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut length = 0;
     for pair in bytes.as_chunks().0 {
-        // Both at once, by the vector unit.
+        // The compiler vectorizes both halves together.
         let [one, other] = halves(*pair).map(special);
         if one | other != 0 {
             let bits = match one {
@@ -29,7 +29,7 @@ pub(super) fn first_special(bytes: &[u8]) -> usize {
     in_tail(bytes, length)
 }
 
-/// Returns the place of the first special byte among sixteen, most often among the first eight.
+/// Returns the index of the first special byte among sixteen, most often among the first eight.
 #[inline(always)]
 pub(super) fn first_in_pair(pair: &[u8; 16]) -> Option<usize> {
     let [one, other] = halves(*pair);
@@ -42,8 +42,7 @@ fn halves(pair: [u8; 16]) -> [u64; 2] {
     [both as u64, (both >> 64) as u64]
 }
 
-/// Returns the place of the first special byte among the last ones, which begin at this place, or
-/// the length of all.
+/// Returns the index of the first special byte from `start` on, or the length if there is none.
 #[inline(never)]
 fn in_tail(bytes: &[u8], start: usize) -> usize {
     let Some(tail) = bytes.get(start..) else {
@@ -61,7 +60,7 @@ fn in_tail(bytes: &[u8], start: usize) -> usize {
     found.map_or(bytes.len(), |at| start + at)
 }
 
-/// Returns the first byte that is special among eight at once.
+/// Returns the index of the first special byte of a word.
 #[inline(always)]
 fn first_in_word(word: u64) -> Option<usize> {
     let special = special(word);
@@ -72,7 +71,7 @@ fn first_in_word(word: u64) -> Option<usize> {
 ///
 /// In each byte of the word, subtracting sets the high bit if the byte was below the number, and
 /// only a borrow from such a byte can set another, above it; so the lowest high bit is right. Bytes
-/// that had the high bit before are of characters beyond ASCII.
+/// whose high bit was set before belong to non-ASCII characters.
 #[inline(always)]
 fn special(word: u64) -> u64 {
     // The quote is 0x22, and so changes places with the space, next to the control characters.
@@ -86,7 +85,7 @@ fn is_special(byte: u8) -> bool {
 }
 
 /// Returns the character of the escape that the bytes begin with, and how many bytes it takes; or
-/// what is wrong with it.
+/// the problem of an invalid escape.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     match bytes.get(1) {
         Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string has not four hexadecimal digits"),
@@ -145,8 +144,8 @@ pub(super) fn write(out: &mut String, value: &str) {
     out.push('"');
 }
 
-/// Returns whether no byte is special. Where that is so, as it is most often, this is less work
-/// than to look for the first one.
+/// Returns whether no byte is special. Most strings are plain, and this check is cheaper than the
+/// search for the first special byte.
 #[inline(always)]
 fn is_plain(bytes: &[u8]) -> bool {
     let found = if let Some(last) = bytes.last_chunk::<16>() {

@@ -1,5 +1,5 @@
-//! JSON's tokens: brackets, commas, numbers and literals; strings and the names of members are in
-//! modules of their own.
+//! The lexer of JSON: brackets, commas, numbers and literals. Strings and member names have modules
+//! of their own.
 
 mod member;
 mod string;
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 pub(super) use self::member::Expected;
 
-/// A fault of the text, and its byte.
+/// A syntax error, and the offset of its byte.
 #[derive(Debug)]
 pub(super) struct LexError {
     pub(super) problem: Cow<'static, str>,
@@ -25,22 +25,21 @@ impl LexError {
     }
 }
 
-/// A text and a place in it.
+/// A text and a position in it.
 #[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
-    /// Returns the number of bytes before the place; never within a character.
+    /// The offset of the next byte; never within a character.
     at: usize,
-    /// The text is what comes before bytes that are not UTF-8.
+    /// Whether the text ends before bytes that are not UTF-8.
     cut: bool,
 }
 
 impl<'a> Lexer<'a> {
-    /// Stands at the first byte that is not whitespace.
+    /// Creates a lexer of these bytes, positioned at the first byte that is not whitespace.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        // Once for all, so that every part of the body is a str without another look. A body that
-        // is not UTF-8 is read up to there, since only the place where it ends is known to be
-        // wrong.
+        // The body is validated once, so that every part of it is a `str` without another check. A
+        // body that is not UTF-8 is read up to the first invalid byte, where the error is reported.
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::of_text(text),
             Err(error) => {
@@ -52,7 +51,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Stands at the first byte that is not whitespace.
+    /// Creates a lexer of this text, positioned at the first byte that is not whitespace.
     pub(super) fn of_text(text: &'a str) -> Self {
         let mut lexer = Self {
             text,
@@ -63,23 +62,23 @@ impl<'a> Lexer<'a> {
         lexer
     }
 
-    /// Returns the number of bytes before the place.
+    /// Returns the number of bytes before the position.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Moves to a place that is known to be the end of a token.
+    /// Moves to a position that is known to be the end of a token.
     #[inline]
     pub(super) fn go_to(&mut self, position: usize) {
         self.at = position;
     }
 
-    /// Returns the number of bytes after the place.
+    /// Returns the number of bytes after the position.
     pub(super) fn rest_length(&self) -> usize {
         self.rest().len()
     }
 
-    /// Returns the text from a place up to the position of the lexer.
+    /// Returns the text from `start` to the position.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -95,13 +94,13 @@ impl<'a> Lexer<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// Moves on by so many bytes, which the caller has seen to end a character.
+    /// Moves by this number of bytes, which the caller knows to end a character.
     #[inline]
     fn advance(&mut self, bytes: usize) {
         self.at = self.text.len().min(self.at + bytes);
     }
 
-    /// Moves on by one byte, which the caller has peeked at: it is there, and ASCII.
+    /// Moves by one byte, which the caller knows to be present and ASCII.
     #[inline]
     pub(super) fn bump(&mut self) {
         self.at += 1;
@@ -118,7 +117,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Moves behind the bracket if it is next.
+    /// Moves past the bracket if it is next.
     #[inline]
     pub(super) fn take(&mut self, bracket: u8) -> bool {
         let is_next = self.peek() == bracket;
@@ -128,7 +127,7 @@ impl<'a> Lexer<'a> {
         is_next
     }
 
-    /// Reads a name and moves behind its colon and the whitespace around.
+    /// Reads a name and moves past its colon and the whitespace around it.
     pub(super) fn name(&mut self) -> Result<Cow<'a, str>, LexError> {
         let name = self.string("a member's name")?;
         self.colon()?;
@@ -145,8 +144,8 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Moves to the next element or name of what this bracket closes; behind the bracket if there
-    /// is none.
+    /// Moves to the next element or name of the container that this bracket closes, or past the
+    /// bracket if there is none.
     #[inline]
     pub(super) fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, LexError> {
         self.skip_whitespace();
@@ -165,14 +164,14 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Returns whether a value that is not null begins so many bytes behind the place.
+    /// Returns whether a value other than null begins at this offset from the position.
     #[inline]
     pub(super) fn is_plain_at(&self, offset: usize) -> bool {
         let byte = self.text.as_bytes().get(self.at + offset);
         byte.is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'))
     }
 
-    /// Reads a number's text, and returns whether it is digits alone.
+    /// Reads the text of a number, and returns whether it consists of digits only.
     pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), LexError> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return Err(self.expected(what));
@@ -210,7 +209,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Moves behind one of `true`, `false` and `null`, whose first letter the caller has seen.
+    /// Moves past `true`, `false` or `null`, whose first letter the caller has seen.
     pub(super) fn literal(&mut self, literal: &str) -> Result<(), LexError> {
         if !self.rest().starts_with(literal.as_bytes()) {
             return Err(self.fault("a word that is not true, false or null"));
@@ -224,7 +223,8 @@ impl<'a> Lexer<'a> {
         LexError::new(problem, self.position())
     }
 
-    /// Says what should be next and what kind of thing is; never the thing itself.
+    /// Returns the error that `what` was expected and another kind of token was found. It does not
+    /// show the token.
     #[cold]
     pub(super) fn expected(&self, what: &str) -> LexError {
         if self.rest().is_empty() && self.cut {

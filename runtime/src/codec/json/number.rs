@@ -1,4 +1,4 @@
-//! JSON's numbers as integers, and big numbers as JSON's.
+//! Converts JSON numbers to integers, and big numbers to JSON.
 
 use std::fmt::{Arguments, Write};
 
@@ -6,7 +6,7 @@ use std::fmt::{Arguments, Write};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Integer {
     Exact(i64),
-    /// An integer that 64 bits do not hold.
+    /// An integer that does not fit into 64 bits.
     TooLarge,
     Fraction,
 }
@@ -24,7 +24,7 @@ pub(super) fn integer(text: &str) -> Integer {
     if digits().all(|digit| digit == b'0') {
         return Integer::Exact(0);
     }
-    // An exponent that does not parse has more digits than 64 bits hold.
+    // An exponent that does not parse has too many digits for 64 bits.
     let exponent: i64 = match (exponent.parse(), exponent.starts_with('-')) {
         (Ok(exponent), _) => exponent,
         (Err(_), true) => return Integer::Fraction,

@@ -1,4 +1,4 @@
-//! The position in a body, in the words of the model.
+//! The position in a body, as a path of the model's names.
 
 use std::fmt::Write;
 
@@ -20,8 +20,8 @@ pub(super) enum Opened {
 
 /// A structure, union, list or map that is open, and how far it was read.
 ///
-/// The position in the innermost changes all the time and is kept by the reader. It is 0 where
-/// nothing was read yet. Of a structure it is 2 more than the index of the member that was read
+/// The reader stores the position in the innermost frame, because it changes all the time. It is 0
+/// if nothing was read yet. Of a structure it is 2 more than the index of the member that was read
 /// last, or 1 if that is not in the schema; of a list how many elements were begun; of a map where
 /// in the text the key is that was read last.
 pub(super) struct Frame {
@@ -29,7 +29,7 @@ pub(super) struct Frame {
     pub(super) read: usize,
 }
 
-/// Returns the member of a structure that was read so far.
+/// Returns the member of a structure that was read last.
 fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
     schema.members().get(read.checked_sub(2)?)
 }
@@ -62,8 +62,8 @@ fn value_member(frames: &[Frame], read: usize) -> Option<&'static Member> {
     }
 }
 
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
-/// structure.
+/// Returns the path from the name of the outermost structure, for example
+/// `Invitation.Receiver.Account[0].Alias`.
 #[cold]
 pub(super) fn path(frames: &[Frame], read: usize, lexer: &Lexer<'_>) -> String {
     let mut path = String::new();

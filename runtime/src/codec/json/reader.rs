@@ -1,4 +1,4 @@
-//! Shapes out of JSON text.
+//! Reads shapes from JSON text.
 
 mod members;
 mod shapes;
@@ -15,14 +15,14 @@ use crate::primitives::{DateTimeFormat, UnknownMembers};
 use crate::schema::{Member, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
-/// Reads one JSON value straight from the bytes of a body, without a tree between.
+/// Reads one JSON value straight from the bytes of a body, without an intermediate tree.
 ///
 /// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
 /// most. Half of a surrogate pair in an escape becomes U+FFFD. If a key occurs twice, the last one
 /// counts. Unknown members are skipped, and only their syntax is checked.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
-    /// The open frames, and how far the innermost was read.
+    /// The open frames.
     frames: Vec<Frame>,
     read: usize,
     /// The buffer for strings with escapes.
@@ -32,13 +32,14 @@ pub struct JsonDeserializer<'a> {
 }
 
 impl<'a> JsonDeserializer<'a> {
-    /// Reads these bytes; timestamps have this format where their member does not say otherwise.
-    /// Bytes that are not UTF-8 end them.
+    /// Creates a deserializer of these bytes. Timestamps have the default format if their member
+    /// has no `timestampFormat`. Bytes that are not UTF-8 end the text.
     pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
         Self::of_lexer(Lexer::new(bytes), default_timestamp)
     }
 
-    /// Reads this text; timestamps have this format where their member does not say otherwise.
+    /// Creates a deserializer of this text. Timestamps have the default format if their member has
+    /// no `timestampFormat`.
     pub fn of_text(text: &'a str, default_timestamp: DateTimeFormat) -> Self {
         Self::of_lexer(Lexer::of_text(text), default_timestamp)
     }
@@ -95,7 +96,8 @@ impl<'a> JsonDeserializer<'a> {
 
     #[inline(always)]
     fn put(&mut self, opened: Opened) {
-        // Word by word: processors are slow to load as a whole what was just stored in parts.
+        // Word by word: processors are slow to load a value as a whole that was just stored in
+        // parts.
         if let Some(around) = self.frames.last_mut() {
             around.read = self.read;
         }
@@ -245,7 +247,7 @@ impl<'a> JsonDeserializer<'a> {
     }
 }
 
-/// A member's name: its index where the schema knows it.
+/// A member's name: its index if it is in the schema.
 enum Name<'a> {
     Known(usize),
     Unknown(Cow<'a, str>),

@@ -1,4 +1,4 @@
-//! The simple types out of JSON's strings, numbers and literals.
+//! Reads simple types from JSON strings, numbers and literals.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -52,7 +52,7 @@ pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, LexError> {
     floating(lexer, specials, |value| value.is_finite())
 }
 
-/// Returns a number, or the string that stands for one that is not finite.
+/// Returns a floating-point number: a JSON number, or the string for a value that is not finite.
 fn floating<T: FromStr>(
     lexer: &mut Lexer<'_>,
     specials: [(&str, T); 3],
@@ -70,7 +70,7 @@ fn floating<T: FromStr>(
     value.ok_or_else(|| LexError::new("the number is out of range", start))
 }
 
-/// Returns a number of any size, which may come as a string, since few JSON libraries keep all of
+/// Returns a number of any size, which may be a string, because few JSON libraries preserve all of
 /// its digits.
 pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, LexError> {
     let start = lexer.position();
@@ -98,7 +98,7 @@ fn expected_timestamp(format: DateTimeFormat) -> &'static str {
 
 pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, LexError> {
     let start = lexer.position();
-    // Services send numbers where texts are due, and texts where numbers are.
+    // Some services send a number for a string, or a string for a number.
     let is_text = lexer.peek() == b'"';
     let parsed = match format {
         _ if !is_text => {

@@ -2,9 +2,10 @@
 
 use super::lexer::{LexError, Lexer};
 
-/// Passes over the value that is next, however deep it nests.
+/// Skips the next value. Its nesting is not bounded.
 pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), LexError> {
-    // The brackets that are still to come; on the heap, where a million of them do no harm.
+    // The closing brackets of the open containers. They are on the heap, so that deep nesting
+    // cannot overflow the stack.
     let mut due = Vec::new();
     loop {
         match lexer.peek() {

@@ -1,4 +1,4 @@
-//! Shapes as JSON text.
+//! Writes shapes as JSON text.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -27,8 +27,7 @@ pub struct JsonSerializer {
 }
 
 impl JsonSerializer {
-    /// Creates a serializer that writes timestamps in this format where their member does not say
-    /// otherwise.
+    /// Creates a serializer with this format for timestamps whose member has no `timestampFormat`.
     pub fn new(default_timestamp: DateTimeFormat) -> Self {
         Self {
             out: String::with_capacity(CAPACITY),
@@ -59,7 +58,7 @@ impl JsonSerializer {
         }
     }
 
-    /// Writes what comes before a value: the comma behind another and the member's name.
+    /// Writes the text before a value: the comma after another value, and the member's name.
     #[inline]
     fn before(&mut self) -> &mut String {
         if self.follows() {
@@ -76,7 +75,7 @@ impl JsonSerializer {
         self.error.get_or_insert_with(|| SerializeError::new(problem));
     }
 
-    /// Whether another value came before: none ends in one of these.
+    /// Returns whether another value precedes: no value ends in one of these bytes.
     #[inline]
     fn follows(&self) -> bool {
         !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
@@ -107,7 +106,7 @@ impl ShapeSerializer for JsonSerializer {
         for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
             self.name = name.text();
             value.write(member, self);
-            // An unchanged value goes back as it was spelled.
+            // An unchanged value is written as it was spelled in the response.
             if let Some(spelling) = unknown.spelling_in(&FORMAT, member.name)
                 && let Some(canonical) = canonical(spelling)
                 && self.out.ends_with(&canonical)
@@ -195,7 +194,7 @@ impl ShapeSerializer for JsonSerializer {
     fn float(&mut self, _member: MemberRef, value: f32) {
         let out = self.before();
         match value.is_finite() {
-            // By itself, since the digits of the double that it equals would be more.
+            // Formatted as `f32`: the equal double would have more digits.
             true => number::print(out, format_args!("{value:?}")),
             false => number::not_finite(out, f64::from(value)),
         }

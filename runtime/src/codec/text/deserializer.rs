@@ -1,4 +1,4 @@
-//! The reading half: a header as a value or a list of values, or several headers as a map.
+//! Reads a header as a value or a list of values, or several headers as a map.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use crate::serde::{DeserializeError, ShapeDeserializer};
 #[derive(Debug)]
 pub(crate) struct TextDeserializer<'a> {
     member: MemberRef,
-    /// The text that is still to be read.
+    /// The remaining text.
     rest: &'a str,
     list: List,
-    /// The entries of a map that are still to be read.
+    /// The remaining entries of a map.
     entries: Vec<(&'a str, &'a str)>,
     scratch: String,
 }
@@ -51,8 +51,8 @@ impl<'a> TextDeserializer<'a> {
         }
     }
 
-    /// Returns the text of the next value: up to the comma if it is in a list, in which quotes may
-    /// hold commas.
+    /// Returns the text of the next value: up to the next comma outside of quotes if it is in a
+    /// list.
     fn next_text(&mut self) -> &str {
         let text = self.rest.trim();
         if self.list == List::No {
@@ -76,7 +76,7 @@ impl<'a> TextDeserializer<'a> {
         &self.scratch
     }
 
-    /// Returns the text of the next timestamp, which has a comma of its own as an HTTP date.
+    /// Returns the text of the next timestamp. An HTTP date contains a comma.
     fn next_timestamp(&mut self) -> &'a str {
         let text = self.rest.trim();
         if self.list == List::No {
@@ -140,7 +140,11 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn boolean(&mut self) -> Result<bool, DeserializeError> {
-        self.parse("true or false")
+        match self.next_text() {
+            text if text.eq_ignore_ascii_case("true") => Ok(true),
+            text if text.eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(self.error("expected true or false, found another text")),
+        }
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {

@@ -1,4 +1,4 @@
-//! The writing half: a value, a list of values, or a map of either, as texts.
+//! Writes a value, a list of values, or a map of either, as texts.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -24,7 +24,7 @@ pub(crate) struct TextSerializer {
 }
 
 impl TextSerializer {
-    /// Creates a serializer for texts in this place.
+    /// Creates a serializer for texts in this part of a message.
     pub(crate) fn new(place: TextLocation) -> Self {
         Self {
             place,
@@ -39,7 +39,7 @@ impl TextSerializer {
     /// Returns the texts with the keys of their map; `None` if nothing was written.
     ///
     /// # Errors
-    /// The first value that has no form as text.
+    /// The error of the first value that cannot be written as text.
     pub(crate) fn finish(self) -> Result<Option<Vec<(String, String)>>, SerializeError> {
         match self.error {
             Some(error) => Err(error),
@@ -51,7 +51,7 @@ impl TextSerializer {
     /// written.
     ///
     /// # Errors
-    /// The first value that has no form as text.
+    /// The error of the first value that cannot be written as text.
     pub(crate) fn finish_joined(self) -> Result<Option<String>, SerializeError> {
         let texts = self.finish()?;
         Ok(texts.map(|texts| {

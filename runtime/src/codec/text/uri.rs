@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-/// Appends a text, with everything percent-encoded but the characters that RFC 3986 leaves
-/// unreserved.
+/// Appends a text, percent-encoded except for the unreserved characters of RFC 3986.
 pub(crate) fn encode(out: &mut String, text: &str) {
     encode_but(out, text, |_| false);
 }
 
-/// Appends a text in the same way, with its slashes as they are.
+/// Appends a text, percent-encoded except for unreserved characters and slashes.
 pub(crate) fn encode_greedy(out: &mut String, text: &str) {
     encode_but(out, text, |byte| byte == b'/');
 }

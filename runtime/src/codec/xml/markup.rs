@@ -4,7 +4,7 @@ use std::fmt::{Arguments, Write};
 
 use crate::schema::XmlNamespace;
 
-/// A document so far.
+/// A document that is being written.
 #[derive(Debug)]
 pub(super) struct Markup(String);
 
@@ -14,7 +14,7 @@ impl Markup {
         Self(String::with_capacity(512))
     }
 
-    /// Whether nothing is written yet.
+    /// Returns whether nothing is written yet.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -92,8 +92,8 @@ impl Markup {
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
-                // Readers turn line ends into line feeds, and these and tabs into blanks within
-                // attributes.
+                // XML parsers normalize line ends to line feeds, and line feeds and tabs in
+                // attributes to spaces.
                 '\t' => self.0.push_str("&#x9;"),
                 '\r' => self.0.push_str("&#xD;"),
                 '\n' => self.0.push_str("&#xA;"),

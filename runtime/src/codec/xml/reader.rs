@@ -1,4 +1,4 @@
-//! Reads shapes out of XML.
+//! Reads shapes from XML.
 
 mod shapes;
 
@@ -30,13 +30,13 @@ pub struct XmlDeserializer<'a> {
 /// The position of the next value.
 #[derive(Clone)]
 enum Cursor<'a> {
-    /// In an element.
+    /// An element.
     Element(usize),
-    /// In this element and all its siblings of the same name: a flattened list or map.
+    /// This element and all its siblings of the same name: a flattened list or map.
     Flattened(usize),
-    /// In an attribute.
+    /// An attribute.
     Attribute(Cow<'a, str>),
-    /// Nowhere: an absent value.
+    /// An absent value.
     Absent,
 }
 
@@ -78,9 +78,12 @@ impl<'a> XmlDeserializer<'a> {
         read(&mut deserializer)
     }
 
-    /// Returns the text of the next value.
+    /// Returns the text of the next value. A root that has no members may be wrapped in another one.
     fn scalar(&self) -> &str {
         match &self.cursor {
+            Cursor::Element(root) if self.frames.is_empty() => {
+                self.tree.text(self.tree.first_child(*root).unwrap_or(*root))
+            }
             Cursor::Element(index) | Cursor::Flattened(index) => self.tree.text(*index),
             Cursor::Attribute(text) => text,
             Cursor::Absent => "",
@@ -201,7 +204,7 @@ pub(super) fn xml_name(member: &Member) -> &'static str {
     member.traits().xml_name().unwrap_or(member.name)
 }
 
-/// Whether an element of this name belongs to the member. The name has no prefix.
+/// Returns whether an element of this name belongs to the member. The name has no prefix.
 #[inline]
 fn is_element(member: &Member, name: &str) -> bool {
     let own = xml_name(member);

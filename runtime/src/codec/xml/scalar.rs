@@ -1,4 +1,4 @@
-//! Scalars out of the text of elements and attributes.
+//! Reads scalars from the text of elements and attributes.
 
 use crate::primitives::{DateTime, DateTimeFormat, date_time};
 
@@ -28,7 +28,7 @@ pub(super) fn double(text: &str) -> Result<f64, &'static str> {
     text.trim().parse().map_err(|_| "expected a number")
 }
 
-/// Reads a timestamp in its format, or in any other one that services send instead.
+/// Reads a timestamp in its format, or in another one that services send instead.
 pub(super) fn timestamp(text: &str, format: DateTimeFormat) -> Result<DateTime, &'static str> {
     date_time::parse_any(text, format).map_err(|_| "expected a timestamp")
 }

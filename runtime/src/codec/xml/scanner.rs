@@ -1,25 +1,26 @@
-//! The markup of a body, piece by piece, borrowed from it.
+//! Splits a body into tokens of markup, which borrow from it.
 //!
-//! It is strict where a body may be cut or mixed up: tags match, quotes and comments end, there is
-//! one root. It does not check the characters of names, and knows no entities but those of XML.
+//! It rejects truncated and malformed bodies: tags must match, quotes and comments must end, and
+//! there must be one root. It does not check the characters of names, and only knows the five
+//! entities of XML.
 
-/// A body that is not XML: the problem and the byte.
+/// The error of a body that is not XML: the problem and the offset of the byte.
 #[derive(Debug)]
 pub(super) struct Malformed {
     pub(super) problem: String,
     pub(super) offset: usize,
 }
 
-/// A piece of a body.
+/// A token of a body.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Markup<'a> {
     /// The start of an element.
     Start(Tag<'a>),
     /// The end of the innermost element.
     End,
-    /// Text with its references.
+    /// Text with its references, which are not replaced yet.
     Text(&'a str),
-    /// Text in which nothing is a reference.
+    /// Text without references (CDATA).
     CData(&'a str),
     /// A comment, a declaration or an instruction.
     Ignored,
@@ -32,7 +33,7 @@ pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
     /// The text between the name and the end of the tag.
     pub(super) attributes: &'a str,
-    /// Whether it ends the element, too.
+    /// Whether the tag also ends the element.
     pub(super) is_empty: bool,
 }
 
@@ -55,13 +56,13 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Returns the byte of the next piece.
+    /// Returns the offset of the next token.
     #[inline]
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Returns a problem at the next piece.
+    /// Returns the error of a problem at the next token.
     #[cold]
     pub(super) fn malformed(&self, problem: impl Into<String>) -> Malformed {
         Malformed {
@@ -70,7 +71,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Takes the next piece; `None` is the end of the body.
+    /// Takes the next token; `None` at the end of the body.
     pub(super) fn next(&mut self) -> Result<Option<Markup<'a>>, Malformed> {
         let rest = self.rest();
         let Some(markup) = rest.strip_prefix('<') else {
@@ -101,7 +102,7 @@ impl<'a> Scanner<'a> {
     /// Takes an end tag; `markup` begins with its slash.
     fn end(&mut self, markup: &'a str) -> Result<Option<Markup<'a>>, Malformed> {
         let expected = self.open.last().copied();
-        // Most tags end right behind the name.
+        // Most end tags end right after the name.
         let end = match expected.and_then(|name| markup.as_bytes().get(name.len() + 1)) {
             Some(b'>') => expected.map(|name| name.len() + 1),
             _ => position(markup, b'>'),
@@ -119,12 +120,12 @@ impl<'a> Scanner<'a> {
             }));
         }
         self.open.pop();
-        // The angle bracket in front, and the one behind.
+        // The angle brackets before and after the name.
         self.at += end + 2;
         Ok(Some(Markup::End))
     }
 
-    /// Takes a comment or a section of characters; `markup` begins with its exclamation mark.
+    /// Takes a comment or a CDATA section; `markup` begins with its exclamation mark.
     fn declaration(&mut self, markup: &'a str) -> Result<Option<Markup<'a>>, Malformed> {
         if markup.starts_with("!--") {
             return self.delimited(4, "-->", "a comment").map(|_| Some(Markup::Ignored));
@@ -143,8 +144,8 @@ impl<'a> Scanner<'a> {
         Err(self.malformed(problem))
     }
 
-    /// Takes what begins with so many bytes of markup and ends with these. Returns the text in
-    /// between.
+    /// Takes a token that begins with `skip` bytes of markup and ends with `end`. Returns the text
+    /// between them.
     fn delimited(&mut self, skip: usize, end: &str, words: &str) -> Result<&'a str, Malformed> {
         let rest = self.rest();
         let inner = rest.get(skip..).unwrap_or_default();
@@ -204,23 +205,34 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns the value of an attribute by its whole name, with its references.
+/// Returns the value of an attribute by its whole name, with its references. If there is none, one
+/// with another prefix counts: servers choose the prefixes of namespaces.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    loop {
-        let (found, behind) = rest.split_once('=')?;
-        let behind = behind.trim_ascii_start();
-        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, behind) = behind.get(1..)?.split_once(quote)?;
-        if found.trim_ascii() == name {
+    let wanted = name.split_once(':').map(|(_, local)| local);
+    let (mut rest, mut prefixed) = (attributes, None);
+    while let Some((found, value, behind)) = next_attribute(rest) {
+        if found == name {
             return Some(value);
+        }
+        let found = found.split_once(':').filter(|(prefix, _)| *prefix != "xmlns");
+        if wanted.is_some() && found.map(|(_, local)| local) == wanted {
+            prefixed = prefixed.or(Some(value));
         }
         rest = behind;
     }
+    prefixed
 }
 
-/// Returns the position of an ASCII byte. Texts are short, so a search without preparation is the
-/// fastest.
+/// Returns the name and the value of the first attribute, and the text behind it.
+fn next_attribute(attributes: &str) -> Option<(&str, &str, &str)> {
+    let (name, behind) = attributes.split_once('=')?;
+    let behind = behind.trim_ascii_start();
+    let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, behind) = behind.get(1..)?.split_once(quote)?;
+    Some((name.trim_ascii(), value, behind))
+}
+
+/// Returns the position of an ASCII byte. Texts are short, so a plain loop is the fastest search.
 #[inline]
 fn position(text: &str, byte: u8) -> Option<usize> {
     text.as_bytes().iter().position(|found| *found == byte)

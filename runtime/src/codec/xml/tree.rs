@@ -62,7 +62,7 @@ impl<'a> Tree<'a> {
         self.element(index).map_or("", |element| element.name)
     }
 
-    /// Whether an element has attributes.
+    /// Returns whether an element has attributes.
     pub(super) fn has_attributes(&self, index: usize) -> bool {
         self.element(index)
             .is_some_and(|element| !element.attributes.is_empty())
@@ -125,7 +125,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Adds a piece of the body that starts at this byte.
+    /// Adds a token of the body that starts at this byte.
     fn add(&mut self, piece: Markup<'a>, start: usize) -> Result<(), Malformed> {
         match piece {
             Markup::Start(tag) => {
@@ -194,7 +194,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Adds text to the innermost element. White space behind a child is between elements.
+    /// Adds text to the innermost element. Whitespace after a child is not text: it separates
+    /// elements.
     fn add_text(&mut self, text: &'a str, read: fn(&'a str) -> Cow<'a, str>) {
         let open = self.open.last().copied();
         let Some((index, last_child)) = open else { return };
@@ -216,8 +217,8 @@ pub(super) fn local(name: &str) -> &str {
     colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
-/// Replaces the references of a text. Those to characters that XML 1.0 forbids count too, since
-/// services send them; a reference that is not known stays as it is.
+/// Replaces the references of a text. References to characters that XML 1.0 forbids are replaced
+/// too, because services send them. An unknown reference stays as it is.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.as_bytes().contains(&b'&') {
         return Cow::Borrowed(text);

@@ -17,7 +17,7 @@ use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 #[derive(Debug)]
 pub struct XmlSerializer {
     out: Markup,
-    /// The surroundings of the next value.
+    /// The markup around the next value.
     around: Around,
     /// The lists and maps that are open.
     open: Vec<Open>,
@@ -26,7 +26,7 @@ pub struct XmlSerializer {
     error: Option<SerializeError>,
 }
 
-/// The surroundings of a value.
+/// The markup around a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
     /// The element of its member.
@@ -75,7 +75,7 @@ impl XmlSerializer {
         }
     }
 
-    /// Writes a value that is text, with what surrounds it.
+    /// Writes a value that is text, with the markup around it.
     fn scalar(&mut self, member: MemberRef, write: impl FnOnce(&mut Markup)) {
         match self.around {
             Around::Attribute => self.out.attribute(xml_name(member), write),

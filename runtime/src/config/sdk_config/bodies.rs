@@ -1,4 +1,4 @@
-//! Bodies and streams of the AWS SDK as those of this crate, and the reverse.
+//! Conversions between bodies and streams of the AWS SDK and those of this crate.
 
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;

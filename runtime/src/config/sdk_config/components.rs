@@ -1,4 +1,4 @@
-//! The runtime components that HTTP clients of the AWS SDK are given.
+//! The runtime components for HTTP clients of the AWS SDK.
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};

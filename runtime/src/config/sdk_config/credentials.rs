@@ -1,4 +1,4 @@
-//! Credentials providers of the AWS SDK as those of this crate, and the reverse.
+//! Conversions between credentials providers of the AWS SDK and those of this crate.
 
 use std::error::Error;
 use std::fmt;
@@ -86,7 +86,7 @@ fn failure(error: SdkError) -> CredentialsError {
     constructor(Cause(error))
 }
 
-/// An error of the SDK. Its own text names its class only.
+/// An error of the SDK, displayed with its causes: its own text only names its class.
 #[derive(Debug)]
 struct Cause(SdkError);
 

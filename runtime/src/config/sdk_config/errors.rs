@@ -1,4 +1,4 @@
-//! Errors of calls and their responses as those of the AWS SDK, and the reverse.
+//! Conversions between errors of calls and those of the AWS SDK.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse as SdkHttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError as SdkConnectorError, SdkError as AwsSdkError};
@@ -41,9 +41,8 @@ impl From<HttpResponse> for SdkHttpResponse {
     }
 }
 
-/// Converts an error of a call for functions that take the AWS SDK's. The number of attempts and
-/// whether the call may have taken effect are lost, because the SDK's errors have no place for
-/// them.
+/// Converts an error of a call to that of the AWS SDK. The number of attempts and whether the call
+/// may have taken effect are lost, because the SDK's errors do not have them.
 impl<E> From<SdkError<E>> for AwsSdkError<E, SdkHttpResponse> {
     fn from(error: SdkError<E>) -> Self {
         converted(error, SdkHttpResponse::from)

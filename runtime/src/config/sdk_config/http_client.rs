@@ -1,4 +1,4 @@
-//! HTTP clients of the AWS SDK as HTTP clients of this crate.
+//! An HTTP client of this crate that wraps one of the AWS SDK.
 
 use std::fmt;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! The types of the AWS SDK as those that a client shows its users.
+//! The public interface of a client in the types of the AWS SDK.
 
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest as SdkHttpRequest, HttpResponse as SdkHttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError as AwsSdkError;

@@ -60,7 +60,7 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// Returns the file of certificates that the settings name. It is read here, so that the error
+/// Returns the file of certificates that the settings name. It is checked here, so that the error
 /// names the setting.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
@@ -111,7 +111,7 @@ fn fill_region_and_endpoint(settings: &mut ClientSettings, sources: &Sources) ->
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn fill_retries_and_timeouts(settings: &mut ClientSettings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.retry_config.is_none() {
-        // The standard mode is the default, and not in all services the same.
+        // The standard mode is the default, whose values differ between services.
         let mode = table::RETRY_MODE
             .get(sources)?
             .filter(|mode| *mode != RetryMode::Standard);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::http::SharedHttpClient;
 use crate::settings::{ConfigError, Env};
 
-/// Returns the client for a file of certificates, or for proxies; nothing if the settings have
+/// Returns the client for a file of certificates, or for proxies; `None` if the settings have
 /// neither.
 ///
 /// # Errors

@@ -21,8 +21,8 @@ use crate::time::{AsyncSleep, TimeSource};
 /// Loads a [`Config`] from the environment and the shared config files, as `aws_config` does.
 /// Settings made here take precedence over both.
 ///
-/// If nothing sets a region, the instance metadata service is asked for one; that takes up to two
-/// seconds on machines without it, and `AWS_EC2_METADATA_DISABLED=true` prevents it.
+/// If nothing sets a region, the instance metadata service is asked for one; this takes up to two
+/// seconds on machines without it. `AWS_EC2_METADATA_DISABLED=true` prevents the request.
 ///
 /// ```
 /// use smithy_client_runtime::config::{Config, Env, Region};
@@ -46,7 +46,7 @@ impl ConfigLoader {
     }
 
     /// Reads the variables of this environment instead of those of the process. It also determines
-    /// the files: it names them, or its home directory has them.
+    /// the config files, by their variables or its home directory.
     #[inline]
     pub fn env(mut self, env: Env) -> Self {
         self.env = env;
@@ -66,7 +66,7 @@ impl ConfigLoader {
         self
     }
 
-    /// Sets the URL that requests go to, for any service.
+    /// Sets a custom endpoint URL, for any service.
     pub fn endpoint_url(self, endpoint_url: impl Into<String>) -> Self {
         self.with(|code| code.endpoint_url(endpoint_url))
     }
@@ -86,13 +86,13 @@ impl ConfigLoader {
         self.with(|code| code.auth_scheme_preference(preference))
     }
 
-    /// Sets whether requests go to endpoints with validated cryptography.
+    /// Sets whether requests go to FIPS endpoints.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn use_fips(self, use_fips: bool) -> Self {
         self.with(|code| code.use_fips(use_fips))
     }
 
-    /// Sets whether requests go to endpoints that speak IPv6 as well.
+    /// Sets whether requests go to dual-stack endpoints (IPv4 and IPv6).
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn use_dual_stack(self, use_dual_stack: bool) -> Self {
         self.with(|code| code.use_dual_stack(use_dual_stack))
@@ -115,22 +115,23 @@ impl ConfigLoader {
         self.with(|code| code.rate_limits(limits))
     }
 
-    /// Sets the retries of failures that may be transient.
+    /// Sets the retry settings.
     pub fn retry_config(self, retry_config: impl Into<RetryConfig>) -> Self {
         self.with(|code| code.retry_config(retry_config))
     }
 
-    /// Sets the timeouts of calls; others come from `AWS_DEFAULTS_MODE`, or are the defaults.
+    /// Sets the timeouts of calls. Unset ones come from `AWS_DEFAULTS_MODE`, or have their
+    /// defaults.
     pub fn timeout_config(self, timeout_config: impl Into<TimeoutConfig>) -> Self {
         self.with(|code| code.timeout_config(timeout_config))
     }
 
-    /// Sets the transport; `AWS_CA_BUNDLE` and the variables for proxies are then ignored.
+    /// Sets the HTTP client. `AWS_CA_BUNDLE` and the variables for proxies are then ignored.
     pub fn http_client<K>(self, http_client: impl IntoHttpClient<K>) -> Self {
         self.with(|code| code.http_client(http_client))
     }
 
-    /// Sets the clock that requests are signed by.
+    /// Sets the clock for signatures and expiries.
     pub fn time_source(self, time_source: impl TimeSource + 'static) -> Self {
         self.with(|code| code.time_source(time_source))
     }
@@ -140,13 +141,14 @@ impl ConfigLoader {
         self.with(|code| code.sleep_impl(sleep_impl))
     }
 
-    /// Sets whether requests are signed by our clock, even if responses say that it is wrong.
+    /// Sets whether requests are signed by the local clock, even if responses show that it is
+    /// wrong.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn disable_clock_skew_correction(self, disable: bool) -> Self {
         self.with(|code| code.disable_clock_skew_correction(disable))
     }
 
-    /// Returns the builder unchanged; for programs written for the AWS SDK.
+    /// Returns the loader unchanged. The method exists for programs written for the AWS SDK.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub fn behavior_version(self, behavior_version: BehaviorVersion) -> Self {
         self.with(|code| code.behavior_version(behavior_version))
@@ -161,10 +163,10 @@ impl ConfigLoader {
     /// Reads the settings. Credentials are loaded by the first call that needs them.
     ///
     /// # Errors
-    /// A setting has a value that cannot be used, also the endpoint URL of a service that the
-    /// program does not call; a file cannot be read, or the chosen profile does
-    /// not exist and is needed. The error names the variable, or file and line. Settings that are
-    /// missing are reported by the call that needs them.
+    /// A setting has an invalid value (this includes endpoint URLs of services that the program
+    /// does not call), a file cannot be read, or the chosen profile is needed and does not exist.
+    /// The error names the variable, or the file and the line. Settings that are missing are
+    /// reported by the call that needs them.
     pub async fn load(self) -> Result<Config, ConfigError> {
         match self.read()? {
             LoadedSettings::Complete(config) => Ok(config),
@@ -176,14 +178,15 @@ impl ConfigLoader {
         }
     }
 
-    /// Reads the settings apart from the future, whose code is compiled in each program that awaits
-    /// it.
+    /// Reads the settings outside of the future, whose code is compiled again in each program that
+    /// awaits it.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     fn read(self) -> Result<LoadedSettings, ConfigError> {
         let profile_name = self.profile_name.as_deref();
         let sources = Sources::load(&self.env, profile_name)?;
         let mut settings = self.code.into_settings();
-        // If code gives all that the profile could, a missing one does not matter.
+        // If the code of the program sets everything that the profile could, a missing profile does
+        // not matter.
         if settings.region.is_none() || matches!(settings.credentials, CredentialsSetting::Unset) {
             sources.require_profile()?;
         }

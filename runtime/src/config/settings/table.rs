@@ -1,4 +1,5 @@
-//! The settings of clients alone: variables, the key in a profile, and the parser of each.
+//! The settings that only clients read: the variables, the key in a profile, and the parser of
+//! each.
 
 use crate::config::retry::RetryMode;
 use crate::config::{
@@ -37,7 +38,7 @@ settings! {
         ["AWS_AUTH_SCHEME_PREFERENCE"], "auth_scheme_preference", auth_scheme_preference;
 }
 
-/// The settings that are endpoint parameters of the services that have them, by the parameter.
+/// The settings that are endpoint parameters of some services, by the name of the parameter.
 pub(super) const ENDPOINT_PARAMS: [(&str, Setting<bool>); 3] = [
     ("DisableS3ExpressSessionAuth", S3_DISABLE_EXPRESS_SESSION_AUTH),
     ("DisableMultiRegionAccessPoints", S3_DISABLE_MULTI_REGION_ACCESS_POINTS),
@@ -52,8 +53,8 @@ fn attempts(text: &str) -> Result<u32, String> {
     }
 }
 
-/// Parses a retry mode. `legacy`, which other tools know, is the standard mode here: a file that
-/// they share with us must not break us.
+/// Parses a retry mode. `legacy`, which other tools support, is the standard mode here, so that
+/// config files which are shared with them stay valid.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn retry_mode(text: &str) -> Result<RetryMode, String> {
     one_of(
@@ -78,8 +79,8 @@ fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String>
     )
 }
 
-/// Parses whether endpoints are discovered. Without a value they are for the operations that need
-/// it.
+/// Parses whether endpoints are discovered. `None` is the default: only operations that require it
+/// use it.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn endpoint_discovery(text: &str) -> Result<Option<bool>, String> {
     one_of(text, &[("true", Some(true)), ("false", Some(false)), ("auto", None)])
@@ -132,8 +133,7 @@ fn compression_size(text: &str) -> Result<u32, String> {
     }
 }
 
-/// Parses names separated by commas. Unknown ones are those of other tools, and are skipped by
-/// calls.
+/// Parses names separated by commas. Unknown names may belong to other tools; calls skip them.
 #[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn auth_scheme_preference(text: &str) -> Result<AuthSchemePreference, String> {

@@ -1,4 +1,4 @@
-//! The values of an input, as the checker meets them.
+//! The methods of the checker as a serializer, one per kind of value.
 
 use super::{Checker, Open};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};

@@ -9,9 +9,9 @@ pub(super) struct NoProxy(Vec<(Rule, Option<u16>)>);
 #[derive(Clone, Debug)]
 enum Rule {
     All,
-    /// The host with this name, in lower case, and all names below it.
+    /// The host with this name, in lower case, and all of its subdomains.
     Domain(String),
-    /// The addresses of a network, by its prefix and the length of it in bits.
+    /// The addresses of a network, by its prefix and the length of the prefix in bits.
     Network(IpAddr, u8),
 }
 
@@ -22,7 +22,7 @@ impl NoProxy {
         Self(rules.filter_map(parse).collect())
     }
 
-    /// Whether the rules exclude a host, which has no brackets.
+    /// Returns whether the rules exclude a host, which has no brackets.
     pub(super) fn covers(&self, host: &str, port: u16) -> bool {
         let address = host.parse::<IpAddr>().ok();
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();

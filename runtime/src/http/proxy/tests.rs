@@ -11,7 +11,7 @@ fn load(variables: &[(&str, &str)]) -> Result<ProxyConfig, InvalidProxy> {
     })
 }
 
-/// Returns the way to a server: the proxy's text, or `direct`.
+/// Returns the route to a server: the proxy's text, or `direct`.
 fn way(config: &ProxyConfig, url: &str) -> String {
     let uri = Uri::try_from(url).unwrap();
     let tls = uri.scheme_str() == Some("https");
@@ -36,7 +36,7 @@ fn the_environment_names_proxies() {
         ),
         (&[("https_proxy", " "), ("HTTPS_PROXY", "u")], "http://u:80", "direct"),
         (&[("HTTP_PROXY", "http://[::1]:8/")], "direct", "http://[::1]:8"),
-        // A request's `Proxy` header ends up there.
+        // In CGI, `HTTP_PROXY` is the `Proxy` header of the request.
         (&[("HTTP_PROXY", "evil"), ("REQUEST_METHOD", "GET")], "direct", "direct"),
         (
             &[("http_proxy", "good"), ("REQUEST_METHOD", "GET")],

@@ -134,19 +134,19 @@ impl Connection {
         Ok(connection)
     }
 
-    /// Whether the connection speaks HTTP/2.
+    /// Returns whether the connection speaks HTTP/2.
     #[cfg(feature = "http2")]
     pub(super) fn is_http2(&self) -> bool {
         matches!(self.sender, Sender::Http2(_))
     }
 
-    /// Whether the connection takes a request, as far as is known.
+    /// Returns whether the connection takes a request, as far as is known.
     pub(super) fn is_ready(&self) -> bool {
         self.driver.is_some() && self.sender.is_ready()
     }
 
-    /// Whether the connection takes another request of any kind. One of HTTP/2 is for one stream of
-    /// events.
+    /// Returns whether the connection takes another request of any kind. One of HTTP/2 is for one
+    /// stream of events.
     pub(super) fn is_reusable(&self) -> bool {
         matches!(self.sender, Sender::Http1(_)) && self.is_ready()
     }

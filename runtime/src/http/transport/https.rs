@@ -287,7 +287,8 @@ fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>,
     }
 }
 
-/// Whether the same connections serve both URIs. Interceptors may change the URI of a request.
+/// Returns whether the same connections serve both URIs. Interceptors may change the URI of a
+/// request.
 fn is_same_origin(one: &Uri, other: &Uri) -> bool {
     let is_same_text = one.authority().map(Authority::as_str) == other.authority().map(Authority::as_str);
     (is_same_text || one.authority() == other.authority()) && one.scheme() == other.scheme()

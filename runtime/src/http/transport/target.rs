@@ -72,12 +72,12 @@ impl<'a> Origin<'a> {
 }
 
 impl Target {
-    /// Whether the port is the default of the scheme.
+    /// Returns whether the port is the default of the scheme.
     pub(super) fn is_default_port(&self) -> bool {
         matches!((self.tls, self.port), (true, 443) | (false, 80))
     }
 
-    /// Whether the proxy forwards requests, as it does for plain HTTP.
+    /// Returns whether the proxy forwards requests, as it does for plain HTTP.
     pub(super) fn is_forwarded(&self) -> bool {
         self.proxy.is_some() && !self.tls
     }

@@ -52,7 +52,7 @@ impl UploadWatch {
         })
     }
 
-    /// Whether the program has no data to send, and is not done either.
+    /// Returns whether the program has no data to send, and is not done either.
     pub(super) fn waits_for_data(&self) -> bool {
         self.state.waits_for_data.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! Streams as readers that block.
+//! Blocking readers of streams.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -8,7 +8,7 @@ use bytes::{Buf, Bytes};
 use super::Blocking;
 use crate::primitives::ByteStream;
 
-/// A [`ByteStream`] as a buffered reader whose reads block the current thread.
+/// A buffered reader of a [`ByteStream`] whose reads block the current thread.
 ///
 /// Within an async runtime, each read is an error.
 pub struct BlockingReader {

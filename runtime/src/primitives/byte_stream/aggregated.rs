@@ -6,9 +6,9 @@ use std::io::IoSlice;
 
 use bytes::{Buf, Bytes, BytesMut};
 
-/// The data of a stream that was read to its end, in the pieces in which it came.
+/// The data of a stream that was read to its end, in the chunks in which it arrived.
 ///
-/// `Debug` shows the length alone, since the data may be sensitive.
+/// `Debug` shows only the length, because the data may be sensitive.
 #[derive(Clone, Default)]
 pub struct AggregatedBytes {
     pieces: VecDeque<Bytes>,
@@ -23,7 +23,7 @@ impl AggregatedBytes {
         }
     }
 
-    /// Returns the data as one piece. It is copied only if it came in several.
+    /// Returns the data as contiguous bytes. It is copied only if it arrived in several chunks.
     pub fn into_bytes(mut self) -> Bytes {
         if self.pieces.len() <= 1 {
             return self.pieces.pop_front().unwrap_or_default();

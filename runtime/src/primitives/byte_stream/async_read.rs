@@ -1,4 +1,4 @@
-//! Streams as readers.
+//! Readers of streams.
 
 use std::fmt;
 use std::io;
@@ -10,7 +10,7 @@ use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
 use super::ByteStream;
 
-/// A [`ByteStream`] as a buffered reader of tokio.
+/// A buffered reader of a [`ByteStream`], for the I/O traits of tokio.
 pub struct ByteStreamReader {
     stream: ByteStream,
     piece: Bytes,

@@ -15,7 +15,7 @@ use super::{ByteStream, ByteStreamError};
 use crate::body::{Body, BodyStream};
 use crate::box_error::BoxError;
 
-/// The default size of a piece in bytes.
+/// The default size of a chunk in bytes.
 const BUFFER_SIZE: usize = 128 * 1024;
 
 /// The number of bytes of a file that a stream reads.
@@ -58,7 +58,7 @@ impl FsBuilder {
         self
     }
 
-    /// Sets a file that is open. The stream cannot be replayed, unless a path is set as well.
+    /// Sets an open file. The stream cannot be replayed, unless a path is set as well.
     #[must_use]
     pub fn file(mut self, file: tokio::fs::File) -> Self {
         self.file = Some(file);
@@ -79,17 +79,17 @@ impl FsBuilder {
         self
     }
 
-    /// Sets the size of a piece in bytes; 128 KB by default.
+    /// Sets the size of a chunk in bytes; 128 KiB by default.
     #[must_use]
     pub fn buffer_size(mut self, buffer_size: usize) -> Self {
         self.buffer_size = buffer_size.max(1);
         self
     }
 
-    /// Returns the stream. The file is opened now, and read as the stream is.
+    /// Returns the stream. The file is opened now, and read on demand.
     ///
     /// # Errors
-    /// There is no file, it cannot be opened, or it does not have the bytes that are asked for.
+    /// No file is set, it cannot be opened, or it is shorter than the offset and the length.
     pub async fn build(self) -> Result<ByteStream, ByteStreamError> {
         let path = self.path.map(Arc::<Path>::from);
         let file = match (self.file, &path) {
@@ -153,7 +153,7 @@ struct FileSource {
 }
 
 enum State {
-    /// Opened again when it is first read: the stream is a replay.
+    /// The stream is a replay, which opens the file again at the first read.
     Closed,
     Open(File),
     Reading(JoinHandle<io::Result<(File, Bytes)>>),
@@ -167,7 +167,7 @@ struct FileBody {
 }
 
 impl FileBody {
-    /// Starts to read the next piece; reads it at once outside of tokio.
+    /// Starts to read the next chunk; outside of tokio, reads it at once.
     fn start(&mut self, file: Option<File>) -> Result<Option<Bytes>, BoxError> {
         let source = self.source.clone();
         let size = usize::try_from(self.left).unwrap_or(usize::MAX).min(source.buffer_size);

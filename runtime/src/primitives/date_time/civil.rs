@@ -14,26 +14,27 @@ pub(crate) struct Civil {
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
-/// From 0000-03-01, with which years are taken to begin so that their leap days are at the end, to
-/// 1970-01-01.
+/// The days from 0000-03-01 to 1970-01-01. Years are counted from March, so that leap days are at
+/// their ends.
 const EPOCH: i64 = 719_468;
 const DAYS_OF_400_YEARS: i64 = 146_097;
 
 impl Civil {
-    /// Returns the calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all
-    /// that RFC 3339 and HTTP dates have digits for.
+    /// Returns the date and the time of seconds since 1970; nothing outside the years 1 to 9999,
+    /// the range of RFC 3339 and HTTP dates.
     pub(crate) fn from_epoch(seconds: i64) -> Option<Self> {
         let days = seconds.div_euclid(SECONDS_A_DAY);
         let of_day = seconds.rem_euclid(SECONDS_A_DAY) as u32;
-        // One period of 400 years on top, as in `epoch_day`.
+        // Plus one period of 400 years, as in `epoch_day`.
         let days_from_march = u32::try_from(days + EPOCH + DAYS_OF_400_YEARS).ok()?;
         let period = DAYS_OF_400_YEARS as u32;
         let (periods, of_period) = (days_from_march / period, days_from_march % period);
-        // Of 400 years each fourth has a day more, but for each hundredth, but for the last.
+        // In a period of 400 years, each fourth year has a leap day, except each hundredth, except
+        // the last.
         let of_years = of_period - of_period / 1_460 + of_period / 36_524 - of_period / 146_096;
         let year = of_years / 365;
         let of_year = of_period - (365 * year + year / 4 - year / 100);
-        // Five months from March on have 153 days, and so have the next five.
+        // The five months from March have 153 days, and so have the next five.
         let from_march = (5 * of_year + 2) / 153;
         let day = of_year - (153 * from_march + 2) / 5 + 1;
         let month = if from_march < 10 {
@@ -57,9 +58,9 @@ impl Civil {
 
 /// Returns the days since 1970-01-01 of a day of the calendar.
 pub(super) fn epoch_day(year: u32, month: u32, day: u32) -> i64 {
-    // One period of 400 years on top, so that none is below zero.
+    // Plus one period of 400 years, so that no value is negative.
     let year = year + 400 - u32::from(month <= 2);
-    // Five months from March on have 153 days, and so have the next five.
+    // The five months from March have 153 days, and so have the next five.
     let from_march = if month > 2 { month - 3 } else { month + 9 };
     let of_year = (153 * from_march + 2) / 5 + day - 1;
     let days = 365 * year + year / 4 - year / 100 + year / 400 + of_year;

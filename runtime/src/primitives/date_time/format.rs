@@ -1,4 +1,4 @@
-//! Timestamps to text.
+//! Formats timestamps.
 
 use super::civil::Civil;
 use super::{DateTime, OutOfCalendar};
@@ -64,7 +64,7 @@ fn clock(out: &mut String, civil: Civil) {
 }
 
 fn year(out: &mut String, civil: Civil) {
-    // Between 1 and 9999, so each half has two digits.
+    // The year is between 1 and 9999, so each half has two digits.
     two_digits(out, civil.year / 100);
     two_digits(out, civil.year % 100);
 }

@@ -20,7 +20,8 @@ pub(super) struct Clock {
 }
 
 impl Local {
-    /// Returns the point in time where clocks ahead of UTC by this many seconds show this.
+    /// Returns the point in time at which clocks with this offset from UTC, in seconds, show this
+    /// date and time.
     #[inline]
     pub(super) fn at(&self, offset: i64) -> Option<DateTime> {
         let Clock {

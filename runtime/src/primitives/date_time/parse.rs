@@ -1,4 +1,4 @@
-//! Text to timestamps.
+//! Parses timestamps.
 
 use super::format::{MONTHS, WEEKDAYS};
 use super::local::{Clock, Local};
@@ -27,12 +27,12 @@ fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> 
     local.at(offset.unwrap_or(0)).ok_or(NO_SUCH_TIME)
 }
 
-/// Returns the form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a
-/// fraction, without a look at each byte by itself.
+/// Parses the form that services send, `2019-12-16T23:48:18Z` with a fraction of up to nine digits,
+/// several bytes at a time.
 #[inline(always)]
 fn in_utc(text: &[u8]) -> Option<Local> {
     let (time, rest) = text.split_first_chunk::<19>()?;
-    // The words overlap, as none of eight bytes begins behind.
+    // The last words overlap, because the text does not have a multiple of eight bytes.
     let [century, _, year, _, _, month, ..] = pairs(time.first_chunk()?, b"0000-00-")?;
     let [day, ..] = pairs(time[8..].first_chunk()?, b"00T00:00")?;
     let [hour, _, _, minute, _, _, second, _] = pairs(time.last_chunk()?, b"00:00:00")?;
@@ -54,14 +54,14 @@ fn in_utc(text: &[u8]) -> Option<Local> {
     })
 }
 
-/// Returns the number of two digits that begins at each byte, where the text has the form of the
-/// other: a digit for each zero, and all else the same.
+/// Returns the two-digit number at each byte, if the text has this form: a digit for each zero of
+/// the form, and otherwise the same bytes.
 #[inline]
 fn pairs(text: &[u8; 8], form: &[u8; 8]) -> Option<[u8; 8]> {
     const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
-    // Digits become their values, and what is the same becomes zero.
+    // Digits become their values, and equal bytes become zero.
     let values = u64::from_le_bytes(*text) ^ u64::from_le_bytes(*form);
-    // The number that sets the high bit of a byte that is too large.
+    // This addend sets the high bit of each byte that is too large.
     let excess = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0x80 - 10 } else { 0x80 - 1 }));
     if (values | values.wrapping_add(excess)) & HIGH_BITS != 0 {
         return None;
@@ -116,7 +116,7 @@ pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, InvalidTimestamp> {
 fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     let keep = usize::try_from((whole.len() as i64).saturating_add(power)).unwrap_or(0);
     if keep < 20 {
-        // All but hostile input: 19 digits fit into 64 bits.
+        // The fast path for all realistic input: 19 digits fit into 64 bits.
         let digits = whole.iter().chain(fraction).chain(std::iter::repeat(&b'0'));
         let value = digits
             .take(keep)
@@ -135,7 +135,7 @@ fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     }
 }
 
-/// The bytes that are still to be parsed.
+/// The remaining bytes.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
@@ -199,7 +199,7 @@ impl<'a> Rest<'a> {
         })
     }
 
-    /// Seconds ahead of UTC, or `None` for `Z`.
+    /// Parses an offset: the seconds ahead of UTC, or `None` for `Z`.
     fn offset(&mut self) -> Option<Option<i64>> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -215,7 +215,7 @@ impl<'a> Rest<'a> {
         Some(Some(sign * i64::from(hours * 3600 + minutes * 60)))
     }
 
-    /// Returns the exponent after the `e`; one beyond 64 bits is cut to them.
+    /// Parses the exponent after the `e`; it saturates at 64 bits.
     fn exponent(&mut self) -> Option<i64> {
         let negative = self.literal(b"-").is_some();
         if !negative {

@@ -135,7 +135,7 @@ fn the_usual_form_and_its_other_spellings_are_read_alike() {
                 let mut changed = text.as_bytes().to_vec();
                 changed[at] = byte;
                 let changed = String::from_utf8(changed).unwrap();
-                // A small letter is as good, and is not what services send.
+                // A lower-case letter is valid, but services do not send it.
                 let other = changed.replace('T', "t");
                 assert_eq!(read(&changed, Rfc3339), read(&other, Rfc3339), "{changed:?}");
             }

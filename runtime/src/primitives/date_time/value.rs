@@ -1,4 +1,4 @@
-//! The timestamp type of clients without the AWS SDK's types, and with the interface of its own.
+//! The timestamp type of clients without the AWS SDK's types. It has the methods of the SDK's type.
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +16,7 @@ const NANOS_PER_MILLISECOND: u32 = 1_000_000;
 /// years 1 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
-    // Below zero too, the nanoseconds count forward from the second.
+    // For negative seconds too, the nanoseconds count forward.
     seconds: i64,
     subsecond_nanos: u32,
 }
@@ -24,21 +24,21 @@ pub struct DateTime {
 /// The form of a timestamp on the wire (`smithy.api#timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateTimeFormat {
-    /// RFC 3339 in UTC, as `2019-12-16T23:48:18.52Z`. Another offset is an error when a program
-    /// parses it; protocols read this format as [`DateTimeWithOffset`](Self::DateTimeWithOffset),
-    /// as Smithy asks.
+    /// RFC 3339 in UTC, for example `2019-12-16T23:48:18.52Z`. Another offset is an error when a
+    /// program parses it; protocols read this format as
+    /// [`DateTimeWithOffset`](Self::DateTimeWithOffset), as Smithy requires.
     DateTime,
-    /// RFC 3339 with any offset, as `2019-12-17T00:48:18+01:00`; written in UTC.
+    /// RFC 3339 with any offset, for example `2019-12-17T00:48:18+01:00`. It is written in UTC.
     DateTimeWithOffset,
-    /// The IMF-fixdate of RFC 9110, as `Mon, 16 Dec 2019 23:48:18 GMT`. A fraction is read, never
-    /// written.
+    /// The IMF-fixdate of RFC 9110, for example `Mon, 16 Dec 2019 23:48:18 GMT`. A fraction is
+    /// accepted when it is parsed, and never written.
     HttpDate,
-    /// Seconds since the epoch, as `1576540098.52`.
+    /// Seconds since the epoch, for example `1576540098.52`.
     EpochSeconds,
 }
 
-/// A text does not have the form of the timestamp format, or lies beyond what a [`DateTime`] can
-/// hold.
+/// The error of a text that does not have the timestamp format, or is out of the range of
+/// [`DateTime`].
 #[derive(Debug)]
 pub struct DateTimeParseError(InvalidTimestamp);
 
@@ -50,7 +50,7 @@ impl fmt::Display for DateTimeParseError {
 
 impl std::error::Error for DateTimeParseError {}
 
-/// A timestamp lies outside the years 1 to 9999, which is all that calendar formats can write.
+/// The error of a timestamp outside of the years 1 to 9999, the range of the calendar formats.
 #[derive(Debug)]
 pub struct DateTimeFormatError(OutOfCalendar);
 
@@ -62,7 +62,7 @@ impl fmt::Display for DateTimeFormatError {
 
 impl std::error::Error for DateTimeFormatError {}
 
-/// A point in time lies beyond the type that it should become.
+/// The error of a point in time that is out of the range of the target type.
 #[derive(Debug)]
 pub struct ConversionError(&'static str);
 
@@ -75,7 +75,7 @@ impl fmt::Display for ConversionError {
 impl std::error::Error for ConversionError {}
 
 impl DateTime {
-    /// Returns the time so many seconds after the epoch.
+    /// Returns the time this number of seconds after the epoch.
     pub fn from_secs(epoch_seconds: i64) -> Self {
         Self {
             seconds: epoch_seconds,
@@ -83,7 +83,7 @@ impl DateTime {
         }
     }
 
-    /// Returns the time so many milliseconds after the epoch.
+    /// Returns the time this number of milliseconds after the epoch.
     pub fn from_millis(epoch_millis: i64) -> Self {
         Self {
             seconds: epoch_millis.div_euclid(1000),
@@ -91,7 +91,8 @@ impl DateTime {
         }
     }
 
-    /// Returns the time so many nanoseconds after the epoch; an error beyond 64 bits of seconds.
+    /// Returns the time this number of nanoseconds after the epoch; an error if the seconds do not
+    /// fit into 64 bits.
     pub fn from_nanos(epoch_nanos: i128) -> Result<Self, ConversionError> {
         let per_second = i128::from(NANOS_PER_SECOND);
         let seconds = i64::try_from(epoch_nanos.div_euclid(per_second))
@@ -102,8 +103,8 @@ impl DateTime {
         })
     }
 
-    /// Returns the time of a number of seconds after the epoch. The fraction is cut to nanoseconds,
-    /// and the seconds to 64 bits. NaN is the epoch.
+    /// Returns the time of a number of seconds after the epoch. The fraction is truncated to
+    /// nanoseconds, and the seconds saturate at 64 bits. NaN is the epoch.
     pub fn from_secs_f64(epoch_seconds: f64) -> Self {
         let floor = epoch_seconds.floor();
         match epoch_seconds.is_finite() {
@@ -113,13 +114,13 @@ impl DateTime {
     }
 
     /// Returns the time of seconds after the epoch and a fraction of a second between 0 and 1,
-    /// which is cut to nanoseconds.
+    /// which is truncated to nanoseconds.
     pub fn from_fractional_secs(epoch_seconds: i64, fraction: f64) -> Self {
         Self::from_secs_and_nanos(epoch_seconds, (fraction * f64::from(NANOS_PER_SECOND)) as u32)
     }
 
-    /// Returns the time of seconds after the epoch and nanoseconds on top. Nanoseconds of a second
-    /// or more count as seconds.
+    /// Returns the time of seconds after the epoch plus nanoseconds. Nanoseconds of a second or
+    /// more count as seconds.
     pub fn from_secs_and_nanos(seconds: i64, subsecond_nanos: u32) -> Self {
         Self {
             seconds: seconds.saturating_add(i64::from(subsecond_nanos / NANOS_PER_SECOND)),
@@ -133,8 +134,8 @@ impl DateTime {
         super::parse(s, format).map_err(DateTimeParseError)
     }
 
-    /// Parses the text of this format that reaches to the delimiter or the end, and returns what
-    /// follows the delimiter.
+    /// Parses a text of this format up to the delimiter or the end. Returns the time and the text
+    /// after the delimiter.
     #[inline]
     pub fn read(s: &str, format: DateTimeFormat, delim: char) -> Result<(Self, &str), DateTimeParseError> {
         // The comma after the weekday may be the delimiter too.
@@ -154,7 +155,7 @@ impl DateTime {
         Ok((Self::from_str(text, format)?, rest))
     }
 
-    /// Writes it in this format; an error outside the years 1 to 9999, except as epoch seconds.
+    /// Formats the time; an error outside of the years 1 to 9999, except as epoch seconds.
     #[inline]
     pub fn fmt(&self, format: DateTimeFormat) -> Result<String, DateTimeFormatError> {
         let mut out = String::with_capacity(32);
@@ -162,7 +163,7 @@ impl DateTime {
         Ok(out)
     }
 
-    /// Whether there are nanoseconds on top of the seconds.
+    /// Returns whether the nanoseconds are not zero.
     pub fn has_subsec_nanos(&self) -> bool {
         self.subsecond_nanos != 0
     }
@@ -172,7 +173,7 @@ impl DateTime {
         self.seconds
     }
 
-    /// Returns the nanoseconds on top of the seconds, below 1,000,000,000.
+    /// Returns the nanoseconds of the second, below 1,000,000,000.
     pub fn subsec_nanos(&self) -> u32 {
         self.subsecond_nanos
     }
@@ -183,8 +184,7 @@ impl DateTime {
         self
     }
 
-    /// Sets the nanoseconds on top of the seconds. Nanoseconds of a second or more count as
-    /// seconds.
+    /// Sets the nanoseconds of the second. Nanoseconds of a second or more count as seconds.
     pub fn set_subsec_nanos(&mut self, subsec_nanos: u32) -> &mut Self {
         *self = Self::from_secs_and_nanos(self.seconds, subsec_nanos);
         self
@@ -195,13 +195,14 @@ impl DateTime {
         i128::from(self.seconds) * i128::from(NANOS_PER_SECOND) + i128::from(self.subsecond_nanos)
     }
 
-    /// Returns the seconds after the epoch as a double, which is exact to about a microsecond in
-    /// our times.
+    /// Returns the seconds after the epoch as a double, which is exact to about a microsecond for
+    /// current dates.
     pub fn as_secs_f64(&self) -> f64 {
         self.seconds as f64 + f64::from(self.subsecond_nanos) / f64::from(NANOS_PER_SECOND)
     }
 
-    /// Returns the milliseconds after the epoch, rounded down; an error beyond 64 bits.
+    /// Returns the milliseconds after the epoch, rounded down; an error if they do not fit into 64
+    /// bits.
     #[inline]
     pub fn to_millis(self) -> Result<i64, ConversionError> {
         i64::try_from(self.as_nanos().div_euclid(i128::from(NANOS_PER_MILLISECOND)))
@@ -241,7 +242,7 @@ impl TryFrom<DateTime> for SystemTime {
 }
 
 impl From<SystemTime> for DateTime {
-    /// Times beyond 64 bits of seconds are cut to them; no platform's clock has any.
+    /// Times whose seconds do not fit into 64 bits saturate. No platform's clock has such times.
     #[inline]
     fn from(time: SystemTime) -> Self {
         let nanos = match time.duration_since(UNIX_EPOCH) {

@@ -1,5 +1,4 @@
-//! The payload formats of protocols with HTTP bindings, as far as they differ beyond what a codec
-//! says.
+//! The differences between the protocols with HTTP bindings that are not part of their codecs.
 
 use bytes::Bytes;
 
@@ -14,7 +13,7 @@ pub(super) trait RestFormat: Codec {
     /// Returns the body that a function writes, for a request to a service.
     ///
     /// # Errors
-    /// The format has no form for a value.
+    /// The format cannot represent a value.
     fn serialize_for(
         &self,
         service: &Service,
@@ -28,12 +27,12 @@ pub(super) trait RestFormat: Codec {
     /// function.
     ///
     /// # Errors
-    /// The error that the function returns, or that the body does not have the format.
+    /// The error of the function, or a body that does not have the format.
     fn deserialize_error(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         self.deserialize(body, read)
     }
 
-    /// Whether the body of a successful response is an error all the same.
+    /// Returns whether the body of a response with a successful status is an error.
     fn is_error(&self, body: &[u8]) -> bool {
         let _ = body;
         false
@@ -78,7 +77,8 @@ impl RestFormat for crate::codec::xml::XmlCodec {
         crate::codec::xml::XmlDeserializer::read_body(body, crate::protocol::xml_error::element, read)
     }
 
-    /// Whether the body is an error; Amazon S3 begins a response before a long operation has ended.
+    /// Returns whether the body is an error; Amazon S3 begins a response before a long operation
+    /// has ended.
     fn is_error(&self, body: &[u8]) -> bool {
         crate::protocol::xml_error::is_document(body)
     }

@@ -1,4 +1,4 @@
-//! The bodies of requests and responses that are one member as a whole.
+//! Bodies of requests and responses that are one member (`smithy.api#httpPayload`).
 
 use std::borrow::Cow;
 
@@ -41,8 +41,8 @@ impl Payload {
         })
     }
 
-    /// Writes the member that is the body: strings, enums and blobs as they are, all else in the
-    /// format of the codec.
+    /// Writes the member that is the body: strings, enums and blobs as they are, and other types in
+    /// the format of the codec.
     pub(super) fn of_member(
         codec: &dyn RestFormat,
         service: &'static Service,
@@ -74,7 +74,7 @@ impl Payload {
     }
 }
 
-/// Keeps the bytes of a string or blob.
+/// Captures the bytes of a string or blob.
 struct RawBodySerializer(Result<Payload, SerializeError>);
 
 impl RawBodySerializer {
@@ -167,7 +167,7 @@ impl ShapeDeserializer for RawBodyDeserializer<'_> {
     }
 }
 
-/// Reads the member that is the body and streams.
+/// Reads the member that is the body and a stream.
 #[cfg(feature = "streaming")]
 pub(super) fn read_stream(
     member: MemberRef,

@@ -1,4 +1,4 @@
-//! An input as an HTTP request.
+//! Writes an input as an HTTP request.
 
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
@@ -48,7 +48,7 @@ impl ShapeSerializer for RequestSerializer<'_> {
     fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {}
 }
 
-/// The parts of a request, as far as members are bound to them.
+/// The parts of a request that members are bound to.
 #[derive(Default)]
 struct Parts {
     labels: Vec<(&'static str, String)>,
@@ -146,7 +146,7 @@ impl Parts {
         if let Some(media_type) = self.payload.media_type {
             let media_type =
                 HeaderValue::try_from(media_type).map_err(|_| SerializeError::new("the media type is not valid"))?;
-            // A member may be bound to the header.
+            // A member that is bound to the header takes precedence.
             request.headers_mut().entry(CONTENT_TYPE).or_insert(media_type);
         }
         Ok(request)

@@ -1,4 +1,4 @@
-//! An output or exception from an HTTP response.
+//! Reads an output or an exception from an HTTP response.
 
 use super::format::RestFormat;
 use super::payload;
@@ -41,7 +41,8 @@ impl<'a> ResponseDeserializer<'a> {
         self.response.body().bytes().unwrap_or_default()
     }
 
-    /// Whether the body is empty and so not the member, unless it is a text or bytes.
+    /// Returns whether the body is empty and the member, which is not a string or blob, is
+    /// therefore absent.
     fn lacks_payload(&self, member: MemberRef) -> bool {
         !member.traits().has(MemberTraits::RAW) && self.codec.is_absent(self.body())
     }
@@ -51,7 +52,8 @@ impl<'a> ResponseDeserializer<'a> {
         let values = self.response.headers().texts_of(name);
         let joined = values.reduce(|joined, value| [&*joined, ",", &*value].concat().into());
         match joined {
-            // RFC 9111, section 5.3: a date that is not valid is a time in the past.
+            // RFC 9111, section 5.3: an invalid date is a time in the past. The member stays
+            // absent.
             Some(text) if name.eq_ignore_ascii_case("expires") && !is_date(member, &text) => {
                 slot.set_text(&text, member);
                 Ok(())
@@ -61,8 +63,8 @@ impl<'a> ResponseDeserializer<'a> {
         }
     }
 
-    /// Whether a header is missing that has a required member of an output with events. The output
-    /// is the initial response, which a client must not invent.
+    /// Returns whether the header of a required member of an output with events is missing. A
+    /// client must not invent an initial response.
     #[cfg(feature = "event-stream")]
     fn lacks_initial_header(&self, schema: &'static Schema, member: MemberRef, name: &str) -> bool {
         let is_events = |member: &Member| {

@@ -3,12 +3,12 @@
 use crate::codec::text::{encode, encode_greedy};
 use crate::serde::SerializeError;
 
-/// Returns the path and query of a URI pattern, with its labels filled in and with these parameters
-/// after the constant ones. `{name+}` keeps the slashes of its value, and `{name~}` takes only the
-/// part after the last one.
+/// Returns the path and query of a URI pattern, with values for its labels and with these
+/// parameters after the constant ones. `{name+}` keeps the slashes of its value, and `{name~}`
+/// takes only the part after the last one.
 ///
 /// # Errors
-/// A label has no value, or an empty one, which would make it another path.
+/// The value of a label is absent or empty, which would result in another path.
 pub(super) fn fill(
     pattern: &str,
     labels: &[(&str, String)],

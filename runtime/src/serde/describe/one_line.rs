@@ -1,10 +1,10 @@
-//! Values in one line of text.
+//! Displays values in one line of text.
 
 use std::fmt::{self, Display, Write};
 
 use crate::primitives::{Document, Number};
 
-/// A text with any content in one line.
+/// A text that is displayed in one line.
 pub(super) struct OneLine<'a>(pub(super) &'a str);
 
 impl Display for OneLine<'_> {
@@ -16,7 +16,7 @@ impl Display for OneLine<'_> {
     }
 }
 
-/// A document in one line, as JSON would have it.
+/// A document that is displayed in one line, in the form of JSON.
 pub(super) struct Shown<'a>(pub(super) &'a Document);
 
 impl Display for Shown<'_> {

@@ -26,7 +26,7 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
     }
 
     fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
-        // Small values are moved as fast as they are made.
+        // For small values, a move costs nothing.
         let in_place = const { !T::NULLABLE && size_of::<T>() > 256 };
         let mut values = Self::new();
         deserializer.begin_list()?;
@@ -37,7 +37,7 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
         } {
             let is_full = values.len() == values.capacity();
             if in_place && !is_full {
-                // The value is made in its final place; `push` would move it.
+                // The value is created in its final place; `push` would move it.
                 values.resize_with(values.len() + 1, T::corrected);
                 if let Some(value) = values.last_mut() {
                     T::read_into(value, deserializer)?;
@@ -55,7 +55,7 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
             values.push(value);
             T::read_run(&mut values, deserializer);
         }
-        // Capacity beyond a good guess is released.
+        // Excess capacity is released.
         if values.capacity() / 2 > values.len() + 4 {
             values.shrink_to_fit();
         }

@@ -1,7 +1,6 @@
 //! Parses the lines of a shared config file.
 //!
-//! Errors name the line and what was expected there, and nothing of its content, which may be a
-//! key.
+//! Errors name the line and the expected syntax, but not its content, which may be a key.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -167,8 +166,8 @@ impl Reader {
     }
 }
 
-/// Returns the section that the text between the brackets names, or nothing for names that AWS's
-/// tools ignore, too.
+/// Returns the section that the text between the brackets names, or `None` for names that the AWS
+/// tools ignore too.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn header(text: &str, kind: FileKind) -> Option<Header> {
     if kind == FileKind::Credentials {
@@ -187,8 +186,8 @@ fn header(text: &str, kind: FileKind) -> Option<Header> {
     }
 }
 
-/// Returns the name of a section: an identifier, or any text within quotes, as the AWS command
-/// line writes names that have spaces.
+/// Returns the name of a section: an identifier, or any text within quotes, as the AWS command line
+/// writes names with spaces.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn name(text: &str) -> Option<String> {
     let quoted = ['"', '\'']
@@ -200,15 +199,15 @@ fn name(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Whether the text can name a profile or a setting; others are ignored, as by all AWS SDKs.
+/// Returns whether the text can name a profile or a setting; others are ignored, as by all AWS
+/// SDKs.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn is_identifier(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/.%@:+".contains(&byte);
     !text.is_empty() && text.bytes().all(is_allowed)
 }
 
-/// Returns name, in lower case, and value of a setting, without a comment that follows after a
-/// space.
+/// Returns the name, in lower case, and the value of a setting, without a comment after a space.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 fn split(text: &str) -> Result<(String, &str), &'static str> {
     let (name, value) = text.split_once('=').ok_or(EXPECTED)?;

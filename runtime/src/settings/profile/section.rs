@@ -1,9 +1,9 @@
 //! Sections and their settings as lists: a file has few of them, and a list compiles to a tenth of
-//! a tree's code.
+//! the code of a `BTreeMap`.
 
 use super::{Header, Value};
 
-/// The settings of a section by name, which is in lower case and occurs once.
+/// The settings of a section by name. Names are in lower case and unique.
 #[derive(Clone, Default)]
 pub(crate) struct Section(pub(super) Vec<(String, Value)>);
 
@@ -44,7 +44,7 @@ impl Section {
     }
 }
 
-/// Sections by their headers; each occurs once.
+/// Sections by their headers, which are unique.
 #[derive(Default)]
 pub(super) struct Sections(pub(super) Vec<(Header, Section)>);
 
@@ -55,7 +55,7 @@ impl Sections {
         found.map(|(_, section)| section)
     }
 
-    /// Returns the index of a section, and adds it where it is missing.
+    /// Returns the index of a section, and adds the section if it is missing.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn index(&mut self, header: Header) -> usize {
         if let Some(index) = self.0.iter().position(|(of, _)| *of == header) {
@@ -69,7 +69,7 @@ impl Sections {
         self.0.get_mut(index).map(|(_, section)| section)
     }
 
-    /// Takes over the settings of others, which take precedence.
+    /// Merges the settings of others, which take precedence.
     #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(super) fn merge(&mut self, others: Self) {
         for (header, section) in others.0 {

@@ -75,7 +75,7 @@ fn accepted_files() {
             "[default]\nx = one\n  two\nregion = a",
             r#"default/region="a" default/x="one\ntwo""#,
         ),
-        // Indented as a whole, as people lay files out.
+        // A file may be indented as a whole.
         (
             "[default]\n  region = a\n  x = b",
             r#"default/region="a" default/x="b""#,

@@ -3,7 +3,7 @@
 use super::Comparator;
 use crate::primitives::Document;
 
-/// Whether a value counts as true: not null, false, or empty.
+/// Returns whether a value counts as true: not null, false, or empty.
 #[inline]
 pub(super) fn is_truthy(value: &Document) -> bool {
     match value {
@@ -35,7 +35,7 @@ pub(super) fn compare(comparator: Comparator, left: &Document, right: &Document)
     }
 }
 
-/// Whether two values are equal; numbers by their value.
+/// Returns whether two values are equal; numbers by their value.
 #[inline]
 pub(super) fn is_equal(one: &Document, other: &Document) -> bool {
     match (one, other) {

@@ -36,7 +36,7 @@ pub(super) fn call(name: &'static str, arguments: &[Expression], at: &Document) 
         (_, [one, other]) => of_two(name, one, other).or_else(|| of_many(name, &values)),
         _ => of_many(name, &values),
     };
-    // A list with one element is an argument of these, too.
+    // These functions also accept one argument that is a list.
     let found = found.or_else(|| of_many(name, &values));
     found.ok_or(InvalidCall { function: name })
 }
@@ -51,7 +51,7 @@ fn as_f64(value: &Document) -> Option<f64> {
     value.as_number().map(|number| number.to_f64_lossy())
 }
 
-/// Functions of one value.
+/// Calls a function of one value.
 #[inline]
 fn of_one(name: &str, value: &Document) -> Option<Document> {
     Some(match (name, value) {
@@ -92,7 +92,7 @@ fn of_one(name: &str, value: &Document) -> Option<Document> {
     })
 }
 
-/// Functions of two values.
+/// Calls a function of two values.
 #[inline]
 fn of_two(name: &str, one: &Document, other: &Document) -> Option<Document> {
     Some(match (name, one, other) {
@@ -113,7 +113,7 @@ fn of_two(name: &str, one: &Document, other: &Document) -> Option<Document> {
     })
 }
 
-/// Functions of any number of values.
+/// Calls a function of any number of values.
 #[inline]
 fn of_many(name: &str, values: &[Document]) -> Option<Document> {
     match name {
@@ -132,7 +132,7 @@ fn of_many(name: &str, values: &[Document]) -> Option<Document> {
     }
 }
 
-/// Functions of a list and an expression that gives each element a key.
+/// Calls a function of a list and an expression for the key of each element.
 #[inline]
 fn by_key(name: &'static str, values: &[Document], each: &Expression) -> Result<Option<Document>, InvalidCall> {
     let keyed: Result<Vec<_>, _> = values

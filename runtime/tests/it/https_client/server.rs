@@ -85,7 +85,7 @@ impl Server {
 }
 
 impl Log {
-    /// Reads one request, head and body; nothing where the client closed the connection.
+    /// Reads one request, head and body; `None` where the client closed the connection.
     pub async fn request(&self, stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
         let request = read(stream).await?;
         self.note(&request);

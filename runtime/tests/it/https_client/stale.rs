@@ -25,8 +25,8 @@ async fn a_connection_that_was_closed_while_it_waited_is_not_used() {
     assert_eq!((server.log.requests().len(), server.log.opened()), (20, 20));
 }
 
-/// Whether all that the server closed is known to be closed on the client's side too. A busy system
-/// delivers that some time after the call that closes.
+/// Returns whether all that the server closed is known to be closed on the client's side too. A
+/// busy system delivers that some time after the call that closes.
 fn has_arrived(server: SocketAddr) -> bool {
     // The states FIN_WAIT1 and LAST_ACK wait for the other side's acknowledgement.
     const UNACKNOWLEDGED: [&str; 3] = ["04", "09", "0B"];

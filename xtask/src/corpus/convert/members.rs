@@ -81,7 +81,7 @@ impl Shapes<'_> {
         Ok(converted)
     }
 
-    /// Whether a member targets a blob that streams.
+    /// Returns whether a member targets a blob that streams.
     fn is_streamed(&self, member: &Value) -> bool {
         let name = member["shape"].as_str().unwrap_or_default();
         let target = &self.shapes[name];

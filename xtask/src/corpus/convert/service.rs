@@ -130,7 +130,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether the service has one of these protocols, by botocore's names.
+    /// Returns whether the service has one of these protocols, by botocore's names.
     pub(super) fn speaks(&self, protocols: &[&str]) -> bool {
         self.protocols().iter().any(|protocol| protocols.contains(protocol))
     }

@@ -16,7 +16,7 @@ pub(super) fn convert(facts: &Facts<'_>, name: &str, operation: &Value) -> Optio
     (!waiters.is_empty()).then(|| waiters.into())
 }
 
-/// Converts a waiter; nothing if the trait cannot express one of its conditions.
+/// Converts a waiter; `None` if the trait cannot express one of its conditions.
 fn waiter(facts: &Facts<'_>, operation: &Value, waiter: &Value) -> Option<Value> {
     let delay = waiter["delay"].as_u64()?;
     let acceptors = waiter["acceptors"].as_array()?.iter().map(|acceptor| {

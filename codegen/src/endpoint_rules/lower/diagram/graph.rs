@@ -103,7 +103,7 @@ impl Traversal<'_> {
     }
 }
 
-/// Whether some node cannot be removed after all that leads to it.
+/// Returns whether some node cannot be removed after all that leads to it.
 fn has_cycle(nodes: &[DiagramNode]) -> bool {
     let targets = |node: &DiagramNode| {
         [node.holds, node.fails].into_iter().filter_map(|next| match next {

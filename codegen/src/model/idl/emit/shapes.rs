@@ -134,7 +134,7 @@ impl<'a> Emitter<'a, '_> {
         needs_value.then(|| (ENUM_VALUE, member.name.span, ImpliedValue::Name(&member.name.text)))
     }
 
-    /// Returns the target of a member without one, from the resource of its shape; nothing if a
+    /// Returns the target of a member without one, from the resource of its shape; `None` if a
     /// mixin defines it.
     fn elided(&self, shape: &Shape<'a>, member: &Member<'a>, resource: Option<&str>) -> Option<String> {
         let name = &*member.name.text;

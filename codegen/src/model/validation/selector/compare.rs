@@ -88,7 +88,7 @@ fn is(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparato
     }
 }
 
-/// Returns the order of two numbers, or nothing if one of the texts is not a number.
+/// Returns the order of two numbers, or `None` if one of the texts is not a number.
 fn order(left: &str, right: &str) -> Option<Ordering> {
     let is_number = |text: &str| crate::model::idl::number_length(text.as_bytes()) == Ok(text.len());
     if !is_number(left) || !is_number(right) {

@@ -14,7 +14,7 @@ struct Variable {
 }
 
 impl Scope {
-    /// Whether there are no variables.
+    /// Returns whether there are no variables.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_none()
     }

@@ -118,7 +118,7 @@ impl<'a> ImdsClient<'a> {
     #[cold]
     fn unanswered(&self, error: &ConnectorError) -> ImdsError {
         let hint = match (self.policy, error.is_timeout() && !error.is_unsent()) {
-            // The response with a token has a hop limit, and the way into a container is a hop.
+            // The response with a token has a hop limit, and a container is one hop further away.
             (_, true) => " (in a container on EC2, the instance's hop limit for metadata has to be 2)",
             (SourcePolicy::Probe, false) => " (only machines on EC2 have a metadata service)",
             _ => "",

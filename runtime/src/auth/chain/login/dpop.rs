@@ -34,7 +34,7 @@ impl PrivateKey {
     /// Parses a key in PEM: `EC PRIVATE KEY` (SEC 1) or `PRIVATE KEY` (PKCS #8).
     ///
     /// # Errors
-    /// The text is something else; nothing of it is shown.
+    /// The text has another form. The message shows nothing of it.
     pub(super) fn parse(pem: &str) -> Result<Self, BoxError> {
         let text: String = pem
             .lines()

@@ -14,7 +14,7 @@ use crate::settings::{ConfigError, Env};
 const KEYS: &str = "accessToken";
 const REFRESH_TOKEN: &str = "refreshToken";
 
-/// A login as its file has it, with everything that a refresh needs.
+/// The content of the file of a login, with everything that a refresh needs.
 pub(super) struct SessionFile {
     path: PathBuf,
     /// All members of the file, so that unknown ones are written back.
@@ -34,7 +34,8 @@ impl SessionFile {
     /// Reads the file.
     ///
     /// # Errors
-    /// There is no file, or it is not one of a login; the text shows nothing of it.
+    /// There is no file, or it is not the file of a login. The message shows nothing of its
+    /// content.
     pub(super) fn read(path: PathBuf) -> Result<Self, String> {
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => format!("nobody has logged in: {}: {error}", path.display()),
@@ -79,7 +80,7 @@ impl SessionFile {
         .build()
     }
 
-    /// Whether the keys are valid beyond this time.
+    /// Returns whether the keys are valid beyond this time.
     pub(super) fn outlasts(&self, time: SystemTime) -> bool {
         time < self.expiry
     }
@@ -134,7 +135,7 @@ impl SessionFile {
         })
     }
 
-    /// Replaces the file, at once and whole.
+    /// Replaces the file atomically.
     pub(super) fn write(&self) -> io::Result<()> {
         private_file::replace(&self.path, &self.members.to_json())
     }

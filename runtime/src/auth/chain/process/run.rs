@@ -40,12 +40,12 @@ impl Killer {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Kills the program, or keeps it from being started.
+    /// Kills the program, or prevents its start.
     fn kill(&self) {
         let mut state = self.lock();
         state.is_cancelled = true;
         if let Some(child) = &mut state.child {
-            // A program that has just ended cannot be killed, which is as good.
+            // A program that has just ended cannot be killed, which does not matter.
             let _ = child.kill();
         }
     }

@@ -105,7 +105,7 @@ fn windows(command: &str) -> Result<Vec<String>, &'static str> {
 const QUOTE: &str = "a quote is not closed";
 const ESCAPE: &str = "nothing follows the last backslash";
 
-/// Whether words only mean something to a shell: operators, redirections, assignments, expansions.
+/// Returns whether words are shell syntax: operators, redirections, assignments, expansions.
 pub(super) fn want_a_shell(words: &[String]) -> bool {
     let is_assignment = |word: &String| {
         word.split_once('=').is_some_and(|(name, _)| {

@@ -47,8 +47,8 @@ const ACCOUNT_AND_ROLE: [&str; 2] = ["sso_account_id", "sso_role_name"];
 /// The keys that a session and a profile may both have, and that then must agree.
 const SHARED: [&str; 2] = ["sso_region", "sso_start_url"];
 
-/// Whether the profile is a source of SSO credentials. A session or a start URL alone is not one,
-/// as for the AWS command line.
+/// Returns whether the profile is a source of SSO credentials. A session or a start URL alone is
+/// not one, as for the AWS command line.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
 pub(super) fn is_configured(profile: &Section) -> bool {
     ACCOUNT_AND_ROLE.into_iter().any(|key| profile.text(key).is_some())
@@ -90,7 +90,7 @@ pub(super) fn of_profile<'a>(
     })
 }
 
-/// Reads the section that the profile's `sso_session` names; nothing if it names none.
+/// Reads the section that the profile's `sso_session` names; `None` if it names none.
 ///
 /// # Errors
 /// There is no such section, it lacks something, or the profile contradicts it.

@@ -30,7 +30,8 @@ pub(super) struct Registration<'a> {
 
 /// Returns the path of the token of a session or, without a session, of a start URL.
 pub(super) fn path(env: &Env, name: &str) -> PathBuf {
-    // Not for safety: the name of the file is the SHA-1 of the other, in all tools.
+    // SHA-1 is not used for security: all AWS tools name the file by this hash of the session's
+    // name.
     let digest = Sha1::from(name).digest().to_string();
     env.expand(&format!("~/.aws/sso/cache/{digest}.json"))
 }
@@ -39,7 +40,8 @@ impl TokenFile {
     /// Reads the file.
     ///
     /// # Errors
-    /// There is no file, or it is not one of a login; the text shows nothing of it.
+    /// There is no file, or it is not the file of a login. The message shows nothing of its
+    /// content.
     pub(super) fn read(path: PathBuf) -> Result<Self, String> {
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => format!("nobody has logged in: {}: {error}", path.display()),
@@ -69,7 +71,7 @@ impl TokenFile {
         &self.token
     }
 
-    /// Whether the token is valid beyond this time.
+    /// Returns whether the token is valid beyond this time.
     pub(super) fn outlasts(&self, time: SystemTime) -> bool {
         time < self.expiry
     }
@@ -116,7 +118,7 @@ impl TokenFile {
         }
     }
 
-    /// Replaces the file, at once and whole.
+    /// Replaces the file atomically.
     pub(super) fn write(&self) -> io::Result<()> {
         private_file::replace(&self.path, &self.members.to_json())
     }

@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use crate::auth::provider::Identity;
 use crate::auth::provider::load::Load;
 
-/// The time before their expiry at which credentials are refreshed, so that a request never
-/// carries ones that just expired.
+/// The time before their expiry at which credentials are refreshed, so that a request never carries
+/// credentials that have just expired.
 const REFRESH_BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 /// The time for which credentials without an expiry are cached.
@@ -20,12 +20,12 @@ const PAUSE_AFTER_FAILED_REFRESH: Duration = Duration::from_secs(30);
 /// row. Without it, each call would ask a service that is overloaded already.
 const PAUSE_AFTER_FAILURES: Duration = Duration::from_secs(1);
 
-/// The time for which credentials that a service called expired are used all the same, if the
-/// provider has given the same ones again.
+/// The time for which credentials that a service reported as expired stay in use if the provider
+/// returned the same ones again.
 const PAUSE_AFTER_REISSUE: Duration = Duration::from_secs(30);
 
-/// The longest time before their expiry in which credentials are not used any more: the time that
-/// a request may take to arrive.
+/// The longest time before their expiry in which credentials are no longer used: the time that a
+/// request may take to arrive.
 const TRANSIT_TIME: Duration = Duration::from_millis(500);
 
 /// The identity, the load of the next one, and the last failure.
@@ -52,9 +52,9 @@ impl<I: Identity> Default for State<I> {
 struct Entry<I> {
     identity: I,
     refresh_at: SystemTime,
-    /// The time from which on the identity is not used, shortly before its expiry.
+    /// The time after which the identity is no longer used, shortly before its expiry.
     usable_until: Option<SystemTime>,
-    /// Whether a service called the identity expired.
+    /// Whether a service reported the identity as expired.
     is_invalid: bool,
     /// The time until which it is not invalidated again.
     reissued_until: Option<SystemTime>,
@@ -132,7 +132,7 @@ impl<I: Identity> State<I> {
         entry.usable_until.filter(|_| entry.identity.expiry() == Some(expiry))
     }
 
-    /// Takes note of a service that calls the identity expired.
+    /// Records that a service reported the identity as expired.
     pub(super) fn invalidate(&mut self, identity: &I, now: SystemTime) {
         if let Some(entry) = &mut self.entry
             && entry.identity == *identity
@@ -166,8 +166,8 @@ impl<I: Identity> State<I> {
     }
 }
 
-/// Returns the time from which on an identity is not used. One that lives for seconds only is used
-/// for most of them.
+/// Returns the time after which an identity is no longer used. An identity that is valid for a few
+/// seconds is used for most of them.
 fn usable_until(expiry: SystemTime, now: SystemTime) -> SystemTime {
     let left = expiry.duration_since(now).unwrap_or_default();
     expiry - TRANSIT_TIME.min(left / 10)
@@ -178,7 +178,7 @@ fn refresh_at(expiry: Option<SystemTime>, now: SystemTime) -> SystemTime {
         return now + REFRESH_WITHOUT_EXPIRY;
     };
     let left = expiry.duration_since(now).unwrap_or_default();
-    // Credentials that live for a few minutes only are used for half of that, not loaded for every
-    // call.
+    // Credentials that are valid for a few minutes are used for half of that time, so that they are
+    // not loaded for every call.
     now + left.saturating_sub(REFRESH_BEFORE_EXPIRY).max(left / 2).min(left)
 }

@@ -106,8 +106,8 @@ fn authorization(request: &str) -> String {
     line.unwrap().trim().to_owned()
 }
 
-/// The parameters of a case. Those without a file of them are of services that encode paths twice;
-/// the signed request shows the rest.
+/// The parameters of a case. Cases without a file of parameters are for services that encode paths
+/// twice; the signed request has the other parameters.
 struct Context {
     credentials: Credentials,
     scope: CredentialScope,
@@ -293,7 +293,7 @@ fn request(text: &str) -> (Parts, String) {
     (request.body(()).unwrap().into_parts().0, body.to_owned())
 }
 
-/// Encodes what no URI can hold, as a client has done before it signs.
+/// Encodes characters that are not valid in a URI, as a client does before it signs.
 fn sendable(uri: &str) -> String {
     let mut text = String::new();
     for byte in uri.bytes() {

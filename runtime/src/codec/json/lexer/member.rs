@@ -1,5 +1,5 @@
-//! The names of a structure's members, as services write them: without whitespace and in an order
-//! that they keep to.
+//! The fast path for member names: services write them without whitespace and in the same order
+//! each time.
 
 use super::Lexer;
 use super::string::plain_end;
@@ -8,15 +8,16 @@ use crate::text::is_equal;
 
 /// A member that was expected and is next.
 pub(in crate::codec::json) enum Expected<'a> {
-    /// A string without escapes, and the place behind it.
+    /// A string without escapes, and the position after it.
     Plain(&'a str, usize),
-    /// The place of another value.
+    /// The position of another value.
     Value(usize),
 }
 
 impl<'a> Lexer<'a> {
-    /// Returns the value of the member whose name is expected at this place. Returns `None` if
-    /// another is there, whitespace or null follows, or the text is near its end. Moves nowhere.
+    /// Returns the value of the member whose name is expected at this position. Returns `None` if
+    /// another name is there, if whitespace or null follows, or if the text is near its end. The
+    /// position does not change.
     #[inline(always)]
     pub(in crate::codec::json) fn expected_member(&self, name: &EncodedName, at: usize) -> Option<Expected<'a>> {
         let bytes = self.text.as_bytes();
@@ -31,7 +32,7 @@ impl<'a> Lexer<'a> {
                     _ => Some(Expected::Value(start - 1)),
                 }
             }
-            // Null is left to those who pass over it.
+            // The slow path skips null.
             Some(0..=b' ' | b'n') => None,
             _ => Some(Expected::Value(start - 1)),
         }
@@ -42,7 +43,7 @@ impl<'a> Lexer<'a> {
         let quoted = name.text().as_bytes();
         let bytes = self.text.as_bytes();
         let is_next = bytes.get(start..start + quoted.len() + 1).is_some_and(|text| {
-            // Null is left to those who pass over it.
+            // The slow path skips null.
             matches!(text, [found @ .., value] if *value > b' ' && *value != b'n' && is_equal(found, quoted))
         });
         if is_next {
@@ -72,8 +73,8 @@ impl<'a> Lexer<'a> {
         if let Some(index) = take(expected) {
             return Some(index);
         }
-        // Most often the expected one has no value this time, and the next in the order has. That
-        // is nothing to record, unless all that is known is the order of the model.
+        // Most often the expected member has no value in this body, and the next one in the order
+        // has. The order is only recorded if the order of the model is all that is known.
         let near = take(schema.order_hint(expected + 1));
         let index = near.or_else(|| (0..names.len()).find_map(take))?;
         if near.is_none() || expected == position {

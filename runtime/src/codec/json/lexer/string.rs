@@ -6,7 +6,7 @@ use super::super::escape::{self, first_in_pair, first_special, plain_length};
 use super::{LexError, Lexer};
 
 impl<'a> Lexer<'a> {
-    /// Reads a string without escapes. Stays where it is if anything else is next.
+    /// Reads a string without escapes. The position does not change if anything else is next.
     #[inline(always)]
     pub(in crate::codec::json) fn take_plain_string(&mut self) -> Option<&'a str> {
         if self.peek() != b'"' {
@@ -17,7 +17,7 @@ impl<'a> Lexer<'a> {
         Some(plain)
     }
 
-    /// Reads what comes before the next quote, backslash or control character.
+    /// Reads the text before the next quote, backslash or control character.
     pub(in crate::codec::json) fn plain(&mut self) -> &'a str {
         let start = self.at;
         self.advance(plain_length(self.rest()));
@@ -63,7 +63,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Returns the string that begins at a place before.
+    /// Returns the string that begins at an earlier position.
     pub(in crate::codec::json) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
         let mut there = self.clone();
         there.at = position;
@@ -87,8 +87,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Returns the end of the run of plain characters that begins at this place, with the bytes
-/// `behind`.
+/// Returns the end of the run of plain characters that begins at `start`, with the bytes `behind`.
 #[inline(always)]
 pub(super) fn plain_end(bytes: &[u8], behind: &[u8], start: usize) -> usize {
     match behind.first_chunk().map(first_in_pair) {
@@ -98,13 +97,13 @@ pub(super) fn plain_end(bytes: &[u8], behind: &[u8], start: usize) -> usize {
     }
 }
 
-/// Returns the end of the run of plain characters that goes on at this place.
+/// Returns the end of the run of plain characters that continues at `start`.
 #[inline(never)]
 fn long_end(bytes: &[u8], start: usize) -> usize {
     start + first_special(bytes.get(start..).unwrap_or_default())
 }
 
-/// Returns the text from a place to the quote before which there is nothing special.
+/// Returns the text from `start` to the closing quote, if the text before it has no special bytes.
 #[inline(never)]
 fn plain_string(text: &str, start: usize) -> Option<&str> {
     let bytes = text.as_bytes();

@@ -1,4 +1,4 @@
-//! The members of a structure, the hot path of reading.
+//! Reads the members of structures, which is the hot path of the deserializer.
 
 use super::super::lexer::Expected;
 use super::super::path::Opened;
@@ -11,7 +11,8 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer as _};
 const UNFIT: &str = "the schema does not fit the shape";
 
 impl JsonDeserializer<'_> {
-    /// Reads a structure. With `unknown`, keeps unknown members and the spelling of timestamps.
+    /// Reads a structure. Unknown members and the spelling of timestamps are stored in `unknown`,
+    /// if it is set.
     #[inline(always)]
     pub(super) fn members(
         &mut self,
@@ -50,7 +51,7 @@ impl JsonDeserializer<'_> {
             };
             let start = self.lexer.position();
             match self.lexer.peek() {
-                // The expected one would have been read if it was plain.
+                // The run above would have read the expected member if its string had no escapes.
                 b'"' => self.text_value(*slot, member, is_expected)?,
                 _ => slot.read_member(self)?,
             }
@@ -66,10 +67,10 @@ impl JsonDeserializer<'_> {
         }
     }
 
-    /// Reads members as long as they come as they are expected and have strings without escapes.
-    /// Moves to the value of the next member if its name is the expected one, and returns its
-    /// index.
-    // Without optimization, what it needs of the stack is not there while a value is read.
+    /// Reads members while they are in the expected order and have strings without escapes. Moves
+    /// to the value of the next member if its name is the expected one, and returns its index.
+    // A function of its own: without optimization, its stack frame would otherwise stay while a
+    // value is read.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn run(
         &mut self,
@@ -117,17 +118,17 @@ struct Run<'r> {
     members: &'static [Member],
     /// The index of the member that is expected.
     hint: usize,
-    /// The place of its name.
+    /// The position of its name.
     name: usize,
 }
 
-/// Whether the member is a timestamp that has more than one spelling.
+/// Returns whether the member is a timestamp in a format with more than one spelling.
 #[inline(always)]
 fn is_date_time(member: &Member) -> bool {
     member.traits().timestamp_format() == Some(DateTimeFormat::DateTime)
 }
 
-/// Keeps the text of a timestamp that the serializer writes in another way.
+/// Stores the text of a timestamp that the serializer would write differently.
 #[inline(never)]
 fn keep_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
     if canonical(content).is_some_and(|canonical| canonical != content) {
@@ -135,7 +136,7 @@ fn keep_spelling(member: &Member, content: &str, unknown: &mut UnknownMembers) {
     }
 }
 
-/// Returns the text that the serializer writes for a timestamp in quotes.
+/// Returns the text, in quotes, that the serializer writes for a timestamp.
 pub(in crate::codec::json) fn canonical(content: &str) -> Option<String> {
     let text = content.strip_prefix('"')?.strip_suffix('"')?;
     let value = date_time::parse(text, DateTimeFormat::DateTimeWithOffset).ok()?;

@@ -1,4 +1,4 @@
-//! The values that shapes ask for, one after another.
+//! The methods of the deserializer, which shapes call for each value.
 
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         let opened = self.lexer.clone();
         loop {
-            // The closing bracket is left to `end_union`.
+            // `end_union` reads the closing bracket.
             self.lexer.skip_whitespace();
             if self.lexer.peek() == b'}' {
                 return Ok(Variant::Unknown(UnknownVariant::default()));
@@ -57,7 +57,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                 }
                 Some(Name::Unknown(_)) => self.skip_value()?,
                 None => {
-                    // All that it holds is null, and `end_union` passes over that once more.
+                    // All members are null, and `end_union` skips them again.
                     self.lexer = opened;
                     self.put(Opened::Structure(schema));
                     return Ok(Variant::Unknown(UnknownVariant::default()));
@@ -92,7 +92,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
-        // The form that services send: no whitespace and no null.
+        // The fast path for the form that services send: no whitespace and no null.
         let is_first = self.read == 0;
         match self.lexer.peek() {
             b',' if !is_first && self.lexer.is_plain_at(1) => {
@@ -117,9 +117,9 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         match self.frames.last() {
             _ if len > 0 => len,
             _ if self.lexer.peek() == b']' => 1,
-            // A list of the outermost structure is, as a rule, what the response is about. All of
-            // the rest may be elements like the first, unless they take up much more memory than
-            // text.
+            // A list in the outermost structure is usually most of the response. The capacity is
+            // estimated as if the rest of the body were elements like the first, unless they take
+            // up much more memory than their text.
             Some(Frame {
                 opened: Opened::List { start },
                 ..
@@ -137,7 +137,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
-        // A fault before the value is one of the map, not of the entry before.
+        // An error before the value is reported at the map, not at the previous entry.
         let is_first = std::mem::replace(&mut self.read, 0) == 0;
         if !self.next_entry(b'}', is_first)? {
             return Ok(None);

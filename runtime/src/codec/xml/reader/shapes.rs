@@ -1,4 +1,4 @@
-//! The values that shapes ask for, one after another.
+//! The methods of the deserializer, which shapes call for each value.
 
 use std::borrow::Cow;
 

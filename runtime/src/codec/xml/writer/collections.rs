@@ -32,7 +32,7 @@ impl Open {
 }
 
 impl Open {
-    /// Whether its elements have the name of the member that holds it.
+    /// Returns whether its elements have the name of the member that holds it.
     pub(super) fn names_elements(&self) -> bool {
         self.is_flattened && self.kind == Kind::List
     }

@@ -81,7 +81,7 @@ fn system_times() {
         assert_eq!(DateTime::from(system), time);
         assert_eq!(SystemTime::try_from(time).unwrap(), system);
     }
-    // Whether the platform can hold it or not, it does not panic.
+    // The conversion does not panic, whether or not the platform can represent the time.
     let _ = SystemTime::try_from(DateTime::from_secs(i64::MIN));
     let _ = SystemTime::try_from(DateTime::from_secs_and_nanos(i64::MAX, 999_999_999));
 }

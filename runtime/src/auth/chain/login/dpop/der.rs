@@ -19,7 +19,7 @@ const PUBLIC_KEY: u8 = 0xa1;
 /// The object identifier of the curve, `1.2.840.10045.3.1.7`.
 const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
-/// Reads an `ECPrivateKey` (SEC 1, appendix C.4), alone or within PKCS #8; nothing for anything
+/// Reads an `ECPrivateKey` (SEC 1, appendix C.4), alone or within PKCS #8; `None` for anything
 /// else.
 pub(super) fn private_key(bytes: &[u8]) -> Option<KeyParts<'_>> {
     let (sequence, _) = element(bytes, SEQUENCE)?;
@@ -68,7 +68,7 @@ pub(super) fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
     let (s, _) = element(rest, INTEGER)?;
     let mut signature = Vec::with_capacity(64);
     for number in [r, s] {
-        // A zero in front keeps a number positive.
+        // A leading zero keeps a number positive.
         let number = number.strip_prefix(&[0]).unwrap_or(number);
         let zeros = 32_usize.checked_sub(number.len())?;
         signature.extend(std::iter::repeat_n(0, zeros));

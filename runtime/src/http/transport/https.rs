@@ -6,8 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::uri::Authority;
-use http::{Response, StatusCode, Uri, Version};
+use http::{Response, Uri, Version};
 use tokio::runtime::Handle;
 
 pub use self::builder::HttpsClientBuilder;
@@ -16,11 +15,11 @@ use super::connect::{Versions, connect};
 use super::connection::SendFailure;
 #[cfg(feature = "http2")]
 use super::message::over_http2;
-use super::message::{collect, prepare};
+use super::message::{accepted, collect, prepare};
 use super::pool::{HostPool, Lease, Pool};
 #[cfg(feature = "streaming")]
 use super::streaming::ResponseStream;
-use super::target::Target;
+use super::target::is_same_origin;
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
@@ -277,21 +276,6 @@ impl UnsignedRequest for SignedRequest {
     fn sign(&mut self) -> Result<HttpRequest, ConnectorError> {
         Ok(std::mem::take(&mut self.request))
     }
-}
-
-/// Returns the response, unless a proxy refused the request.
-fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>, ConnectorError> {
-    match target.is_forwarded() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-        true => Err(classify::proxy_authentication(target)),
-        false => Ok(response),
-    }
-}
-
-/// Returns whether the same connections serve both URIs. Interceptors may change the URI of a
-/// request.
-fn is_same_origin(one: &Uri, other: &Uri) -> bool {
-    let is_same_text = one.authority().map(Authority::as_str) == other.authority().map(Authority::as_str);
-    (is_same_text || one.authority() == other.authority()) && one.scheme() == other.scheme()
 }
 
 /// Returns the version of HTTP that a request asks for.

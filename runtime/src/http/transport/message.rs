@@ -4,14 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::{HeaderValue, Uri};
+use http::{HeaderValue, Response, StatusCode, Uri};
 use hyper::body::{Body as _, Incoming};
 
 use super::classify;
 use super::connection::Connection;
 use super::target::Target;
-use crate::http::ConnectorError;
-use crate::http::HttpRequest;
+use crate::http::{Body, ConnectorError, HttpRequest};
 
 /// The largest size that is allocated for a body by its `content-length`.
 const MAX_PREALLOCATION: u64 = 1024 * 1024;
@@ -90,4 +89,12 @@ pub(super) async fn collect(
         }
     }
     Ok(if joined.is_empty() { whole } else { Bytes::from(joined) })
+}
+
+/// Returns the response, unless a proxy refused the request.
+pub(super) fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>, ConnectorError> {
+    match target.is_forwarded() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+        true => Err(classify::proxy_authentication(target)),
+        false => Ok(response),
+    }
 }

@@ -7,7 +7,7 @@
 //! else that ECMA-262 does not have, and back-references and look-behind, is not compiled.
 
 mod classes;
-pub(crate) mod emit;
+pub mod emit;
 pub mod ir;
 mod matches;
 mod parse;

@@ -14,5 +14,5 @@ mod partitions;
 /// that this crate was made of; the service may have moved them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -131,5 +131,5 @@ impl ClientContextParams for Builder {
 /// that this crate was made of; the service may have moved them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -58,7 +58,7 @@ impl ReasoningContentBlock {
         matches!(self, Self::RedactedContent(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -72,7 +72,7 @@ impl ReasoningContentBlockDelta {
         matches!(self, Self::Signature(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

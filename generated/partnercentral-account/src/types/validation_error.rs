@@ -56,7 +56,7 @@ impl ValidationError {
         matches!(self, Self::BusinessValidationError(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -88,7 +88,7 @@ impl FulfillmentDetails {
         matches!(self, Self::AccessDetails(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -71,7 +71,7 @@ impl UpdateEngagementContextPayload {
         matches!(self, Self::ProspectingResult(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

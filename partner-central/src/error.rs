@@ -100,7 +100,7 @@ impl fmt::Display for FlowError {
             }
             Self::TaskTimeout { task, waited } => write!(
                 f,
-                "the task {task} was still in progress after {} s; it goes on",
+                "the task {task} was still in progress after {} s; it continues",
                 waited.as_secs()
             ),
             Self::Missing { operation, member } => write!(f, "the response of {operation} has no {member}"),

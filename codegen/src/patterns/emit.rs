@@ -1,4 +1,4 @@
-//! Patterns as constants of the runtime.
+//! Emits patterns as constants for the runtime.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

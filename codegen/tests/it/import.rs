@@ -262,7 +262,7 @@ fn what_is_no_model_is_refused_with_a_reason() {
     let cases = [
         ("[1, }", "not JSON"),
         ("[]", "no `smithy` version"),
-        (r#"{"smithy": "3.0", "shapes": {}}"#, "version \"3.0\" is not known"),
+        (r#"{"smithy": "3.0", "shapes": {}}"#, "version \"3.0\" is not supported"),
         (r#"{"smithy": "2.0"}"#, "has no shapes"),
         (r#"{"smithy": "2.0", "shapes": {}}"#, "has no shapes"),
         (r#"{"smithy": "2.0", "shapes": {"a#B": {}}}"#, "`a#B` is not a shape"),

@@ -7,7 +7,7 @@ use super::measure::{self, Figure, Row, median};
 use super::server::Server;
 use super::workspace::{Workspace, figure, figures};
 
-/// How often each side is measured.
+/// The number of measurements of each side.
 const ROUNDS: usize = 3;
 
 /// The seconds of one measurement.

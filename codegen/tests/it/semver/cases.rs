@@ -218,7 +218,7 @@ pub(super) const CASES: &[Case] = &[
     (
         &[("        note: String", "        @required\n        note: String")],
         MINOR,
-        &["required, so the service refuses calls"],
+        &["required, so the service rejects calls"],
     ),
     (
         &[("        @idempotencyToken\n", "")],

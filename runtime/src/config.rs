@@ -179,6 +179,12 @@ impl Config {
         self.inner.endpoint_discovery_enabled
     }
 
+    /// Whether a discovered endpoint takes precedence over the URL of the endpoint.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn discovers_at_endpoint_url(&self) -> bool {
+        self.inner.discovers_at_endpoint_url.unwrap_or_default()
+    }
+
     /// Returns the endpoint parameters that settings of a single service set
     /// (`smithy.rules#clientContextParams`).
     pub fn endpoint_params(&self) -> &Params {

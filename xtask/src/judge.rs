@@ -33,7 +33,9 @@ const PACKAGES: &str = "localstack-core==2026.3.0 boto3==1.44.8 s3transfer==0.19
 ///
 /// For each operation one input and one output are made from the model by a fixed rule. botocore
 /// writes the request and localstack's server writes the response; a client of the same facts must
-/// send an equal request and read every member of the response. The client is made at run time, of
+/// send an equal request and read every member of the response. The bodies that stream are compared
+/// too. The events have the bytes that botocore writes, in frames that botocore reads; AWS's decoder
+/// reads those that the client sends. The client is made at run time, of
 /// the schemas, codecs and protocols that generated clients have, so all services take minutes.
 /// botocore and localstack come from the Python registry and are installed below target/judge.
 /// Exits with 1 on a difference that xtask/src/judge/exceptions.txt does not list, with 3 where

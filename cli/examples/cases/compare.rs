@@ -45,7 +45,8 @@ pub(crate) fn request(sent: &http::Request<Bytes>, expected: &ExpectedRequest) -
     }
 }
 
-fn body(actual: &[u8], expected: &Body, problems: &mut Vec<String>) {
+/// Adds a line for each difference of two bodies.
+pub(crate) fn body(actual: &[u8], expected: &Body, problems: &mut Vec<String>) {
     let (read, expected): (Read, Vec<u8>) = match expected {
         Body::Json(text) => (from_json, text.clone().into_bytes()),
         Body::Xml(text) => (from_xml, text.clone().into_bytes()),

@@ -5,6 +5,7 @@
 //! of each case by its id; or the problem of the model.
 
 mod compare;
+mod events;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,5 +57,7 @@ fn run(path: &str, protocol: &str) -> Result<BTreeMap<String, Option<String>>, S
     });
     let responses = suite.responses.iter();
     let responses = responses.map(|case| (case.id.clone(), client.response(case).err()));
-    Ok(requests.chain(responses).collect())
+    let events = suite.events.iter();
+    let events = events.map(|case| (case.id.clone(), events::run(&client, case).err()));
+    Ok(requests.chain(responses).chain(events).collect())
 }

@@ -1,5 +1,7 @@
 //! Protocol test cases, which a client that is made at run time runs.
 
+mod events;
+
 use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -49,15 +51,7 @@ impl CaseClient {
     pub fn request(&self, case: &Request) -> Result<http::Request<Bytes>, String> {
         let call = self.call(&case.method)?;
         let input = self.value(call.input, &case.input)?;
-        let sent = Arc::new(Mutex::new(None));
-        let recorder = Arc::clone(&sent);
-        let result = send(call, input, move |request| {
-            if let Ok(mut sent) = recorder.lock() {
-                *sent = Some(request);
-            }
-            http::Response::new(Bytes::new())
-        });
-        let sent = sent.lock().ok().and_then(|mut sent| sent.take());
+        let (sent, result) = exchange(call, input, http::Response::new(Bytes::new()));
         match (sent, result) {
             (Some(request), _) => Ok(request),
             (None, Err(error)) => Err(format!("nothing was sent: {error}")),
@@ -71,15 +65,12 @@ impl CaseClient {
     /// The client returns an error, or another output; the text has a line per difference.
     pub fn response(&self, case: &Response) -> Result<(), String> {
         let call = self.call(&case.method)?;
-        let input = sample(self.shapes, call.input);
+        let input = self.value(call.input, &case.input)?;
         let expected = self.value(call.output, &case.output)?;
         let response = response(&case.reply)?;
         let output = send(call, input, move |_| response.clone())?;
         let actual = output.value.ok_or("there is no output")?;
-        match differences(&actual, &expected) {
-            lines if lines.is_empty() => Ok(()),
-            lines => Err(lines.join("\n")),
-        }
+        same(&events::collected(actual)?, &events::collected(expected)?)
     }
 
     /// Presigns every operation twice: with the required members of its input, and with all
@@ -127,6 +118,32 @@ fn response(reply: &Reply) -> Result<http::Response<Bytes>, String> {
         response = response.header(name, value);
     }
     response.body(body.into()).map_err(|error| error.to_string())
+}
+
+/// Fails if two values differ, with a line per difference.
+fn same(actual: &Value, expected: &Value) -> Result<(), String> {
+    match differences(actual, expected) {
+        lines if lines.is_empty() => Ok(()),
+        lines => Err(lines.join("\n")),
+    }
+}
+
+/// Calls an operation that has this response, and returns its request as well.
+fn exchange(
+    call: Call,
+    input: Value,
+    response: http::Response<Bytes>,
+) -> (Option<http::Request<Bytes>>, Result<Output, String>) {
+    let sent = Arc::new(Mutex::new(None));
+    let recorder = Arc::clone(&sent);
+    let result = send(call, input, move |request| {
+        if let Ok(mut sent) = recorder.lock() {
+            *sent = Some(request);
+        }
+        response.clone()
+    });
+    let sent = sent.lock().ok().and_then(|mut sent| sent.take());
+    (sent, result)
 }
 
 /// Calls an operation once over a transport.

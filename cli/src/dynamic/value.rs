@@ -15,7 +15,7 @@ use smithy_client_runtime::serde::{
 use smithy_codegen::ir::Type;
 
 pub(crate) use self::error::CallError;
-pub(crate) use self::streams::{Stream, events_of};
+pub(crate) use self::streams::{Receiver, Stream, events_of};
 use super::shapes::{Shapes, Structure, Union};
 
 /// A value of any shape.

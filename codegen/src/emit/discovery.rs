@@ -44,8 +44,8 @@ pub(super) fn method(service: &Service) -> Option<TokenStream> {
             /// Discovers the endpoint of this client now, and returns the client with a handle that
             /// reloads the endpoint.
             ///
-            /// A client discovers its endpoint and reloads it by itself, so this function is never
-            /// necessary.
+            /// A client discovers its endpoint and reloads it by itself. Only with an
+            /// `endpoint_url`, this function is necessary: the endpoint is then discovered there.
             ///
             /// # Errors
             /// The endpoint is not discovered.

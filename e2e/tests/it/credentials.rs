@@ -25,13 +25,14 @@ fn home(url: &str, config: &str, credentials: &str) -> Home {
     home.file(SSO_SESSION_TOKEN, SSO_TOKEN);
     home.file(SSO_URL_TOKEN, SSO_TOKEN);
     home.file(
-        "my tool",
-        "#!/bin/sh\n[ \"$*\" = '--for partner central' ] && echo '{\"Version\": 1, \"AccessKeyId\": \"ASIAEXAMPLE\",\
+        "script",
+        "[ \"$*\" = '--for partner central' ] && echo '{\"Version\": 1, \"AccessKeyId\": \"ASIAEXAMPLE\",\
          \"SecretAccessKey\": \"secret/of+the=temporary/keys\", \"SessionToken\": \"token//of+the==temporary/keys\",\
          \"Expiration\": \"2099-01-01T00:00:00Z\"}'\n",
     );
-    let tool = home.path().join("my tool");
-    std::fs::set_permissions(tool, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    // A file that was just written may still be open in the process that another test starts, and
+    // cannot be run then.
+    std::os::unix::fs::symlink("/bin/sh", home.path().join("my tool")).unwrap();
     home
 }
 
@@ -119,7 +120,7 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
             "/.aws/config:2): the program cannot be started: ",
         ),
         (
-            "[default]\ncredential_process = '{home}/my tool' wrong\n",
+            "[default]\ncredential_process = '{home}/my tool' {home}/script wrong\n",
             &[],
             "the program ended with exit status: 1",
         ),

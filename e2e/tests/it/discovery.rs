@@ -389,6 +389,31 @@ async fn a_program_written_for_the_official_crate_discovers_and_reloads() {
     assert!(client.with_endpoint_discovery_enabled().await.is_err());
 }
 
+#[tokio::test]
+async fn a_program_written_for_the_official_crate_discovers_at_an_endpoint_url() {
+    let cells = vec![
+        endpoint("cell-1.example", 60),
+        failure(),
+        endpoint("cell-2.example", 60),
+    ];
+    let service = Service::start(cells, vec![moved(), done()]).await;
+    let config = service.config().endpoint_url("http://mine.example").build();
+    let client = Client::from_conf(config);
+    let (discovering, reload) = client.clone().with_endpoint_discovery_enabled().await.unwrap();
+    reload.reload_once().await;
+    discovering.list_ledgers().send().await.unwrap();
+    // The first client still calls its URL.
+    client.list_ledgers().send().await.unwrap();
+    service.assert_requests(&[
+        (DESCRIBE, "mine.example"),
+        (DESCRIBE, "mine.example"),
+        ("ListLedgers", "cell-1.example"),
+        (DESCRIBE, "mine.example"),
+        ("ListLedgers", "cell-2.example"),
+        ("ListLedgers", "mine.example"),
+    ]);
+}
+
 /// A timer whose minutes are over at once, and advance the clock. Other times never end.
 #[derive(Clone, Debug)]
 struct FastMinutes(Clock);

@@ -10,8 +10,11 @@ use partnercentral_selling::error::SdkError;
 use partnercentral_selling::{Error, types};
 use serde_json::json;
 
-/// Long enough for the response of a loaded machine, short enough for a test.
+/// Short enough for a test that waits for it.
 const SHORT: Duration = Duration::from_millis(600);
+
+/// Long enough for the response of a loaded machine.
+const LONG: Duration = Duration::from_secs(60);
 
 fn class(error: &SdkError<Error>) -> &'static str {
     match error {
@@ -50,8 +53,8 @@ fn failing(status: u16) -> Answer {
     Answer::json(status, &json!({ "message": "not now" }))
 }
 
-fn read_timeout() -> TimeoutConfig {
-    TimeoutConfig::builder().read_timeout(SHORT).build()
+fn read_timeout(timeout: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder().read_timeout(timeout).build()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -106,7 +109,8 @@ async fn what_a_caller_gets_from_a_server_that_misbehaves() {
     ];
     for (name, answer, repeatable, not) in table {
         let server = Server::always(answer).await.unwrap();
-        let client = client(&server, read_timeout());
+        let waits = if not.0 == "dispatch, timeout" { SHORT } else { LONG };
+        let client = client(&server, read_timeout(waits));
         let error = list(&client).await.unwrap_err();
         assert_eq!((class(&error), error.attempts()), repeatable, "{name}: {error}");
         assert!(!error.may_have_taken_effect(), "{name}: {error}");
@@ -130,10 +134,12 @@ async fn what_passes_is_not_seen() {
 
 #[tokio::test]
 async fn a_slow_answer_is_waited_for_as_long_as_something_comes() {
-    let server = Server::always(solutions().drips(20, Duration::from_millis(40)))
+    let body = format!("{{\"SolutionSummaries\":[]{}}}", " ".repeat(600));
+    let slow = Answer::with_headers(200, &[], body).drips(20, Duration::from_millis(30));
+    let server = Server::always(slow).await.unwrap();
+    list(&client(&server, read_timeout(Duration::from_secs(1))))
         .await
         .unwrap();
-    list(&client(&server, read_timeout())).await.unwrap();
     assert_eq!(server.requests().len(), 1);
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
-use partnercentral_selling::config::{ConfigLoader, Env};
+use partnercentral_selling::config::{ConfigLoader, Env, TimeSource};
 use partnercentral_selling::{Client, Config};
 
 /// A folder that is removed with all that is in it.
@@ -51,6 +53,22 @@ impl Home {
 impl Drop for Home {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A clock that a test moves ahead of the system's.
+#[derive(Clone, Debug, Default)]
+pub struct Clock(Arc<Mutex<Duration>>);
+
+impl Clock {
+    pub fn advance(&self, seconds: u64) {
+        *self.0.lock().unwrap() += Duration::from_secs(seconds);
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + *self.0.lock().unwrap()
     }
 }
 

@@ -36,5 +36,6 @@ mod response;
 mod retries;
 mod serde;
 mod settings;
+mod subscriber;
 mod tracing;
 mod transport;

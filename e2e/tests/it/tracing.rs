@@ -124,7 +124,7 @@ fn ours(told: &Told) -> bool {
 #[tokio::test]
 async fn a_call_is_a_span_and_a_retry_an_event() {
     let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    let guard = crate::subscriber::set_default(log.clone());
     let answers = [
         Answer::json(503, &json!({})),
         Answer::json(429, &json!({})),
@@ -178,7 +178,7 @@ impl AsyncSleep for AtOnce {
 #[tokio::test]
 async fn a_wait_for_a_rate_limit_is_an_event() {
     let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    let guard = crate::subscriber::set_default(log.clone());
     let answers = vec![Answer::json(200, &json!({ "OpportunitySummaries": [] })); 2];
     let server = Server::script(answers).await.unwrap();
     let config = server.client().config().to_builder();
@@ -233,7 +233,7 @@ async fn a_wait_for_a_rate_limit_can_be_cancelled() {
 async fn nothing_sensitive_is_told_at_any_level() {
     let model = Model::load().unwrap();
     let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    let guard = crate::subscriber::set_default(log.clone());
     let filled = model.fill(model.output("GetEngagementInvitation"), 0, &mut |sensitive| {
         if sensitive {
             SECRET.to_owned()

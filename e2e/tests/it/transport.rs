@@ -147,9 +147,10 @@ async fn a_call_that_is_given_up_leaves_the_client_in_order() {
 
 #[tokio::test]
 async fn a_refused_connection_is_said() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
+    // The port is taken and nobody listens to it, so that no other test can get it.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
     let server = Server::always(solutions()).await.unwrap();
     let client = Client::from_conf(server.config().endpoint_url(format!("http://{address}")).build());
     assert_eq!(

@@ -173,7 +173,8 @@ impl Inner {
         let (Some(mode), Some(facts)) = (operation.discovered_endpoint, self.service.traits.endpoint_discovery) else {
             return Ok(None);
         };
-        if params.endpoint().is_some() || !self.discovers(mode)? {
+        let has_url = params.endpoint().is_some() && !self.config.discovers_at_endpoint_url();
+        if has_url || !self.discovers(mode)? {
             return Ok(None);
         }
         let identifiers = params.discovery_ids();
@@ -194,8 +195,9 @@ impl Inner {
         // A mock only has responses to the calls of the program.
         let is_mocked = !self.config.own_interceptors().is_empty();
         let is_required = mode == DiscoveredEndpoint::Required;
+        let has_url = self.config.endpoint_url().is_some() && !self.config.discovers_at_endpoint_url();
         match self.config.endpoint_discovery_enabled() {
-            _ if is_mocked || self.config.endpoint_url().is_some() => Ok(false),
+            _ if is_mocked || has_url => Ok(false),
             Some(false) if is_required => Err(DISABLED.into()),
             Some(is_enabled) => Ok(is_enabled),
             None => Ok(is_required),

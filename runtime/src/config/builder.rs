@@ -139,6 +139,15 @@ impl Builder {
         self
     }
 
+    /// Has endpoints discovered also where a URL is set: the URL is that of the operation which
+    /// returns them.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn discovers_at_endpoint_url(mut self) -> Self {
+        self.settings.endpoint_discovery_enabled = Some(true);
+        self.settings.discovers_at_endpoint_url = Some(true);
+        self
+    }
+
     /// Sets or clears whether endpoints are discovered.
     pub fn set_endpoint_discovery_enabled(&mut self, enabled: Option<bool>) -> &mut Self {
         self.settings.endpoint_discovery_enabled = enabled;

@@ -35,6 +35,8 @@ pub(super) struct ClientSettings {
     pub(super) use_dual_stack: Option<bool>,
     pub(super) account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     pub(super) endpoint_discovery_enabled: Option<bool>,
+    /// Whether a discovered endpoint takes precedence over the URL of the endpoint.
+    pub(super) discovers_at_endpoint_url: Option<bool>,
     /// The endpoint parameters that settings of a single service set
     /// (`smithy.rules#clientContextParams`).
     pub(super) endpoint_params: Params,

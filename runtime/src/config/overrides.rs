@@ -22,7 +22,8 @@ impl ClientSettings {
             other => self,
             replace: [
                 account_id_endpoint_mode, app_name, behavior_version, disable_clock_skew_correction,
-                constraint_checks, disable_host_prefix_injection, disable_request_compression, endpoint_discovery_enabled, identity_cache, rate_limits, region,
+                constraint_checks, disable_host_prefix_injection, disable_request_compression,
+                discovers_at_endpoint_url, endpoint_discovery_enabled, identity_cache, rate_limits, region,
                 request_checksum_calculation, request_min_compression_size_bytes, response_checksum_validation,
                 retry_config, sleep_impl, stalled_stream_protection, time_source, use_dual_stack, use_fips,
             ],

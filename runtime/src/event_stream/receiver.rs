@@ -22,6 +22,12 @@ use crate::serde::{Codec, DeserializeError, DeserializeShape, ErrorCorrection, E
 pub trait EventUnion: DeserializeShape {
     /// The exceptions of the stream: the name of the member, and the code of the exception.
     const EXCEPTIONS: &'static [(&'static str, &'static str)];
+
+    /// Returns the code of the exception that a member is, if it is one.
+    fn code(member: &str) -> Option<&'static str> {
+        let known = Self::EXCEPTIONS.iter().find(|(name, _)| *name == member);
+        known.map(|(_, code)| *code)
+    }
 }
 
 /// A receiver of the events of a response.
@@ -114,8 +120,8 @@ fn read<T: EventUnion, E: ServiceError>(
         "event" => T::read(&mut deserializer).map(Ok),
         "exception" => {
             let name = message.text(EXCEPTION_TYPE).map_err(problem)?;
-            let known = T::EXCEPTIONS.iter().find(|(member, _)| *member == name);
-            let code = known.map_or(name, |(_, code)| *code);
+            let known = T::code(name);
+            let code = known.unwrap_or(name);
             let metadata = metadata(message, codec, code);
             match known {
                 Some(_) => E::read(code, metadata, &mut deserializer).map(Err),

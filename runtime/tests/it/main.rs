@@ -53,6 +53,11 @@ mod shapes;
 #[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]
 mod streaming;
 mod structures;
+#[cfg(any(
+    feature = "credentials-chain",
+    all(feature = "https-client", feature = "rest-json", feature = "streaming")
+))]
+mod subscriber;
 #[cfg(feature = "credentials-chain")]
 mod suites;
 #[cfg(feature = "default-https-client")]

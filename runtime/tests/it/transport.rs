@@ -94,9 +94,10 @@ async fn a_chunked_response_is_joined() {
 
 #[tokio::test]
 async fn a_refused_connection_is_said() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
+    // The port is taken and nobody listens to it, so that no other test can get it.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
     let (text, failure) = failure(format!("http://{address}")).await;
     assert_eq!(text, format!("could not connect to {address}: connection refused"));
     assert!(failure.is_io() && !failure.is_timeout());

@@ -167,11 +167,19 @@ async fn a_failed_upload_is_aborted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dropped_upload_is_aborted() {
     let store = Store::start().await;
-    store.fail(|request| request.query.contains_key("partNumber").then_some(Fault::Stall));
+    let (arrived, mut arrival) = unbounded_channel();
+    store.fail(move |request| {
+        let is_part = request.query.contains_key("partNumber");
+        is_part.then(|| {
+            let _ = arrived.send(());
+            Fault::Stall
+        })
+    });
     let upload = manager(&store).upload(input(), content(12 * MIB)).send();
-    tokio::time::timeout(Duration::from_millis(500), upload)
-        .await
-        .unwrap_err();
+    tokio::select! {
+        ended = upload => panic!("{ended:?}"),
+        part = arrival.recv() => assert!(part.is_some()),
+    }
     while !store.uploads().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

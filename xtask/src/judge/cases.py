@@ -8,7 +8,7 @@ serializes the output; neither knows our client. The file of a service that has 
 """
 
 import base64
-import datetime
+import copy
 import json
 import pathlib
 import re
@@ -26,94 +26,6 @@ TRAITS = {
     "rest-xml": "aws.protocols#restXml",
     "smithy-rpc-v2-cbor": "smithy.protocols#rpcv2Cbor",
 }
-
-# Structures below this depth have only their required members, and numbers and booleans.
-DEPTH = 5
-
-WHEN = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
-
-
-class Absent(Exception):
-    """A value that cannot be made: its shape holds itself."""
-
-
-def value(shape, name, stack, where):
-    """A value of a shape as botocore takes it, and as the protocol test traits write it."""
-    kind = shape.type_name
-    if kind == "structure" and getattr(shape, "is_document_type", False):
-        return {"key": f"__{name}__"}, {"key": f"__{name}__"}
-    if kind == "structure":
-        return structure(shape, stack)
-    if kind == "list":
-        first, second = (value(shape.member, name, stack, where) for _ in range(2))
-        return [first[0], second[0]], [first[1], second[1]]
-    if kind == "map":
-        key, _ = value(shape.key, "key", stack, where)
-        inner = value(shape.value, name, stack, where)
-        return {key: inner[0]}, {key: inner[1]}
-    if kind in ("string", "character"):
-        return text(shape, name, where)
-    if kind == "boolean":
-        return True, True
-    if kind in ("float", "double"):
-        return 1.0, 1.0
-    if kind == "timestamp":
-        return WHEN, int(WHEN.timestamp())
-    if kind == "blob":
-        return b"blob", "blob"
-    return 1, 1
-
-
-def text(shape, name, where):
-    if getattr(shape, "enum", None):
-        return shape.enum[0], shape.enum[0]
-    # botocore encodes such a value in headers alone.
-    if where.get("jsonvalue") and where.get("location") == "header":
-        return f"__{name}__", json.dumps(f"__{name}__")
-    made = "member" if where.get("hostLabel") else f"__{name}__"
-    return made, made
-
-
-def structure(shape, stack):
-    if shape.name in stack:
-        raise Absent
-    stack = [*stack, shape.name]
-    made, params = {}, {}
-    for name, member in shape.members.items():
-        if len(stack) > DEPTH and name not in shape.required_members and not is_plain(member) and not is_union(shape):
-            continue
-        if is_stream(member):
-            continue
-        try:
-            made[name], params[name] = value(member, name, stack, member.serialization)
-        except Absent:
-            continue
-        if is_union(shape):
-            break
-    if is_union(shape) and not made:
-        raise Absent
-    return made, params
-
-
-def is_plain(shape):
-    """Whether a member may have a default, which our client sends where nothing is set."""
-    return shape.type_name in ("boolean", "byte", "short", "integer", "long", "float", "double")
-
-
-def is_union(shape):
-    # Only botocore does not know that the values of DynamoDB are one.
-    is_dynamodb = shape.name == "AttributeValue" and {"NS", "BOOL"} <= set(shape.members)
-    return is_dynamodb or getattr(shape, "is_tagged_union", False)
-
-
-def is_stream(shape):
-    return shape.serialization.get("streaming") or getattr(shape, "is_eventstream", False)
-
-
-def streams(shape):
-    return shape is not None and any(
-        is_stream(member) or member.serialization.get("eventstream") for member in shape.members.values()
-    )
 
 
 def request(protocol, operation):
@@ -175,7 +87,10 @@ def response(protocol, service, operation):
     made, params = structure(shape, []) if shape else ({}, {})
     writer = responses.create_serializer(service, protocol)
     written = writer.serialize_to_response(made, operation, {}, "7a62c49f-347e-4fc4-9331-6e8eEXAMPLE")
-    dropped = ("content-length", "server", "date", "connection")
+    dropped = {"content-length", "server", "date", "connection"}
+    # The length of a body that streams is known to be right.
+    if operation.has_streaming_output:
+        dropped -= {"content-length"}
     case = {
         "code": status(shape, params) or written.status_code,
         "headers": {key: one for key, one in written.headers.items() if key.lower() not in dropped},
@@ -207,21 +122,35 @@ def attempt(make, *arguments):
 
 def cases(model, name, protocol):
     service = ServiceModel(model, name)
+    heads = without_streams(model, name)
     trait = TRAITS.get(protocol) or f"aws.protocols#awsJson{model['metadata']['jsonVersion'].replace('.', '_')}"
     for operation_name in service.operation_names:
-        operation = service.operation_model(operation_name)
-        if streams(operation.input_shape) or streams(operation.output_shape):
-            yield operation_name, {"skipped": "streams"}
-            continue
-        found = {}
-        for kind, case in (
-            ("request", attempt(request, protocol, operation)),
-            ("response", attempt(response, protocol, service, operation)),
-        ):
-            if "skipped" not in case:
-                case = {"id": f"{operation_name}{kind.title()}", "protocol": trait, **case}
-            found[kind] = case
-        yield operation_name, found
+        operation, head = service.operation_model(operation_name), heads.operation_model(operation_name)
+        found = {
+            "request": attempt(request, protocol, head),
+            "response": attempt(response, protocol, heads, head),
+        }
+        sends, receives = (
+            events_of(shape)[1] is not None for shape in (operation.input_shape, operation.output_shape)
+        )
+        if sends or receives:
+            found["events"] = attempt(event_cases, protocol, operation, head, copy.deepcopy(found))
+        if sends:
+            del found["request"]
+        if receives:
+            del found["response"]
+        yield operation_name, {kind: named(trait, operation_name, kind, case) for kind, case in found.items()}
+
+
+def named(trait, operation, kind, case):
+    """The cases of one kind with their ids; or the reason why there are none."""
+    if "skipped" in case:
+        return case
+    listed = case if isinstance(case, list) else [case]
+    number = lambda at: "" if at == 0 else str(at)
+    return [
+        {"id": f"{operation}{kind.title()}{number(at)}", "protocol": trait, **one} for at, one in enumerate(listed)
+    ]
 
 
 def write(facts, out, name, protocol):

@@ -4,15 +4,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Makes the cases; it runs where botocore and localstack are installed.
-pub(super) const SCRIPT: &str = include_str!("cases.py");
+pub(super) const SCRIPT: &str = concat!(
+    include_str!("values.py"),
+    "\n\n",
+    include_str!("events.py"),
+    "\n\n",
+    include_str!("cases.py")
+);
 
-/// The traits that hold the cases of a request and of a response.
-const TRAITS: [(&str, &str); 2] = [
+/// The traits that hold the cases of a request, of a response and of event streams.
+const TRAITS: [(&str, &str); 3] = [
     ("request", "smithy.test#httpRequestTests"),
     ("response", "smithy.test#httpResponseTests"),
+    ("events", "smithy.test#eventStreamTests"),
 ];
 
 /// The cases of a service by operation.
@@ -35,35 +42,51 @@ impl Cases {
 
     /// Returns the trait of the protocol that the cases are for, if there are any.
     pub(super) fn protocol(&self) -> Option<String> {
-        let cases = self
-            .operations
-            .values()
-            .flat_map(|cases| [&cases["request"], &cases["response"]]);
-        cases
-            .filter_map(|case| case["protocol"].as_str())
-            .next()
-            .map(str::to_owned)
+        self.all()
+            .find_map(|(_, case)| case["protocol"].as_str().map(str::to_owned))
     }
 
-    /// Returns the ids of all cases.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        let cases = self
+    /// Returns the ids of all cases, each with its operation.
+    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all()
+            .filter_map(|(operation, case)| Some((operation, case["id"].as_str()?)))
+    }
+
+    /// Returns all cases, each with its operation.
+    fn all(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let kinds = self
             .operations
-            .values()
-            .flat_map(|cases| [&cases["request"], &cases["response"]]);
-        cases.filter_map(|case| case["id"].as_str())
+            .iter()
+            .flat_map(|(name, cases)| TRAITS.map(|(kind, _)| (name, &cases[kind])));
+        kinds.flat_map(|(name, cases)| {
+            let cases = cases.as_array().into_iter().flatten();
+            cases.map(move |case| (name.as_str(), case))
+        })
     }
 
     /// Gives the operations of a model their cases.
     pub(super) fn add_to(&self, model: &mut Value) {
-        for (id, shape) in model["shapes"].as_object_mut().into_iter().flatten() {
-            let name = id.rsplit_once('#').map_or(id.as_str(), |(_, name)| name);
-            let Some(cases) = self.operations.get(name).filter(|_| shape["type"] == "operation") else {
+        let Some(shapes) = model["shapes"].as_object_mut() else {
+            return;
+        };
+        let ids: BTreeMap<String, String> = shapes.keys().map(|id| (name_of(id).to_owned(), id.clone())).collect();
+        for (id, shape) in shapes {
+            let Some(cases) = self
+                .operations
+                .get(name_of(id))
+                .filter(|_| shape["type"] == "operation")
+            else {
                 continue;
             };
             for (kind, id) in TRAITS {
-                if let Some(case) = cases.get(kind).filter(|case| case.get("skipped").is_none()) {
-                    shape["traits"][id] = json!([case]);
+                if let Some(cases) = cases.get(kind).filter(|cases| cases.is_array()) {
+                    let mut cases = cases.clone();
+                    cases
+                        .as_array_mut()
+                        .into_iter()
+                        .flatten()
+                        .for_each(|case| name_error(case, &ids));
+                    shape["traits"][id] = cases;
                 }
             }
         }
@@ -74,6 +97,19 @@ impl Cases {
         self.operations
             .iter()
             .map(|(name, cases)| (name.as_str(), skipped(cases)))
+    }
+}
+
+fn name_of(id: &str) -> &str {
+    id.rsplit_once('#').map_or(id, |(_, name)| name)
+}
+
+/// Replaces the name of the exception that a case expects by its id.
+fn name_error(case: &mut Value, ids: &BTreeMap<String, String>) {
+    if let Some(error) = case.pointer_mut("/expectation/failure/errorId")
+        && let Some(id) = error.as_str().and_then(|name| ids.get(name))
+    {
+        *error = id.as_str().into();
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(models: &[(PathBuf, String)], mut report: impl FnMut(&str, Res
 /// Returns the cases that differ, and how.
 pub(super) fn differences(mut results: BTreeMap<String, Option<String>>, cases: &Cases) -> BTreeMap<String, String> {
     let mut different = BTreeMap::new();
-    for id in cases.ids() {
+    for (_, id) in cases.ids() {
         match results.remove(id) {
             Some(None) => {}
             Some(Some(reason)) => drop(different.insert(id.to_owned(), reason)),

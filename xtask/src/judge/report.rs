@@ -10,6 +10,8 @@ use super::cases::Cases;
 pub(super) struct ServiceReport {
     protocol: String,
     operations: usize,
+    /// The operations of the cases.
+    tested: BTreeMap<String, String>,
     /// Operations that are not compared, with the reasons.
     left_out: BTreeMap<String, String>,
     /// Cases that differ, and how.
@@ -23,6 +25,10 @@ impl ServiceReport {
     pub(super) fn of(protocol: String, cases: &Cases, different: BTreeMap<String, String>) -> Self {
         let mut verdict = Self {
             protocol,
+            tested: cases
+                .ids()
+                .map(|(operation, id)| (id.to_owned(), operation.to_owned()))
+                .collect(),
             different,
             ..Self::default()
         };
@@ -60,12 +66,8 @@ impl ServiceReport {
 
     /// Returns the operations with a case that differs.
     fn different_operations(&self) -> usize {
-        let operation = |case: &str| case.trim_end_matches("Request").trim_end_matches("Response").to_owned();
-        self.different
-            .keys()
-            .map(|case| operation(case))
-            .collect::<BTreeSet<_>>()
-            .len()
+        let operations = self.different.keys().map(|case| self.tested.get(case).unwrap_or(case));
+        operations.collect::<BTreeSet<_>>().len()
     }
 
     /// Returns one line for the progress.

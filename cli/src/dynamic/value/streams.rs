@@ -30,6 +30,11 @@ pub(crate) enum Stream {
 pub(crate) type Receiver = EventReceiver<Event, CallError>;
 
 impl Stream {
+    /// Returns a stream of the bytes of a text.
+    pub(crate) fn of_bytes(text: &str) -> Self {
+        Self::Blob(Arc::new(ByteStream::from(text.as_bytes().to_vec())))
+    }
+
     /// Returns a stream that sends these events.
     pub(crate) fn of_events(events: Vec<Value>) -> Self {
         let events = events.into_iter().map(|event| Ok(Event(Some(event))));
@@ -89,8 +94,14 @@ impl DeserializeShape for Event {
 }
 
 impl EventUnion for Event {
-    // The names of exceptions are those of members; their codes are not known here.
     const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[];
+
+    fn code(member: &str) -> Option<&'static str> {
+        let union = current().and_then(|call| events_of(call.shapes, call.output))?;
+        let mut exceptions = union.facts.events.iter().flat_map(|events| &events.exceptions);
+        let known = exceptions.find(|exception| exception.member_name == member);
+        known.map(|exception| exception.code.as_str())
+    }
 }
 
 impl SerializeShape for Event {

@@ -9,7 +9,7 @@ use partnercentral_selling::config::http_client_fn;
 use serde_json::json;
 
 use super::sources::{self, asked, keys_for};
-use crate::home::{Home, call};
+use crate::home::{Clock, Home, call};
 
 const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
@@ -34,7 +34,7 @@ async fn sign(server: &Server, path: &str, variables: &[(&str, &str)]) -> Result
 #[tokio::test]
 async fn the_file_of_the_token_goes_before_the_token_and_is_read_each_time() {
     let answer = |request: &Request| match request.target.as_str() {
-        "/container" => Answer::json(200, &keys_for(Duration::from_millis(400))),
+        "/container" => Answer::json(200, &keys_for(Duration::from_secs(200))),
         _ => sources::answer(request),
     };
     let server = Server::start(answer).await.unwrap();
@@ -48,10 +48,13 @@ async fn the_file_of_the_token_goes_before_the_token_and_is_read_each_time() {
         ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "wrong"),
         ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "{home}/token"),
     ];
-    let config = home.loader(&variables).load().await.unwrap();
+    let clock = Clock::default();
+    let loader = home.loader(&variables).time_source(clock.clone());
+    let config = loader.load().await.unwrap();
     call(config.clone()).await.unwrap();
     home.file("token", "two");
-    tokio::time::sleep(Duration::from_millis(250)).await;
+    // Keys that are good for less than a minute are not used while they are refreshed.
+    clock.advance(150);
     call(config).await.unwrap();
     let requests = server.requests();
     let asked: Vec<_> = requests.iter().map(asked).collect();

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::sources::{self, asked, keys, keys_for};
 use super::warnings::Warnings;
-use crate::home::{Home, call};
+use crate::home::{Clock, Home, call};
 
 const TOKEN: &str = "PUT /latest/api/token";
 const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
@@ -31,12 +31,17 @@ async fn server(answer: impl Fn(&str, &Request) -> Option<Answer> + Send + Sync 
 }
 
 async fn config(server: &Server) -> Config {
+    config_with(server, Clock::default()).await
+}
+
+async fn config_with(server: &Server, clock: Clock) -> Config {
     let variables = [
         ("AWS_ENDPOINT_URL", &*server.url()),
         ("AWS_REGION", "us-east-1"),
         ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &*server.url()),
     ];
-    Home::new().loader(&variables).load().await.unwrap()
+    let loader = Home::new().loader(&variables).time_source(clock);
+    loader.load().await.unwrap()
 }
 
 fn all_asked(server: &Server) -> Vec<String> {
@@ -62,13 +67,15 @@ async fn a_token_serves_until_it_expires() {
                 let header = ("x-aws-ec2-metadata-token-ttl-seconds", lifetime);
                 Some(Answer::with_headers(200, &[header], "imds-token"))
             }
-            ROLE => Some(Answer::json(200, &keys_for(Duration::from_millis(400)))),
+            ROLE => Some(Answer::json(200, &keys_for(Duration::from_secs(200)))),
             _ => None,
         })
         .await;
-        let config = config(&server).await;
+        let clock = Clock::default();
+        let config = config_with(&server, clock.clone()).await;
         call(config.clone()).await.unwrap();
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        // Keys that are good for less than a minute are not used while they are refreshed.
+        clock.advance(150);
         call(config).await.unwrap();
         assert_eq!(all_asked(&server), expected, "{lifetime:?}");
         let first = &server.requests()[0];
@@ -244,17 +251,18 @@ async fn a_service_that_is_switched_off_is_not_asked() {
 #[tokio::test]
 async fn keys_that_the_service_cannot_renew_are_used_on_with_a_warning() {
     let warnings = Warnings::default();
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let _guard = crate::subscriber::set_default(warnings.clone());
     let count = AtomicUsize::new(0);
     let server = server(move |asked, _| match asked {
         ROLES if count.fetch_add(1, Ordering::SeqCst) > 0 => Some(Answer::with_headers(500, &[], "")),
-        ROLE => Some(Answer::json(200, &keys_for(Duration::from_millis(300)))),
+        ROLE => Some(Answer::json(200, &keys_for(Duration::from_secs(200)))),
         _ => None,
     })
     .await;
-    let config = config(&server).await;
+    let clock = Clock::default();
+    let config = config_with(&server, clock.clone()).await;
     call(config.clone()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(350)).await;
+    clock.advance(201);
     call(config.clone()).await.unwrap();
     // For some minutes no request is sent.
     call(config).await.unwrap();
@@ -276,7 +284,7 @@ async fn keys_that_the_service_cannot_renew_are_used_on_with_a_warning() {
 #[tokio::test]
 async fn expired_keys_of_the_service_are_used_with_a_warning() {
     let warnings = Warnings::default();
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let _guard = crate::subscriber::set_default(warnings.clone());
     let server = server(|asked, _| (asked == ROLE).then(|| Answer::json(200, &keys("2020-01-01T00:00:00Z")))).await;
     let config = config(&server).await;
     call(config.clone()).await.unwrap();

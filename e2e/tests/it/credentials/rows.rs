@@ -131,7 +131,7 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "a process, with quotes",
-        "[default]\ncredential_process = \"{home}/my tool\" --for 'partner central'\n",
+        "[default]\ncredential_process = \"{home}/my tool\" {home}/script --for 'partner central'\n",
         "",
         &[],
         &[],

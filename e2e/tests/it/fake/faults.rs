@@ -85,16 +85,14 @@ async fn errors_of_the_service_keep_their_form() {
 #[tokio::test]
 async fn garbage_and_silence_are_errors() {
     let (fake, _) = start().await;
-    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(200));
-    let config = e2e::config(&fake.url())
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(timeouts.build());
-    let client = Client::from_conf(config.build());
+    let config = e2e::config(&fake.url()).retry_config(RetryConfig::disabled());
     fake.fail_next(Fault::Garbage);
-    let error = create(&client).await.unwrap_err();
+    let error = create(&Client::from_conf(config.clone().build())).await.unwrap_err();
     assert!(!matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(200));
+    let config = config.timeout_config(timeouts.build());
     fake.fail_next(Fault::Stall);
-    let error = create(&client).await.unwrap_err();
+    let error = create(&Client::from_conf(config.build())).await.unwrap_err();
     assert!(matches!(error, SdkError::TimeoutError(_)), "{error:?}");
 }
 

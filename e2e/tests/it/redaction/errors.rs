@@ -41,10 +41,10 @@ async fn errors_hide_credentials() {
     let keys = |secret: &str, token: &str| {
         Credentials::new(TEMPORARY.access_key_id, secret, Some(token.to_owned()), None, "test")
     };
-    let refused = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        format!("http://{}", listener.local_addr().unwrap())
-    };
+    // The port is taken and nobody listens to it, so that no other test can get it.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let refused = format!("http://{}", socket.local_addr().unwrap());
     let with_password = server.url().replace("http://", "http://user:SECRET-password@");
     for (what, keys, url) in [
         (

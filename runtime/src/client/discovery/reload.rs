@@ -18,13 +18,14 @@ const INTERVAL: Duration = Duration::from_secs(60);
 
 impl Handle {
     /// Returns this client with endpoint discovery enabled and its endpoint discovered, and a
-    /// handle that reloads the endpoint.
+    /// handle that reloads the endpoint. Where the config has a URL, the operation that returns the
+    /// endpoint is called there, as clients of the official crates do.
     ///
     /// # Errors
     /// The endpoint is not discovered.
     #[doc(hidden)]
     pub async fn with_endpoint_discovery_enabled(self) -> Result<(Self, ReloadEndpoint), BoxError> {
-        let handle = self.with_overrides(Builder::default().endpoint_discovery_enabled(true));
+        let handle = self.with_overrides(Builder::default().discovers_at_endpoint_url());
         let reload = ReloadEndpoint(Arc::downgrade(&handle.inner));
         handle.inner.load_endpoint(false).await?;
         Ok((handle, reload))

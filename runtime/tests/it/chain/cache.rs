@@ -10,6 +10,7 @@ use smithy_client_runtime::auth::{
 };
 use smithy_client_runtime::config::timeout::TimeoutConfig;
 use smithy_client_runtime::config::{TimeSource, http_client_fn};
+use tokio::sync::Semaphore;
 
 use crate::mini::{self, SERVICE, input};
 
@@ -33,15 +34,31 @@ impl TimeSource for Clock {
     }
 }
 
-/// Gives keys numbered by load, which live for an hour; fails while it is set to.
-#[derive(Clone, Debug, Default)]
+/// Gives keys numbered by load; fails while it is set to.
+#[derive(Clone, Debug)]
 struct Provider {
+    /// The lifetime of the keys in seconds.
+    lifetime: u64,
     clock: Clock,
     loads: Arc<AtomicUsize>,
     fails: Arc<AtomicBool>,
-    delay: Option<Duration>,
+    /// Lets loads end, one for each permit.
+    gate: Option<Arc<Semaphore>>,
     /// Whether it gives equal keys each time.
     repeats: bool,
+}
+
+impl Default for Provider {
+    fn default() -> Self {
+        Self {
+            lifetime: 3600,
+            clock: Clock::default(),
+            loads: Arc::default(),
+            fails: Arc::default(),
+            gate: None,
+            repeats: false,
+        }
+    }
 }
 
 impl ProvideCredentials for Provider {
@@ -51,8 +68,8 @@ impl ProvideCredentials for Provider {
     {
         future::ProvideCredentials::new(async {
             let number = self.loads.fetch_add(1, Ordering::SeqCst);
-            if let Some(delay) = self.delay {
-                tokio::time::sleep(delay).await;
+            if let Some(gate) = &self.gate {
+                gate.acquire().await.unwrap().forget();
             }
             if self.fails.load(Ordering::SeqCst) {
                 return Err(CredentialsError::provider_error("it fails"));
@@ -62,7 +79,7 @@ impl ProvideCredentials for Provider {
             } else {
                 format!("AKID{number}")
             };
-            let expiry = self.clock.now() + Duration::from_secs(3600);
+            let expiry = self.clock.now() + Duration::from_secs(self.lifetime);
             Ok(Credentials::new(name, "SECRET", None, Some(expiry), "test"))
         })
     }
@@ -171,14 +188,15 @@ async fn a_provider_that_gives_expired_keys_again_is_not_asked_by_each_call() {
 
 #[tokio::test]
 async fn a_load_outlives_the_call_that_started_it() {
+    let gate = Arc::new(Semaphore::new(0));
     let provider = Provider {
-        delay: Some(Duration::from_millis(400)),
+        gate: Some(Arc::clone(&gate)),
         ..Provider::default()
     };
-    let client = client(&provider, &[], Some(Duration::from_millis(150)));
+    let client = client(&provider, &[], Some(Duration::from_secs(1)));
     let error = client.call().await.unwrap_err();
     assert!(error.contains("waited for credentials"), "{error}");
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    gate.add_permits(1);
     client.call().await.unwrap();
     assert_eq!(provider.loads.load(Ordering::SeqCst), 1);
     assert_eq!(client.signers(), ["AKID0"]);
@@ -186,8 +204,9 @@ async fn a_load_outlives_the_call_that_started_it() {
 
 #[tokio::test]
 async fn a_refresh_in_time_holds_up_nobody() {
+    let gate = Arc::new(Semaphore::new(1));
     let provider = Provider {
-        delay: Some(Duration::from_millis(1)),
+        gate: Some(Arc::clone(&gate)),
         ..Provider::default()
     };
     let client = client(&provider, &[], None);
@@ -196,9 +215,34 @@ async fn a_refresh_in_time_holds_up_nobody() {
     // The refresh starts in the background, the keys are good for four minutes.
     client.call().await.unwrap();
     assert_eq!(client.signers(), ["AKID0"; 2]);
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    gate.add_permits(1);
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
     client.call().await.unwrap();
     assert_eq!(client.signers()[2], "AKID1");
+}
+
+#[tokio::test]
+async fn keys_of_a_short_life_are_refreshed_when_half_of_it_is_over() {
+    let provider = Provider {
+        lifetime: 10,
+        ..Provider::default()
+    };
+    let client = client(&provider, &[], None);
+    client.call().await.unwrap();
+    provider.clock.advance(4);
+    client.call().await.unwrap();
+    provider.clock.advance(1);
+    client.call().await.unwrap();
+    assert_eq!(client.signers(), ["AKID0", "AKID0", "AKID1"]);
+    // A refresh that fails leaves keys that are still good, and is not repeated by each call.
+    provider.fails.store(true, Ordering::SeqCst);
+    provider.clock.advance(6);
+    client.call().await.unwrap();
+    client.call().await.unwrap();
+    assert_eq!(client.signers()[3..], ["AKID1", "AKID1"]);
+    assert_eq!(provider.loads.load(Ordering::SeqCst), 3);
 }
 
 #[tokio::test]

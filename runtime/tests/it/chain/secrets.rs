@@ -127,9 +127,9 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         for plant in PLANTS.iter().chain(MORE_PLANTS) {
             for status in [200, 400] {
-                let text = tracing::subscriber::with_default(events.clone(), || {
-                    runtime.block_on(shown(plant, &secret, status))
-                });
+                let guard = crate::subscriber::set_default(events.clone());
+                let text = runtime.block_on(shown(plant, &secret, status));
+                drop(guard);
                 let told = events.0.lock().unwrap();
                 prop_assert!(!shows(&text, &secret), "{plant:?}: {text}");
                 prop_assert!(!shows(&told, &secret), "{plant:?}: {told}");

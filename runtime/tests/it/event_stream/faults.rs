@@ -8,6 +8,7 @@ use smithy_client_runtime::config::timeout::TimeoutConfig;
 use smithy_client_runtime::error::SdkError;
 use smithy_client_runtime::event_stream::Header;
 use tokio::io::AsyncWriteExt;
+use tokio::task::JoinSet;
 
 use super::service::{Event, Input, bytes, message, recv, talk};
 use crate::https_client::server::{Server, until};
@@ -49,10 +50,9 @@ fn server(body: Vec<u8>, size: usize, end: End) -> Server {
     })
 }
 
+/// Returns a client that waits for a stream that falls silent, and no longer.
 fn client(server: &Server) -> Handle {
-    let timeouts = TimeoutConfig::builder()
-        .read_timeout(Duration::from_millis(200))
-        .build();
+    let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_secs(1)).build();
     let config = mini::config()
         .endpoint_url(server.url())
         .timeout_config(timeouts)
@@ -63,8 +63,23 @@ fn client(server: &Server) -> Handle {
     )
 }
 
+/// Checks that a stream fails after its first event, and ends.
+async fn fails(server: Server, problem: &'static str) {
+    let mut output = talk::<false>(&client(&server), Vec::new()).await.unwrap();
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+    let error = recv(&mut output.events).await.unwrap_err();
+    assert!(error.to_string().contains(problem), "{error}");
+    assert!(
+        matches!(error, SdkError::DispatchFailure(_) | SdkError::ResponseError(_)),
+        "{error:?}"
+    );
+    assert_eq!(recv(&mut output.events).await.unwrap(), None);
+    until("the connection is closed", || server.log.closed() == 1);
+}
+
 #[tokio::test]
 async fn every_fault_is_an_error_and_ends_the_stream() {
+    let mut tests = JoinSet::new();
     let ended = bytes(&[message("event", "ended", "")]);
     let cut = [&ended[..], &ended[..ended.len() - 3]].concat();
     let mut damaged = ended.clone();
@@ -89,19 +104,10 @@ async fn every_fault_is_an_error_and_ends_the_stream() {
         (garbage, End::Stall, "the checksum of the lengths does not match"),
     ] {
         for size in [1, 7, 1000] {
-            let server = server(body.clone(), size, end);
-            let mut output = talk::<false>(&client(&server), Vec::new()).await.unwrap();
-            assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
-            let error = recv(&mut output.events).await.unwrap_err();
-            assert!(error.to_string().contains(problem), "{error}");
-            assert!(
-                matches!(error, SdkError::DispatchFailure(_) | SdkError::ResponseError(_)),
-                "{error:?}"
-            );
-            assert_eq!(recv(&mut output.events).await.unwrap(), None);
-            until("the connection is closed", || server.log.closed() == 1);
+            tests.spawn(fails(server(body.clone(), size, end), problem));
         }
     }
+    tests.join_all().await;
 }
 
 #[tokio::test]

@@ -266,7 +266,7 @@ fn nothing_sensitive_is_shown() {
 #[tokio::test]
 async fn tracing_says_how_many_events_went_by() {
     let log = crate::streaming::observed::Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let _guard = crate::subscriber::set_default(log.clone());
     let secret = Event::Said(Said {
         secret: Some("SECRET".to_owned()),
         ..Said::default()

@@ -94,9 +94,10 @@ async fn a_tunnel_that_is_refused_is_said() {
 
 #[tokio::test]
 async fn a_proxy_that_is_gone_is_said() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
+    // The port is taken and nobody listens to it, so that no other test can get it.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
     let proxy = ProxyConfig::https(format!("http://{address}")).unwrap();
     let client = HttpsClient::builder().proxy(proxy).build();
     let error = call(&client, "https://api.invalid/").await.unwrap_err();

@@ -10,7 +10,7 @@ use smithy_client_runtime::primitives::ByteStream;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Semaphore;
 
-use super::service::{client, exchange, settings, text};
+use super::service::{client, exchange, settings, stalling_after, text};
 use crate::clock_skew::Clock;
 use crate::https_client::server::{OK, Server, until};
 use crate::late_signing::{ShortLived, settle};
@@ -64,7 +64,7 @@ async fn streams_that_break_off_or_stall() {
     for (begun, problem) in [
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart",
-            "the response stalled: less than one byte per second for 100ms, see `stalled_stream_protection`",
+            "the response stalled: less than one byte per second for 1s, see `stalled_stream_protection`",
         ),
         (
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\nzz\r\n",
@@ -72,7 +72,7 @@ async fn streams_that_break_off_or_stall() {
         ),
     ] {
         let server = stalls(begun);
-        let client = client(settings(&server.url()).build());
+        let client = client(stalling_after(&server.url(), Duration::from_secs(1)).build());
         let stream = exchange(&client, ByteStream::default()).await.unwrap();
         let error = text(stream).await.unwrap_err();
         assert!(
@@ -100,7 +100,7 @@ async fn streams_that_break_off_or_stall() {
 #[tokio::test]
 async fn a_program_that_reads_slowly_is_no_stall() {
     let server = Server::always("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
-    let client = client(settings(&server.url()).build());
+    let client = client(stalling_after(&server.url(), Duration::from_millis(100)).build());
     let stream = exchange(&client, ByteStream::default()).await.unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(text(stream).await.unwrap(), "ok");
@@ -109,7 +109,7 @@ async fn a_program_that_reads_slowly_is_no_stall() {
 #[tokio::test]
 async fn the_read_timeout_ends_a_stream() {
     let server = stalls("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart");
-    let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_millis(50)).build();
+    let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_secs(1)).build();
     let client = client(settings(&server.url()).timeout_config(timeouts).build());
     let stream = exchange(&client, ByteStream::default()).await.unwrap();
     let error = text(stream).await.unwrap_err();

@@ -70,7 +70,7 @@ impl Subscriber for Log {
 #[tokio::test]
 async fn tracing_says_how_many_bytes_went_by() {
     let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let _guard = crate::subscriber::set_default(log.clone());
     let server = Server::always("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nsecret");
     let client = client(settings(&server.url()).build());
     let body = ByteStream::from_path(file("a secret")).await.unwrap();

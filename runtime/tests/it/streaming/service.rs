@@ -67,13 +67,18 @@ impl OperationOutput for Output {
     fn set_request_id(&mut self, _: RequestIds) {}
 }
 
-/// Returns the settings of clients: two attempts, and streams that stall after 100 milliseconds.
+/// Returns the settings of clients: two attempts, and streams that do not stall on a loaded machine.
 pub fn settings(url: &str) -> config::Builder {
+    stalling_after(url, Duration::from_secs(60))
+}
+
+/// Returns the settings of clients whose streams stall after this time.
+pub fn stalling_after(url: &str, grace_period: Duration) -> config::Builder {
     let retries = RetryConfig::standard()
         .with_max_attempts(2)
         .with_initial_backoff(Duration::from_millis(1));
     let protection = StalledStreamProtectionConfig::enabled()
-        .grace_period(Duration::from_millis(100))
+        .grace_period(grace_period)
         .build();
     mini::config()
         .retry_config(retries)

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::Iter;
-use super::service::{Input, client, exchange, settings, text};
+use super::service::{Input, client, exchange, settings, stalling_after, text};
 use crate::https_client::server::{OK, Server, file, until};
 
 const BUSY: &str = "HTTP/1.1 503 busy\r\ncontent-length: 0\r\n\r\n";
@@ -132,13 +132,12 @@ async fn a_server_that_takes_nothing() {
     });
     let endless = std::iter::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[0; 65536])));
     let body = ByteStream::from_stream(Iter(endless));
-    let error = exchange(&client(settings(&server.url()).build()), body)
-        .await
-        .unwrap_err();
+    let settings = stalling_after(&server.url(), Duration::from_secs(1));
+    let error = exchange(&client(settings.build()), body).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         format!(
-            "Exchange: {} took nothing of the request for 100ms, see `stalled_stream_protection`; the request was \
+            "Exchange: {} took nothing of the request for 1s, see `stalled_stream_protection`; the request was \
              sent and may have taken effect",
             server.address
         )
@@ -158,7 +157,7 @@ async fn a_source_that_is_slow_is_no_stall() {
         drop(sender);
     };
     let body = ByteStream::from_stream(Channel(receiver));
-    let client = client(settings(&server.url()).build());
+    let client = client(stalling_after(&server.url(), Duration::from_millis(100)).build());
     let (stream, ()) = tokio::join!(exchange(&client, body), feed);
     assert_eq!(text(stream.unwrap()).await.unwrap(), "ok");
 }

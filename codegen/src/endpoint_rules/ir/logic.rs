@@ -118,7 +118,7 @@ pub enum Property {
     Map(Vec<(String, Property)>),
 }
 
-/// A decision diagram: a graph of nodes, each of which evaluates a condition.
+/// A decision diagram: a graph of nodes. Each node evaluates a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
     /// The values that conditions assign, for later conditions and results. Each can be absent.

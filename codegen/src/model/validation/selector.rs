@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub(super) use self::evaluate::{Evaluator, Match};
 pub(super) use self::parse::value_path;
 
-/// A selector: steps, each of which maps items to items.
+/// A selector: a sequence of steps. A step maps items to items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
     steps: Steps,

@@ -390,7 +390,7 @@ pub(super) const CASES: &[Case] = &[
     (
         &[("@httpError(409)", "@httpError(410)")],
         PATCH,
-        &["error: retried in another way"],
+        &["error: different retries"],
     ),
     (&[], None, &["no changes"]),
 ];

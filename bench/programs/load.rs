@@ -1,5 +1,5 @@
-//! Concurrent calls over loopback: their throughput, their latency, and the processor time of the
-//! client.
+//! Calls over loopback, many under way at once: how many complete, how long they take, and what the
+//! client spends on them.
 
 use std::time::{Duration, Instant};
 
@@ -10,9 +10,9 @@ use tokio::runtime::Builder;
 use super::{Call, Outcome};
 use crate::side;
 
-/// Prints, for this number of concurrent calls: `per_second`, the completed calls per second;
-/// `median` and `p99`, the time of one call, in nanoseconds; `cpu`, the user and system time of
-/// this process of one call, in nanoseconds.
+/// Prints figures of calls with this many under way at once. `per_second` is the number that
+/// completed, `median` and `p99` are times of a call, and `cpu` is the user and system time of this
+/// process per call; all times in nanoseconds.
 pub(super) fn run(url: &str, at_once: u32, seconds: u32) -> Outcome<()> {
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let client = side::over_http(url);

@@ -8,7 +8,7 @@
 //! supported.
 
 mod classes;
-pub(crate) mod emit;
+pub mod emit;
 pub mod ir;
 mod matches;
 mod parse;

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Arn, ArnPart, Operation, Resource, ResourceCall, Service, Type};
 use crate::markdown;
 use crate::names;
-use crate::patterns::emit::constant;
+use crate::patterns::emit;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 use super::tokens::docs;
@@ -173,8 +173,8 @@ fn template(arn: &Arn) -> TokenStream {
         } => {
             let pattern = match pattern {
                 Some(pattern) => {
-                    let pattern = constant(pattern);
-                    quote!(Some(&#pattern))
+                    let pattern = emit::text(pattern);
+                    quote!(Some(#pattern))
                 }
                 None => quote!(None),
             };
@@ -220,20 +220,9 @@ pub(super) fn arn_file(arn: &Arn) -> SourceFile {
         head: quote!(pub struct #name, template = #template, head = [#(#heads),*]),
         rows: rows.collect(),
     };
-    let uses = quote! {
+    let uses = quote!(
         use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-        use smithy_client_runtime::pattern::Pattern;
-    };
-    let uses = match arn
-        .parts
-        .iter()
-        .any(|part| matches!(part, ArnPart::Label { pattern: Some(_), .. }))
-    {
-        true => uses,
-        false => quote!(
-            use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-        ),
-    };
+    );
     SourceFile {
         path: format!("src/types/{}.rs", super::module_file(&arn.module)),
         docs: Vec::new(),

@@ -14,5 +14,5 @@ mod partitions;
 /// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -35,5 +35,5 @@ pub fn service_rate_limits() -> RateLimits {
 /// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -130,5 +130,5 @@ impl ClientContextParams for Builder {
 /// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -99,7 +99,7 @@ impl EventUnion for Event {
     fn code(member: &str) -> Option<&'static str> {
         let union = current().and_then(|call| events_of(call.shapes, call.output))?;
         let mut exceptions = union.facts.events.iter().flat_map(|events| &events.exceptions);
-        let known = exceptions.find(|exception| exception.member_name == member);
+        let known = exceptions.find(|exception| exception.member_name == member || exception.code == member);
         known.map(|exception| exception.code.as_str())
     }
 }

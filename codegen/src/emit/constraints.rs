@@ -82,8 +82,7 @@ pub(super) fn setting(constraints: &Constraints) -> Option<TokenStream> {
     };
     let text = format!(
         "Returns checks of the lengths, ranges, patterns and unique items of the model, for \
-         [`constraint_checks`](Builder::constraint_checks). The limits are those of the model that this crate was \
-         made of; the service may have moved them.{unchecked}"
+         [`constraint_checks`](Builder::constraint_checks). The limits are those of the model that this crate was generated from. The service may have changed them.{unchecked}"
     );
     let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
     Some(quote! {

@@ -59,9 +59,9 @@ pub(super) fn select(
     selections::select(model, &definitions, selector)
 }
 
-/// Checks a whole model whose mixins are flattened. `with_mixins` makes the model again and keeps
-/// its mixins, if it has any, for their traits and for the validators that the model configures.
-/// Findings go to `diagnostics`.
+/// Checks a whole model whose mixins are flattened. `with_mixins` creates the unflattened model, if
+/// it has mixins, for their traits and for the validators that the model configures. Findings go to
+/// `diagnostics`.
 pub(super) fn validate<'f>(
     model: &Model<'_>,
     has_mixins: bool,
@@ -71,7 +71,7 @@ pub(super) fn validate<'f>(
     let sources = definitions::sources();
     let files = Files::read(&sources, diagnostics);
     let definitions = definitions::load(&files, diagnostics);
-    // Places of the definitions mean nothing to the reader, and no finding has one.
+    // No finding refers to a place in the definitions, which users do not have.
     let graph = Graph::new(model);
     let mut check = Check {
         model,

@@ -45,7 +45,7 @@ impl Stream {
         match self {
             Self::Blob(blob) => blob.write(member, serializer),
             Self::Sent(events) => events.write(member, serializer),
-            // Outputs are not written.
+            // Outputs are not serialized.
             Self::Received(_) => {}
         }
     }
@@ -68,7 +68,7 @@ impl Stream {
     }
 }
 
-/// An event, whose union is that of the operation that is called.
+/// An event, whose union is that of the current operation.
 pub(crate) struct Event(pub(crate) Option<Value>);
 
 // Values may be secrets.

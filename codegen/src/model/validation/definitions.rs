@@ -21,7 +21,7 @@ pub(super) fn sources() -> Vec<Source> {
     FILES.into_iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
-/// Loads the definitions. They have no errors, as a test makes sure.
+/// Loads the definitions. They have no errors, which a test checks.
 pub(super) fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
     super::super::merged(files, diagnostics)
 }

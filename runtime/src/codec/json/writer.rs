@@ -244,6 +244,6 @@ impl ShapeSerializer for JsonSerializer {
     }
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
-        self.fail(format!("member {}: JSON has no form for {kind}", member.name));
+        self.fail(format!("member {}: JSON cannot represent {kind}", member.name));
     }
 }

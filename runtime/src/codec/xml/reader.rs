@@ -78,7 +78,8 @@ impl<'a> XmlDeserializer<'a> {
         read(&mut deserializer)
     }
 
-    /// Returns the text of the next value. A root that has no members may be wrapped in another one.
+    /// Returns the text of the next value. A root that has no members may be wrapped in another
+    /// one.
     fn scalar(&self) -> &str {
         match &self.cursor {
             Cursor::Element(root) if self.frames.is_empty() => {

@@ -138,7 +138,7 @@ impl<'a> Scanner<'a> {
             .get(..8)
             .is_some_and(|word| word.eq_ignore_ascii_case("!DOCTYPE"))
         {
-            true => "the body has a DOCTYPE, which is refused",
+            true => "the body has a DOCTYPE, which is not allowed",
             false => "the body is not XML: it has a declaration",
         };
         Err(self.malformed(problem))

@@ -66,7 +66,7 @@ fn what_is_cut_or_mixed_up_is_malformed() {
             "{source}"
         );
     }
-    let refused = Err("the body has a DOCTYPE, which is refused at 0".to_owned());
+    let refused = Err("the body has a DOCTYPE, which is not allowed at 0".to_owned());
     assert_eq!(pieces("<!doctype a><a/>"), refused);
 }
 

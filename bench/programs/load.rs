@@ -10,9 +10,9 @@ use tokio::runtime::Builder;
 use super::{Call, Outcome};
 use crate::side;
 
-/// Prints, for calls with this many under way at once: `per_second`, how many completed; `median`
-/// and `p99`, how long one took, in nanoseconds; `cpu`, the user and system time of this process
-/// for one, in nanoseconds.
+/// Prints figures of calls with this many under way at once. `per_second` is the number that
+/// completed, `median` and `p99` are times of a call, and `cpu` is the user and system time of this
+/// process per call; all times in nanoseconds.
 pub(super) fn run(url: &str, at_once: u32, seconds: u32) -> Outcome<()> {
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let client = side::over_http(url);

@@ -10,7 +10,7 @@ use crate::{input, output};
 
 /// Print a model as JSON AST, sorted and with all names resolved.
 ///
-/// Version 1.0 becomes 2.0. Targets in files that are not given are not an error here;
+/// Version 1.0 is converted to 2.0. Targets that are not in the given files are not errors here;
 /// `check` reports them.
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -26,11 +26,11 @@ use crate::{input, output};
 
 /// Call an operation without generating code.
 ///
-/// Input and output are JSON with the member names of the model, for any protocol. The endpoint is
-/// that of the rules of the model, with the parameters of the operation. Timestamps are text such
-/// as 2026-01-31T12:00:00Z, blobs are base64. Settings and credentials are those of the AWS SDKs:
-/// the environment, and the shared config files. The output goes to standard output. Exits with 1
-/// if the service returns an error.
+/// Input and output are JSON with the member names of the model, for any protocol. Timestamps are
+/// text such as 2026-01-31T12:00:00Z, and blobs are base64. The endpoint comes from the endpoint
+/// rules of the model. Settings and credentials are those of the AWS SDKs: the environment, and the
+/// shared config files. The output goes to standard output. Exits with 1 if the service returns an
+/// error.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
@@ -44,21 +44,21 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
-    /// events; `-` is standard input. A blob of more than 8 MB from there is sent as it comes, with
-    /// an unknown length and without retries.
+    /// events; `-` is standard input. A blob of more than 8 MiB from standard input is streamed,
+    /// with an unknown length and without retries.
     #[arg(long, value_name = "FILE")]
     stream: Option<PathBuf>,
     /// The file for the stream of the output. By default it goes to standard output, and the other
     /// members to standard error. Events are a JSON object per line.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The URL of the service. By default that of the environment, or of AWS in the region.
+    /// The URL of the service. By default that of the environment, or that of AWS in the region.
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
-    /// The region, in place of the one of the environment.
+    /// The region, instead of that of the environment.
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
-    /// The service, where the model has several.
+    /// The service, if the model has several.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
     /// Send nothing, and print the signed request.
@@ -69,7 +69,7 @@ pub struct Arguments {
 /// Calls the operation and prints its output.
 ///
 /// # Errors
-/// Fails if the model or the input is bad, or if the call fails.
+/// Fails if the model or the input is invalid, or if the call fails.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let service = client(arguments)?;
     let shapes = Shapes::new(service);
@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     runtime.block_on(send(arguments, call, value))
 }
 
-/// Decides everything about the client, which lives as long as the process.
+/// Lowers the client, which is leaked.
 fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
     let mut sources = input::read(&arguments.models)?;
     let models = sources.len();
@@ -142,7 +142,7 @@ fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
         }
     };
     serde_json::from_str(&text).map_err(|error| {
-        // The message of the parser may have parts of the text, which may be secret.
+        // The message of the parser may contain parts of the text, which may be secret.
         let (line, column) = (error.line(), error.column().max(1));
         Failure::Input(format!("error: {name}:{line}:{column}: not JSON\n  = help: the input is a JSON object with the members of the operation's input"))
     })
@@ -188,7 +188,8 @@ async fn config(arguments: &Arguments) -> Result<Config, Failure> {
         .map_err(|error| Failure::Input(format!("error: {error}")))
 }
 
-/// Returns the failure of a call: the service's error as JSON, or the reason why no response came.
+/// Returns the failure of a call: the service's error as JSON, or the reason for which there is no
+/// response.
 fn failure<R: std::fmt::Debug>(error: &SdkError<CallError, R>) -> Failure {
     eprintln!("error: {error}");
     if let SdkError::ServiceError(service) = error

@@ -10,16 +10,16 @@ use crate::{input, output};
 
 /// Check a model against the specification.
 ///
-/// Exits with 0 if there are no errors, with 1 if there are some, and with 2 if a file cannot be
+/// Exits with 0 if there are no errors, with 1 if there are errors, and with 2 if a file cannot be
 /// read.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// Leave out findings of this kind, in all shapes or those of a namespace. The metadata
-    /// `suppressions` of the model and its traits `@suppress` do the same. Only warnings can be
-    /// left out, and errors that Smithy calls a danger.
+    /// Suppress findings of this kind, in all shapes or those of a namespace. The metadata
+    /// `suppressions` of the model and its traits `@suppress` do the same. Only warnings, and
+    /// errors with the severity DANGER in Smithy, can be suppressed.
     #[arg(long, value_name = "ID[@NAMESPACE]")]
     suppress: Vec<String>,
 }

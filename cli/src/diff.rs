@@ -11,14 +11,14 @@ use smithy_codegen::model::select::Filter;
 use crate::failure::Failure;
 use crate::{input, output};
 
-/// Compare two versions of a model by the Rust API of their clients, and say which version the
-/// differences need.
+/// Compare two versions of a model by the Rust API of their clients, and print the version that the
+/// differences require.
 ///
-/// The verdict is major if programs may not compile any more or may send and read something else,
-/// minor if they can use more, and patch for all else.
+/// The verdict is major if programs may no longer compile, or may send and read something else;
+/// minor if the API grows; and patch otherwise.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The old model: a file in the Smithy IDL or with a JSON AST, or a folder of them.
+    /// The old model: Smithy IDL (`.smithy`) or JSON AST, or a folder of them.
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The new model.
@@ -30,7 +30,7 @@ pub struct Arguments {
     /// Exit with 1 if the verdict is this one or a higher one.
     #[arg(long, value_name = "VERDICT")]
     deny: Option<Level>,
-    /// The service to compare, where a model has several.
+    /// The service to compare, if a model has several.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
     /// The version of the old client, to suggest the next one.
@@ -52,7 +52,7 @@ enum Format {
 enum Level {
     /// Any change.
     Patch,
-    /// New items, and what is higher.
+    /// New items, or a higher verdict.
     Minor,
     /// Changes that may break programs.
     Major,

@@ -1,5 +1,5 @@
-//! Clients that are made at run time: shapes and operations of a model as values of the runtime's
-//! types, so that any operation can be called without generated code.
+//! Dynamic clients: shapes and operations of a model as values of the runtime's types, so that any
+//! operation can be called without generated code.
 
 mod call;
 mod cases;

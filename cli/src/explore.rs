@@ -17,9 +17,9 @@ use crate::{input, output};
 
 /// Write a page that shows a model.
 ///
-/// The page is one HTML file without anything from the network: services, operations by resource,
-/// shapes with members, traits and links both ways, a search, and for each operation an example of
-/// its request and response beside the call in Rust.
+/// The page is one self-contained HTML file with services, operations by resource, shapes with
+/// members and traits, links in both directions, and a search. For each operation it has an example
+/// of the request, the response and the call in Rust.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
@@ -68,8 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns the examples of a service's operations by their ids; of a service that has no client,
-/// nothing.
+/// Returns the examples of a service's operations by their ids; none if the service has no client.
 fn of_service(sources: &[Source], id: &str) -> Map<String, Value> {
     let filter = Filter {
         service: Some(id.to_owned()),

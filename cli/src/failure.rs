@@ -9,7 +9,7 @@ pub enum Failure {
     Stale,
     /// Tests or other programs failed. The command has reported it. Exit code 1.
     Tests,
-    /// The input is bad; the text explains it. Exit code 2.
+    /// The input is invalid; the text is the reason. Exit code 2.
     Input(String),
     /// A requirement of the command is missing; the text names it. Exit code 3.
     Skipped(String),

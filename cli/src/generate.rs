@@ -21,8 +21,8 @@ pub use self::choices::Choices;
 
 /// Write the client crate of a model.
 ///
-/// Files that did not change are not touched, and files of this program that are no longer
-/// generated are removed. Other files are never overwritten.
+/// Unchanged files are not touched, and files that this program wrote and no longer generates are
+/// removed. Other files are never overwritten.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
@@ -43,7 +43,7 @@ pub struct Mode {
     /// Write nothing; print a diff of stale files, and exit with 1 if there are any.
     #[arg(long)]
     check: bool,
-    /// Print files, lines and items of each stage, and how long it took.
+    /// Print the files and lines of the crate, and the items and the time of each stage.
     #[arg(long)]
     stats: bool,
 }
@@ -62,7 +62,7 @@ pub struct Job {
 pub enum Folder {
     /// The crate's own folder.
     Is(PathBuf),
-    /// The folder in which the crate gets one after its package's name.
+    /// The folder of the crate's folder, which has the name of the package.
     Holds(PathBuf),
 }
 
@@ -91,11 +91,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     )
 }
 
-/// Generates crates, and brings them and `others` to the disk or checks them; `command` is named as
-/// the one that brings stale files up to date.
+/// Generates crates, and writes or checks them and `others`. Messages name `command` as the one
+/// that updates stale files.
 ///
 /// # Errors
-/// Fails if a model is bad, if a folder cannot be written, or if the check finds stale files.
+/// Fails if a model is invalid, if a folder cannot be written, or if the check finds stale files.
 pub fn run_jobs(jobs: &[Job], others: Vec<GeneratedJob>, mode: &Mode, command: &str) -> Result<(), Failure> {
     let mut done = Vec::new();
     let mut failures = Vec::new();
@@ -156,7 +156,8 @@ fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
     })
 }
 
-/// Fails if the specification forbids the model. Warnings are for `smithy-codegen check`.
+/// Fails if the model violates the specification. Warnings are only reported by `smithy-codegen
+/// check`.
 pub(crate) fn validate(files: &[PathBuf]) -> Result<(), Failure> {
     let sources = input::read(files)?;
     let mut diagnostics = Diagnostics::default();

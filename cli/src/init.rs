@@ -13,7 +13,7 @@ use crate::generate;
 use crate::sync::write_whole;
 use crate::{input, output};
 
-/// Write a crate that generates its client from a model while it is built.
+/// Write a crate that generates its client from a model in its build script.
 ///
 /// The model is copied into the folder `model` of the crate. Without --model, the crate has a small
 /// model to start with.
@@ -25,7 +25,7 @@ pub struct Arguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
     #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
-    /// The service of the client, where the model has several.
+    /// The service of the client, if the model has several.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
     /// The folder of a checkout of the generator, to build with its crates. By default the one that
@@ -172,7 +172,7 @@ fn manifest(arguments: &Arguments, package: &str, features: &[&str]) -> Result<S
     ))
 }
 
-/// Returns the source of a crate of the generator as a manifest writes it.
+/// Returns the dependency on a crate of the generator for a manifest.
 fn dependency(arguments: &Arguments, name: &str) -> Result<String, Failure> {
     if let Some(checkout) = &arguments.checkout {
         let folder = std::path::absolute(checkout.join(name)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Reading of model files, with failures of commands that name them.
+//! Reads model files. Failures name them.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use smithy_codegen_build::disk;
 use crate::failure::Failure;
 use crate::output;
 
-/// Reads the files that these paths stand for: of a folder all `.smithy` and `.json` files.
+/// Reads the files of these paths: in a folder, all `.smithy` and `.json` files.
 ///
 /// # Errors
 /// Fails if a file cannot be read; the text names all such files.

@@ -1,4 +1,4 @@
-//! The commands of `smithy-codegen`. `cargo xtask` has some of them too, so they are a library.
+//! The commands of `smithy-codegen`, as a library, because `cargo xtask` has some of them too.
 
 #[macro_use]
 pub mod print;
@@ -65,7 +65,7 @@ enum Command {
     /// Call an operation without generating code.
     #[cfg(feature = "call")]
     Call(call::Arguments),
-    /// Write a crate that generates its client from a model while it is built.
+    /// Write a crate that generates its client from a model in its build script.
     Init(init::Arguments),
 }
 

@@ -1,4 +1,4 @@
-//! `smithy-codegen`, the commands of users.
+//! The program `smithy-codegen`.
 
 use std::process::ExitCode;
 

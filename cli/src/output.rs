@@ -12,7 +12,7 @@ pub use smithy_codegen_build::disk::shown;
 use crate::failure::Failure;
 use crate::sync::Difference;
 
-/// Tells whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
+/// Returns whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
 pub fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

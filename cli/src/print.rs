@@ -1,5 +1,6 @@
-//! `println!` and its kin for commands in a pipeline. They shadow those of the standard library,
-//! which panic when the reader of the output has gone, as in `smithy-codegen traits | head`.
+//! `println!` and similar macros for commands in a pipeline. They shadow those of the standard
+//! library, which panic when the reader of the output has exited, as in `smithy-codegen traits |
+//! head`.
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};

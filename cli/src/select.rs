@@ -10,8 +10,8 @@ use crate::{input, output};
 
 /// Print the shapes and members of a model that a selector matches.
 ///
-/// Selectors are those of the Smithy specification, with all their functions and variables.
-/// Shapes of `smithy.api` are left out unless `--prelude` is given.
+/// Selectors are those of the Smithy specification, with all functions and variables. Shapes of
+/// `smithy.api` are omitted unless `--prelude` is given.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
@@ -20,7 +20,7 @@ pub struct Arguments {
     /// The selector, such as `operation :not([trait|documentation])`.
     #[arg(long)]
     selector: String,
-    /// Print shapes of the prelude, too.
+    /// Also print shapes of the prelude.
     #[arg(long)]
     prelude: bool,
 }

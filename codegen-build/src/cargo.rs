@@ -5,13 +5,13 @@ use std::path::Path;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::source::Source;
 
-/// Makes cargo run the build script again when this file, or a file in this folder, changes.
+/// Tells cargo to run the build script again when this file, or a file in this folder, changes.
 pub(crate) fn rerun_if_changed(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }
 
-/// Shows each finding as a warning of one line that starts with its place. Missing documentation
-/// only matters in published crates.
+/// Prints each finding as a warning of one line that starts with its place, except missing
+/// documentation, which only matters in published crates.
 pub(crate) fn warn(diagnostics: &Diagnostics, sources: &[Source]) {
     for finding in diagnostics.sorted() {
         if finding.code() == "undocumented" {

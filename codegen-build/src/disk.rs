@@ -7,8 +7,8 @@ use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithy_codegen::source::Source;
 use smithy_codegen::suggest::closest;
 
-/// Reads these files in order. A folder stands for all `.smithy` and `.json` files below it. Files
-/// that cannot be read go to `diagnostics`.
+/// Reads these files in order. A folder represents all `.smithy` and `.json` files below it. Files
+/// that cannot be read are reported to `diagnostics`.
 pub fn read(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Source> {
     let mut sources = Vec::new();
     for path in expand(paths, diagnostics) {

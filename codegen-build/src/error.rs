@@ -7,8 +7,8 @@ use std::path::Path;
 use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithy_codegen::source::Source;
 
-/// A reason why no client was generated. `Debug` prints the message as `Display` does, because
-/// that is how a failure of `main` is shown.
+/// The reason for which no client was generated. `Debug` prints the same text as `Display`, because
+/// a failure of `main` is shown with `Debug`.
 pub struct Error {
     message: String,
 }

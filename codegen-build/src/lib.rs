@@ -1,5 +1,5 @@
-//! Generates Smithy clients in build scripts, and owns the disk: it reads models and writes only
-//! the files that changed.
+//! Generates Smithy clients in build scripts. It reads models, and only writes the files that
+//! changed.
 //!
 //! ```no_run
 //! fn main() -> Result<(), smithy_codegen_build::Error> {
@@ -10,7 +10,7 @@
 //! }
 //! ```
 //!
-//! The crate includes the client in a module of any name:
+//! The crate includes the client in a module with any name:
 //!
 //! ```ignore
 //! pub mod weather {
@@ -35,7 +35,7 @@ use smithy_codegen::{GeneratedCrate, package_of_sources};
 
 pub use self::error::Error;
 
-/// Returns the partitions of AWS and their regions, which endpoint rules look up.
+/// Returns the partitions of AWS and their regions, which endpoint rules use.
 pub fn partitions() -> Source {
     Source::new("partitions.json", include_str!("../partitions.json"))
 }
@@ -58,8 +58,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds a file in the Smithy IDL or with a JSON AST, or a folder of them. All are one model.
-    /// Paths start at the folder of the crate's manifest.
+    /// Adds a file in the Smithy IDL (`.smithy`) or with a JSON AST (`.json`), or a folder of them.
+    /// All of them are one model. Paths are relative to the folder of the crate's manifest.
     #[must_use]
     pub fn model(mut self, path: impl AsRef<Path>) -> Self {
         self.models.push(path.as_ref().to_owned());
@@ -103,20 +103,22 @@ impl Builder {
         self
     }
 
-    /// Generates the module `blocking` too. It needs the feature `blocking` of the runtime.
+    /// Sets whether the module `blocking` is generated. It needs the feature `blocking` of the
+    /// runtime.
     #[must_use]
     pub fn blocking(self, is_wanted: bool) -> Self {
         self.feature("blocking", is_wanted)
     }
 
-    /// Generates the module `test_util` too. It needs the feature `test-util` of the runtime.
+    /// Sets whether the module `test_util` is generated. It needs the feature `test-util` of the
+    /// runtime.
     #[must_use]
     pub fn test_util(self, is_wanted: bool) -> Self {
         self.feature("test-util", is_wanted)
     }
 
-    /// Generates `Client::new`, which takes an `aws_types::SdkConfig`. It needs the feature
-    /// `aws-config` of the runtime.
+    /// Sets whether `Client::new` is generated, which takes an `aws_types::SdkConfig`. It needs the
+    /// feature `aws-config` of the runtime.
     #[must_use]
     pub fn aws_config(self, is_wanted: bool) -> Self {
         self.feature("aws-config", is_wanted)
@@ -140,7 +142,7 @@ impl Builder {
     ///
     /// # Errors
     /// Fails if there is no model, if a file cannot be read or written, or if the model has errors.
-    /// They are warnings of cargo as well, with their places.
+    /// Errors are also printed as warnings of cargo, with their places.
     pub fn generate(self) -> Result<(), Error> {
         let paths: Vec<_> = self.models.iter().map(PathBuf::as_path).collect();
         paths.iter().for_each(|path| cargo::rerun_if_changed(path));

@@ -18,7 +18,7 @@ pub struct Difference {
     pub stale: Vec<(PathBuf, String)>,
     /// Files that the generator wrote once and no longer does.
     pub orphans: Vec<PathBuf>,
-    /// Files that are in the way and do not belong to the generator.
+    /// Files of the crate's names that the generator did not write.
     pub foreign: Vec<PathBuf>,
 }
 
@@ -34,7 +34,7 @@ impl Difference {
             let path = folder.join(path);
             match fs::read(&path) {
                 Ok(current) if current == text.as_bytes() => {}
-                // A README of the user's own stays.
+                // A README that the user wrote stays.
                 Ok(current) if !is_owned(&current) && path.ends_with("README.md") => {}
                 Ok(current) if !is_owned(&current) => difference.foreign.push(path),
                 Ok(_) | Err(_) => difference.stale.push((path, text.clone())),
@@ -57,8 +57,8 @@ impl Difference {
         self.stale.is_empty() && self.orphans.is_empty()
     }
 
-    /// Writes and removes. All texts are on the disk under other names before the first file is
-    /// replaced.
+    /// Writes and removes files. All texts are written under temporary names before the first file
+    /// is replaced.
     ///
     /// # Errors
     /// Fails if a file cannot be written or removed.
@@ -78,7 +78,8 @@ impl Difference {
     }
 }
 
-/// Files that are written but not yet in place; on drop, the rest is removed.
+/// Files under their temporary names, with their final ones. On drop, the remaining ones are
+/// removed.
 struct Waiting(Vec<(PathBuf, PathBuf)>);
 
 impl Drop for Waiting {
@@ -89,7 +90,7 @@ impl Drop for Waiting {
     }
 }
 
-/// Replaces a file as a whole: readers see the old text or the new one.
+/// Replaces a file atomically: readers see the old text or the new one.
 ///
 /// # Errors
 /// Fails if the file cannot be written.
@@ -110,8 +111,8 @@ pub fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-/// Copies a lock file that is newer than its copy: cargo removes packages from the copy that are
-/// not needed there. The versions stay, so nothing is looked up.
+/// Copies a lock file that is newer than its copy. Cargo removes packages from the copy that are
+/// not needed there, but keeps their versions, so that nothing is looked up.
 ///
 /// # Errors
 /// Fails if a file cannot be read or written.

@@ -1,5 +1,5 @@
-//! Puts the files of a crate together: rendered Rust, the manifest and the README. A module has
-//! Rust only.
+//! Assembles the files of a crate: rendered Rust, the manifest and the README. A module only has
+//! Rust files.
 
 use std::collections::BTreeMap;
 

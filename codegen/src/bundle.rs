@@ -1,5 +1,5 @@
-//! One crate with several services: a module and a cargo feature each, over one runtime. Their
-//! types are apart.
+//! One crate with several services: a module and a cargo feature each, over one runtime. The
+//! services share no generated types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,7 +80,7 @@ pub(crate) fn generate(
     })
 }
 
-/// Decides everything about the clients of all services, in the order of their features.
+/// Lowers the clients of all services, in the order of their features.
 fn services(
     model: &Model<'_>,
     partitions: Option<Node<'_>>,

@@ -24,8 +24,8 @@ const SHARED: [(&str, &str); 2] = [
     ("support.rs", include_str!("../templates/support.rs")),
 ];
 
-/// The dependencies of the tests beside `http`, which every generated crate has for its examples.
-/// The versions are those of the runtime.
+/// The dependencies of the tests other than `http`, which every generated crate has for its
+/// examples. The versions are those of the runtime.
 const DEV_DEPENDENCIES: &str = "\n\
     [dev-dependencies.bytes]\n\
     version = \"1\"\n\n\
@@ -33,8 +33,8 @@ const DEV_DEPENDENCIES: &str = "\n\
     version = \"1\"\n\
     features = [\"raw_value\"]\n";
 
-/// A payload format whose bodies are compared by meaning, with a library that the runtime does not
-/// use.
+/// A payload format whose bodies are compared semantically, with a library that the runtime does
+/// not use.
 pub(crate) struct Format {
     /// The module of the test crate.
     name: &'static str,
@@ -72,7 +72,7 @@ const MESSAGES: Format = Format {
     dev_dependencies: "\n[dev-dependencies.base64]\nversion = \"0.23\"\n",
 };
 
-/// Returns the formats of the bodies of a service, beside JSON.
+/// Returns the formats of the bodies of a service other than JSON.
 pub(crate) fn formats(service: &Service) -> Vec<Format> {
     let mut formats = match service.protocol {
         Protocol::RpcV2Cbor => vec![CBOR],
@@ -110,14 +110,14 @@ pub struct ProtocolTests {
     pub cases: Vec<Case>,
 }
 
-/// A case and the test that it became.
+/// A case and its test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     /// The case's id.
     pub id: String,
     /// Its subject.
     pub kind: Kind,
-    /// The test by its path.
+    /// The path of the test.
     pub test: String,
 }
 
@@ -145,10 +145,10 @@ pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String
     services.map(|shape| shape.id.to_string()).collect()
 }
 
-/// Makes the crate of one service with a test for each of its cases that applies to clients; the
-/// sources are as for [`generate`](crate::generate).
+/// Generates the crate of one service with a test for each of its cases that applies to clients.
+/// The sources are as in [`generate`](crate::generate).
 ///
-/// Findings go to `diagnostics`. An error among them means that no crate is returned.
+/// Findings are added to `diagnostics`. If there is an error among them, returns `None`.
 pub fn generate_protocol_tests(
     models: &[Source],
     partitions: Option<&Source>,
@@ -200,10 +200,10 @@ pub fn generate_protocol_tests(
     })
 }
 
-/// Returns the client of a service and its cases as data, for clients that are made at run time. An
-/// output has only the members that its case names.
+/// Returns the client of a service and its cases as data, for dynamic clients. An output only has
+/// the members that its case names.
 ///
-/// Findings go to `diagnostics`; with an error among them there is nothing.
+/// Findings are added to `diagnostics`. If there is an error among them, returns `None`.
 pub fn lower_protocol_tests(
     models: &[Source],
     options: &Options,

@@ -1,4 +1,4 @@
-//! Findings about a model: collected over a whole run, shown in the style of rustc.
+//! Findings about a model, which are collected over a whole run and rendered in the style of rustc.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::source::{Place, Source, line_and_column};
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Generation goes on.
+    /// Generation continues.
     Warning,
 }
 
@@ -30,7 +30,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Returns an error of this kind; `code` is a short stable name such as `unknown-target`.
+    /// Returns an error of this kind; `code` is a short stable name, for example `unknown-target`.
     pub fn error(code: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
         Self::new(Severity::Error, code.into(), problem.into())
     }
@@ -118,7 +118,7 @@ impl Diagnostic {
         }
     }
 
-    /// Tells whether a model or its user can suppress it.
+    /// Returns whether a model or its user can suppress it.
     pub(crate) fn can_be_suppressed(&self) -> bool {
         self.is_danger || !self.is_error()
     }
@@ -128,7 +128,7 @@ impl Diagnostic {
         self.shape.as_deref()
     }
 
-    /// Tells whether it is an error.
+    /// Returns whether it is an error.
     pub(crate) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -171,8 +171,8 @@ impl Diagnostic {
     }
 }
 
-/// Adds the line of a place with a label under it; of a very long line only the position and the
-/// label.
+/// Adds the line of a place with a label under it. For a very long line it adds only the position
+/// and the label.
 fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: Place, label: &'s str) -> Group<'s> {
     let excerpt = Excerpt::around(&source.text, place);
     if excerpt.whole_lines {
@@ -189,7 +189,7 @@ fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: P
     }
 }
 
-/// The lines that a diagnostic shows: small even where a model is one line of a megabyte.
+/// The lines that a diagnostic shows. They are short even if a model is one line of a megabyte.
 struct Excerpt<'a> {
     text: &'a str,
     line: usize,
@@ -207,7 +207,7 @@ impl<'a> Excerpt<'a> {
             let mut within = at.min(text.len())..text.len();
             within.find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
         };
-        // The renderer cannot show a part of a character, and a place is counted in bytes.
+        // The renderer needs the boundaries of characters, and a place is counted in bytes.
         let (start, end) = (boundary(place.start), boundary(place.end));
         let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
@@ -237,7 +237,7 @@ impl Diagnostics {
         }
     }
 
-    /// Returns the findings in the order in which they came.
+    /// Returns the findings in the order in which they were added.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
     }
@@ -253,7 +253,7 @@ impl Diagnostics {
         (errors, self.findings.len() - errors)
     }
 
-    /// Returns whether any finding forbids to go on.
+    /// Returns whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }

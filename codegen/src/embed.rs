@@ -1,5 +1,5 @@
 //! Turns the files of a crate into those of a module that can be anywhere in another crate: paths
-//! from the root of the crate become relative, and cargo features may be decided.
+//! from the root of the crate become relative, and cargo features can be resolved.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -26,7 +26,7 @@ pub(crate) fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<Sourc
     };
     let has_docs = !rewriter.is_root;
     // The declaration of an operation's module has documentation too, and rustdoc resolves the
-    // links of both where that stands.
+    // links of both from the declaration.
     let is_operation = path.starts_with("operation/") && depth == 2;
     let docs_depth = depth - usize::from(is_operation);
     Some(SourceFile {
@@ -41,7 +41,7 @@ pub(crate) fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<Sourc
     })
 }
 
-/// Returns the path of the module's root, seen from a module that is so deep in it.
+/// Returns the path of the module's root from a module at this depth.
 fn root(depth: usize) -> Vec<&'static str> {
     if depth == 0 { vec!["self"] } else { vec!["super"; depth] }
 }
@@ -135,8 +135,8 @@ impl Rewriter<'_> {
         path
     }
 
-    /// Returns a line of documentation with its links relative. If the path of the module is not
-    /// certain, its examples are not compiled.
+    /// Returns a line of documentation with relative links. If the path of the module is not known,
+    /// its examples are not compiled.
     fn docs(&self, literal: &Literal, depth: usize) -> TokenTree {
         let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) else {
             return literal.clone().into();
@@ -148,7 +148,7 @@ impl Rewriter<'_> {
         Literal::string(&line).into()
     }
 
-    /// Tells whether the item under this attribute stays, if that is decided here.
+    /// Returns whether the item with this attribute stays, if that is known here.
     fn decide(&self, attribute: &Group) -> Option<bool> {
         let text = attribute.stream().to_string().replace(' ', "");
         if text == "cfg(test)" {
@@ -162,7 +162,7 @@ impl Rewriter<'_> {
     }
 }
 
-/// Lints of the crate are about code that people write.
+/// The lints of the crate are meant for hand-written code.
 fn allowed() -> TokenStream {
     quote!(#[allow(unused, missing_docs, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)])
 }

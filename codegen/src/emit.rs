@@ -1,4 +1,4 @@
-//! The client as Rust: one function per file, which puts the items of the item kinds together.
+//! Emits the client as Rust: one function per file, which combines the items of the kinds of items.
 
 mod bound_members;
 mod client;
@@ -69,7 +69,7 @@ impl SourceFile {
 /// Returns every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> FileTasks<'_> {
     let mut files = FileTasks::default();
-    // The large files come first, so that no thread is left with one at the end.
+    // The large files come first, so that all threads end at about the same time.
     files.add(|| [client::client(service)]);
     files.add(|| config::files(service));
     files.add(move || [client::library(service, has_readme, redaction::file(service).is_some())]);
@@ -95,7 +95,7 @@ pub(crate) fn default_readme(service: &Service) -> String {
     readme::default_text(service)
 }
 
-/// Returns the README that this template gives, without its header.
+/// Returns the README of this template, without its header.
 pub(crate) fn readme(template: &str, service: &Service) -> Result<String, UnknownPlaceholder> {
     readme::text(template, service)
 }

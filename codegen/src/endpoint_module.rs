@@ -1,5 +1,5 @@
-//! Endpoint rules without a client: modules for code that asks services by itself, as the runtime's
-//! credential chain does.
+//! Endpoint rules without a client: modules for code that calls services by itself, for example the
+//! runtime's credential chain.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::endpoint_rules::emit;

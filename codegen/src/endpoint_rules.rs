@@ -1,4 +1,4 @@
-//! Endpoint rules: a compiler of their own, from a service's rule set to the function that finds an
+//! Endpoint rules: a separate compiler from a service's rule set to the function that resolves an
 //! endpoint.
 
 pub mod ir;

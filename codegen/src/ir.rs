@@ -1,4 +1,5 @@
-//! The client as data: every name, type and choice is decided here, so that emitters only print.
+//! The intermediate representation of a client. It contains every name, type and choice, so that
+//! emitters only print.
 
 pub mod value;
 
@@ -32,12 +33,12 @@ pub use self::task::{Task, TaskItems, TaskMember};
 pub use self::types::Type;
 pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
-/// A service and all that is generated for it.
+/// A service and everything that is generated for it.
 #[derive(Clone, Debug)]
 pub struct Service {
     /// The package, as `partnercentral-selling`.
     pub package: String,
-    /// The crate as programs name it.
+    /// The name of the crate in programs.
     pub crate_name: String,
     /// The environment variable for the endpoint of this service.
     pub endpoint_variable: String,
@@ -49,16 +50,15 @@ pub struct Service {
     pub shape: String,
     /// `sdkId`, or the shape's name.
     pub sdk_id: String,
-    /// The service's title for people.
+    /// The service's title, for documentation.
     pub title: String,
     /// The API version.
     pub version: String,
     /// The service in the credential scope of SigV4.
     pub signing_name: String,
-    /// Whether it is one of AWS's, with its settings and credentials.
+    /// Whether it is a service of AWS, with the settings and credentials of AWS.
     pub is_aws: bool,
-    /// The ways in which requests may be authenticated, in the order of preference, unless an
-    /// operation has others.
+    /// The auth schemes of requests, in the order of preference. Operations can replace them.
     pub auth_schemes: Vec<AuthScheme>,
     /// The place of API keys, for services that have them.
     pub api_key: Option<ApiKeyLocation>,
@@ -66,7 +66,7 @@ pub struct Service {
     pub protocol: Protocol,
     /// The XML namespace of the service, if the protocol has XML.
     pub xml_namespace: Option<XmlNamespace>,
-    /// Headers that the service wants in every request.
+    /// Headers that the service requires in every request.
     pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
@@ -74,16 +74,16 @@ pub struct Service {
     pub create_session: Option<String>,
     /// The operation that returns the endpoints of others.
     pub endpoint_discovery: Option<EndpointDiscovery>,
-    /// Errors have codes of awsQuery too.
+    /// Errors also have codes of awsQuery.
     pub query_compatible: bool,
-    /// The exceptions that may pass, by name (`smithy.api#retryable`).
+    /// The retryable exceptions, by name (`smithy.api#retryable`).
     pub retryable: Vec<(String, Retryable)>,
     /// The HTTP statuses of exceptions, by Rust name (`smithy.api#httpError`, else by
     /// `smithy.api#error`).
     pub statuses: Vec<(String, u16)>,
     /// The service's documentation.
     pub docs: Docs,
-    /// The members that a client can fill in every input that has them.
+    /// The members that a client can set in every input that has them.
     pub bound_members: Vec<BoundMember>,
     /// The operations by name.
     pub operations: Vec<Operation>,
@@ -111,7 +111,7 @@ pub struct Service {
     pub client_params: Vec<ClientParam>,
     /// The endpoint rules, if the model has any.
     pub endpoint: Option<Rules>,
-    /// Calls that must lead to what the test cases of the endpoint rules expect.
+    /// Calls that must result in the endpoints of the rules' test cases.
     pub endpoint_calls: Vec<EndpointCall>,
 }
 
@@ -124,15 +124,15 @@ pub struct EndpointDiscovery {
     pub error: String,
     /// Whether the input has the members `Operation` and `Identifiers`.
     pub takes_identifiers: bool,
-    /// Whether operations need the endpoint that the whole client has; unset if each endpoint is
-    /// that of identifiers in an input.
+    /// Whether operations need the endpoint of the whole client; unset if each endpoint belongs to
+    /// identifiers in an input.
     pub of_client: Option<DiscoveredEndpoint>,
 }
 
 /// A limit of the requests per second of a group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateLimit {
-    /// The operations, together.
+    /// The operations that share the limit.
     pub of: RateLimited,
     /// The requests per second.
     pub per_second: f64,
@@ -141,27 +141,27 @@ pub struct RateLimit {
 /// The operations of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RateLimited {
-    /// The operations of these names, as in the model.
+    /// The operations with these names in the model.
     Named(Vec<String>),
     /// The operations that only read.
     ReadOnly,
-    /// All that have no limit yet.
+    /// All operations without a limit so far.
     Others,
 }
 
 /// The kind of a retryable exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Retryable {
-    /// A fault.
+    /// A transient fault.
     Transient,
-    /// The caller sends too many requests.
+    /// The service throttles requests.
     Throttling,
 }
 
 /// Operations that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The resource in words, or the words for the service itself.
+    /// The name of the resource in words, or the title for the service itself.
     pub title: String,
     /// The operations, by method.
     pub methods: Vec<String>,
@@ -195,7 +195,7 @@ pub struct Docs {
     pub lines: Vec<String>,
 }
 
-/// A member that a client can fill in every input that has it (`smithy.codegen#boundMembers`).
+/// A member that a client can set in every input that has it (`smithy.codegen#boundMembers`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoundMember {
     /// The member's name in the model.

@@ -1,8 +1,8 @@
-//! Generates Rust client crates from Smithy models. The library is pure: it reads no file, starts
-//! no process and has no clock.
+//! Generates Rust client crates from Smithy models. The library is pure: it does not read files,
+//! start processes or read a clock.
 //!
-//! Data flows one way, one module per stage:
-//! `model` -> `lower` -> `ir` -> `emit` -> `render`.
+//! Data flows in one direction, with one module per stage: `model` -> `lower` -> `ir` -> `emit` ->
+//! `render`.
 
 pub mod conformance;
 pub mod diagnostics;
@@ -56,8 +56,8 @@ pub struct GeneratedCrate {
 /// Generates the crate or the module of one service, from the files of its model and from
 /// `partitions`, the data of the function `aws.partition` of endpoint rules.
 ///
-/// Findings go to `diagnostics`. With an error among them, returns `None`. In the places of
-/// findings, the partitions count as the file after those of the model.
+/// Findings are added to `diagnostics`. If there is an error among them, returns `None`. In the
+/// places of findings, the partitions have the index after the files of the model.
 pub fn generate(
     models: &[Source],
     partitions: Option<&Source>,
@@ -127,9 +127,9 @@ fn type_count(service: &ir::Service) -> usize {
 }
 
 /// Generates the endpoint rules of a service without a client: the text of each module by its path.
-/// `partitions` are as for [`generate`]; the headers of the modules name `command`.
+/// `partitions` are as in [`generate`]; the headers of the modules name `command`.
 ///
-/// Findings go to `diagnostics`. With an error among them, returns `None`.
+/// Findings are added to `diagnostics`. If there is an error among them, returns `None`.
 pub fn generate_endpoint_rules(
     models: &[Source],
     partitions: Option<&Source>,
@@ -145,12 +145,12 @@ pub fn generate_endpoint_rules(
     assemble::modules(&lowered.files(), &provenance, diagnostics)
 }
 
-/// Returns the client of a service as data, for tests and tools that look at decisions.
+/// Returns the client of a service as data, for tests and tools.
 pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
     lower_with(models, None, options, diagnostics)
 }
 
-/// Returns the client of a service as data; `partitions` are as for [`generate`].
+/// Returns the client of a service as data; `partitions` are as in [`generate`].
 pub(crate) fn lower_with(
     models: &[Source],
     partitions: Option<&Source>,
@@ -165,19 +165,17 @@ pub(crate) fn lower_with(
     lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)
 }
 
-/// Returns the schemas of a structure's members as the runtime reads them, for clients that are
-/// made at run time.
+/// Returns the text of a structure's schema for the runtime, for dynamic clients.
 pub fn structure_schema(structure: &ir::Structure) -> String {
     emit::structure_schema(structure)
 }
 
-/// Returns the schemas of a union's variants as the runtime reads them, for clients that are made
-/// at run time.
+/// Returns the text of a union's schema for the runtime, for dynamic clients.
 pub fn union_schema(union: &ir::Union) -> String {
     emit::union_schema(union)
 }
 
-/// Returns the statements of the documentation's example of an operation, or none if it has none.
+/// Returns the statements of an operation's example in the documentation; empty if it has none.
 pub fn example_call(service: &ir::Service, operation: &ir::Operation) -> Vec<String> {
     emit::example_call(service, operation)
 }
@@ -199,7 +197,7 @@ pub fn protocol_of(
     Some(known.protocol)
 }
 
-/// Returns a help that names the protocols, if the wanted one is none of them.
+/// Returns a help text that lists the protocols, if the wanted one does not exist.
 pub fn unknown_protocol(wanted: &str) -> Option<String> {
     lower::protocol::unknown_protocol(wanted)
 }

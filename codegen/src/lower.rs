@@ -1,4 +1,4 @@
-//! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
+//! Lowers a model to a client: determines every Rust name, type, presence, boxing and text, once.
 
 mod auth;
 mod bindings;
@@ -53,13 +53,12 @@ use self::docs::Texts;
 
 pub(crate) use self::traits::endpoint_rules;
 
-/// Returns the name by which settings and packages know a service.
+/// Returns the name of a service in settings and packages.
 pub(crate) fn sdk_id(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     traits::service_facts(service, diagnostics).sdk_id
 }
 
-/// Decides everything about the client of a selection; `partitions` are the facts for
-/// `aws.partition`.
+/// Lowers the client of a selection; `partitions` are those of `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,
     protocol: Protocol,
@@ -215,8 +214,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         Some((id.name().to_owned(), kind))
     }
 
-    /// Returns the HTTP status of an exception; by the specification 400 or 500 where the model
-    /// gives none.
+    /// Returns the HTTP status of an exception; by the specification 400 or 500 if the model has
+    /// none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
         let given = shape.trait_value(HTTP_ERROR).and_then(|status| status.as_i64());

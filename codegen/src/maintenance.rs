@@ -1,4 +1,4 @@
-//! Tools for maintainers of models. They are not stages of a run.
+//! Tools for maintainers of models. They are not stages of the generator.
 
 pub mod catalog;
 pub mod docs_lint;

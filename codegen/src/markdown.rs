@@ -1,4 +1,4 @@
-//! Documentation text, CommonMark or HTML, as Markdown that rustdoc renders as intended.
+//! Converts documentation text, CommonMark or HTML, to Markdown that rustdoc renders as intended.
 //!
 //! `pulldown-cmark` reads CommonMark and `html5gum` reads HTML; both fill a [`Document`], which is
 //! written as the lines of a doc comment.
@@ -30,7 +30,7 @@ impl Document {
     /// Parses documentation text.
     ///
     /// Smithy defines the text as CommonMark. AWS writes HTML, in which the special characters of
-    /// Markdown are literal text. So a text with a tag is parsed as HTML.
+    /// Markdown are literal text. A text with a tag is therefore parsed as HTML.
     pub(crate) fn parse(text: &str) -> Self {
         let text = clean::clean(text.trim());
         let blocks = if html::starts_with_element(&text) {

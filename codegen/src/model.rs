@@ -1,4 +1,4 @@
-//! Smithy models: the readers of files, and the one model that all files of a run make.
+//! Smithy models: the readers of files, and the merge of all files of a run into one model.
 
 pub mod ast;
 pub mod iam;
@@ -71,8 +71,8 @@ pub fn select_shapes(
     validation::select(&model, selector, diagnostics)
 }
 
-/// Returns the model of files whose problems are reported already, with its mixins and with the
-/// traits of version 1.0.
+/// Returns the unflattened model, with its mixins and the traits of version 1.0. The problems of
+/// its files are already reported.
 fn with_mixins<'f>(files: &'f Files<'_>) -> Model<'f> {
     let unseen = &mut Diagnostics::default();
     let mut model = merged(files, unseen);
@@ -80,7 +80,7 @@ fn with_mixins<'f>(files: &'f Files<'_>) -> Model<'f> {
     model
 }
 
-/// Gives every shape what its mixins bring, upgrades shapes of version 1.0, and checks references.
+/// Applies mixins, upgrades shapes of version 1.0, and checks references.
 fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     mixins::flatten(model, diagnostics);
     mixins::remove(model);
@@ -90,9 +90,9 @@ fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     validate::collections(model, diagnostics);
 }
 
-/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`;
-/// with an error among them there is nothing. References are not followed, so a part of a model can
-/// be printed.
+/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; if
+/// there is an error among them, returns `None`. References are not checked, so a part of a model
+/// can be printed.
 pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut model = merged(files, diagnostics);
     legacy::upgrade(&mut model);

@@ -1,4 +1,5 @@
-//! Smithy names into Rust names: the only place that knows cases, keywords and reserved words.
+//! Converts Smithy names to Rust names. Only this module deals with cases, keywords and reserved
+//! words.
 
 mod cases;
 mod reserved;
@@ -27,7 +28,7 @@ pub enum Role {
 }
 
 /// Returns the stem of the types of an operation's error and fluent builder. As in the official
-/// crates, acronyms in it stay as they are: `SetUserMFAPreferenceError`.
+/// crates, acronyms are preserved: `SetUserMFAPreferenceError`.
 pub(crate) fn operation_type(name: &str) -> String {
     match name.starts_with(char::is_uppercase) && !name.contains('_') {
         true => name.to_owned(),
@@ -43,8 +44,8 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// Returns the name of an exception, beside which the service's error enum always has a variant
-/// `Unhandled`.
+/// Returns the name of an exception. It differs from `Unhandled`, a variant that every error enum
+/// has.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {
         reserved if reserved == "Unhandled" => "UnhandledValue".to_owned(),
@@ -55,12 +56,13 @@ pub(crate) fn exception(name: &str) -> String {
 /// Returns the names of a structure's fields and of the functions that read and set them.
 ///
 /// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in
-/// `_value`. Members whose names differ only in case or separators are left alike, for the caller
-/// to report.
+/// `_value`. Members whose names differ only in case or separators get equal names, which the
+/// caller reports.
 pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
     let mut names: Vec<_> = members.into_iter().map(snake).collect();
     let mut taken: BTreeSet<_> = names.iter().cloned().collect();
-    // A setter is longer than what it sets, so that the latter's name is known by then.
+    // The name of a setter is longer than that of its field, so that the field's name is decided
+    // first.
     let mut shortest_first: Vec<_> = names.iter_mut().collect();
     shortest_first.sort_by_key(|name| name.len());
     for name in shortest_first {
@@ -80,7 +82,7 @@ fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
     field.is_some_and(|field| fields.contains(field) || fields.contains(&format!("_{field}")))
 }
 
-/// Returns the name of a variant of a union, beside which there is always one called `Unknown`.
+/// Returns the name of a variant of a union. It differs from `Unknown`, which every union has.
 pub(crate) fn variant(name: &str) -> String {
     match camel(name) {
         reserved if reserved == "Self" || reserved == "Unknown" => format!("{reserved}Value"),
@@ -88,7 +90,7 @@ pub(crate) fn variant(name: &str) -> String {
     }
 }
 
-/// Returns the name of a variant of an enum, beside which there is always one called `Unknown`.
+/// Returns the name of a variant of an enum. It differs from `Unknown`, which every enum has.
 pub(crate) fn enum_variant(name: &str) -> String {
     match camel_by_capitals(name) {
         reserved if reserved == "Self" || reserved == "Unknown" => format!("{reserved}Value"),
@@ -97,7 +99,7 @@ pub(crate) fn enum_variant(name: &str) -> String {
     }
 }
 
-/// Returns the end of the functions `as_…` and `is_…` of a variant, which is never that of
+/// Returns the suffix of the functions `as_…` and `is_…` of a variant. It differs from that of
 /// `is_unknown`.
 pub(crate) fn variant_suffix(name: &str) -> String {
     match snake(name) {
@@ -139,12 +141,12 @@ pub(crate) fn setting(name: &str) -> String {
     }
 }
 
-/// Returns a name without the mark of raw identifiers.
+/// Returns a name without the prefix of raw identifiers.
 pub(crate) fn unraw(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }
 
-/// Returns a name as the end of a longer one: `set_type`, `set_1st`.
+/// Returns a name as the suffix of a longer one: `set_type`, `set_1st`.
 pub(crate) fn suffix(identifier: &str) -> &str {
     unraw(identifier).trim_start_matches('_')
 }
@@ -167,7 +169,7 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
     }
 }
 
-/// Returns the crate of a package, as programs name it.
+/// Returns the name of a package's crate in programs.
 pub(crate) fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }

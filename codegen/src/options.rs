@@ -1,4 +1,4 @@
-//! The options of a caller of the generator.
+//! The options of the generator.
 
 use crate::model::select::Filter;
 use crate::source::Source;
@@ -8,21 +8,21 @@ use crate::source::Source;
 pub struct Options {
     /// The service and the operations to generate.
     pub filter: Filter,
-    /// The protocol to speak, where the service has several; by trait id or name.
+    /// The protocol of the client, if the service has several; by trait id or name.
     pub protocol: Option<String>,
     /// The dependency on the runtime.
     pub runtime: RuntimeDependency,
-    /// The command that the header of each file names for a rerun.
+    /// The command for a rerun, which the header of each file names.
     pub command: String,
-    /// The template of the crate's README, if it is to have one.
+    /// The template of the crate's README, if there is one.
     pub readme: Option<Source>,
     /// The form of the output.
     pub layout: Layout,
-    /// The API of the client, where it differs from that of the official crates on purpose.
+    /// The choice of the client's API where ours differs from that of the official crates.
     pub compatibility: Compatibility,
 }
 
-/// The API of a client, where it differs from that of the official crates on purpose.
+/// The API of a client where ours differs from that of the official crates on purpose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Compatibility {
     /// Required structures and unions are a `T`, required members of inputs are checked before a
@@ -52,13 +52,13 @@ pub enum Layout {
     /// A crate with a manifest, a README and tests.
     #[default]
     Crate,
-    /// A module for any place in another crate, whose root is the file `mod.rs`.
+    /// A module of another crate, whose root is the file `mod.rs`.
     Module(Module),
     /// A crate of types with `serde`, without a client.
     Types {
         /// The name of the package.
         package: String,
-        /// Namespaces, and ids of shapes, which come with all that they need.
+        /// Namespaces, and ids of shapes, which include the shapes that they need.
         shapes: Vec<String>,
     },
     /// A crate with all services of the model: a module and a cargo feature each.
@@ -83,8 +83,8 @@ pub struct Module {
 pub enum ModuleFeatures {
     /// The crate that holds the module has the cargo features of client crates.
     OfCrate,
-    /// The module has these of the features, and the crate that holds it need not know them. It is
-    /// included in a file of that crate, so its root has no inner documentation, and no lints of
-    /// the crate apply to it.
+    /// The module has these features, which the crate that contains it does not declare. It is
+    /// included in a file of that crate, so its root has no inner documentation, and the lints of
+    /// the crate do not apply.
     Fixed(Vec<&'static str>),
 }

@@ -1,7 +1,7 @@
 //! Paths to values within a structure: the part of JMESPath that Smithy's traits use.
 //!
-//! Paginators and endpoint parameters use them. `parse` reads the text, `lower` resolves it along
-//! the model into a [`ShapePath`](ir::ShapePath), and `emit` prints the code that follows it.
+//! Paginators and endpoint parameters use them. `parse` parses the text, `lower` resolves it in the
+//! model to a [`ShapePath`](ir::ShapePath), and `emit` prints the code that follows it.
 
 pub mod ir;
 

@@ -2,12 +2,13 @@
 //! library for them.
 //!
 //! The meaning is that of the `u` flag: characters are code points, and `\d`, `\w` and `\s` are
-//! those of ECMA-262. Of what only Annex B permits, escapes of punctuation and lone brackets are
-//! literal. A leading `(?s)` or `(?i)`, which models take from other dialects, is obeyed. Anything
-//! else that ECMA-262 does not have, and back-references and look-behind, is not compiled.
+//! those of ECMA-262. Of the syntax that only Annex B permits, escapes of punctuation and lone
+//! brackets are supported, as literals. A leading `(?s)` or `(?i)`, which some models use, is
+//! supported. Any other syntax that is not in ECMA-262, back-references and look-behind are not
+//! supported.
 
 mod classes;
-pub(crate) mod emit;
+pub mod emit;
 pub mod ir;
 mod matches;
 mod parse;
@@ -17,7 +18,7 @@ use self::ir::Pattern;
 /// Compiles a pattern.
 ///
 /// # Errors
-/// The reason why it is not compiled.
+/// The reason for which it cannot be compiled.
 pub fn compile(pattern: &str) -> Result<Pattern, String> {
     parse::Parser::new(pattern).pattern()
 }

@@ -1,4 +1,4 @@
-//! Items into formatted text with a header.
+//! Renders items as formatted text with a header.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use crate::source::Source;
 pub(crate) struct Provenance {
     /// The service and its version.
     pub service: String,
-    /// The command that writes the files anew.
+    /// The command that generates the files again.
     pub command: String,
     /// The SHA-256 of the model files, in hexadecimal.
     pub sha256: String,
@@ -63,7 +63,7 @@ impl Provenance {
 /// Returns the text of a Rust file.
 ///
 /// # Errors
-/// An item is not Rust, which is a fault of the generator; the diagnostic names the file.
+/// An item is not valid Rust, which is a bug of the generator. The diagnostic names the file.
 pub(crate) fn rust(item: &SourceFile, provenance: &Provenance) -> Result<String, Box<Diagnostic>> {
     let mut text = provenance.header("//");
     text.push('\n');
@@ -123,7 +123,7 @@ fn fault(item: &SourceFile, tokens: &TokenStream, error: &syn::Error) -> Box<Dia
         format!("the generator wrote invalid Rust for {}: {error}", item.path),
     )
     .help(format!(
-        "this is a fault of the generator; please report it with the model. The item starts with `{start}`"
+        "this is a bug of the generator; please report it with the model. The item starts with `{start}`"
     ));
     Box::new(diagnostic)
 }

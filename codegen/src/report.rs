@@ -18,9 +18,9 @@ pub struct Report {
 pub struct Stage {
     /// Its name.
     pub name: &'static str,
-    /// The kind of its output.
+    /// The unit of its output.
     pub unit: &'static str,
-    /// The number of these things.
+    /// The size of its output in this unit.
     pub count: usize,
     /// The time that it took, by the caller's clock.
     pub time: Duration,
@@ -29,7 +29,7 @@ pub struct Stage {
 /// A clock: returns the time since a fixed moment. The library itself has none.
 pub type Clock<'c> = &'c dyn Fn() -> Duration;
 
-/// Takes the times of the stages.
+/// Measures the times of the stages.
 pub(crate) struct StageTimer<'c> {
     clock: Clock<'c>,
     last: Duration,

@@ -1,4 +1,4 @@
-//! Rust as the emitters write it and `render` lays it out: identifiers, items and files.
+//! Rust code between the emitters and `render`: identifiers, items and files.
 
 mod docs;
 mod item;

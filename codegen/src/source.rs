@@ -1,6 +1,6 @@
 //! The model files of a run and places in them.
 
-/// A model file: the name that diagnostics show and the whole text.
+/// A model file: its name in diagnostics and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The file's name as the user gave it.

@@ -3,16 +3,16 @@
 /// The number of names that are listed.
 const MAX_LISTED: usize = 12;
 
-/// The length from which the start of a name means that name.
+/// The minimum length at which a prefix of a name counts as that name.
 const SHORTEST_START: usize = 3;
 
-/// Returns a help that asks whether the closest of some names was meant, if one is close.
+/// Returns a help text that asks whether the closest name was meant, if one is close.
 pub fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     closest(wanted, names).map(|name| format!("did you mean `{name}`?"))
 }
 
-/// Returns a help that lists the names that are known, the closest first, and asks whether that one
-/// was meant if it is close. `what` introduces the list, such as "the services are".
+/// Returns a help text that lists the known names, the closest first, and asks whether that one was
+/// meant if it is close. `what` introduces the list, for example "the services are".
 pub fn known_names<'n>(wanted: &str, what: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names = closest_first(wanted, names);
     let left = names.len().saturating_sub(MAX_LISTED);
@@ -38,8 +38,8 @@ pub fn closest_first<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> 
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Returns the name that was probably meant: the closest one, if few edits away. Of several it is
-/// the first one.
+/// Returns the name that was probably meant: the closest one, if the edit distance is small; the
+/// first of several.
 pub fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = 2 + wanted.rsplit('#').next().unwrap_or_default().len() / 5;
     let best = names
@@ -49,8 +49,8 @@ pub fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option
         .map(|(_, name)| name)
 }
 
-/// Returns the number of edits between two names, ignoring case, and the number that decides among
-/// equals. A name that goes on after the wanted one is one edit away.
+/// Returns the number of edits between two names, ignoring case, and the tie breaker. A name that
+/// starts with the wanted one counts as one edit away.
 fn edits(wanted: &str, name: &str) -> (usize, usize) {
     let (wanted, name) = (wanted.to_lowercase(), tail(wanted, name).to_lowercase());
     let distance = distance(&wanted, &name);
@@ -60,8 +60,7 @@ fn edits(wanted: &str, name: &str) -> (usize, usize) {
     }
 }
 
-/// Returns the part of a name that is comparable: without its namespace, if the wanted name has
-/// none.
+/// Returns the comparable part of a name: without its namespace if the wanted name has none.
 fn tail<'n>(wanted: &str, name: &'n str) -> &'n str {
     match name.split_once('#') {
         Some((_, name)) if !wanted.contains('#') => name,

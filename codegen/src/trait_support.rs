@@ -1,5 +1,5 @@
-//! The support of each trait of a model: obeyed, ignored with a reason, or unknown. It depends on
-//! the protocol that the client speaks.
+//! The support of each trait of a model: supported, ignored with a reason, or unknown. It depends
+//! on the protocol that the client speaks.
 
 mod rule;
 mod table;
@@ -17,9 +17,9 @@ use self::table::KNOWN;
 /// The support of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TraitSupport {
-    /// The client obeys it; the text names the effect.
+    /// The client supports it; the text describes the effect.
     Supported(&'static str),
-    /// It changes nothing in a client; the text is the reason.
+    /// It has no effect on a client; the text is the reason.
     Ignored(&'static str),
     /// The generator does not know it.
     Unknown,

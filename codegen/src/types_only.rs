@@ -1,5 +1,6 @@
-//! A crate of types without a client: shapes of namespaces, or those that some shapes need, with
-//! `serde`. A synthetic service holds them, so that the stages know nothing of it.
+//! A crate of types with `serde`, without a client, for the shapes of namespaces, or for some
+//! shapes and those that they need. A synthetic service contains them, so that the stages need no
+//! special cases.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +24,8 @@ use crate::{GeneratedCrate, assemble, emit, lower};
 /// The namespace of the synthetic service.
 const NAMESPACE: &str = "smithy.codegen.types";
 
-/// Generates a crate with the types of the layout. Findings go to `diagnostics`; with an error
-/// among them there is nothing.
+/// Generates a crate with the types of the layout. Findings go to `diagnostics`; if there is an
+/// error among them, returns `None`.
 pub(crate) fn generate(
     models: &[Source],
     layout: (&str, &[String]),
@@ -98,7 +99,7 @@ fn roots(model: &Model<'_>, wanted: &[String], diagnostics: &mut Diagnostics) ->
     roots
 }
 
-/// Tells whether a shape becomes a type that can be a value.
+/// Returns whether a shape becomes a type that can be a value.
 fn has_type(shape: &Shape<'_>) -> bool {
     let is_kind = matches!(
         shape.kind,
@@ -141,7 +142,7 @@ fn lower(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) ->
         operations: Vec::new(),
     };
     let selection = select::select(&model, &filter, diagnostics)?;
-    // Warnings would be about the synthetic shapes too.
+    // Warnings are dropped, because some would be about the synthetic shapes.
     let mut found = Diagnostics::default();
     let service = lower::lower(&selection, Protocol::AwsJson10, options.compatibility, None, &mut found);
     if found.has_errors() {

@@ -1,7 +1,7 @@
 //! ARNs of the service's resources.
 //!
 //! Sources: `aws.api#arn` of the model's resources, and the patterns `EngagementInvitationArn` and
-//! `ProspectingTaskArn`, which differ from it and are what clients see.
+//! `ProspectingTaskArn`, which differ from it and which clients see.
 
 use crate::signature::REGION;
 use crate::store::ACCOUNT;
@@ -30,7 +30,7 @@ pub(crate) fn snapshot(catalog: &str, engagement: &str, resource: &str, template
     )
 }
 
-/// Returns the ARN of a task, whose kind is named as the model's resources are.
+/// Returns the ARN of a task, whose kind has the name of the model's resource.
 pub(crate) fn task(catalog: &str, kind: &str, id: &str) -> String {
     match kind {
         "prospecting-from-engagement-task" => {
@@ -48,7 +48,7 @@ pub(crate) fn role(name: &str) -> String {
     }
 }
 
-/// Returns the last part of an ARN, or an identifier as it is.
+/// Returns the last part of an ARN; an identifier is returned unchanged.
 pub(crate) fn resource_id(arn: &str) -> &str {
     arn.rsplit_once('/').map_or(arn, |(_, id)| id)
 }

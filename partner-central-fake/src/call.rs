@@ -14,7 +14,7 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Returns a text of the input; empty if it is absent, which a required one is not.
+    /// Returns a text of the input; empty if it is absent. A required one is always present.
     pub(crate) fn text(&self, path: &str) -> &str {
         json::text(self.input, path).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The handle of a running service, by which tests drive it.
+//! The handle of a running service, which tests control it with.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -82,12 +82,12 @@ impl Fake {
         self.each_catalog(|catalog| task::finish_all(catalog, None));
     }
 
-    /// Lets all tasks in progress fail.
+    /// Makes all tasks in progress fail.
     pub fn fail_tasks(&self, failure: &TaskFailure) {
         self.each_catalog(|catalog| task::finish_all(catalog, Some(failure)));
     }
 
-    /// Lets the next task of a kind, or of any kind, fail when it finishes.
+    /// Makes the next task of a kind, or of any kind, fail when it finishes.
     pub fn fail_next_task(&self, kind: Option<TaskKind>, failure: &TaskFailure) {
         self.each_catalog(|catalog| catalog.tasks.fail_next(kind, failure.clone()));
     }
@@ -117,7 +117,7 @@ impl Fake {
         })
     }
 
-    /// Changes an opportunity as somebody else would: with a new time of the last change.
+    /// Changes an opportunity like another user: with a new time of the last change.
     ///
     /// # Errors
     /// There is no such catalog or opportunity.
@@ -131,7 +131,7 @@ impl Fake {
         })
     }
 
-    /// Returns an opportunity as the service holds it.
+    /// Returns an opportunity as the service stores it.
     ///
     /// # Errors
     /// There is no such catalog or opportunity.
@@ -169,12 +169,12 @@ impl Fake {
         self.service.lock().adds_unknown_members = adds;
     }
 
-    /// Makes the service a later version: an enum has a further value.
+    /// Makes the service a later version, in which an enum has an additional value.
     pub fn add_enum_value(&self, shape: &str, value: &str) {
         self.service.lock().model.add_enum_value(shape, value);
     }
 
-    /// Makes the service a later version: a structure or union has a further member.
+    /// Makes the service a later version, in which a structure or union has an additional member.
     pub fn add_member(&self, shape: &str, name: &str, target: &str) {
         self.service.lock().model.add_member(shape, name, target);
     }

@@ -6,18 +6,18 @@ use std::time::Duration;
 use crate::error::ServiceError;
 use crate::http::Answer;
 
-/// A fault of the service, of the network, or of what is in between.
+/// A fault of the service, of the network, or of a proxy.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// The service responds with this error and does nothing.
     Error(ServiceError),
-    /// Something before the service responds with this status and body.
+    /// A proxy responds with this status and body.
     Status(u16, String),
     /// The connection is reset before the operation takes effect.
     Reset,
     /// The operation takes effect, and the connection is reset before the response.
     LostResponse,
-    /// The response is sent after this time.
+    /// The response is delayed by this time.
     Delay(Duration),
     /// The response is not HTTP.
     Garbage,
@@ -28,8 +28,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Returns the response of a fault that keeps the operation from taking effect; for an error of
-    /// the service that is the caller's task.
+    /// Returns the response of a fault that prevents the operation from taking effect, except an
+    /// error of the service, which the caller handles.
     pub(crate) fn before(&self) -> Option<Answer> {
         match self {
             Self::Status(status, body) => Some(Answer::with_headers(
@@ -55,7 +55,7 @@ impl Fault {
     }
 }
 
-/// The faults to come.
+/// The pending faults.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     queue: VecDeque<(Option<String>, Fault)>,

@@ -1,7 +1,7 @@
 //! HTTP/1.1 on loopback, with responses that may be malformed.
 //!
-//! A library for servers refuses to write half of what tests need: a body that is cut off, a
-//! connection that is reset, bytes that are not HTTP.
+//! Libraries for servers cannot write malformed responses that tests need: a truncated body, a
+//! reset connection, bytes that are not HTTP.
 
 mod answer;
 mod request;

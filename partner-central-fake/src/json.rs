@@ -18,7 +18,7 @@ pub(crate) fn list<'a>(value: &'a Value, path: &str) -> &'a [Value] {
     get(value, path).and_then(Value::as_array).map_or(&[], |list| list)
 }
 
-/// Sets the value at a path and creates the objects on the way; null removes it.
+/// Sets the value at a path, and creates missing objects. Null removes the value.
 pub(crate) fn set(value: &mut Value, path: &str, new: Value) {
     if !value.is_object() {
         *value = Value::Object(Map::new());

@@ -1,8 +1,9 @@
 //! AWS Partner Central Selling in memory: a service to test clients against.
 //!
-//! A [`Fake`] serves all 45 operations over HTTP on loopback. It validates requests by the
-//! constraints of the model and by the rules between members, verifies signatures, and holds what
-//! clients create. Tests drive the parts that AWS and time play: reviews, tasks, the clock, faults.
+//! A [`Fake`] serves all 45 operations over HTTP on loopback. It validates requests against the
+//! constraints of the model and the rules between members, verifies signatures, and stores the
+//! resources that clients create. Tests control the events that depend on AWS or on time: reviews,
+//! tasks, the clock, faults.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]

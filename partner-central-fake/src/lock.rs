@@ -6,8 +6,7 @@ use crate::error::ServiceError;
 
 /// Checks the time that an update names against the time of the last change.
 ///
-/// They must be equal to the last digit of the second. Another number of zeros at the end is not
-/// another time.
+/// They must be equal in all digits of the second. The number of trailing zeros does not matter.
 pub(crate) fn check(stored: &str, given: &str) -> Result<(), ServiceError> {
     let time = |text: &str| text.parse::<Timestamp>().ok();
     if time(stored).is_some() && time(stored) == time(given) {

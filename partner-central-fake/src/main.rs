@@ -11,18 +11,18 @@ use partner_central_fake::{Fake, Fault, ServiceError, TaskPolicy, sample};
 /// Serves AWS Partner Central Selling from memory, for tests and examples.
 ///
 /// All 45 operations of the service on loopback, with its validation, optimistic lock, idempotency,
-/// tasks and reviews. Prints its URL and the settings that a client needs; ctrl-c ends it, and its
-/// content is lost.
+/// tasks and reviews. Prints the URL and the settings that a client needs. Ctrl-C ends the program,
+/// and its content is lost.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The address to listen on; port 0 takes a free one.
+    /// The address to listen on; port 0 is any free port.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
     /// The catalog to fill with opportunities and invitations.
     #[arg(long, value_name = "NAME", default_value = "Sandbox", value_parser = ["AWS", "Sandbox"])]
     catalog: String,
-    /// The number of opportunities, and of invitations of AWS, at the start.
+    /// The initial number of opportunities and of invitations from AWS.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     seed: usize,
     /// The number of solutions in each catalog.
@@ -37,13 +37,13 @@ struct Arguments {
     /// The share of requests whose connection is reset after the operation, from 0 to 1.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate, conflicts_with = "fail_rate")]
     reset_rate: f64,
-    /// Apply the service's request quotas: 10 reads and 1 write a second, and others.
+    /// Apply the service's request quotas, such as 10 reads and 1 write per second.
     #[arg(long)]
     throttle: bool,
     /// Add a member that no client knows to each structure of all responses.
     #[arg(long)]
     unknown_members: bool,
-    /// Accept requests with any signature, or none.
+    /// Accept requests with any signature or without one.
     #[arg(long)]
     no_signatures: bool,
     /// End when the standard input ends, as a child of another program.
@@ -74,7 +74,7 @@ fn rate(text: &str) -> Result<f64, String> {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.rules {
-        // A reader may have enough.
+        // The reader may have closed the pipe.
         let _ = print_rules(&mut io::stdout().lock());
         return ExitCode::SUCCESS;
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use self::pattern::Pattern;
 
-/// The facts that the client is generated from. The file is a link into `model/`, which becomes a
+/// The model that the client is generated from. The file is a link into `model/`, which becomes a
 /// copy in the package of this crate.
 const FACTS: &str = include_str!("../model.json");
 
@@ -117,7 +117,7 @@ impl Model {
         self.members(shape).iter().find(|member| member.name == name)
     }
 
-    /// Returns the part of a value that the shape knows, at every level.
+    /// Returns a value without members that are not in the shape, at every level.
     pub(crate) fn project(&self, shape: &str, value: &Value) -> Value {
         match (self.shape(shape).map(|shape| &shape.kind), value) {
             (Some(Kind::Structure(members) | Kind::Union(members)), Value::Object(object)) => {
@@ -186,8 +186,8 @@ impl Member {
 }
 
 impl Constraints {
-    /// Returns these constraints, and those of the target where there is none of the kind: a trait
-    /// of a member replaces the trait of its target.
+    /// Returns these constraints, completed by those of the target: a trait of a member replaces
+    /// the trait of its target.
     pub(crate) fn or(&self, target: &Self) -> Self {
         Self {
             length: self.length.or(target.length),

@@ -21,7 +21,8 @@ use crate::call::Call;
 use crate::error::ServiceError;
 use crate::store::Catalog;
 
-/// Handles a call. The output may have more members than its shape; they are left out.
+/// Handles a call. The output may have more members than its shape; the additional ones are
+/// removed.
 pub(crate) type Handler = fn(&mut Catalog, &Call<'_>) -> Result<Value, ServiceError>;
 
 /// Returns the handler of an operation.

@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::error::ServiceError;
 use crate::json;
 
-/// The number of items on a page where the model has no default. Source: the API reference of
+/// The number of items on a page if the model has no default. Source: the API reference of
 /// `ListOpportunities`; for the others it is not documented, but chosen.
 const PAGE_SIZE: usize = 20;
 
@@ -38,7 +38,7 @@ pub(crate) fn is_between(input: &Value, after: &str, before: &str, value: Option
         && bound(before).is_none_or(|before| value.as_ref().is_some_and(|value| *value <= before))
 }
 
-/// Returns a text that sorts like the time. Dates do so as they are.
+/// Returns a text that sorts like the time. Dates already do.
 fn comparable(text: &str) -> String {
     match text.parse::<jiff::Timestamp>() {
         Ok(time) => format!("{time:.9}"),

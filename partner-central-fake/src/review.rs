@@ -76,7 +76,7 @@ pub(crate) fn check_editable(opportunity: &Value) -> Result<(), ServiceError> {
 }
 
 /// Checks an update against the status. An update while action is required sends the opportunity
-/// into the review again; which status that is is not documented, chosen: Submitted.
+/// into the review again; the status is not documented, chosen: Submitted.
 pub(crate) fn check_update(updated: &mut Value, stored: &Value) -> Result<(), ServiceError> {
     check_editable(stored)?;
     let changes = rules::differences(stored, updated);

@@ -41,7 +41,7 @@ pub(crate) struct State {
     pub(crate) catalogs: BTreeMap<&'static str, Catalog>,
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
-    /// Whether each structure of a response has a member that the model does not know.
+    /// Whether each structure of a response has a member that is not in the model.
     pub(crate) adds_unknown_members: bool,
     tokens: Tokens,
     requests: u64,
@@ -77,7 +77,7 @@ impl Service {
     pub(crate) fn respond(&self, request: &Request) -> Answer {
         let now = self.clock.now();
         if self.verifies_signatures {
-            // Requests without an operation are not signed, and rejected below.
+            // Requests without an operation are not signed. They are rejected below.
             if let Err(error) = signature::check(request, now) {
                 return error.answer(now);
             }
@@ -152,8 +152,8 @@ impl State {
         Ok(checked.value)
     }
 
-    /// Returns the part of an output that its shape knows, which the model's constraints must
-    /// accept: a violation is a defect of this server.
+    /// Returns an output without members that are not in its shape. It must satisfy the model's
+    /// constraints: a violation is a bug of this server.
     fn output(&self, operation: &Operation, output: &Value) -> Result<Value, ServiceError> {
         let mut output = self.model.project(&operation.output, output);
         let checked = validation::check(&self.model, &operation.output, &output);
@@ -175,7 +175,7 @@ fn unknown_operation(target: &str) -> ServiceError {
     )
 }
 
-/// Returns the catalog that an input names, or that is in the ARN of its resource.
+/// Returns the catalog in an input, or in the ARN of its resource.
 fn catalog_of(input: &Value) -> Result<&'static str, ServiceError> {
     let (field, name) = match json::text(input, "ResourceArn") {
         Some(arn) => ("ResourceArn", arn::catalog(arn)),
@@ -188,7 +188,7 @@ fn catalog_of(input: &Value) -> Result<&'static str, ServiceError> {
     })
 }
 
-/// Adds a member to each structure of a value that the model does not know.
+/// Adds a member that is not in the model to each structure of a value.
 fn add_unknown_members(model: &Model, shape: &str, value: &mut Value) {
     match (model.shape(shape).map(|shape| &shape.kind), value) {
         (Some(Kind::Structure(members)), Value::Object(object)) => {
@@ -219,7 +219,7 @@ fn each_member(model: &Model, members: &[Member], object: &mut Map<String, Value
     }
 }
 
-/// Returns an id with the form of a UUID, made of a number.
+/// Returns an id with the form of a UUID, derived from a number.
 fn request_id(number: u64) -> String {
     format!("{:08x}-7d52-4b1a-9b0e-{:012x}", number >> 32, number)
 }

@@ -37,7 +37,7 @@ pub const LONG_TERM: Keys = Keys {
     session_token: None,
 };
 
-/// Keys with a session token, as roles have them.
+/// Keys with a session token, as those of roles.
 pub const TEMPORARY: Keys = Keys {
     access_key_id: "ASIAEXAMPLE",
     secret_access_key: "secret/of+the=temporary/keys",
@@ -88,7 +88,7 @@ impl<'a> Authorization<'a> {
     }
 }
 
-/// Wraps a function so that it sees only requests whose signature is valid now.
+/// Wraps a function so that it only receives requests whose signature is valid now.
 pub fn checked(answer: impl Fn(&Request) -> Answer) -> impl Fn(&Request) -> Answer {
     move |request| {
         let now = Timestamp::now();
@@ -104,13 +104,13 @@ pub fn checked(answer: impl Fn(&Request) -> Answer) -> impl Fn(&Request) -> Answ
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 ///
 /// # Errors
-/// The request is for an operation and is not signed as it should be.
+/// The request is for an operation, and its signature is missing or invalid.
 pub fn check(request: &Request, now: Timestamp) -> Result<(), SignatureError> {
     let header = request.header("authorization");
     let service = match request.header("x-amz-target") {
         Some(_) => SERVICE,
         None if header.is_some_and(|header| header.starts_with("AWS4")) => "sts",
-        // Sources of credentials are asked without a signature.
+        // Requests to sources of credentials are not signed.
         None => return Ok(()),
     };
     let header = header

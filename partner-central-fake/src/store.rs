@@ -1,4 +1,4 @@
-//! The state of one catalog: documents in the form in which operations return them.
+//! The state of one catalog: documents in the form of the operations' outputs.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ pub const COMPANY: &str = "Example Partner";
 /// pattern of accounts allows.
 pub const AWS_ACCOUNT: &str = "AWS";
 
-/// A catalog. Nothing in it is visible in the other one.
+/// A catalog. Its content is not visible in the other one.
 #[derive(Debug)]
 pub(crate) struct Catalog {
     pub(crate) name: &'static str,
     clock: Clock,
     next_id: u64,
-    /// `GetOpportunityResponse`, with what only the service knows: `Origin`, `Assignee`, and
-    /// `AwsSummary`, the `GetAwsOpportunitySummaryResponse`.
+    /// `GetOpportunityResponse`, with internal members: `Origin`, `Assignee`, and `AwsSummary`, the
+    /// `GetAwsOpportunitySummaryResponse`.
     pub(crate) opportunities: BTreeMap<String, Value>,
     /// `GetEngagementResponse`, with `Members`, a list of `EngagementMember`.
     pub(crate) engagements: BTreeMap<String, Value>,
@@ -82,7 +82,7 @@ impl Catalog {
         self.clock.now()
     }
 
-    /// Returns an identifier: the prefix and a number of so many digits.
+    /// Returns an identifier: the prefix and a number with this count of digits.
     pub(crate) fn id(&mut self, prefix: &str, digits: usize) -> String {
         self.next_id += 1;
         format!("{prefix}{:0digits$}", self.next_id)

@@ -1,4 +1,4 @@
-//! Asynchronous tasks: when they finish, and how.
+//! Asynchronous tasks: the time and the result of their end.
 
 use std::collections::VecDeque;
 
@@ -7,9 +7,9 @@ use serde_json::Value;
 /// The time at which tasks finish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaskPolicy {
-    /// A task is reported in progress this many times; it finishes when it is asked for again.
+    /// A task is reported in progress this many times, and finishes at the next poll.
     AfterPolls(u32),
-    /// Tasks finish when a test asks for it.
+    /// Tasks finish when a test calls [`Fake::complete_tasks`](crate::Fake::complete_tasks).
     OnRequest,
 }
 
@@ -89,7 +89,7 @@ pub(crate) struct Task {
 pub(crate) struct Tasks {
     pub(crate) all: Vec<Task>,
     pub(crate) policy: TaskPolicy,
-    /// For the next tasks that are started, of this kind or of any.
+    /// The failures of the next tasks, of this kind or of any.
     failures: VecDeque<(Option<TaskKind>, TaskFailure)>,
 }
 

@@ -1,4 +1,4 @@
-//! Times: a clock that tests can drive, and the formats on the wire.
+//! Times: a clock that tests can control, and the formats on the wire.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -24,7 +24,7 @@ impl Clock {
         self.lock().now()
     }
 
-    /// Stops the clock; from now on only [`Clock::advance`] moves it.
+    /// Stops the clock. After that, only [`Clock::advance`] moves it.
     pub fn freeze(&self) {
         let mut state = self.lock();
         state.frozen = Some(state.now());

@@ -8,18 +8,18 @@ use serde_json::{Map, Value};
 use crate::error::{Code, FieldError};
 use crate::model::{Bounds, Constraints, Kind, Member, Model, Shape};
 
-/// A value that was checked: the part that the model knows, and all violations.
+/// A checked value, without members that are not in the model, and all violations.
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) value: Value,
     pub(crate) errors: Vec<FieldError>,
-    /// Paths of values of another JSON type than the shape has.
+    /// Paths of values whose JSON type differs from that of the shape.
     pub(crate) mistyped: Vec<String>,
 }
 
 /// Checks a value of a shape.
 ///
-/// Members that the model does not know, and nulls, are left out of the result. This is not
+/// Members that are not in the model, and nulls, are removed from the result. This is not
 /// documented; chosen: they are ignored, as awsJson services do.
 pub(crate) fn check(model: &Model, shape: &str, value: &Value) -> Checked {
     let mut checker = Checker {

@@ -1,4 +1,4 @@
-//! The opportunities that changed since a time, with AWS's summary beside them.
+//! The opportunities that changed since a time, with AWS's summaries.
 
 mod pace;
 
@@ -54,7 +54,7 @@ pub struct Changes<'c> {
 pub struct Change {
     /// The opportunity.
     pub opportunity: GetOpportunityOutput,
-    /// AWS's side of it. It is absent while AWS has no summary, that is before the submission.
+    /// AWS's summary of it. It is absent before the submission.
     pub aws_summary: Option<GetAwsOpportunitySummaryOutput>,
     /// The time to continue from once this change is stored: all earlier changes were returned.
     pub continue_from: DateTime,
@@ -109,7 +109,7 @@ impl<'c> Changes<'c> {
     }
 }
 
-/// The place in the listing.
+/// The position in the listing.
 enum Listing {
     Start(DateTime),
     Token(DateTime, String),
@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 }
 
-/// Turns "not found" into nothing.
+/// Converts the error "not found" to `None`.
 fn found<T>(result: Result<T, SdkError<partnercentral_selling::Error>>) -> Result<Option<T>, FlowError> {
     match result {
         Ok(value) => Ok(Some(value)),

@@ -10,7 +10,7 @@ use partnercentral_selling::types::ReasonCode;
 
 use crate::validation;
 
-/// The time after which a wait for a task gives up, if the caller sets none.
+/// The default limit of the wait for a task.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(300);
 
 /// The reason why a flow ended early.
@@ -23,13 +23,13 @@ pub enum FlowError {
     TaskFailed {
         /// The id of the task.
         task: String,
-        /// The reason, as far as the service gave one.
+        /// The reason, if the service sent one.
         reason: Option<ReasonCode>,
         /// The explanation of the service, without HTML entities.
         message: Option<String>,
     },
-    /// A task was still in progress at the end of the wait. It goes on: run the flow again with the
-    /// stored progress, or list the tasks.
+    /// A task was still in progress at the end of the wait. It continues in the service: run the
+    /// flow again with the stored progress, or list the tasks.
     TaskTimeout {
         /// The id of the task.
         task: String,
@@ -47,7 +47,7 @@ pub enum FlowError {
     AmbiguousLead {
         /// The id of the engagement.
         engagement: String,
-        /// The ids of the contexts that hold leads.
+        /// The ids of the contexts with leads.
         contexts: Vec<String>,
     },
     /// The caller could not store the progress. The steps until then took effect.
@@ -100,7 +100,7 @@ impl fmt::Display for FlowError {
             }
             Self::TaskTimeout { task, waited } => write!(
                 f,
-                "the task {task} was still in progress after {} s; it goes on",
+                "the task {task} was still in progress after {} s; it continues",
                 waited.as_secs()
             ),
             Self::Missing { operation, member } => write!(f, "the response of {operation} has no {member}"),

@@ -1,9 +1,9 @@
 //! The events that Partner Central sends to EventBridge.
 //!
 //! They arrive on the default bus in us-east-1, with the source `aws.partnercentral-selling`.
-//! Delivery is best effort: events can be lost, late, repeated and out of order. So treat an event
-//! as a hint to read the resource again, let [`Deduplicator`] drop repeated deliveries, and run
-//! [`changes_since`](crate::changes_since) now and then.
+//! Delivery is best effort: events can be lost, late, repeated and out of order. Treat an event as
+//! a hint to read the resource again, use [`Deduplicator`] to drop repeated deliveries, and run
+//! [`changes_since`](crate::changes_since) regularly.
 
 mod deduplicator;
 
@@ -216,13 +216,13 @@ pub struct SnapshotReference {
     /// The AWS account that made the snapshot.
     #[serde(default)]
     pub created_by: Option<String>,
-    /// The name of the template that says which members the snapshot has.
+    /// The name of the template that defines the members of the snapshot.
     #[serde(default)]
     pub resource_snapshot_template_name: Option<String>,
 }
 
 impl Event {
-    /// Reads an event from JSON, as a queue or a function receives it.
+    /// Parses an event from JSON, the form in which a queue or a function receives it.
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
 //! A guide per flow. Each program is complete, and is run against
 //! [`partner-central-fake`](https://docs.rs/partner-central-fake) when this crate is tested.
 //!
-//! The programs share these lines. With credentials of your own, `Client::from_env().await?` is all
-//! that is needed.
+//! The programs share these lines. With your own credentials, `Client::from_env().await?` is
+//! sufficient.
 //!
 //! ```
 //! use partner_central_fake::Fake;

@@ -35,7 +35,7 @@ pub struct Invitations<'c> {
     timeout: Duration,
 }
 
-/// An answer to an invitation.
+/// A decision about an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// Accept it; the service creates an opportunity.
@@ -50,13 +50,14 @@ pub enum Decision {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Handled {
-    /// The invitation as it was before the answer, or, if an earlier run answered it, as it is now.
+    /// The invitation before the decision was carried out or, if an earlier run did that, its
+    /// current state.
     pub invitation: GetEngagementInvitationOutput,
-    /// The result. A failure does not keep the flow from the next invitation.
+    /// The result. After a failure, the flow continues with the next invitation.
     pub outcome: Result<Outcome, FlowError>,
 }
 
-/// The result of an answer.
+/// The result of a decision.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -76,11 +77,11 @@ impl Invitations<'_> {
         self
     }
 
-    /// Reads each pending invitation, asks `decide`, and carries the answer out.
+    /// Reads each pending invitation, calls `decide`, and carries out the decision.
     ///
     /// # Errors
     ///
-    /// A failure to list or to read invitations. Failures of one answer are in its [`Handled`].
+    /// A failure to list or to read invitations. The failure of one decision is in its [`Handled`].
     pub async fn run(
         self,
         decide: impl FnMut(&GetEngagementInvitationOutput) -> Decision,
@@ -96,7 +97,7 @@ impl Invitations<'_> {
     ///
     /// # Errors
     ///
-    /// As of [`run`](Self::run). A failed task is removed from the progress, so the next run asks
+    /// As in [`run`](Self::run). A failed task is removed from the progress, so the next run asks
     /// for a decision again.
     pub async fn resume(
         self,
@@ -105,7 +106,7 @@ impl Invitations<'_> {
         mut save: impl FnMut(&InvitationProgress) -> Result<(), BoxError>,
     ) -> Result<Vec<Handled>, FlowError> {
         let mut ids: Vec<String> = progress.invitations().map(str::to_owned).collect();
-        // The whole list is read first, because answers change the further pages.
+        // The whole list is read first, because decisions change later pages.
         for id in self.pending().await? {
             if !ids.contains(&id) {
                 ids.push(id);
@@ -127,7 +128,7 @@ impl Invitations<'_> {
         Ok(handled)
     }
 
-    /// Returns the ids of the invitations that wait for an answer.
+    /// Returns the ids of the pending invitations.
     async fn pending(&self) -> Result<Vec<String>, FlowError> {
         let call = self
             .client

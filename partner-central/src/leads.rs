@@ -1,4 +1,4 @@
-//! Making an opportunity of a lead in an engagement.
+//! The flow that creates an opportunity from a lead in an engagement.
 
 mod progress;
 
@@ -13,7 +13,7 @@ pub use self::progress::LeadProgress;
 use crate::error::{FlowError, TIMEOUT};
 use crate::progress::{TaskProgress, store};
 
-/// Returns a flow that makes an opportunity of the lead in an engagement.
+/// Returns a flow that creates an opportunity from the lead in an engagement.
 pub fn lead_to_opportunity(
     client: &Client,
     catalog: impl Into<String>,
@@ -28,7 +28,7 @@ pub fn lead_to_opportunity(
     }
 }
 
-/// The flow that makes an opportunity of a lead.
+/// The flow that creates an opportunity from a lead.
 ///
 /// [`run`](Self::run) does it in one process. [`resume`](Self::resume) can be repeated after a
 /// crash with the stored [`LeadProgress`].
@@ -42,7 +42,7 @@ pub struct LeadToOpportunity<'c> {
 }
 
 impl LeadToOpportunity<'_> {
-    /// Names the context that holds the lead. Without it, the engagement must have exactly one.
+    /// Sets the context with the lead. If it is unset, the engagement must have exactly one lead.
     #[must_use]
     pub fn context(mut self, id: impl Into<String>) -> Self {
         self.context = Some(id.into());
@@ -66,14 +66,14 @@ impl LeadToOpportunity<'_> {
         self.resume(&mut LeadProgress::new(), |_| Ok(())).await
     }
 
-    /// Makes the opportunity, starting from `progress`: no task is started twice.
+    /// Creates the opportunity, starting from `progress`: no task is started twice.
     ///
     /// `save` stores the progress. It is called before the first request that has an effect and
     /// after each step; an error of it ends the flow.
     ///
     /// # Errors
     ///
-    /// As of [`run`](Self::run). After a failed task the progress has a new token, so running the
+    /// As in [`run`](Self::run). After a failed task the progress has a new token, so running the
     /// flow again starts a new task.
     pub async fn resume(
         self,

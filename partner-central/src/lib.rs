@@ -1,4 +1,4 @@
-//! The flows of an AWS partner over Partner Central, each in one call.
+//! Workflows of AWS partners in Partner Central, each in one call.
 //!
 //! ```no_run
 //! # use partner_central::{Decision, Progress, Submission, accept_invitations, lead_to_opportunity};
@@ -27,11 +27,11 @@
 //!
 //! # After a crash
 //!
-//! A flow that was interrupted can be repeated, and nothing is done twice. Its progress, such as
-//! [`Progress`], holds idempotency tokens and the ids of what exists already. The flow asks the
-//! caller to store it whenever it changes; parse the stored text and run the flow again.
-//! [`Invitations::resume`] and [`LeadToOpportunity::resume`] do so with an [`InvitationProgress`]
-//! and a [`LeadProgress`].
+//! An interrupted flow can be repeated, and no step takes effect twice. Its progress, for example
+//! [`Progress`], contains idempotency tokens and the ids of the resources that exist already. The
+//! flow asks the caller to store it whenever it changes; parse the stored text and run the flow
+//! again. [`Invitations::resume`] and [`LeadToOpportunity::resume`] do so with an
+//! [`InvitationProgress`] and a [`LeadProgress`].
 
 /// The README is tested as well.
 #[cfg(doctest)]

@@ -32,12 +32,12 @@ impl TaskProgress {
     }
 }
 
-/// Stores the progress by the function of the caller.
+/// Stores the progress with the function of the caller.
 pub(crate) fn store<P>(progress: &P, mut save: impl FnMut(&P) -> Result<(), BoxError>) -> Result<(), FlowError> {
     save(progress).map_err(FlowError::Save)
 }
 
-/// Makes a progress text: `to_string` writes it, `parse` reads it.
+/// Implements `Display` and `FromStr` for a progress.
 macro_rules! stored_as_text {
     ($progress:ty, $flow:literal) => {
         impl ::std::default::Default for $progress {
@@ -64,7 +64,7 @@ macro_rules! stored_as_text {
 }
 pub(crate) use stored_as_text;
 
-/// A text that is not the stored progress of a flow.
+/// The error for a text that is not the stored progress of a flow.
 #[derive(Debug)]
 pub struct ProgressError {
     flow: &'static str,

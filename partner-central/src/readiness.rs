@@ -1,4 +1,4 @@
-//! Reasons why the service will refuse the submission of an opportunity.
+//! Reasons for which the service will reject the submission of an opportunity.
 
 mod requirements;
 
@@ -11,9 +11,9 @@ use self::requirements::REQUIREMENTS;
 
 /// Checks an opportunity against the rules for its submission, and returns the violations.
 ///
-/// The findings are warnings: rules change, and the service has the last word. `opportunity` is a
-/// [`GetOpportunityOutput`], a [`CreateOpportunityInput`] or an [`UpdateOpportunityInput`];
-/// `today` is a date such as `2026-11-28`, in UTC.
+/// The findings are warnings: rules may change, and the service decides. `opportunity` is a
+/// [`GetOpportunityOutput`], a [`CreateOpportunityInput`] or an [`UpdateOpportunityInput`]; `today`
+/// is a date such as `2026-11-28`, in UTC.
 pub fn readiness<'o>(opportunity: impl Into<Opportunity<'o>>, today: &str) -> Vec<Finding> {
     let opportunity = opportunity.into();
     REQUIREMENTS
@@ -40,7 +40,7 @@ pub struct Finding {
     pub field: &'static str,
     /// The rule.
     pub message: &'static str,
-    /// The place that states the rule.
+    /// The page that states the rule.
     pub source: &'static str,
 }
 
@@ -52,12 +52,12 @@ pub struct Requirement {
     pub field: &'static str,
     /// The rule.
     pub message: &'static str,
-    /// The place that states the rule.
+    /// The page that states the rule.
     pub source: &'static str,
     holds: fn(&Opportunity<'_>, today: &str) -> bool,
 }
 
-/// The parts of an opportunity that rules look at.
+/// The parts of an opportunity that rules check.
 #[derive(Debug)]
 pub struct Opportunity<'o> {
     customer: Option<&'o Customer>,

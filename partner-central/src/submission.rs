@@ -40,8 +40,8 @@ pub struct Submitted {
 impl Submission {
     /// Returns the submission of an opportunity, without solutions.
     ///
-    /// `opportunity` is an input builder without a client; its catalog and client token are set by
-    /// the flow. `terms` says how AWS is to be involved.
+    /// `opportunity` is an input builder without a client; the flow sets its catalog and client
+    /// token. `terms` defines the involvement of AWS.
     pub fn new(catalog: impl Into<String>, opportunity: CreateOpportunityInputBuilder, terms: AwsSubmission) -> Self {
         Self {
             catalog: catalog.into(),
@@ -52,8 +52,8 @@ impl Submission {
         }
     }
 
-    /// Adds a solution by its id, such as `S-0012345`. The service asks for at least one and takes
-    /// up to ten.
+    /// Adds a solution by its id, such as `S-0012345`. The service requires at least one and
+    /// accepts up to ten.
     #[must_use]
     pub fn solution(mut self, id: impl Into<String>) -> Self {
         self.solutions.push(id.into());

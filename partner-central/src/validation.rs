@@ -1,4 +1,4 @@
-//! Validation errors by field, and texts of the service that people can read.
+//! Validation errors by field, and readable texts of the service.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub trait Validation {
     fn entries(&self) -> &[ValidationExceptionError];
 
     /// Returns the error in one line, without HTML entities: the message of the service, or the
-    /// entries where it is empty.
+    /// entries if it is empty.
     fn summary(&self) -> String;
 
     /// Returns the first entry about a field.

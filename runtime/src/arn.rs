@@ -29,8 +29,8 @@ pub struct ArnTemplate {
 pub enum ArnPart {
     /// Text.
     Text(&'static str),
-    /// The value of an identifier, with its name and its pattern.
-    Label(&'static str, Option<&'static Pattern>),
+    /// The value of an identifier, with its name and the text of its [pattern](crate::pattern).
+    Label(&'static str, Option<&'static str>),
 }
 
 /// The values of an ARN.
@@ -132,10 +132,10 @@ impl ArnTemplate {
                         Some(ArnPart::Text(next)) => rest.split_once(next).map_or(rest, |(value, _)| value),
                         Some(ArnPart::Label(..)) => rest.get(..1).unwrap_or(rest),
                     };
-                    let matches = |pattern: &Pattern| {
+                    let matches = |pattern: Pattern| {
                         pattern.is_full_match(value) || pattern.is_full_match(&format!("{before}{value}"))
                     };
-                    if value.is_empty() || !pattern.is_none_or(matches) {
+                    if value.is_empty() || !pattern.and_then(Pattern::parse).is_none_or(matches) {
                         return Err(self.error(format!("the value of `{name}` is not one of an identifier")));
                     }
                     labels.push(value.to_owned());

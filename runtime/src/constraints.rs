@@ -1,139 +1,108 @@
 //! Checks of the constraints of a model on the values of a request: `@length`, `@range`,
 //! `@pattern` and `@uniqueItems`.
+//!
+//! # The text of a table
+//!
+//! Generated code holds the constraints of a service as one string literal, which costs rustc next
+//! to nothing. It is parsed on first use. Its grammar:
+//!
+//! ```text
+//! table      = { id "\n" { " " member { " " constraint } "\n" } }
+//! constraint = "length=" min ".." [ max ] | "range=" [ min ] ".." [ max ]
+//!            | "pattern=" index | "unique"
+//!            | ( "element{" | "key{" ) { " " constraint } " }"
+//! ```
+//!
+//! Shapes and members are sorted. `element` is the constraint on the elements of a list or on the
+//! values of a map, `key` that on the keys of a map. An index counts the patterns of the table.
 
 mod checker;
+mod parse;
 mod violation;
+
+use std::sync::{Arc, OnceLock};
 
 pub use self::checker::check;
 pub use self::violation::{ConstraintViolation, ConstraintViolations};
 use crate::pattern::Pattern;
 
-/// The constraints on a member. Generated code has a table of them, sorted by shape and member.
+/// The constraints of a service; generated code has one `static` of these.
 #[derive(Debug)]
-pub struct MemberConstraint {
+pub struct ConstraintTable {
+    patterns: &'static [(&'static str, &'static str)],
+    text: &'static str,
+    members: OnceLock<Vec<MemberConstraint>>,
+}
+
+impl ConstraintTable {
+    /// Creates a table from its patterns, as the model has them and [compiled](crate::pattern), and
+    /// its text; see the module's documentation for the grammar.
+    pub const fn new(patterns: &'static [(&'static str, &'static str)], text: &'static str) -> Self {
+        Self {
+            patterns,
+            text,
+            members: OnceLock::new(),
+        }
+    }
+
+    /// Returns the constraint on a member.
+    #[inline]
+    fn of_member(&self, shape: &str, member: &str) -> Option<&Constraint> {
+        let members = self.members.get_or_init(|| parse::table(self.patterns, self.text));
+        let key = |entry: &MemberConstraint| (entry.shape, entry.member).cmp(&(shape, member));
+        let found = members.binary_search_by(key).ok()?;
+        members.get(found).map(|entry| &entry.constraint)
+    }
+}
+
+/// The constraints on a member.
+#[derive(Debug)]
+struct MemberConstraint {
     /// The id of the structure or union.
-    pub shape: &'static str,
+    shape: &'static str,
     /// The name of the member.
-    pub member: &'static str,
-    /// The constraint.
-    pub constraint: Constraint,
+    member: &'static str,
+    constraint: Constraint,
 }
 
 /// A pattern of the model.
 #[derive(Debug)]
-pub struct PatternConstraint {
+struct PatternConstraint {
     /// The pattern as the model has it, for messages.
-    pub text: &'static str,
+    text: &'static str,
     /// The compiled form.
-    pub pattern: Pattern,
+    pattern: Pattern,
 }
 
 /// The constraints on a value, and on the values in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Constraint {
+#[derive(Debug, Default)]
+struct Constraint {
+    /// The least and the greatest number of characters, bytes, elements or entries.
     length: Option<(u64, u64)>,
+    /// The least and the greatest number.
     range: Option<(Option<&'static str>, Option<&'static str>)>,
-    pattern: Option<&'static PatternConstraint>,
+    /// The pattern of a string.
+    pattern: Option<Arc<PatternConstraint>>,
+    /// Equal elements are forbidden.
     is_unique: bool,
-    element: Option<&'static Constraint>,
-    key: Option<&'static Constraint>,
+    /// The constraint on the elements of a list, or on the values of a map.
+    element: Option<Box<Constraint>>,
+    /// The constraint on the keys of a map.
+    key: Option<Box<Constraint>>,
 }
 
-impl Constraint {
-    /// Returns a constraint that permits all values.
-    pub const fn new() -> Self {
-        Self {
-            length: None,
-            range: None,
-            pattern: None,
-            is_unique: false,
-            element: None,
-            key: None,
-        }
-    }
-
-    /// Limits the number of characters, bytes, elements or entries.
-    #[must_use]
-    pub const fn length(mut self, min: u64, max: u64) -> Self {
-        self.length = Some((min, max));
-        self
-    }
-
-    /// Sets the least number.
-    #[must_use]
-    pub const fn at_least(mut self, min: &'static str) -> Self {
-        let max = match self.range {
-            Some((_, max)) => max,
-            None => None,
-        };
-        self.range = Some((Some(min), max));
-        self
-    }
-
-    /// Sets the greatest number.
-    #[must_use]
-    pub const fn at_most(mut self, max: &'static str) -> Self {
-        let min = match self.range {
-            Some((min, _)) => min,
-            None => None,
-        };
-        self.range = Some((min, Some(max)));
-        self
-    }
-
-    /// Sets the pattern of a string.
-    #[must_use]
-    pub const fn pattern(mut self, pattern: &'static PatternConstraint) -> Self {
-        self.pattern = Some(pattern);
-        self
-    }
-
-    /// Forbids equal elements.
-    #[must_use]
-    pub const fn unique(mut self) -> Self {
-        self.is_unique = true;
-        self
-    }
-
-    /// Sets the constraint on the elements of a list, or on the values of a map.
-    #[must_use]
-    pub const fn element(mut self, element: &'static Constraint) -> Self {
-        self.element = Some(element);
-        self
-    }
-
-    /// Sets the constraint on the keys of a map.
-    #[must_use]
-    pub const fn key(mut self, key: &'static Constraint) -> Self {
-        self.key = Some(key);
-        self
-    }
-}
-
-impl Default for Constraint {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Defines the patterns and the table of constraints of a service: a row per pattern, then a row
-/// per member.
+/// Defines the table of constraints of a service: a row per pattern, then a row per shape with a
+/// text per member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! constraints {
     ($table:ident {
-        $(static $name:ident = $text:literal, $pattern:expr;)*
-        $($shape:literal, $member:literal: $constraint:expr;)*
+        $(pattern $text:literal = $pattern:literal;)*
+        $($shape:literal: $($member:literal),*;)*
     }) => {
-        $(
-            static $name: $crate::constraints::PatternConstraint = $crate::constraints::PatternConstraint {
-                text: $text,
-                pattern: $pattern,
-            };
-        )*
-
-        pub(crate) static $table: &[$crate::constraints::MemberConstraint] = &[
-            $($crate::constraints::MemberConstraint { shape: $shape, member: $member, constraint: $constraint },)*
-        ];
+        pub(crate) static $table: $crate::constraints::ConstraintTable = $crate::constraints::ConstraintTable::new(
+            &[$(($text, $pattern)),*],
+            concat!($($shape, "\n", $(" ", $member, "\n",)*)*),
+        );
     };
 }

@@ -1,10 +1,27 @@
-//! Regular expressions of ECMA-262, which are constants in generated code.
+//! Regular expressions of ECMA-262, which generated code has in a compiled form.
 //!
 //! A pattern maps the set of positions where it may begin to the set of positions where it may end.
 //! Its time is therefore polynomial in the length of the text.
+//!
+//! # The text of a pattern
+//!
+//! Generated code holds a compiled pattern as one string literal, which costs rustc next to
+//! nothing. It is parsed when it is used. Its grammar, in prefix form:
+//!
+//! ```text
+//! pattern = "^" | "$" | "b" | "B"
+//!         | "C" count ":" characters      a class: first and last character of each range
+//!         | "T" count ":" characters      these characters
+//!         | "S" count ":" { pattern }     one after the other
+//!         | "A" count ":" { pattern }     one of these
+//!         | "R" min "," [ max ] ":" pattern
+//!         | "L" pattern | "N" pattern     look-ahead, negative look-ahead
+//! ```
+
+mod parse;
 
 /// A part of a pattern (`smithy.api#pattern`).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Pattern {
     /// A character in one of the ranges. The text has the first and the last character of each
     /// range.
@@ -18,13 +35,13 @@ pub enum Pattern {
     /// `\b`, or `\B` if it is false.
     WordBoundary(bool),
     /// These patterns, one after the other.
-    Sequence(&'static [Pattern]),
+    Sequence(Vec<Pattern>),
     /// One of these patterns.
-    Alternatives(&'static [Pattern]),
+    Alternatives(Vec<Pattern>),
     /// A pattern with its minimum and maximum number of repetitions.
-    Repeat(&'static Pattern, u32, u32),
+    Repeat(Box<Pattern>, u32, u32),
     /// `(?=` or, if it is false, `(?!`.
-    LookAhead(bool, &'static Pattern),
+    LookAhead(bool, Box<Pattern>),
 }
 
 /// A set of positions in a text: before each character, and at the end.
@@ -97,6 +114,12 @@ impl Places {
 }
 
 impl Pattern {
+    /// Parses the text of a compiled pattern. `None` if it does not follow the grammar.
+    #[inline]
+    pub fn parse(text: &'static str) -> Option<Self> {
+        parse::pattern(text)
+    }
+
     /// Returns whether the pattern matches a part of the text, as `RegExp.prototype.test` does.
     #[inline]
     pub fn is_match(&self, text: &str) -> bool {
@@ -141,7 +164,7 @@ impl Pattern {
             }),
             Self::Sequence(parts) => {
                 let mut places = starts.clone();
-                for part in *parts {
+                for part in parts {
                     if places.is_empty() {
                         break;
                     }
@@ -154,8 +177,10 @@ impl Pattern {
                 parts.iter().for_each(|part| ends.join(&part.ends(text, starts)));
                 ends
             }
-            Self::Repeat(Self::Class(ranges), min, max) => repeated_class(ranges, *min, *max, text, starts),
-            Self::Repeat(part, min, max) => part.repeated(*min, *max, text, starts),
+            Self::Repeat(part, min, max) => match &**part {
+                Self::Class(ranges) => repeated_class(ranges, *min, *max, text, starts),
+                part => part.repeated(*min, *max, text, starts),
+            },
             Self::LookAhead(is_wanted, part) => starts.retain(text, |place| {
                 let mut start = Places::none(text.len());
                 start.add(place);
@@ -234,33 +259,33 @@ fn is_word(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern::{self, *};
+    use super::Pattern;
 
-    const LETTERS: Pattern = Class("AZaz");
+    #[track_caller]
+    fn pattern(text: &'static str) -> Pattern {
+        Pattern::parse(text).expect(text)
+    }
 
     #[test]
     fn repeats_end_where_they_may() {
-        let at_most_three = Sequence(&[Start, Repeat(&LETTERS, 1, 3), End]);
+        let at_most_three = pattern("S3:^R1,3:C4:AZaz$");
         for (text, is_match) in [("", false), ("a", true), ("abc", true), ("abcd", false), ("a1", false)] {
             assert_eq!(at_most_three.is_match(text), is_match, "{text}");
         }
         // `(a|ab){2}` in a text of 200 characters and more.
-        let pairs = Repeat(
-            &Alternatives(&[Class("aa"), Sequence(&[Class("aa"), Class("bb")])]),
-            2,
-            2,
-        );
+        let pairs = pattern("R2,2:A2:C2:aaS2:C2:aaC2:bb");
         assert!(pairs.is_full_match("aab") && pairs.is_full_match("aba") && !pairs.is_full_match("abb"));
-        let any = Repeat(&Alternatives(&[LETTERS, Repeat(&LETTERS, 0, u32::MAX)]), 1, u32::MAX);
+        let any = pattern("R1,:A2:C4:AZazR0,:C4:AZaz");
         assert!(any.is_full_match(&"a".repeat(300)) && !any.is_full_match(&("a".repeat(300) + "1")));
     }
 
     #[test]
     fn look_ahead_and_boundaries_consume_nothing() {
-        const SHORT: Pattern = LookAhead(true, &Sequence(&[Repeat(&LETTERS, 1, 4), End]));
-        let pattern = Sequence(&[Start, SHORT, Repeat(&Class("aa"), 0, u32::MAX)]);
-        assert!(pattern.is_match("aab") && !pattern.is_match("aaaaa"));
-        let word = Sequence(&[WordBoundary(true), Class("aa"), WordBoundary(true)]);
+        let short = pattern("S3:^LS2:R1,4:C4:AZaz$R0,:C2:aa");
+        assert!(short.is_match("aab") && !short.is_match("aaaaa"));
+        let long = pattern("S3:^NS2:R1,4:C4:AZaz$R0,:C2:aa");
+        assert!(long.is_match("aaaaa") && !long.is_match("aab"));
+        let word = pattern("S3:bC2:aab");
         assert!(word.is_match("b a c") && !word.is_match("ba c"));
     }
 }

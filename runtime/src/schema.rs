@@ -63,15 +63,22 @@ pub enum NameCache {
     Cbor,
 }
 
+#[expect(
+    clippy::declare_interior_mutable_const,
+    reason = "rustc copies a constant into a static faster than it runs the functions"
+)]
 impl Schema {
+    const UNPARSED: OnceLock<Table> = OnceLock::new();
+    const UNNAMED: [OnceLock<Vec<EncodedName>>; 2] = [OnceLock::new(), OnceLock::new()];
+
     /// Creates a schema from its text; see the module's documentation for the grammar.
     pub const fn new(id: &'static str, text: &'static str) -> Self {
         Self {
             id,
             text,
-            table: OnceLock::new(),
+            table: Self::UNPARSED,
             first: OrderHint::new(0),
-            names: [OnceLock::new(), OnceLock::new()],
+            names: Self::UNNAMED,
         }
     }
 

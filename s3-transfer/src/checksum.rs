@@ -8,7 +8,7 @@ use s3::types::{ChecksumType, Part};
 
 use crate::error::TransferError;
 
-/// The checksum of a whole object that the service has.
+/// The checksum of a whole object in the service.
 #[derive(Clone, Debug)]
 pub(crate) struct WholeChecksum {
     algorithm: CrcAlgorithm,
@@ -64,7 +64,7 @@ pub(crate) fn of_part(part: &Part) -> Option<(CrcAlgorithm, &str)> {
         .find_map(|(algorithm, value)| Some((algorithm, value.as_deref()?)))
 }
 
-/// Returns a checksum as the service writes it.
+/// Returns a checksum in the form of the service.
 pub(crate) fn encode(algorithm: CrcAlgorithm, checksum: u64) -> String {
     let bytes = checksum.to_be_bytes();
     match algorithm {

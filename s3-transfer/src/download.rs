@@ -41,15 +41,14 @@ impl Download {
         }
     }
 
-    /// Calls this function after each piece of data.
+    /// Calls this function after each chunk of data.
     pub fn on_progress(mut self, callback: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.reporter = Reporter::new(callback);
         self
     }
 
-    /// Makes the download to a file one that can be resumed: this function gets the state after
-    /// each part, once the part is on the disk. The partial file stays if the download fails or is
-    /// cancelled.
+    /// Makes the download to a file resumable: this function receives the state after each part,
+    /// once the part is on the disk. The partial file stays if the download fails or is cancelled.
     pub fn resumable(mut self, store: impl Fn(&DownloadState) + Send + Sync + 'static) -> Self {
         self.on_state = Some(Box::new(store));
         self
@@ -61,11 +60,11 @@ impl Download {
         self
     }
 
-    /// Downloads the object to a file, several parts at once.
+    /// Downloads the object to a file, several parts in parallel.
     ///
     /// The content is written to a file of this name with the suffix `.part`, which is renamed at
-    /// the end. All parts are those of one version of the object: each request names its entity
-    /// tag. If the service has a checksum of the whole object, the content is compared with it.
+    /// the end. All parts belong to one version of the object, because each request names its
+    /// entity tag. If the service has a checksum of the whole object, it is verified.
     ///
     /// # Errors
     /// A call failed, the object has changed or does not match its checksum, or the file cannot be

@@ -29,7 +29,7 @@ pub enum TransferError {
     Changed(String),
     /// The content of the object does not match its checksum.
     Checksum {
-        /// The checksum that the service has.
+        /// The checksum in the service.
         expected: String,
         /// The checksum of the content.
         found: String,

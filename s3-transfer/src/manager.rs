@@ -10,10 +10,10 @@ use crate::upload::{Source, Upload, UploadState};
 
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// The smallest part that the service takes, except for the last one.
+/// The minimum size in bytes of a part, except for the last one.
 const MIN_PART_SIZE: u64 = 5 * MEGABYTE;
 
-/// The largest number of parts of an object.
+/// The maximum number of parts of an object.
 pub(crate) const MAX_PARTS: u64 = 10_000;
 
 /// Transfers objects of any size. Cheap to clone.
@@ -68,21 +68,21 @@ impl TransferManager {
         }
     }
 
-    /// Returns an upload of this source. The input names bucket and key, and may have all other
-    /// members besides the content.
+    /// Returns an upload of this source. The input has the bucket and the key, and may have all
+    /// other members except the content.
     pub fn upload(&self, input: PutObjectInputBuilder, source: impl Into<Source>) -> Upload {
         Upload::new(self.clone(), input, source.into())
     }
 
-    /// Returns a download of an object. The input names bucket and key.
+    /// Returns a download of an object. The input has the bucket and the key.
     pub fn download(&self, input: GetObjectInputBuilder) -> Download {
         Download::new(self.clone(), input)
     }
 
-    /// Aborts an upload that could be resumed, so that its parts take no space any more.
+    /// Aborts an upload that could be resumed, so that its parts no longer take space.
     ///
     /// # Errors
-    /// The call failed. An upload that does not exist any more is not an error.
+    /// The call failed. It is not an error if the upload no longer exists.
     pub async fn abort(&self, state: &UploadState) -> Result<(), TransferError> {
         let call = self.client.abort_multipart_upload();
         let call = call.bucket(&state.bucket).key(&state.key).upload_id(&state.upload_id);
@@ -116,15 +116,15 @@ impl TransferManagerBuilder {
         self
     }
 
-    /// Sets the number of parts that are transferred at once: 8 by default.
+    /// Sets the number of parts that are transferred in parallel: 8 by default.
     #[must_use]
     pub fn concurrency(mut self, parts: usize) -> Self {
         self.settings.concurrency = parts.max(1);
         self
     }
 
-    /// Sets the bytes that a transfer from or to a stream holds in memory: 32 MiB by default, and
-    /// at least two parts. Transfers from and to files hold less than 1 MiB for each part.
+    /// Sets the bytes that a transfer from or to a stream buffers in memory: 32 MiB by default, and
+    /// at least two parts. Transfers from and to files buffer less than 1 MiB per part.
     #[must_use]
     pub fn memory(mut self, bytes: u64) -> Self {
         self.settings.memory = bytes;

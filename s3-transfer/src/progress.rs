@@ -16,7 +16,7 @@ pub struct Progress {
 
 type Callback = Arc<dyn Fn(Progress) + Send + Sync>;
 
-/// Counts bytes and calls back.
+/// Counts bytes and calls the callback.
 #[derive(Clone, Default)]
 pub(crate) struct Reporter {
     bytes: Arc<AtomicU64>,

@@ -64,8 +64,8 @@ impl Upload {
         self
     }
 
-    /// Makes the upload one that can be resumed: this function gets its state once it has begun,
-    /// and its parts stay if it fails or is cancelled.
+    /// Makes the upload resumable: this function receives its state once it has begun, and its
+    /// parts stay if it fails or is cancelled.
     ///
     /// Without this, an upload that does not succeed is aborted. Only files and bytes in memory can
     /// be resumed.
@@ -74,8 +74,8 @@ impl Upload {
         self
     }
 
-    /// Resumes an upload from its state. Parts that the service has, and that match the source, are
-    /// not sent again. The parts stay if it fails again.
+    /// Resumes an upload from its state. Parts that the service already has, and that match the
+    /// source, are not sent again. The parts stay if it fails again.
     pub fn resume(mut self, state: UploadState) -> Self {
         self.resumed = Some(state);
         self
@@ -84,7 +84,7 @@ impl Upload {
     /// Uploads the object.
     ///
     /// If the future is dropped, the upload is aborted in the background, unless it can be resumed.
-    /// If the runtime ends, its end waits up to five seconds until the upload is aborted.
+    /// The shutdown of the runtime waits up to five seconds until the upload is aborted.
     ///
     /// # Errors
     /// The source cannot be read, it has changed since the upload began, or a call failed.

@@ -26,36 +26,37 @@ use self::workspace::Workspace;
 use crate::failure::Failure;
 use crate::output;
 
-/// Measure this client beside the official one, and the generator.
+/// Measure this client and the official one, and the generator.
 ///
 /// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with
-/// our client, and writes the figures into bench/RESULTS.md. It prints which figures of ours are
-/// better or worse than the committed ones. All of it takes about half an hour on two cores; builds
-/// go to target/bench. If this machine cannot measure a row, for example because valgrind is
-/// missing, the table says so, and the rest goes on.
+/// our client, and writes the figures into bench/RESULTS.md. It prints the figures of ours that are
+/// better or worse than the committed ones. A full run takes about half an hour on two cores;
+/// builds are in target/bench. If this machine cannot measure a row, for example because valgrind
+/// is missing, the table says so, and the other rows are measured.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Leave out the cold builds, which take ten minutes on two cores.
+    /// Skip the cold builds, which take ten minutes on two cores.
     #[arg(long)]
     quick: bool,
-    /// Measure only these; other rows of the table stay as they are. Commas or spaces separate
-    /// them.
+    /// Measure only these; other rows of the table stay unchanged. Commas or spaces
+    /// separate them.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1.., value_enum)]
     only: Vec<Group>,
 }
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// The generator: lines and megabytes of model a second, and memory, by stage.
+    /// The generator: lines and megabytes of model per second, and memory, by stage.
     Codegen,
-    /// One call of each protocol beside the official clients: S3, EC2, Lambda, CloudWatch.
+    /// One call of each protocol, compared with the official clients: S3, EC2, Lambda, CloudWatch.
     Protocols,
     /// Builds of the runtime with each protocol, and of one client in two protocols.
     Features,
-    /// Builds of the example `bedrock_chat` beside the same program by the official client.
+    /// Builds of the example `bedrock_chat`, compared with the same program over the official
+    /// client.
     Chat,
     Growth(growth::Arguments),
     Services(services::Arguments),
@@ -63,7 +64,7 @@ enum Command {
     Streaming(streaming::Arguments),
 }
 
-/// Parts that can be measured alone.
+/// Groups that can be measured separately.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Group {
     /// Lines and files of the generated crates.
@@ -76,17 +77,17 @@ enum Group {
     Service,
     /// Measures `cargo check` of the service crate alone.
     Check,
-    /// The release build of a program, all that it depends on being built.
+    /// The release build of a program, after its dependencies.
     Program,
     /// Sizes of the program's binary.
     Binary,
     /// Calls over a transport in memory: time, instructions, allocations.
     Calls,
-    /// Calls over loopback: how many a second, how long one takes, the client's CPU.
+    /// Calls over loopback: throughput, latency, the client's processor time.
     Load,
     /// The first call of a fresh process, over TLS.
     First,
-    /// The work that every client must do: hashing, copying, reading JSON, an exchange over TCP.
+    /// Lower bounds: hashing, copying, reading JSON, an exchange over TCP.
     Bound,
 }
 
@@ -165,8 +166,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds the tools, without which nothing can be measured, and fetches all crates, so that no
-/// measured build downloads any.
+/// Builds the tools, and fetches all crates, so that no measured build downloads any.
 fn prepare(workspace: &Workspace) -> Result<(), Failure> {
     let failed = |text| Failure::Input(format!("error: {text}"));
     if let Err(text) = workspace.cargo("tools", &["fetch"]) {

@@ -52,7 +52,7 @@ fn merge<'l>(sections: &mut Vec<(&'l str, Vec<&'l str>)>, lines: &[&'l str]) {
                 sections.push((title, Vec::new()));
                 sections.len() - 1
             });
-        // An entry goes on in indented lines, which may be alike in several entries.
+        // An entry continues in indented lines, which may be equal in several entries.
         let is_known = line.starts_with("- ") && sections[at].1.contains(line);
         if !is_known {
             sections[at].1.push(line);

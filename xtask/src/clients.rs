@@ -18,13 +18,13 @@ pub(crate) const PROFILE_OF_TESTS: &str =
 
 /// A client to generate.
 pub(crate) struct Client<'a> {
-    /// The package that it must become.
+    /// The expected name of its package.
     pub(crate) package: &'a str,
     /// The file of its model.
     pub(crate) model: &'a Path,
-    /// Its operations; without any, all of the model.
+    /// Its operations; if empty, all of the model.
     pub(crate) operations: &'a [&'a str],
-    /// The protocol, where it is not the first of the service.
+    /// The protocol, if it is not the first of the service.
     pub(crate) protocol: Option<&'a str>,
     /// The command that generates it.
     pub(crate) command: &'a str,
@@ -118,7 +118,7 @@ pub(crate) fn cargo(
         .arg(name)
         .args(packages)
         .args(arguments);
-    // Variables that cargo set for this program are not about the crates.
+    // Variables that cargo set for this program do not apply to the crates.
     command.env_remove("CARGO_MANIFEST_DIR");
     let status = command
         .status()

@@ -42,8 +42,7 @@ pub(crate) struct Arguments {
     /// Run these cargo commands on all crates afterwards; a warning is a failure.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     cargo: Vec<CargoCommand>,
-    /// Number of services generated at once, and of cargo's jobs; by default one for
-    /// each processor.
+    /// The number of parallel generators, and of cargo's jobs; by default one per processor.
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
 }
@@ -113,7 +112,8 @@ pub(crate) fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failur
     Ok(names)
 }
 
-/// Generates so many at once; the rows in the order of the names.
+/// Generates the clients with this number of parallel jobs. Returns the rows in the order of the
+/// names.
 fn generate_all(folder: &Path, names: &[String], jobs: usize) -> Vec<Row> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {

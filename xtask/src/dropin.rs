@@ -16,7 +16,7 @@ use crate::interop::server::Server;
 use crate::names::models::Choice;
 use crate::{interop, output};
 
-/// Build programs of others against generated clients in place of the official crates.
+/// Build third-party programs with generated clients instead of the official crates.
 ///
 /// The programs are crates of the registry that use official crates of the AWS SDK. Each is copied
 /// to target/dropin, and `[patch.crates-io]` replaces the official crates by clients that are
@@ -26,7 +26,7 @@ use crate::{interop, output};
 pub(crate) struct Arguments {
     /// The crates; by default those of the table in `dropin/candidates.rs`.
     crates: Vec<String>,
-    /// Use a package in this folder, too.
+    /// Also use the package in this folder.
     #[arg(long, value_name = "FOLDER")]
     path: Vec<PathBuf>,
     /// Check the programs and their tests without running them.

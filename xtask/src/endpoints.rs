@@ -26,9 +26,8 @@ with tarfile.open(next(archive.glob('botocore-*.tar.gz'))) as sources:
 ///
 /// The rules and the tests are those of botocore: its wheel has the rules, its sources have AWS's
 /// tests. They come from the Python registry, into target/corpus. The rules are evaluated as by
-/// `smithy-codegen call`; a test with operation inputs also checks the parameters that operation,
-/// input and settings make. Exits with 1 if a test fails, with 3 where Python cannot install
-/// packages.
+/// `smithy-codegen call`; a test with operation inputs also checks the parameters from operation,
+/// input and settings. Exits with 1 if a test fails, with 3 where Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these services, by botocore's names; all by default.

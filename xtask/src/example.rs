@@ -1,5 +1,5 @@
-//! Programs that need the runtime: examples of the package of `smithy-codegen`, as this program
-//! makes the crates that depend on it.
+//! Runs programs that need the runtime: examples of the package of `smithy-codegen`. This program
+//! does not depend on the runtime, because it generates parts of it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -19,7 +19,7 @@ pub(crate) fn run(
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .current_dir(output::workspace())
-        // Variables that cargo set for this program are not about the example.
+        // Variables that cargo set for this program do not apply to the example.
         .env_remove("CARGO_MANIFEST_DIR")
         .args([
             "run",

@@ -11,12 +11,13 @@ use crate::{input, output};
 
 /// Print the IAM policy that a program needs.
 ///
-/// The policy allows the operations and what they do in the caller's name, by the `aws.iam` traits
-/// of the model. For example: `cargo xtask iam --operations GetOpportunity,UpdateOpportunity
+/// The policy allows the operations and the actions that they perform on behalf of the caller, by
+/// the `aws.iam` traits of the model. For example: `cargo xtask iam --operations
+/// GetOpportunity,UpdateOpportunity
 /// --condition partnercentral:Catalog=Sandbox`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The operations that the program calls, by their names in the model; without it, all.
+    /// The operations that the program calls, by their names in the model; by default all.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     operations: Vec<String>,
     /// A condition key and its value, for the operations that have the key.

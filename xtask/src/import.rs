@@ -16,11 +16,11 @@ use crate::failure::Failure;
 use crate::sync::write_whole;
 use crate::{input, output};
 
-/// Take the facts of a Smithy model, without its prose, into model/.
+/// Import the facts of a Smithy model, without its prose, into model/.
 ///
-/// Prints what was added, removed and changed against the file in place, and the consequences for
-/// the Rust API with the next version of the crate. The changelog of the generated crate gets an
-/// entry. A partitions.json becomes model/partitions.json.
+/// Prints the differences from the existing file, the consequences for the Rust API, and the next
+/// version of the crate. The changelog of the generated crate gets an entry. A partitions.json
+/// becomes model/partitions.json.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A Smithy model as JSON AST or IDL (`.smithy`), or a partitions.json.

@@ -58,7 +58,7 @@ const SERVICES: [Service; 8] = [
 /// The server, in the version that the programs were written against.
 const SERVER: &str = "moto[server]==5.2.5";
 
-/// A service and where its model is.
+/// A service and its model.
 #[derive(Clone, Copy)]
 struct Service {
     /// The package that is generated, which is also the name of the program.
@@ -67,7 +67,7 @@ struct Service {
     model: &'static str,
 }
 
-/// Generate clients of real services and call them on a server that others wrote.
+/// Generate clients of AWS services and call them on independent servers.
 ///
 /// Generates clients of eight services in target/interop. They must pass clippy without a warning,
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
@@ -256,7 +256,7 @@ fn models(arguments: &Arguments) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Prints the step, and how long it took.
+/// Prints the step and its time.
 fn stage<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     eprintln!("interop: {name}");
     let started = Instant::now();

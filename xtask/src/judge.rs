@@ -31,15 +31,14 @@ const PACKAGES: &str = "localstack-core==2026.3.0 boto3==1.44.8 s3transfer==0.19
 
 /// Compare what clients send and read with botocore, for every operation of AWS services.
 ///
-/// For each operation one input and one output are made from the model by a fixed rule. botocore
-/// writes the request and localstack's server writes the response; a client of the same facts must
-/// send an equal request and read every member of the response. The bodies that stream are compared
-/// too. The events have the bytes that botocore writes, in frames that botocore reads; AWS's decoder
-/// reads those that the client sends. The client is made at run time, of
-/// the schemas, codecs and protocols that generated clients have, so all services take minutes.
-/// botocore and localstack come from the Python registry and are installed below target/judge.
-/// Exits with 1 on a difference that xtask/src/judge/exceptions.txt does not list, with 3 where
-/// Python cannot install packages.
+/// For each operation, one input and one output are derived from the model by a fixed rule.
+/// botocore writes the request and localstack's server writes the response. A client of the same
+/// facts must send an equal request and read every member of the response. Streaming bodies are
+/// compared too. Events have the bytes that botocore writes, in frames that botocore reads, and
+/// AWS's decoder reads those that the client sends. The client is dynamic, with the schemas, codecs
+/// and protocols of generated clients, so all services take minutes. botocore and localstack come
+/// from the Python registry and are installed below target/judge. Exits with 1 on a difference that
+/// xtask/src/judge/exceptions.txt does not list, with 3 where Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these services, by botocore's names; all by default.

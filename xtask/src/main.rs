@@ -1,6 +1,6 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
-// Its `println!` and its kin shadow those of the standard library.
+// Its `println!` and similar macros shadow those of the standard library.
 #[macro_use]
 extern crate smithy_codegen_cli;
 
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use smithy_codegen_cli::{ast, check, diff, failure, input, sync, traits};
 
-/// Stands below the help of every command.
+/// The text below the help of every command.
 const EXIT_CODES: &str = "Exit codes: 0 success, 1 stale files, findings or failed tests, 2 bad arguments or a bad \
 model, 3 a requirement such as a Python package is missing.";
 
@@ -53,9 +53,9 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Compare two versions of a model by the Rust API of their clients.
     Diff(diff::Arguments),
-    /// Check the texts of the models: which are missing, which are copied.
+    /// Check the texts of the models: missing texts, and copied ones.
     Docs(docs::Arguments),
-    /// Build programs of others against clients in place of the official crates.
+    /// Build third-party programs with clients instead of the official crates.
     Dropin(dropin::Arguments),
     /// Run the endpoint tests of AWS services, from botocore.
     Endpoints(endpoints::Arguments),

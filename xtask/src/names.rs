@@ -33,15 +33,15 @@ const SERVICES: &str = "acm autoscaling-plans codebuild codepipeline cognito-idp
 /// Compare the names of clients with those of the official crates, item by item.
 ///
 /// The client is generated with `--compat aws-sdk`, and its source is compared with that of the
-/// official crate, which cargo downloads. Nothing is compiled. Exits with 1 if something has
-/// another name or type than in the official crate, and the difference is not by design.
+/// official crate, which cargo downloads. Nothing is compiled. Exits with 1 if a name or type
+/// differs from that of the official crate, and the difference is not by design.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The services, by botocore's names; by default forty whose names have differing oddities.
     services: Vec<String>,
     #[command(flatten)]
     models: models::Choice,
-    /// Print what only one of the two has, too: the models are of different days.
+    /// Also print items that only one of the two has: the models are of different days.
     #[arg(long)]
     all: bool,
 }

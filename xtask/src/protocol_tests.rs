@@ -24,8 +24,8 @@ use crate::{input, output};
 /// Exits with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file
-    /// among them, all are one model.
+    /// Smithy models. Each JSON AST is a separate model, unless there is a folder or a `.smithy`
+    /// file among them: then all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Only this service.
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 
 /// The crates generated from one file.
 pub(crate) struct Suite {
-    /// The file's name, for people.
+    /// The file's name in the output.
     name: String,
     /// The name of its folder.
     stem: String,
@@ -74,8 +74,8 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
     }
 }
 
-/// Returns the clients of a model's services with their tests, or `None` if it has not the one that
-/// is asked for.
+/// Returns the clients of a model's services with their tests, or `None` if it does not have the
+/// requested one.
 pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = input::read(paths)?;
     let name = paths
@@ -134,7 +134,7 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
         layout: Layout::Crate,
         compatibility: Compatibility::Own,
     };
-    // Warnings are for who writes the model, and have been seen by `codegen`.
+    // Warnings are dropped; `codegen` reports them.
     let mut diagnostics = Diagnostics::default();
     let (models, partitions) = sources.split_at(models);
     let made = conformance::generate_protocol_tests(models, partitions.first(), &options, &mut diagnostics);

@@ -1,4 +1,4 @@
-//! A call that sends nothing and keeps its request.
+//! A dry run: it sends nothing and records the request.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};

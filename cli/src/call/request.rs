@@ -1,4 +1,4 @@
-//! A request as text, as HTTP/1.1 would send it.
+//! Prints a request in the form of HTTP/1.1.
 
 use std::fmt::Write as _;
 
@@ -6,12 +6,12 @@ use bytes::Bytes;
 
 use crate::dynamic::base64;
 
-/// Headers whose values are secrets. A signature is not one of them: it is for one request and a
-/// few minutes.
+/// Headers whose values are secrets. A signature is not a secret: it is only valid for one request
+/// and a few minutes.
 const SECRET: [&str; 2] = ["x-amz-security-token", "x-api-key"];
 
-/// Returns the request with its headers and body. JSON is shown over several lines, and bytes that
-/// are not text in base64.
+/// Returns the request with its headers and body. JSON is printed on several lines, and binary data
+/// in base64.
 pub(crate) fn text(request: &http::Request<Bytes>) -> String {
     let mut text = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in request.headers() {
@@ -28,7 +28,7 @@ pub(crate) fn text(request: &http::Request<Bytes>) -> String {
     }
 }
 
-/// Returns a body as people read it.
+/// Returns a body in readable form.
 pub(crate) fn body(bytes: &Bytes) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) if text.starts_with(['{', '[']) && is_json(text) => pretty(text),
@@ -41,7 +41,7 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<serde_json::Value>(text).is_ok()
 }
 
-/// Returns JSON over several lines, in the order of the message.
+/// Returns JSON on several lines, in the order of the message.
 fn pretty(json: &str) -> String {
     let (mut text, mut depth) = (String::new(), 0_usize);
     let (mut is_quoted, mut is_escaped) = (false, false);

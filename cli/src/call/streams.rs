@@ -16,7 +16,8 @@ use crate::dynamic::{Call, Stream, Value, event_from_json, events_of, to_json};
 use crate::failure::Failure;
 use crate::input;
 
-/// Gives an input the stream that a file holds: the bytes of a blob, or events as lines of JSON.
+/// Sets the stream of an input to the content of a file: the bytes of a blob, or events as lines of
+/// JSON.
 pub(super) async fn attach(call: Call, input: &mut Value, file: Option<&PathBuf>) -> Result<(), Failure> {
     let Value::Structure(structure, values) = input else {
         return Ok(());
@@ -64,7 +65,7 @@ fn events(call: Call, file: Option<&PathBuf>) -> Result<Vec<Value>, Failure> {
     let mut events = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let at = number + 1;
-        // The message of the parser may have parts of the text, which may be secret.
+        // The message of the parser may contain parts of the text, which may be secret.
         let json = serde_json::from_str(line)
             .map_err(|error| Failure::Input(format!("error: {name}:{at}:{}: not JSON", error.column())))?;
         let event = union.ok_or_else(|| vec!["the model lacks the union of the events".to_owned()]);
@@ -79,7 +80,7 @@ fn is_standard(file: &Path) -> bool {
 }
 
 /// Prints an output. A stream goes to the file or to standard output; the other members go to
-/// standard output, or to standard error beside a stream there.
+/// standard output, or to standard error if a stream is there.
 pub(super) async fn print(value: Option<Value>, file: Option<&PathBuf>) -> Result<(), Failure> {
     let Some(mut value) = value else {
         println!("{:#}", Json::Object(Map::new()));

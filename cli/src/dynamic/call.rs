@@ -1,4 +1,4 @@
-//! The operation that is called on a thread.
+//! The current operation of a thread.
 
 use std::cell::Cell;
 
@@ -18,14 +18,14 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Makes this the operation whose response is read next on this thread.
+    /// Sets the operation whose response is read next on this thread.
     pub(crate) fn enter(self) {
         CURRENT.set(Some(self));
     }
 }
 
 thread_local! {
-    /// The types of outputs and errors are fixed, so their shapes are found here.
+    /// The types of outputs and errors are static, so their shapes are looked up here.
     static CURRENT: Cell<Option<Call>> = const { Cell::new(None) };
 }
 

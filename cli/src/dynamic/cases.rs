@@ -1,4 +1,4 @@
-//! Protocol test cases, which a client that is made at run time runs.
+//! Runs protocol test cases with a dynamic client.
 
 mod events;
 
@@ -27,15 +27,15 @@ use super::value::Value;
 
 /// A client of a service, for the test cases of its operations.
 ///
-/// It has the codecs, the schemas and the protocols of a generated client, and values in place of
-/// generated types. Endpoints are those of the cases.
+/// It has the codecs, the schemas and the protocols of a generated client, but dynamic values
+/// instead of generated types. The endpoints are those of the cases.
 pub struct CaseClient {
     shapes: &'static Shapes,
     calls: Vec<Call>,
 }
 
 impl CaseClient {
-    /// Makes the client, which lives as long as the process.
+    /// Creates the client.
     pub fn new(service: &'static ir::Service) -> Self {
         let shapes = Shapes::new(service);
         Self {
@@ -47,7 +47,7 @@ impl CaseClient {
     /// Returns the request that the client sends for a case.
     ///
     /// # Errors
-    /// Nothing was sent; the text says why.
+    /// Nothing was sent. The text is the reason.
     pub fn request(&self, case: &Request) -> Result<http::Request<Bytes>, String> {
         let call = self.call(&case.method)?;
         let input = self.value(call.input, &case.input)?;
@@ -59,10 +59,10 @@ impl CaseClient {
         }
     }
 
-    /// Has the client read the response of a case.
+    /// Reads the response of a case with the client.
     ///
     /// # Errors
-    /// The client returns an error, or another output; the text has a line per difference.
+    /// The client returns an error, or a different output. The text has a line per difference.
     pub fn response(&self, case: &Response) -> Result<(), String> {
         let call = self.call(&case.method)?;
         let input = self.value(call.input, &case.input)?;
@@ -74,10 +74,10 @@ impl CaseClient {
     }
 
     /// Presigns every operation twice: with the required members of its input, and with all
-    /// members. Returns the requests by the names of the operations. Where an operation has several
-    /// auth schemes, SigV4 signs.
+    /// members. Returns the requests by the names of the operations. If an operation has several
+    /// auth schemes, SigV4 is used.
     ///
-    /// An error is the reason why an operation cannot be presigned.
+    /// An error is the reason for which an operation cannot be presigned.
     pub fn presigned(
         &self,
         config: PresigningConfig,
@@ -87,8 +87,8 @@ impl CaseClient {
             .iter()
             .flat_map(|call| [required, sample].map(|make| (call, make(self.shapes, call.input))));
         inputs.map(move |(call, input)| {
-            // With `sigv4a` as well, which the features of other programs turn on, the model's
-            // order would choose.
+            // The features of other programs may enable `sigv4a`, and then the order of the model
+            // would choose.
             let client =
                 config_of(|_| http::Response::new(Bytes::new())).auth_scheme_preference([AuthSchemeId::new("sigv4")]);
             let handle = Handle::new(call.operation.service, client.build());

@@ -1,4 +1,4 @@
-//! The endpoint of an operation: the parameters that it and its input set, and its discovery.
+//! The endpoint parameters of an operation and its input, and its endpoint discovery.
 
 use smithy_client_runtime::endpoint::EndpointRequest;
 use smithy_client_runtime::operation::DiscoveredEndpoint;
@@ -38,7 +38,7 @@ pub(super) fn set(params: &'static [EndpointParam], input: &Value, request: &mut
     }
 }
 
-/// Returns whether an operation needs an endpoint that is discovered.
+/// Returns whether an operation needs a discovered endpoint.
 pub(super) fn discovered_endpoint(mode: ir::DiscoveredEndpoint) -> DiscoveredEndpoint {
     match mode {
         ir::DiscoveredEndpoint::Optional => DiscoveredEndpoint::Optional,
@@ -53,7 +53,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Adds the values that a path leads to.
+/// Adds the values at a path.
 fn follow(path: &ShapePath, from: &Value, found: &mut Vec<Value>) {
     let mut value = from;
     for member in &path.members {

@@ -14,14 +14,15 @@ use smithy_codegen::endpoint_rules::ir::{
 
 use self::values::{Value, field, partition};
 
-/// The rules of a service, which live as long as the process.
+/// The rules of a service.
 #[derive(Clone, Copy)]
 pub(crate) struct Resolver {
     rules: &'static Rules,
     partitions: &'static [Partition],
 }
 
-/// The rules of the service that is called. The runtime finds endpoints by a plain function.
+/// The rules of the service that is called. They are static, because the runtime calls a plain
+/// function.
 static CURRENT: OnceLock<Resolver> = OnceLock::new();
 
 /// Sets the rules that [`resolve`] evaluates.
@@ -53,7 +54,7 @@ impl Resolver {
         found.unwrap_or_else(|| Err(EndpointError::new("no endpoint rule matches")))
     }
 
-    /// Returns an endpoint whose strings have no values in them.
+    /// Returns an endpoint with constant strings.
     pub(super) fn constant(&self, endpoint: &ir::Endpoint) -> Endpoint {
         self.endpoint(endpoint, &Variables::new())
     }
@@ -90,7 +91,7 @@ impl Resolver {
         Ok(variables)
     }
 
-    /// Returns the result of a block, or `None` if the rules behind it decide.
+    /// Returns the result of a block, or `None` if the rules after it continue.
     fn block(&self, block: &Block, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
         for step in &block.steps {
             match step {

@@ -1,4 +1,4 @@
-//! The endpoint tests of a model, which its rules must pass as they are evaluated at run time.
+//! Runs the endpoint tests of a model with its rules, which are evaluated at run time.
 
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_codegen::endpoint_rules::ir::{Expected, ParameterSource, ParameterValue, TestCase, TestParameter};
@@ -15,13 +15,13 @@ use super::shapes::Shapes;
 pub struct EndpointTests {
     /// The number of tests.
     pub tests: usize,
-    /// The number of calls in them, whose inputs and settings make the parameters of the test.
+    /// The number of calls in them, whose inputs and settings result in the parameters of the test.
     pub calls: usize,
     /// A text for each test that fails.
     pub failures: Vec<String>,
 }
 
-/// Runs the endpoint tests of a service, which lives as long as the process.
+/// Runs the endpoint tests of a service.
 pub fn endpoint_tests(service: &'static ir::Service) -> EndpointTests {
     let Some(rules) = &service.endpoint else {
         return EndpointTests::default();

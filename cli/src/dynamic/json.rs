@@ -1,4 +1,4 @@
-//! Values as JSON for people: members by their names in the model, timestamps in RFC 3339, blobs in
+//! Values as JSON for users: members by their names in the model, timestamps in RFC 3339, blobs in
 //! base64.
 
 mod write;
@@ -30,7 +30,7 @@ pub(crate) fn from_json(
     }
 }
 
-/// Returns the event that a JSON object describes. Problems are as for [`from_json`].
+/// Returns the event that a JSON object describes. Problems are as in [`from_json`].
 pub(crate) fn event_from_json(
     shapes: &'static Shapes,
     union: &'static Union,
@@ -90,7 +90,7 @@ impl Reader {
         for field in fields {
             let path = format!("{path}.{}", field.member_name);
             values.push(match members.get(&field.member_name) {
-                // Streams are given apart.
+                // Streams are passed separately.
                 None | Some(Json::Null) if is_stream(&field.ty) => None,
                 None | Some(Json::Null) if field.required && !field.idempotency_token => {
                     self.problem(&path, "required, but missing")
@@ -208,7 +208,7 @@ impl Reader {
         }
     }
 
-    /// Accepts any string, as enums may grow, and remarks nothing: the service decides.
+    /// Reads the value of an enum. Any string is accepted, because enums may grow.
     fn enumeration(&mut self, name: &str, json: &Json, path: &str) -> Option<Value> {
         if let Some(text) = json.as_str() {
             return Some(Value::String(text.to_owned()));
@@ -250,7 +250,7 @@ fn number(json: &Json) -> Option<f64> {
     }
 }
 
-/// Returns the digits of a number, which a string holds without loss.
+/// Returns the digits of a number. A string preserves all of them.
 fn digits(json: &Json) -> Option<String> {
     match json {
         Json::String(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! Operations of a model as the runtime calls them.
+//! Operations of a model, in the form of the runtime.
 
 use std::sync::OnceLock;
 
@@ -21,7 +21,7 @@ use super::shapes::{Shapes, Structure};
 use super::value::{CallError, Value, read_structure};
 
 impl Call {
-    /// Makes the operations of a service.
+    /// Creates the operations of a service.
     pub(crate) fn all(facts: &'static ir::Service, shapes: &'static Shapes) -> Vec<Self> {
         let service: &'static Service = Box::leak(Box::new(service(facts)));
         let call = |operation: &'static ir::Operation| Self {
@@ -93,7 +93,7 @@ fn service(facts: &'static ir::Service) -> Service {
             }),
             headers: headers.collect::<Vec<_>>().leak(),
             no_error_wrapping: facts.no_error_wrapping,
-            // Endpoints are those of the rules without sessions.
+            // Sessions of buckets are not supported.
             create_session: None,
             endpoint_discovery: facts.endpoint_discovery.as_ref().and_then(endpoint_discovery),
         },
@@ -103,13 +103,13 @@ fn service(facts: &'static ir::Service) -> Service {
     }
 }
 
-/// The operation that returns the endpoint of the one that is called.
+/// The operation that returns the endpoint of the current one.
 static DISCOVERY: OnceLock<&'static Operation> = OnceLock::new();
 
 /// Whether endpoints are discovered.
 static DISCOVERS: OnceLock<()> = OnceLock::new();
 
-/// Enables the discovery of endpoints, which sends a request of its own.
+/// Enables endpoint discovery, which sends an additional request.
 pub(crate) fn enable_discovery() {
     let _ = DISCOVERS.set(());
 }
@@ -186,7 +186,7 @@ fn operation(facts: &'static ir::Operation, service: &'static Service) -> Operat
     operation.auth_schemes(schemes(&facts.auth_schemes))
 }
 
-/// The operation that inputs belong to when nothing is called.
+/// The operation of inputs while nothing is called.
 static NONE: Operation = Operation::new(
     &Service {
         name: "",

@@ -1,4 +1,4 @@
-//! Values for examples: those of the documentation, and made-up ones with all members.
+//! Values for examples: those of the documentation, and generated ones with all members.
 
 use smithy_client_runtime::primitives::{Blob, DateTime, DateTimeFormat, Document, Number};
 use smithy_codegen::ir::value::{self, Example, Floating};
@@ -7,7 +7,7 @@ use smithy_codegen::ir::{Enum, EnumValues, Type};
 use super::shapes::{Shapes, Structure, Union};
 use super::value::{Stream, Value};
 
-/// The depth of structures below which optional members are left out.
+/// The depth of structures below which optional members are omitted.
 const DEPTH: usize = 4;
 
 /// Returns a structure with values for all members.

@@ -1,5 +1,5 @@
-//! The shapes of a client with their schemas. A process makes them once, so they live as long as it
-//! does, as the statics of generated code.
+//! The shapes of a client with their schemas. A process creates them once, and they are leaked,
+//! like the statics of generated code.
 
 use std::collections::HashMap;
 
@@ -17,18 +17,18 @@ pub(crate) struct Shapes {
 /// A structure.
 #[derive(Debug)]
 pub(crate) struct Structure {
-    /// The decisions about it.
+    /// Its intermediate representation.
     pub(crate) facts: &'static ir::Structure,
-    /// Its schema, whose members are those of the facts.
+    /// Its schema, with the same members.
     pub(crate) schema: Schema,
 }
 
 /// A union.
 #[derive(Debug)]
 pub(crate) struct Union {
-    /// The decisions about it.
+    /// Its intermediate representation.
     pub(crate) facts: &'static ir::Union,
-    /// Its schema, whose members are the variants of the facts.
+    /// Its schema, whose members are the variants.
     pub(crate) schema: Schema,
 }
 

@@ -1,4 +1,4 @@
-//! A value of any shape, written and read through the seam of the runtime.
+//! Values of any shape, which the runtime serializes and deserializes.
 
 mod error;
 mod streams;
@@ -36,7 +36,7 @@ pub(crate) enum Value {
     /// The index of the variant, and its value unless it is the unit type.
     Union(&'static Union, usize, Option<Box<Value>>),
     UnknownUnion(UnknownVariant),
-    /// Elements are absent in sparse lists only.
+    /// Only elements of sparse lists can be absent.
     List(Vec<Option<Value>>),
     Map(Vec<(String, Option<Value>)>),
     Stream(Stream),

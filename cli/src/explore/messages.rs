@@ -13,7 +13,7 @@ use crate::dynamic::{Call, Shapes, Value, of_example, sample, to_json};
 /// The id of the request in examples of responses that have it in their body.
 const REQUEST_ID: &str = "8b5c7e1a-0f3d-4c62-9a7e-2d9f6b1c4e80";
 
-/// Returns the examples of all operations by their names. The client lives as long as the process.
+/// Returns the examples of all operations by their names. The client is leaked.
 pub(super) fn examples(client: ir::Service) -> Map<String, Json> {
     let service: &'static ir::Service = Box::leak(Box::new(client));
     let shapes = Shapes::new(service);
@@ -49,8 +49,8 @@ fn request_of(service: &ir::Service, call: Call, input: &Value) -> Option<String
     Some(shown(service.protocol, request::text(&request), input, request.body()))
 }
 
-/// Returns a response. The codec that writes requests writes it too, as members have the same form
-/// both ways.
+/// Returns a response. The codec of requests writes it, because members have the same form in both
+/// directions.
 fn response_of(service: &ir::Service, call: Call, output: &Value) -> Option<String> {
     let is_query = matches!(service.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
     let writer: &dyn ClientProtocol = match is_query {
@@ -97,8 +97,8 @@ fn write(
     Some((headers, message.into_body().try_into_bytes().ok()?))
 }
 
-/// Puts the members of a result, which the codec has written, into the elements that the query
-/// protocols have around them.
+/// Wraps the members of a result, which the codec has written, in the elements of the query
+/// protocols.
 fn wrapped(service: &ir::Service, operation: &ir::Operation, xml: &str) -> String {
     let start = xml.find('>').map_or(0, |end| end + 1);
     let end = xml.rfind("</").unwrap_or(xml.len());

@@ -1,4 +1,4 @@
-//! The page: markup, style and program of one file, around the data of a model.
+//! The page: markup, style and script in one file, with the data of a model.
 
 use serde_json::Value;
 

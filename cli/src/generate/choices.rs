@@ -11,14 +11,14 @@ use crate::failure::Failure;
 /// The choices of what to generate.
 #[derive(clap::Args)]
 pub struct Choices {
-    /// The service to generate, where a model has several.
+    /// The service to generate, if a model has several.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
     /// The form of the output for a model with several services.
     #[arg(long, value_name = "LAYOUT", default_value = "crate")]
     layout: LayoutChoice,
-    /// Only types, without a client: the shapes of a namespace, or a shape by its id with all that
-    /// it needs. They implement `serde::Serialize` and `serde::Deserialize`.
+    /// Only types, without a client: the shapes of a namespace, or a shape by its id with the
+    /// shapes that it needs. They implement `serde::Serialize` and `serde::Deserialize`.
     #[arg(long, value_name = "NAMESPACE|SHAPE_ID", value_delimiter = ',')]
     shapes: Vec<String>,
     /// The name of the package with `--layout features` or `--shapes`; by default that of the
@@ -28,12 +28,12 @@ pub struct Choices {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
-    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1.
-    /// By default the first that is supported, in the order of the AWS SDKs.
+    /// The protocol of the client, if the service has several: a trait id or its name, for example
+    /// restJson1. By default the first that is supported, in the order of the AWS SDKs.
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
-    /// The API that the client is compatible with, where it differs from that of the official
-    /// crates on purpose.
+    /// The API that the client is compatible with. By default it differs from that of the official
+    /// crates in a few places.
     #[arg(long, value_name = "API", value_enum)]
     compat: Option<Compat>,
     /// The dependency of the crate on the runtime: a path, a version such as 0.1, or `workspace`

@@ -34,8 +34,7 @@ pub(super) fn print(generated: &GeneratedCrate, report: &Report) {
     }
 }
 
-/// Returns the most memory that this process has had so far, in megabytes, if the system reports
-/// it.
+/// Returns the peak memory of this process in megabytes, if the system reports it.
 fn peak() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -198,12 +198,16 @@ fn events_are_lines_of_json() {
     let place = Place::with(&[("a.smithy", STREAMS)]);
     let head = "200 OK\r\ncontent-type: application/vnd.amazon.eventstream";
     let mut body = event("word", r#"{"text":"hello","volume":3}"#);
+    body.extend(event("new", r#"{"a":[1]}"#));
     body.extend(event("end", "{}"));
     let (url, server) = serve(head, &body);
     let ran = call(&place, &["--operation", "Listen", "--endpoint", &url], b"");
     server.join().unwrap();
     ran.ends_with_code(0);
-    assert_eq!(ran.out, "{\"word\":{\"text\":\"hello\",\"volume\":3}}\n{\"end\":{}}\n");
+    assert_eq!(
+        ran.out,
+        "{\"word\":{\"text\":\"hello\",\"volume\":3}}\n{\"new\":{\"a\":[1]}}\n{\"end\":{}}\n"
+    );
 
     let exception = [(":message-type", "exception"), (":exception-type", "tired")];
     body.extend(message(&exception, r#"{"message":"enough"}"#));

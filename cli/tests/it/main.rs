@@ -7,6 +7,8 @@ mod build_script;
 mod call;
 #[cfg(feature = "call")]
 mod call_streams;
+#[cfg(feature = "call")]
+mod call_xml;
 mod cases;
 mod check;
 mod diff;

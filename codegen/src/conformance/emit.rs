@@ -1,5 +1,5 @@
-//! The test crate of a service's protocol test cases: a function per case, and how values of each
-//! shape are compared.
+//! The test crate of a service's protocol test cases: a function per case, and the comparison of
+//! the values of each shape.
 
 mod events;
 mod map_entries;

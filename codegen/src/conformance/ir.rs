@@ -16,7 +16,7 @@ pub struct Suite {
     pub events: Vec<EventTest>,
 }
 
-/// A call and what it must send.
+/// A call and the request that it must send.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The case's id.
@@ -29,7 +29,7 @@ pub struct Request {
     pub input: StructureValue,
     /// The settings that the client is given.
     pub settings: Settings,
-    /// The endpoint parameters that the call has of its own.
+    /// The endpoint parameters of the call only.
     pub call_params: Vec<(String, bool)>,
     /// The request that is expected.
     pub expected: ExpectedRequest,
@@ -55,7 +55,7 @@ pub struct ExpectedRequest {
     pub method: String,
     /// The path.
     pub path: String,
-    /// The host, if the case says which.
+    /// The host, if the case has one.
     pub host: Option<String>,
     /// Parts of the query that must be there, as `key=value` or `key`.
     pub query: Vec<String>,
@@ -69,11 +69,11 @@ pub struct ExpectedRequest {
     pub forbid_headers: Vec<String>,
     /// Headers that must be there.
     pub require_headers: Vec<String>,
-    /// The body, if the case says which.
+    /// The body, if the case has one.
     pub body: Option<Body>,
 }
 
-/// A body, by the way in which it is compared.
+/// A body, by the kind of comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// As JSON values.
@@ -101,7 +101,7 @@ pub struct Reply {
     pub is_base64: bool,
 }
 
-/// A successful response and what it must become.
+/// A successful response and the output that it must be read as.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The case's id.
@@ -118,7 +118,7 @@ pub struct Response {
     pub output: StructureValue,
 }
 
-/// An error and what it must become.
+/// An error response and the exception that it must be read as.
 #[derive(Clone, Debug)]
 pub struct Error {
     /// The case's id.
@@ -156,7 +156,7 @@ pub struct EventTest {
     pub sent: Vec<Event>,
     /// The messages that are expected for them, in base64.
     pub sent_bytes: Vec<String>,
-    /// The request that is expected, if the case says which.
+    /// The request that is expected, if the case has one.
     pub request: Option<ExpectedRequest>,
     /// The head of the response, and its body if it is not a stream.
     pub reply: Reply,
@@ -164,7 +164,7 @@ pub struct EventTest {
     pub received_bytes: Vec<String>,
     /// The field of the output that is the stream.
     pub received_field: Option<String>,
-    /// The expected end.
+    /// The expected result.
     pub end: EventEnd,
 }
 
@@ -177,7 +177,7 @@ pub enum Event {
     Exception(String, StructureValue),
 }
 
-/// The expected end of a call with event streams.
+/// The expected result of a call with event streams.
 #[derive(Clone, Debug)]
 pub enum EventEnd {
     /// The case has no response.
@@ -186,6 +186,6 @@ pub enum EventEnd {
     Output(Option<StructureValue>, Vec<Value>),
     /// An error of any kind.
     Failure,
-    /// An error of the service: the variant, and its value if the case says which.
+    /// An error of the service: the variant, and its value if the case has one.
     Error(String, Option<StructureValue>),
 }

@@ -1,5 +1,4 @@
-//! The protocol test cases of a service: read from the traits of its operations and exceptions,
-//! with every value decided.
+//! The protocol test cases of a service: lowered from the traits of its operations and exceptions.
 
 mod events;
 mod parts;

@@ -1,5 +1,5 @@
-//! The endpoint rules of S3, which addresses buckets by rules. The models of protocol test cases
-//! are cut from it without them.
+//! The endpoint rules of S3, which address buckets. The models of the protocol test cases of S3
+//! lack them.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::source::Source;
 const S3: &str = "com.amazonaws.s3#AmazonS3";
 const S3_RULES: &str = include_str!("../../templates/s3-addressing.smithy");
 
-/// Returns the sources with those that the selected service needs besides.
+/// Returns the sources and the additional ones that the selected service needs.
 pub(super) fn add(models: &[Source], filter: &select::Filter, diagnostics: &mut Diagnostics) -> Vec<Source> {
     let mut sources = models.to_vec();
     if filter.service.as_deref() != Some(S3) {

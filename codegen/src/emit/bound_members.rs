@@ -1,4 +1,4 @@
-//! Members that a client fills in every input that has them.
+//! Members that a client sets in every input that has them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,8 +15,8 @@ pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> 
     let methods = service.bound_members.iter().map(|bound| {
         let (method, member) = (ident(&bound.method), &bound.member);
         let text = format!(
-            "Returns a client that fills the member `{member}` of each input that has it. A value that a call sets \
-             itself takes precedence. If a response has another value than its request, the call fails with a \
+            "Returns a client that sets the member `{member}` of each input that has it. A value that a call sets \
+             itself takes precedence. If the value in a response differs from that in its request, the call fails with a \
              response error."
         );
         let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
@@ -46,7 +46,7 @@ fn fields<'f>(service: &'f Service, shape: &'f Structure) -> impl Iterator<Item 
         .filter(|field| field.ty == Type::String)
 }
 
-/// Returns the function of an input that fills bound members.
+/// Returns the function of an input that sets bound members.
 pub(super) fn bind(service: &Service, input: &Structure) -> Option<TokenStream> {
     let calls: Vec<_> = fields(service, input)
         .map(|field| {
@@ -64,8 +64,8 @@ pub(super) fn bind(service: &Service, input: &Structure) -> Option<TokenStream> 
     })
 }
 
-/// Returns the arguments of `output!` for the bound members of an output. The error that they can
-/// cause shows the value, so sensitive members are not compared.
+/// Returns the arguments of `output!` for the bound members of an output. The error of a difference
+/// shows the value, so sensitive members are not compared.
 pub(super) fn of_output(service: &Service, output: &Structure) -> TokenStream {
     fields(service, output)
         .filter(|field| !field.sensitive)

@@ -109,7 +109,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
         .operations
         .iter()
         .filter_map(|operation| update::method(operation, false));
-    let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
+    let docs = doc(&format!("A client for {}. Cheap to clone.", service.title));
     let waiters = waiters::methods(service, false);
     let resources = resource::methods(service, false);
     let mut items = vec![
@@ -137,10 +137,10 @@ pub(super) fn client(service: &Service) -> SourceFile {
         },
     ];
     items.extend(waiters::client_trait(service));
-    SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
+    SourceFile::new("src/client.rs", "The client, with a function per operation.", items)
 }
 
-/// Returns the functions that make a client, and those of its settings and connections.
+/// Returns the constructors of a client, and the functions for its settings and connections.
 fn constructors(service: &Service) -> TokenStream {
     let from_aws = service.is_aws.then(|| from_aws_settings(service));
     let warm_up = discovery::warm_up_docs(service);
@@ -161,7 +161,7 @@ fn constructors(service: &Service) -> TokenStream {
             #warm_up
             ///
             /// # Errors
-            /// Returns the reason why no call could be sent, if there is one.
+            /// Returns the reason for which no call could be sent, if there is one.
             #[inline]
             pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
                 self.handle.warm_up().await
@@ -171,7 +171,7 @@ fn constructors(service: &Service) -> TokenStream {
     }
 }
 
-/// Returns the functions that make a client of the settings that all AWS tools share.
+/// Returns the constructors that use the settings that all AWS tools share.
 fn from_aws_settings(service: &Service) -> TokenStream {
     let quotas = rate_limits::paragraph(&service.rate_limits);
     let feature = (!service.uses_sdk_types).then(|| quote!(#[cfg(feature = "aws-config")]));
@@ -232,7 +232,7 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     }
     SourceFile::new(
         "src/blocking.rs",
-        "The client for programs without `async`: the same functions and builders, and nothing is awaited.",
+        "The client for programs without `async`: it has the same functions and builders, and its calls block.",
         items,
     )
 }
@@ -257,7 +257,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Returns the text, the facts, the exceptions and an example.
+/// Returns the documentation, the trait summary, the exceptions and an example.
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
     let mut lines = vec![String::new()];

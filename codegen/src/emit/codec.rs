@@ -1,4 +1,4 @@
-//! Reads exceptions.
+//! The deserialization of exceptions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,14 +9,15 @@ use crate::rust::ident;
 use super::prelude::Prelude;
 use super::tokens::builder_of;
 
-/// Exceptions are read with what the protocol found out about the response.
+/// Returns the items that read an exception together with the metadata of the response.
 pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
     let mut items = vec![read_exception(shape)];
     items.extend(shape.nested.then(|| read_nested(shape)));
     items
 }
 
-/// Reads an exception within another shape, which has no metadata of a response.
+/// Returns the implementation that reads an exception within another shape, without metadata of a
+/// response.
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     let [result, ok] = result_and_ok(shape);

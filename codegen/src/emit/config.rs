@@ -51,7 +51,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
         items,
     )];
     if let Some(rules) = &service.endpoint {
-        let docs = "The endpoint rules of the service, which decide where requests go.";
+        let docs = "The endpoint rules of the service, which determine the endpoint of a request.";
         files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
             files.push(SourceFile::new(
@@ -67,7 +67,7 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
 
 /// Returns the files of the crate's endpoint tests, if the model has any.
 fn test_files(service: &Service, rules: &Rules) -> Vec<SourceFile> {
-    // A client that is a module has a path here, and no tests.
+    // For a client that is a module, this name is a path, and there are no tests.
     let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
     let tests = endpoint_cases::items(rules, &service.endpoint_calls, &crate_ident);
     if tests.is_empty() {

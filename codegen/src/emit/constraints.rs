@@ -1,12 +1,12 @@
 //! `src/constraints.rs`: the constraints on values of requests, and the setting that checks them.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Constraint, Constraints};
 use crate::markdown;
-use crate::patterns::emit::constant;
-use crate::rust::{Item, MacroCall, Row, SourceFile};
+use crate::patterns::emit;
+use crate::rust::{MacroCall, Row, SourceFile};
 
 use super::tokens::docs;
 
@@ -15,69 +15,57 @@ pub(super) fn file(constraints: &Constraints) -> Option<SourceFile> {
     if constraints.members.is_empty() {
         return None;
     }
-    let patterns = constraints.patterns.iter().enumerate().map(|(at, (text, pattern))| {
-        let (name, pattern) = (pattern_name(at), constant(pattern));
-        quote!(static #name = #text, #pattern;)
+    let patterns = constraints.patterns.iter().map(|(text, pattern)| {
+        let pattern = emit::text(pattern);
+        quote!(pattern #text = #pattern;)
     });
-    let members = constraints.members.iter().map(|row| {
-        let (shape, member) = (&row.shape, &row.member);
-        let constraint = expression(&row.constraint);
-        quote!(#shape, #member: #constraint;)
+    let shapes = constraints.members.chunk_by(|one, other| one.shape == other.shape);
+    let shapes = shapes.map(|members| {
+        let shape = members.first().map(|row| &row.shape);
+        let members = members.iter().map(|row| {
+            let mut text = row.member.clone();
+            add(&mut text, &row.constraint);
+            text
+        });
+        quote!(#shape: #(#members),*;)
     });
     let call = MacroCall {
         path: "smithy_client_runtime::constraints",
         docs: Vec::new(),
         head: quote!(CONSTRAINTS),
-        rows: patterns.chain(members).map(Row::from).collect(),
-    };
-    let pattern = (!constraints.patterns.is_empty()).then(|| {
-        quote!(
-            use smithy_client_runtime::pattern::Pattern;
-        )
-    });
-    let uses = quote! {
-        use smithy_client_runtime::constraints::Constraint;
-        #pattern
+        rows: patterns.chain(shapes).map(Row::from).collect(),
     };
     Some(SourceFile {
         path: "src/constraints.rs".to_owned(),
         docs: vec!["The constraints of the model on values of requests.".to_owned()],
-        items: vec![Item::from(uses), call.into()],
+        items: vec![call.into()],
     })
 }
 
-fn pattern_name(at: usize) -> proc_macro2::Ident {
-    format_ident!("PATTERN_{at}")
-}
-
-fn expression(constraint: &Constraint) -> TokenStream {
-    let length = constraint.length.map(|(min, max)| {
-        let min = proc_macro2::Literal::u64_unsuffixed(min);
-        match max {
-            u64::MAX => quote!(.length(#min, u64::MAX)),
-            max => {
-                let max = proc_macro2::Literal::u64_unsuffixed(max);
-                quote!(.length(#min, #max))
-            }
+/// Adds the words of a constraint to a text (`runtime/src/constraints.rs` has the grammar).
+fn add(text: &mut String, constraint: &Constraint) {
+    match constraint.length {
+        Some((min, u64::MAX)) => text.push_str(&format!(" length={min}..")),
+        Some((min, max)) => text.push_str(&format!(" length={min}..{max}")),
+        None => {}
+    }
+    if let Some((min, max)) = &constraint.range {
+        let bound = |bound: &Option<String>| bound.clone().unwrap_or_default();
+        text.push_str(&format!(" range={}..{}", bound(min), bound(max)));
+    }
+    if let Some(at) = constraint.pattern {
+        text.push_str(&format!(" pattern={at}"));
+    }
+    if constraint.is_unique {
+        text.push_str(" unique");
+    }
+    for (name, nested) in [("key", &constraint.key), ("element", &constraint.element)] {
+        if let Some(nested) = nested {
+            text.push_str(&format!(" {name}{{"));
+            add(text, nested);
+            text.push_str(" }");
         }
-    });
-    let range = constraint.range.as_ref().map(|(min, max)| {
-        let min = min.as_ref().map(|min| quote!(.at_least(#min)));
-        let max = max.as_ref().map(|max| quote!(.at_most(#max)));
-        quote!(#min #max)
-    });
-    let pattern = constraint.pattern.map(|at| {
-        let name = pattern_name(at);
-        quote!(.pattern(&#name))
-    });
-    let unique = constraint.is_unique.then(|| quote!(.unique()));
-    let nested = |name: &str, nested: &Option<Box<Constraint>>| {
-        let nested = expression(nested.as_deref()?);
-        let name = format_ident!("{name}");
-        Some(quote!(.#name(&const { #nested })))
-    };
-    let (element, key) = (nested("element", &constraint.element), nested("key", &constraint.key));
-    quote!(Constraint::new() #length #range #pattern #unique #key #element)
+    }
 }
 
 /// Returns `config::service_constraints`.
@@ -94,15 +82,14 @@ pub(super) fn setting(constraints: &Constraints) -> Option<TokenStream> {
     };
     let text = format!(
         "Returns checks of the lengths, ranges, patterns and unique items of the model, for \
-         [`constraint_checks`](Builder::constraint_checks). The limits are those of the model that this crate was \
-         made of; the service may have moved them.{unchecked}"
+         [`constraint_checks`](Builder::constraint_checks). The limits are those of the model that this crate was generated from. The service may have changed them.{unchecked}"
     );
     let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
     Some(quote! {
         #docs
         #[inline]
         pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-            ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+            ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
         }
     })
 }

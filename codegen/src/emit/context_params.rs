@@ -28,7 +28,7 @@ fn statement(param: &EndpointParam) -> TokenStream {
     }
 }
 
-/// Sets a parameter to the values that a path leads to.
+/// Returns the statement that sets a parameter to the values at a path.
 fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
     let reached = Reached::along(&path.members, PlaceExpr::of(quote!(self)));
     let place = &reached.place;
@@ -60,7 +60,7 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
     reached.guard(set)
 }
 
-/// Sets an identifier for the discovery of the endpoint.
+/// Returns the statement that sets an identifier for endpoint discovery.
 fn set_discovery_id(path: &ShapePath, name: &str) -> TokenStream {
     let reached = Reached::along(&path.members, PlaceExpr::of(quote!(self)));
     let (tokens, reference) = (&reached.place.tokens, reached.place.reference());
@@ -71,8 +71,8 @@ fn set_discovery_id(path: &ShapePath, name: &str) -> TokenStream {
     reached.guard(quote!(request.set_discovery_id(#name, #value);))
 }
 
-/// Returns the settings that only clients of the service have, as a trait for the builder that all
-/// services share.
+/// Returns the settings that only clients of this service have, as a trait for the common builder
+/// of all services.
 pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
     if params.is_empty() {
         return None;
@@ -82,7 +82,7 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         let (argument, value) = (argument(param.kind), value(param.kind));
         let docs = docs_or(&param.docs, &format!("Sets the endpoint parameter `{}`.", param.name));
         let clears = doc(&format!(
-            "Sets or clears what [`{0}`](Self::{0}) sets.",
+            "Sets or clears the parameter of [`{0}`](Self::{0}).",
             names::unraw(&param.setter)
         ));
         quote! {
@@ -114,8 +114,7 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        /// The settings that only clients of this service have: in scope, they are functions of
-        /// [`Builder`].
+        /// The settings that only clients of this service have, as methods of [`Builder`].
         pub trait ClientContextParams: Sized {
             #(#declared)*
         }

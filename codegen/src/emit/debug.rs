@@ -1,4 +1,4 @@
-//! `Debug` of unions that hold sensitive values.
+//! `Debug` of unions with sensitive values.
 
 use proc_macro2::TokenStream;
 use quote::quote;

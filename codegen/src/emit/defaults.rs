@@ -6,7 +6,7 @@ use quote::quote;
 use super::prelude::Prelude;
 use crate::ir::{Default, Type};
 
-/// Returns the value of a default, or `None` if it is the one of client error correction.
+/// Returns the value of a default, or `None` if it equals that of client error correction.
 pub(super) fn value(default: &Default, ty: &Type, prelude: Prelude<'_>) -> Option<TokenStream> {
     Some(match (default, ty) {
         (Default::Rust, _) => return None,

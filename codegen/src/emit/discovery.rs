@@ -1,4 +1,4 @@
-//! The endpoint that a client discovers, as programs see it.
+//! The public items for endpoint discovery.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::ir::{DiscoveredEndpoint, Service};
 
 use super::tokens::doc;
 
-/// Returns whether operations need the endpoint that the whole client has, and that is discovered.
+/// Returns whether operations need a discovered endpoint of the whole client.
 fn discovers_endpoint(service: &Service) -> bool {
     let discovery = service.endpoint_discovery.as_ref();
     discovery.is_some_and(|discovery| discovery.of_client == Some(DiscoveredEndpoint::Required))

@@ -72,7 +72,7 @@ fn request(parameters: &[(TestParameter, ParameterValue)], changes: bool) -> Tok
     quote! { let #mutable request = #value; #(#setters)* }
 }
 
-/// Returns a built-in that is set to something else than its default.
+/// Returns a built-in that differs from its default.
 fn field((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenStream> {
     let field = match parameter.source {
         ParameterSource::Region => quote!(region),

@@ -1,4 +1,5 @@
-//! Enums: the variants with their documentation; the rest is a macro of the runtime.
+//! Enums: the variants with their documentation, and the call of a macro of the runtime for the
+//! rest.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +10,7 @@ use crate::rust::{Item, MacroCall, Row, ident};
 
 use super::tokens::{alias, doc_lines, docs, docs_or, is_same_search};
 
-/// Returns the enum and the call of the macro that gives it its functions.
+/// Returns the enum and the call of the macro that defines its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {
     match &shape.values {
         EnumValues::Strings(values) => {
@@ -74,7 +75,7 @@ fn of_values<T: std::fmt::Display>(
             #[non_exhaustive]
             pub enum #name {
                 #(#variants)*
-                /// A value that this version of the crate does not know.
+                /// A value that is not in the model of this version of the crate.
                 #unknown,
             }
         }

@@ -88,7 +88,7 @@ fn tasks(service: &Service) -> TokenStream {
 }
 
 fn definition(service: &Service) -> TokenStream {
-    // Titles are names, except those that end in "API".
+    // Titles are proper names without an article, except those that end in "API".
     let article = if service.title.ends_with("API") { "the " } else { "" };
     let docs = doc(&format!("An error returned by {article}{}.", service.title));
     let variants = service.exceptions.iter().map(|shape| {
@@ -102,7 +102,7 @@ fn definition(service: &Service) -> TokenStream {
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
-            /// An error that the model does not name, with its code, message and request id.
+            /// An error that is not in the model, with its code, message and request id.
             Unhandled(Unhandled),
         }
     }
@@ -129,7 +129,7 @@ fn methods(service: &Service) -> TokenStream {
     let predicates = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         let function = format_ident!("is_{}", shape.snake_name);
-        let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
+        let docs = doc(&format!("Returns whether it is [`{0}`](Self::{0}).", shape.name));
         quote! {
             #docs
             #[inline]
@@ -146,12 +146,12 @@ fn methods(service: &Service) -> TokenStream {
             pub fn unhandled(source: impl Into<error::BoxError>) -> Self {
                 Self::Unhandled(Unhandled::from_source(source.into()))
             }
-            /// Returns an error that is known by its metadata alone.
+            /// Returns an error that has only metadata.
             #[inline]
             pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
                 Self::Unhandled(Unhandled::new(meta.into()))
             }
-            /// Returns code, message and request id, as far as the service sent them.
+            /// Returns the code, the message and the request id, if the service sent them.
             #[inline]
             pub fn meta(&self) -> &ErrorMetadata {
                 <Self as ProvideErrorMetadata>::meta(self)

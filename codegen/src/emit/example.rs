@@ -17,7 +17,7 @@ pub(super) struct RenderedExample {
     pub(super) uses: Vec<String>,
     /// The statements of the call, after those of its variables.
     pub(super) statements: Vec<String>,
-    /// One statement that keeps the result of the call.
+    /// One statement that binds the result of the call.
     pub(super) result: Vec<String>,
     /// The `use` lines of that statement.
     pub(super) result_uses: Vec<String>,
@@ -64,7 +64,7 @@ pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// Returns a complete program that makes a client and does one call.
+/// Returns a complete program that creates a client and calls one operation.
 pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
     if operation.example.is_none() {
         return Vec::new();
@@ -96,8 +96,8 @@ fn statements(operation: &Operation, example: &Example) -> Vec<String> {
     lines
 }
 
-/// Returns a statement that keeps the result of a call. It leaves the input out where that takes
-/// more than a line per member.
+/// Returns a statement that binds the result of a call. It omits the input if that takes more than
+/// a line per member.
 fn result(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
     let plain = operation
@@ -105,7 +105,7 @@ fn result(operation: &Operation) -> TokenStream {
         .as_ref()
         .filter(|example| example.variables.is_empty());
     let setters = plain.map(|example| setters(&example.input, Unwrapping::Try));
-    // The result itself is not unwrapped there, so nothing else may be either.
+    // The result is not unwrapped in this form, so setters that need `?` are omitted too.
     let setters = setters.filter(|setters| !setters.to_string().contains('?'));
     quote!(let result = client.#method() #setters.send().await;)
 }
@@ -123,7 +123,7 @@ fn variables(example: &Example) -> TokenStream {
     variables.collect()
 }
 
-/// Sends the call and shows what comes back.
+/// Returns the call and the statements that show its result.
 fn called(operation: &Operation, example: &Example) -> TokenStream {
     let (method, setters) = (ident(&operation.method), setters(&example.input, Unwrapping::Try));
     let call = quote!(client.#method() #setters);
@@ -156,7 +156,7 @@ fn pages(call: &TokenStream, items: Option<&Items>) -> TokenStream {
     }
 }
 
-/// Statements as the formatter lays them out.
+/// Returns the lines of formatted statements.
 fn formatted(body: &TokenStream) -> Vec<String> {
     let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else {
         return Vec::new();

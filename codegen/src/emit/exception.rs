@@ -1,4 +1,4 @@
-//! The items that only exceptions have, and the modules that hold them.
+//! The items that only exceptions have, and their modules.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -142,13 +142,13 @@ network.
 ```no_run
 # #[cfg(feature = "test-util")]
 async fn test(
-    answer: {{crate}}::operation::{{module}}::{{output}},
+    response: {{crate}}::operation::{{module}}::{{output}},
 ) -> Result<(), Box<dyn std::error::Error>> {
     use {{crate}}::Client;
     use {{crate}}::test_util::Mock;
     {{uses}}
     let mock = Mock::new();
-    mock.on(Client::{{module}}).fails_to_connect().returns(answer);
+    mock.on(Client::{{module}}).fails_to_connect().returns(response);
     let client = Client::from_conf({{config}});
     {{statements}}
     assert_eq!(mock.calls().len(), 2);
@@ -156,7 +156,7 @@ async fn test(
 }
 ```
 
-Without the feature, a function can be the transport:
+Without the feature, a function can be the HTTP client:
 [`http_client_fn`](config::http_client_fn).
 "#;
 

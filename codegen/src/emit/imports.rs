@@ -1,4 +1,4 @@
-//! The `use` items of a file, found from the modules that its items name.
+//! The `use` items of a file, derived from the modules that its items name.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ const RUNTIME: [&str; 13] = [
 /// The modules of the runtime's `__private`.
 const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
-/// Returns the items with a `use` item for each crate in front.
+/// Returns the items after a `use` item per crate.
 pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     let mut found = UsedModules::default();
     for item in &items {
@@ -38,8 +38,8 @@ pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     all
 }
 
-/// Returns the `use` items of a file of tests, where the crate goes by the name `service` and its
-/// support by `support`.
+/// Returns the `use` items of a file of tests, in which the crate is called `service` and the test
+/// support `support`.
 pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     let mut found = UsedModules::default();
     for item in items {
@@ -144,7 +144,7 @@ impl UsedModules {
                 TokenTree::Ident(name) if !follows_path(&tokens[..at]) => {
                     let name = name.to_string();
                     if name == "HashMap" {
-                        // A type of the model that is called like this has no arguments.
+                        // A type of the model with this name has no generic arguments.
                         self.hash_map |= starts_path(&tokens[at + 1..]) || has_arguments(&tokens[at + 1..]);
                     } else if starts_path(&tokens[at + 1..]) {
                         self.fmt |= name == "fmt";
@@ -184,7 +184,7 @@ impl UsedModules {
     }
 }
 
-/// Returns the `use` item for these modules below `parent`; none for no modules.
+/// Returns the `use` item for these modules below `parent`; `None` if there are no modules.
 fn of_runtime(parent: &TokenStream, modules: &BTreeSet<String>) -> Option<TokenStream> {
     let modules: Vec<_> = modules.iter().map(|name| ident(name)).collect();
     match modules.as_slice() {

@@ -170,15 +170,14 @@ rust-version = \"1.88\"
 
 /// The features that choose the transport.
 const TRANSPORT_FEATURES: &str = "\
-# The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the
-# config an HTTP client of your own, or choose among the features below; all of them may be on
-# at once.
+# The HTTP client over hyper and rustls, with ring and the Mozilla roots. Without it, set an
+# HTTP client in the config, or choose among the features below, which can be combined.
 default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]
 https-client = [\"smithy-client-runtime/https-client\"]
-# The cryptography of TLS; if both are on, aws-lc-rs.
+# The provider of cryptography for TLS. If both are enabled, it is aws-lc-rs.
 ring = [\"smithy-client-runtime/ring\"]
 aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]
-# The certificates that are trusted: Mozilla's, those of the system, or both.
+# The trusted certificates: Mozilla's, those of the system, or both.
 webpki-roots = [\"smithy-client-runtime/webpki-roots\"]
 native-roots = [\"smithy-client-runtime/native-roots\"]
 ";
@@ -202,26 +201,25 @@ module_inception = \"allow\"
 ";
 
 /// The feature of services with events in both directions.
-const HTTP2: &str =
-    "# HTTP/2, which events in both directions at once need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
+const HTTP2: &str = "# HTTP/2, which bidirectional event streams need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
 
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\
 default = [\"credentials-chain\", \"default-https-client\"]
 # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata.
-# Without it, from keys in the environment and in profiles, or from a provider of your own.
+# Without it, credentials come from keys in the environment or in profiles, or from code.
 credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
-# Configs made of an `aws_types::SdkConfig`, with the types of the AWS SDK in place of those here that
+# Configs from an `aws_types::SdkConfig`, with the types of the AWS SDK instead of those here that
 # have the same interface.
 aws-config = [\"smithy-client-runtime/aws-config\"]
-# Accepted for manifests written for the AWS SDK; they change nothing.
+# Accepted for manifests written for the AWS SDK. They have no effect.
 behavior-version-latest = []
 rt-tokio = []
 rustls = []
 ";
 
-/// The features of the official crates that clients with their API accept beside those of all
-/// clients.
+/// The features of the official crates that clients with their API accept, in addition to those of
+/// all clients.
 const SDK_FEATURES: &str = "\
 gated-tests = []
 http-1x = []
@@ -251,7 +249,7 @@ fn protocol_feature(protocol: Protocol) -> &'static str {
 const MAX_KEYWORDS: usize = 5;
 const MAX_KEYWORD_LENGTH: usize = 20;
 
-/// Returns the package's name where it is short enough, and what all clients have in common.
+/// Returns the package's name, if it is short enough, and the keywords of all clients.
 fn keywords(service: &Service) -> Vec<&str> {
     let name = Some(service.package.as_str()).filter(|name| name.len() <= MAX_KEYWORD_LENGTH);
     let aws = service.id.starts_with("com.amazonaws.").then_some("aws");

@@ -51,7 +51,7 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// Returns the trait for the second id of requests that S3 has, and what implements it.
+/// Returns the trait for the second request id of S3, and its implementations.
 fn extended_request_ids(service: &Service) -> [Item; 3] {
     let outputs = service.operations.iter().map(|operation| {
         let (module, output) = (ident(&operation.method), ident(&operation.output.name));

@@ -1,4 +1,4 @@
-//! Paginators of operations whose output comes in pages.
+//! Paginators of operations with paginated outputs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,15 +9,15 @@ use crate::names;
 use crate::paths::emit::{Taken, taken};
 use crate::rust::{Item, Row, SourceFile, ident};
 
-/// Returns `paginator.rs`, if the operation has pages.
+/// Returns `paginator.rs`, if the operation is paginated.
 pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     let pagination = operation.pagination.as_ref()?;
-    let mut items = vec![alias(operation, "Paginator", "Goes through the pages")];
+    let mut items = vec![alias(operation, "Paginator", "A paginator over the pages")];
     if let Some(list) = &pagination.items {
         items.push(alias(
             operation,
             "PaginatorItems",
-            "Goes through the items of all pages",
+            "A paginator over the items of all pages",
         ));
         items.push(paginated(operation, pagination).into());
         items.push(with_items(operation, list).into());
@@ -28,7 +28,7 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     Some(SourceFile::new(format!("{folder}/paginator.rs"), &docs, items))
 }
 
-/// Returns an alias of the paginator of the runtime that is called so.
+/// Returns an alias of the runtime's paginator of this name.
 fn alias(operation: &Operation, runtime: &str, what: &str) -> Item {
     let (name, runtime) = (format_ident!("{}{runtime}", operation.name), ident(runtime));
     let input = ident(&operation.input.name);

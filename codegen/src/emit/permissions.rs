@@ -41,7 +41,7 @@ pub(super) fn lines(permissions: &Permissions) -> Vec<String> {
     lines.extend(["}".to_owned(), "```".to_owned()]);
     if !permissions.other_keys.is_empty() {
         let keys: Vec<_> = permissions.other_keys.iter().map(|key| format!("`{key}`")).collect();
-        let text = format!("Further condition keys: {}.", keys.join(", "));
+        let text = format!("Other condition keys: {}.", keys.join(", "));
         lines.push(String::new());
         lines.extend(markdown::wrap(&text, markdown::WIDTH));
     }

@@ -1,4 +1,4 @@
-//! The names of Rust's prelude in a file whose own type may hide one of them.
+//! The names of Rust's prelude in a file whose own type may shadow one of them.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -14,7 +14,7 @@ pub(super) struct Prelude<'n> {
 }
 
 impl<'n> Prelude<'n> {
-    /// The prelude of a file whose own type hides nothing.
+    /// The prelude of a file whose own type shadows nothing.
     pub(super) const WHOLE: Self = Self { own: "" };
 
     /// Returns the prelude of the file that defines this type.
@@ -22,7 +22,7 @@ impl<'n> Prelude<'n> {
         Self { own }
     }
 
-    /// Returns a name of the prelude, as a path if the file's own type hides it.
+    /// Returns a name of the prelude, as a path if the file's own type shadows it.
     pub(super) fn name(self, name: &str) -> TokenStream {
         match path(name) {
             Some(path) if name == self.own => path,

@@ -15,7 +15,7 @@ pub(super) fn item(limits: &[RateLimit]) -> Option<TokenStream> {
     let mut text = vec![
         "Returns the quotas of requests that the service documents, for".to_owned(),
         "[`rate_limits`](Builder::rate_limits). All programs of an account share them, so a".to_owned(),
-        "program beside others needs lower limits.".to_owned(),
+        "program that runs with others needs lower limits.".to_owned(),
         String::new(),
     ];
     text.extend(limits.iter().map(row));
@@ -30,7 +30,7 @@ pub(super) fn item(limits: &[RateLimit]) -> Option<TokenStream> {
     })
 }
 
-/// Returns the paragraph about the quotas for functions that make a client, if there are any.
+/// Returns the paragraph about the quotas for the documentation of constructors, if there are any.
 pub(super) fn paragraph(limits: &[RateLimit]) -> Option<TokenStream> {
     if limits.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! The crate's README: a template whose placeholders stand for facts of the service.
+//! The crate's README: a template with placeholders for names and tables of the service.
 
 use crate::ir::Service;
 

@@ -1,5 +1,4 @@
-//! The test that nothing sensitive is shown, with a row for each shape that has something
-//! sensitive.
+//! The test that no sensitive value is shown, with a row per shape with sensitive members.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,8 +6,8 @@ use quote::quote;
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
 use crate::rust::{MacroCall, Row, SourceFile, ident};
 
-/// Returns `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders
-/// keep their fields to themselves.
+/// Returns `src/redaction_tests.rs`, if any member is sensitive. It is within the crate, because
+/// the fields of builders are private.
 pub(super) fn file(service: &Service) -> Option<SourceFile> {
     let data = service.structures.iter().map(|shape| {
         let name = ident(&shape.name);
@@ -62,7 +61,7 @@ fn member(field: &Field) -> TokenStream {
     quote!(#wire #value)
 }
 
-/// Returns a value with the mark in it, where the type can hold one.
+/// Returns a value that contains the mark, if a value of the type can.
 fn mark(ty: &Type) -> Option<TokenStream> {
     Some(match ty {
         Type::String => quote!(redaction::mark()),

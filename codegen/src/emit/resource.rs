@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Arn, ArnPart, Operation, Resource, ResourceCall, Service, Type};
 use crate::markdown;
 use crate::names;
-use crate::patterns::emit::constant;
+use crate::patterns::emit;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 use super::tokens::docs;
@@ -37,7 +37,7 @@ fn handle(service: &Service, resource: &Resource) -> MacroCall {
         quote!(#field: #ty)
     });
     let text = format!(
-        "A handle of the resource `{}`, which [`Client::{1}`](crate::Client::{1}) returns. Its calls have the identifiers set.",
+        "A handle of the resource `{}`, which [`Client::{1}`](crate::Client::{1}) returns. Its calls set the identifiers.",
         resource.shape,
         names::unraw(&resource.method)
     );
@@ -63,7 +63,7 @@ fn row(service: &Service, call: &ResourceCall) -> Option<Row> {
         quote!(#field = #identifier)
     });
     let text = format!(
-        "As [`Client::{0}`](crate::Client::{0}), for this resource.",
+        "Calls [`Client::{0}`](crate::Client::{0}) for this resource.",
         names::unraw(&operation.method)
     );
     Some(Row {
@@ -72,7 +72,7 @@ fn row(service: &Service, call: &ResourceCall) -> Option<Row> {
     })
 }
 
-/// Returns the functions that read, change and write back.
+/// Returns the functions that read a resource, change it and write it back.
 fn updates<'r>(service: &'r Service, resource: &'r Resource) -> impl Iterator<Item = TokenStream> + 'r {
     resource.calls.iter().filter_map(move |call| {
         let operation = operation(service, call)?;
@@ -90,7 +90,7 @@ fn updates<'r>(service: &'r Service, resource: &'r Resource) -> impl Iterator<It
         let (read_module, read) = (ident(&update.module), format_ident!("{}Input", update.read));
         let (method, field) = (format_ident!("{}_with", names::suffix(&call.method)), ident(field));
         let text = format!(
-            "As [`Client::{0}_with`](crate::Client::{0}_with), for this resource.",
+            "Calls [`Client::{0}_with`](crate::Client::{0}_with) for this resource.",
             names::suffix(&operation.method)
         );
         let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
@@ -173,8 +173,8 @@ fn template(arn: &Arn) -> TokenStream {
         } => {
             let pattern = match pattern {
                 Some(pattern) => {
-                    let pattern = constant(pattern);
-                    quote!(Some(&#pattern))
+                    let pattern = emit::text(pattern);
+                    quote!(Some(#pattern))
                 }
                 None => quote!(None),
             };
@@ -220,20 +220,9 @@ pub(super) fn arn_file(arn: &Arn) -> SourceFile {
         head: quote!(pub struct #name, template = #template, head = [#(#heads),*]),
         rows: rows.collect(),
     };
-    let uses = quote! {
+    let uses = quote!(
         use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-        use smithy_client_runtime::pattern::Pattern;
-    };
-    let uses = match arn
-        .parts
-        .iter()
-        .any(|part| matches!(part, ArnPart::Label { pattern: Some(_), .. }))
-    {
-        true => uses,
-        false => quote!(
-            use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-        ),
-    };
+    );
     SourceFile {
         path: format!("src/types/{}.rs", super::module_file(&arn.module)),
         docs: Vec::new(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
 
-/// Returns the record of a member, without the semicolon behind it.
+/// Returns the record of a member, without its semicolon.
 pub(super) fn record(name: &str, is_required: bool, schema: &MemberSchema) -> String {
     let mut text = escaped(name);
     if is_required {
@@ -22,7 +22,7 @@ pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Returns the text of a schema: the traits of the shape and the members with theirs.
+/// Returns the text of a schema: the traits of the shape, and the members with their traits.
 pub(crate) fn text<'m>(traits: &[Trait], members: impl Iterator<Item = (&'m str, &'m MemberSchema)>) -> String {
     let records = members.map(|(name, schema)| record(name, false, schema));
     let all = shape_record(traits).into_iter().chain(records);
@@ -121,7 +121,7 @@ fn form(payload: Payload) -> Option<&'static str> {
     }
 }
 
-/// Puts a backslash before each character that means something in the grammar.
+/// Puts a backslash before each special character of the grammar.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Service, Union};
 use crate::rust::{MacroCall, Row, SourceFile, ident};
 
-/// Returns the file. Types with streams have no form in `serde`.
+/// Returns the file. Types with streams do not implement `serde`.
 pub(super) fn file(service: &Service) -> SourceFile {
     let structures = service.structures.iter().filter(|shape| !shape.has_stream);
     let unions = service.unions.iter().filter(|shape| shape.events.is_none());
@@ -37,7 +37,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
     };
     SourceFile::new(
         "src/serde_impls.rs",
-        "The implementations of `serde`, with the feature of that name.",
+        "The implementations of `serde`, with the feature `serde`.",
         vec![call],
     )
 }

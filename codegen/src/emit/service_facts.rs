@@ -1,4 +1,4 @@
-//! The facts of the service that the runtime needs for each call.
+//! The description of the service for the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -55,7 +55,7 @@ pub(super) fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// Returns the further traits of the service.
+/// Returns the other traits of the service.
 fn service_traits(service: &Service) -> TokenStream {
     let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
         let schemes = operation::auth_schemes(&service.auth_schemes);

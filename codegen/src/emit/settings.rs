@@ -1,20 +1,20 @@
-//! The settings of a client in its documentation: how a client is made, the features of the crate,
-//! the settings and where they come from.
+//! The settings of a client in its documentation: the creation of a client, the features of the
+//! crate, and the settings with their sources.
 
 use crate::ir::{AuthScheme, Service};
 
 use super::template::filled;
 
-/// The making of a client, in the body of a function.
+/// The creation of a client, in the body of a function.
 pub(super) struct ClientSetup {
-    /// The imports beside the client.
+    /// The imports other than the client.
     pub(super) uses: Vec<String>,
     /// The statements, without indentation.
     pub(super) statements: Vec<String>,
 }
 
-/// Returns how programs make a client: from the settings of the environment that all AWS tools
-/// share, or from a config of their own.
+/// Returns the code that creates a client: from the settings that all AWS tools share, or from a
+/// config.
 pub(super) fn client_setup(service: &Service) -> ClientSetup {
     if service.is_aws {
         return ClientSetup {
@@ -46,7 +46,7 @@ pub(super) fn client_setup(service: &Service) -> ClientSetup {
     }
 }
 
-/// Returns the type of the identity that calls need, and the setter of it.
+/// Returns the type of the identity that calls need, and its setter.
 fn identity(service: &Service) -> Option<(&'static str, &'static str)> {
     service.auth_schemes.iter().find_map(|scheme| match scheme {
         AuthScheme::HttpBearer => Some(("Token", "    .bearer_token(Token::from(\"TOKEN\"))")),
@@ -78,7 +78,7 @@ pub(super) fn features(service: &Service) -> Vec<String> {
     filled(FEATURES, |name| (name == "aws").then_some(aws))
 }
 
-/// Returns the settings and where they come from.
+/// Returns the settings with their sources.
 pub(super) fn settings(service: &Service) -> Vec<String> {
     let setup = client_setup(service);
     let (uses, statements) = (setup.uses.join("\n"), setup.statements.join("\n"));
@@ -111,7 +111,7 @@ const FEATURES: &str = "
   [`http_client`](config::Builder::http_client).
 - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
   the default, for another provider of cryptography or for the certificates of the system. All
-  of them may be on at once.
+  of them can be enabled together.
 {{aws}}
 - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
   blocks, and paginators are iterators.
@@ -122,7 +122,7 @@ const AWS_FEATURES: &str = "
 - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
   containers and instance metadata. Without it, they come from code, the environment or the keys
   of a profile.
-- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of
+- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK instead of those of
   this crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 ";
 
@@ -172,8 +172,8 @@ const SETTINGS: &str = r#"
 "#;
 
 const CALLS: &str = r#"
-`customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
-interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
+`customize()` on a builder overrides headers, the endpoint, retries, timeouts and
+interceptors for one call ([`CustomizableOperation`](client::customize::CustomizableOperation)).
 [`Client::warm_up`] connects before the first call. If it is unknown whether a request took
 effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
 span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.

@@ -1,4 +1,4 @@
-//! Structures: a macro call with a row per member, and the modules that hold them.
+//! Structures: a macro call with a row per member, and their modules.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -40,7 +40,7 @@ pub(super) fn item(shape: &Structure) -> Item {
     )
 }
 
-/// Returns whether requests may contain what a response contained, with required members that the
+/// Returns whether requests may contain structures from responses, with required members that a
 /// response may have lacked.
 fn is_written_back(shape: &Structure) -> bool {
     let both = shape.direction.read && shape.direction.write;
@@ -71,7 +71,7 @@ pub(super) fn input(operation: &Operation) -> Item {
     call(shape, &head)
 }
 
-/// Returns the name of the function that fills an idempotency token, unless it is taken.
+/// Returns the name of the function that sets an idempotency token, unless the name is taken.
 fn ensure(field: &Field, fields: &[Field]) -> Option<proc_macro2::Ident> {
     let name = format!("ensure_{}", names::unraw(&field.name));
     let is_taken = fields.iter().any(|other| names::unraw(&other.name) == name);
@@ -95,7 +95,7 @@ fn schema_facts(shape: &Structure) -> TokenStream {
     quote!(id = #id #traits #serialize)
 }
 
-/// Says that a structure cannot be copied or compared.
+/// Returns the pair that marks a structure as one that cannot be copied or compared.
 fn streams(shape: &Structure) -> Option<TokenStream> {
     shape.has_stream.then(|| quote!(, streams = true))
 }
@@ -167,7 +167,7 @@ pub(super) fn form(ty: &Type, prelude: Prelude<'_>) -> TokenStream {
     }
 }
 
-/// Returns a type as a setter takes it: strings and integer enums by `Into`.
+/// Returns the type of a setter's argument: strings and integer enums by `Into`.
 fn argument(ty: &Type, prelude: Prelude<'_>) -> TokenStream {
     let into = matches!(ty, Type::String | Type::IntEnum(_)).then(|| quote!(into));
     let ty = prelude.ty(ty);
@@ -227,7 +227,7 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     items.push(quote!(#(#uses)*));
     SourceFile::new(
         "src/types.rs",
-        "Structures, unions and enums that requests and responses hold.",
+        "Structures, unions and enums in requests and responses.",
         items,
     )
 }

@@ -7,7 +7,7 @@ use crate::ir::{Operation, Task, TaskItems, TaskMember};
 use crate::markdown;
 use crate::rust::{Item, MacroCall, ident};
 
-/// Returns the items of `input.rs`: the facts of the task, and the functions of the builder.
+/// Returns the items of `input.rs`: the description of the task, and the functions of the builder.
 pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
     let Some(task) = &operation.task else {
         return Vec::new();
@@ -97,7 +97,7 @@ fn task_input(operation: &Operation, task: &Task) -> TokenStream {
     }
 }
 
-/// Returns the function for whether a task has ended, if a member says so.
+/// Returns the function that returns whether a task has ended, if it has a member for that.
 fn end(task: &Task) -> Option<TokenStream> {
     let field = ident(task.end.as_ref()?);
     Some(quote! {

@@ -1,6 +1,6 @@
 //! Templates: texts with placeholders between double braces.
 //!
-//! Placeholders are replaced in one pass, so that an inserted text is never searched for them.
+//! Placeholders are replaced in one pass, so placeholders in an inserted text are not replaced.
 
 /// A placeholder that has no value.
 pub(crate) struct UnknownPlaceholder {
@@ -13,7 +13,7 @@ pub(crate) struct UnknownPlaceholder {
 /// Replaces every placeholder by its value.
 ///
 /// A placeholder alone on its line is replaced by the lines of its value, each with the indentation
-/// of the placeholder. Without lines, it leaves nothing.
+/// of the placeholder. If the value has no lines, the line is removed.
 pub(super) fn fill<V: Into<String>>(
     template: &str,
     value: impl Fn(&str) -> Option<V>,
@@ -49,9 +49,11 @@ pub(super) fn fill<V: Into<String>>(
     Ok(text)
 }
 
-/// Returns the lines of a template of the generator's own, whose placeholders all have values.
+/// Returns the lines of one of the generator's own templates. All of its placeholders must have
+/// values.
 pub(super) fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
-    // A placeholder without a value would be a fault of the template, and tests miss the text then.
+    // A placeholder without a value is an error of the template, which tests detect by the missing
+    // text.
     let text = fill(template.trim(), value).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }

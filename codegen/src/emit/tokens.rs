@@ -20,7 +20,7 @@ pub(super) fn builder_of(name: &str) -> Ident {
     format_ident!("{name}Builder")
 }
 
-/// Returns an index as it is written by hand, without a suffix.
+/// Returns an index as a literal without a suffix.
 pub(super) fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
@@ -44,20 +44,19 @@ pub(super) fn doc_lines(given: &Docs, otherwise: &str, trait_summary: &str) -> V
     lines.iter().map(|line| rust::printable(line)).collect()
 }
 
-/// Returns `#[doc(alias = …)]` with the name that the model has for an item, if it is another.
+/// Returns `#[doc(alias = …)]` with the name that the model has for an item, if they differ.
 pub(super) fn alias(wire: &str, name: &str) -> Option<TokenStream> {
     needs_alias(wire, name).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// Returns whether the model's name for an item is another one, and can be an alias.
+/// Returns whether the model's name for an item differs and can be an alias.
 pub(super) fn needs_alias(wire: &str, name: &str) -> bool {
     wire != names::unraw(name)
         && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"'))
         && !wire.is_empty()
 }
 
-/// Returns whether a search of the documentation finds one name by the other: case and underscores
-/// do not count there.
+/// Returns whether rustdoc's search finds one name by the other: it ignores case and underscores.
 pub(super) fn is_same_search(wire: &str, name: &str) -> bool {
     let normal = |text: &str| text.replace('_', "").to_lowercase();
     normal(wire) == normal(name)

@@ -1,4 +1,4 @@
-//! Unions: an open enum whose unknown variant keeps what it read.
+//! Unions: an open enum whose unknown variant stores the content.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,7 +11,7 @@ use super::serde_impls::only_with_serde;
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
-/// Returns the union, its functions, and how it is written and read.
+/// Returns the union, its functions, and its serialization and deserialization.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
@@ -52,8 +52,8 @@ fn definition(shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A variant that this version of the crate does not know; it is stored whole and
-            /// written back as it was read.
+            /// A variant that is not in the model of this version of the crate. Its content is
+            /// stored and written back unchanged.
             Unknown(primitives::UnknownVariant),
         }
     }
@@ -65,7 +65,8 @@ fn methods(shape: &Union) -> TokenStream {
     quote! {
         impl #name {
             #(#variants)*
-            /// Returns whether it is a variant that this version of the crate does not know.
+            /// Returns whether it is a variant that is not in the model of this version of the
+            /// crate.
             #[inline]
             pub fn is_unknown(&self) -> bool {
                 matches!(self, Self::Unknown(_))
@@ -81,13 +82,13 @@ fn variant_methods(variant: &UnionVariant, prelude: Prelude<'_>) -> TokenStream 
         format_ident!("is_{}", variant.snake_name),
         format_ident!("as_{}", variant.snake_name),
     );
-    let is_doc = doc(&format!("Whether it is [`{0}`](Self::{0}).", variant.name));
+    let is_doc = doc(&format!("Returns whether it is [`{0}`](Self::{0}).", variant.name));
     let (pattern, value, as_doc) = match &variant.ty {
         Some(ty) => (
             quote!(Self::#name(_)),
             Some((ty, quote!(Self::#name(value) => #ok(value)))),
             doc(&format!(
-                "The value of [`{0}`](Self::{0}), or the union itself if it is another variant.",
+                "Returns the value of [`{0}`](Self::{0}), or the union itself if it is another variant.",
                 variant.name
             )),
         ),

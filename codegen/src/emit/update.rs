@@ -28,7 +28,7 @@ pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
     ]
 }
 
-/// Returns the value of a field of the update, given what is read.
+/// Returns the value of a field of the update, given the structure that is read.
 fn copied(field: &str, is_optional: bool, conversion: Option<&Conversion>) -> TokenStream {
     let from = ident(field);
     let Some(conversion) = conversion else {
@@ -57,7 +57,7 @@ fn converted(conversion: &Conversion) -> TokenStream {
     }
 }
 
-/// Returns the statement that goes from the output to the member that holds what is read.
+/// Returns the statement that gets the member of the output with the structure that is read.
 fn nested(update: &Update) -> Option<TokenStream> {
     let (field, is_optional) = update.nested.as_ref()?;
     let field = ident(field);
@@ -99,8 +99,7 @@ fn from_current(operation: &Operation, update: &Update) -> TokenStream {
         .iter()
         .map(|(current, update)| quote!((#current, #update)));
     let text = format!(
-        "Returns the update that changes nothing: the members of a response of [`{0}`](crate::Client::{0}), also \
-         those that this version of the crate does not know. Timestamps go back digit for digit.",
+        "Returns the update that changes nothing: the members of a response of [`{0}`](crate::Client::{0}), including those that are not in the model of this version of the crate. Timestamps keep their exact digits.",
         names::unraw(&update.module),
     );
     let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
@@ -250,13 +249,10 @@ fn method_docs(operation: &Operation, update: &Update) -> TokenStream {
     let (method, read) = (names::unraw(&operation.method), names::unraw(&update.module));
     let paragraphs = [
         format!(
-            "Reads with [`{read}`](Self::{read}), lets `edit` change the input of [`{method}`](Self::{method}), and \
-             writes all of it back."
+            "Reads with [`{read}`](Self::{read}), lets `edit` change the input of [`{method}`](Self::{method}), and writes it back."
         ),
         format!(
-            "`edit` starts from the current state, so it only sets what changes. Members that this version of the \
-             crate does not know go back as they came. On a \
-             [`{0}`](crate::types::error::{0}) the client reads again and calls `edit` again, up to three times.",
+            "`edit` starts from the current state, so it only sets what changes. Members that are not in the model of this version of the crate are written back unchanged. After a [`{0}`](crate::types::error::{0}) the client reads again and calls `edit` again, up to three times.",
             update.conflict
         ),
         "`max_repeats` changes this number; the other functions of the call set the members of the read.".to_owned(),

@@ -30,7 +30,7 @@ impl Unwrapping {
     }
 }
 
-/// Returns the value in a place that expects its own type.
+/// Returns the value as an expression of its own type.
 pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let inner = |inner: &Value| self::value(inner, unwrapping);
     match value {
@@ -106,7 +106,8 @@ pub(crate) fn setters(shape: &StructureValue, unwrapping: Unwrapping) -> TokenSt
         .collect()
 }
 
-/// Lists and maps are set an element at a time, as people write it.
+/// Returns the calls that set one field. Lists and maps are set element by element, as in
+/// hand-written code.
 fn setter(field: &str, value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let name = ident(field);
     match value {
@@ -132,7 +133,8 @@ fn setter(field: &str, value: &Value, unwrapping: Unwrapping) -> TokenStream {
     }
 }
 
-/// Returns a value as setters take it: strings by `Into`, and they put into a `Box` themselves.
+/// Returns a value as the argument of a setter. Setters take strings by `Into`, and box values
+/// themselves.
 fn argument(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     match value {
         Value::String(text) => quote!(#text),

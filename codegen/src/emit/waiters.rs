@@ -20,7 +20,7 @@ pub(super) fn all(service: &Service) -> impl Iterator<Item = (&Operation, &Waite
     operations.flat_map(|operation| operation.waiters.iter().map(move |waiter| (operation, waiter)))
 }
 
-/// Returns `src/waiters.rs` and a file for each waiter; nothing if the service has none.
+/// Returns `src/waiters.rs` and a file for each waiter; no files if the service has none.
 pub(super) fn files(service: &Service) -> Vec<SourceFile> {
     let modules: BTreeSet<&str> = all(service).map(|(_, waiter)| waiter.module.as_str()).collect();
     if modules.is_empty() {
@@ -50,8 +50,8 @@ pub(super) fn files(service: &Service) -> Vec<SourceFile> {
 
 /// Returns the methods of the client; `is_blocking` for the client without `async`.
 pub(super) fn methods(service: &Service, is_blocking: bool) -> Vec<TokenStream> {
-    // In the API of the official crates they are methods of a trait alone, whose import would be
-    // unused otherwise.
+    // In the API of the official crates they are only methods of a trait, so that its import is not
+    // unused.
     let waiters = all(service).filter(|_| is_blocking || !service.uses_sdk_types);
     let methods = waiters.map(|(_, waiter)| {
         let (docs, signature, _) = signature(waiter, is_blocking);
@@ -84,8 +84,7 @@ fn body(waiter: &Waiter, is_blocking: bool) -> TokenStream {
     }
 }
 
-/// Returns the trait with the methods of the client, under the name that the official crates give
-/// it.
+/// Returns the trait with the methods of the client, under its name in the official crates.
 pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
     let waiters: Vec<&Waiter> = all(service).map(|(_, waiter)| waiter).collect();
     if waiters.is_empty() {
@@ -113,7 +112,7 @@ pub(super) fn client_trait(service: &Service) -> Option<TokenStream> {
     });
     let docs = match service.uses_sdk_types {
         true => "The waiters of the [`Client`].",
-        false => "The waiters of the [`Client`], which has them as methods of its own, too.",
+        false => "The waiters of the [`Client`], which also has them as methods.",
     };
     let docs = doc(docs);
     Some(quote! {
@@ -147,7 +146,8 @@ fn wait(operation: &Operation) -> TokenStream {
         /// Calls the operation until the waiter accepts the result, for at most this time.
         ///
         /// # Errors
-        /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
+        /// [`WaiterError`](crate::waiters::error::WaiterError): the resource did not reach the
+        /// wanted state.
     };
     quote! {
         impl #fluent<smithy_client_runtime::waiters::BoundWaiter> {
@@ -181,11 +181,11 @@ fn file(operation: &Operation, waiter: &Waiter) -> SourceFile {
     ];
     let [builder_docs, poll_docs, error_docs] = [
         format!(
-            "A wait: set the members of the input of [`{0}`](crate::Client::{0}), then `wait`.",
+            "A builder of a wait: set the members of the input of [`{0}`](crate::Client::{0}), then call `wait`.",
             names::unraw(&operation.method)
         ),
         "The result of the last call.".to_owned(),
-        "The reason why the wait ended without the wanted state.".to_owned(),
+        "The reason for which the wait ended without the wanted state.".to_owned(),
     ]
     .map(|text| markdown::fill(&text, markdown::WIDTH));
     let alias = |docs, tokens| Item::Alias(Row { docs, tokens });

@@ -1,5 +1,5 @@
-//! The endpoint rules as Rust: the function that finds an endpoint, the partitions, and the model's
-//! tests.
+//! Emits endpoint rules as Rust: the function that resolves an endpoint, the partitions, and the
+//! model's tests.
 
 mod blocks;
 mod calls;
@@ -41,13 +41,13 @@ fn resolve(rules: &Rules, rule_trait: &str, body: &TokenStream) -> TokenStream {
     let source = format!(" It follows the model's rules (`{rule_trait}`).");
     let request = parameters::request(&rules.parameters);
     quote! {
-        #[doc = " The endpoint for a call."]
+        #[doc = " Returns the endpoint of a call."]
         #[doc = ""]
         #[doc = #source]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
-        #[doc = " The rules refuse the combination of settings, or something that they need is not set."]
+        #[doc = " The rules reject the combination of settings, or a required parameter is not set."]
         pub fn resolve(#request: &endpoint::EndpointRequest<'_>) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
             #body
         }

@@ -1,4 +1,4 @@
-//! The endpoint rules of a service as data: types decided, names given, every rule a step of
+//! The endpoint rules of a service as data, with types and Rust names; every rule is a step of
 //! straight-line code.
 
 mod expr;
@@ -17,9 +17,9 @@ pub use self::logic::{
 pub struct Rules {
     /// The parameters of the rules, in the order of the model.
     pub parameters: Vec<Parameter>,
-    /// The logic that finds an endpoint.
+    /// The logic that resolves an endpoint.
     pub logic: Logic,
-    /// The facts for `aws.partition`; empty where the rules do not ask.
+    /// The partitions for `aws.partition`; empty if the rules do not use it.
     pub partitions: Vec<Partition>,
     /// The test cases of the model.
     pub tests: Vec<TestCase>,
@@ -30,7 +30,7 @@ pub struct Rules {
 pub struct Parameter {
     /// The parameter's name in the model.
     pub name: String,
-    /// The name of the local variable or field that holds it.
+    /// The name of its local variable or field.
     pub rust_name: String,
     /// The kind of the value.
     pub kind: ParameterKind,
@@ -79,17 +79,17 @@ pub enum ParameterPresence {
     Always,
     /// It may be unset.
     Optional,
-    /// Without it there is no endpoint.
+    /// It is required: without it there is no endpoint.
     Required,
-    /// Unset means this boolean.
+    /// The default is this boolean.
     DefaultedBool(bool),
-    /// Unset means this string.
+    /// The default is this string.
     DefaultedString(String),
-    /// Unset means this list, which a local variable of this name owns.
+    /// The default is this list, which a local variable of this name owns.
     DefaultedList(String, Vec<String>),
 }
 
-/// A value that the model gives for a parameter.
+/// A value of a parameter in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterValue {
     /// A boolean.
@@ -115,7 +115,7 @@ pub struct Partition {
     pub supports_dual_stack: bool,
     /// `implicitGlobalRegion`
     pub implicit_global_region: String,
-    /// The regions that are known by name.
+    /// The names of the known regions.
     pub regions: Vec<String>,
     /// The pattern of the names of other regions of the partition.
     pub pattern: Vec<PatternPiece>,
@@ -157,8 +157,8 @@ pub struct TestParameter {
 /// The expectation of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// This endpoint; its strings have no values in them.
+    /// This endpoint. Its strings are constant.
     Endpoint(Endpoint),
-    /// This text of an error.
+    /// An error with this message.
     Error(String),
 }

@@ -1,5 +1,5 @@
-//! Endpoint rules into straight-line code: names resolved, types checked, what is never used left
-//! out.
+//! Lowers endpoint rules to straight-line code: resolves names, checks types, and removes unused
+//! values.
 
 mod blocks;
 mod calls;
@@ -98,7 +98,7 @@ struct RulesLowering<'d> {
     form: Form,
     names: LocalNames,
     scope: Scope,
-    /// The variables of a diagram that the expression being lowered cannot do without.
+    /// The variables of a diagram that the current expression needs.
     needs: Vec<Variable>,
     /// The place of the first call of `aws.partition` in the rules.
     asks_for_partition: Option<Place>,
@@ -111,7 +111,7 @@ impl RulesLowering<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports that something does not have the form that the rules' specification gives it.
+    /// Reports that a node does not have the form of the specification.
     fn malformed(&mut self, node: Node<'_>, what: &str, wanted: &str) {
         let found = node.kind();
         self.report(
@@ -121,7 +121,7 @@ impl RulesLowering<'_> {
         );
     }
 
-    /// Returns the value of a key that must be there.
+    /// Returns the value of a required key.
     fn required<'a>(&mut self, node: Node<'a>, key: &str, what: &str) -> Option<Node<'a>> {
         let value = node.get(key);
         if value.is_none() {
@@ -134,7 +134,7 @@ impl RulesLowering<'_> {
         value
     }
 
-    /// Returns the elements of an array that must be there.
+    /// Returns the elements of a required array.
     fn array<'a>(&mut self, node: Node<'a>, key: &str, what: &str) -> Option<Vec<Node<'a>>> {
         let value = self.required(node, key, what)?;
         self.elements(value, key, what)

@@ -1,4 +1,4 @@
-//! The typing rules of the rules language: the type of each expression, and who owns its value.
+//! The typing rules of the rules language: the type and the ownership of each expression.
 
 use super::ir::{Expr, Field, Function, Home, Ownership, Parameter, ParameterKind, ParameterPresence, Type, ValueKind};
 
@@ -36,7 +36,7 @@ impl Expr {
         }
     }
 
-    /// Returns who owns the value of the expression.
+    /// Returns the ownership of the value of the expression.
     pub(crate) fn ownership(&self) -> Ownership {
         if matches!(self.ty().kind, ValueKind::Bool | ValueKind::Partition) {
             return Ownership::Copied;

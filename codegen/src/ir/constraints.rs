@@ -31,9 +31,9 @@ pub struct Constraint {
     pub length: Option<(u64, u64)>,
     /// The least and the greatest number (`smithy.api#range`), as the model writes them.
     pub range: Option<(Option<String>, Option<String>)>,
-    /// The place of the pattern (`smithy.api#pattern`).
+    /// The index of the pattern (`smithy.api#pattern`).
     pub pattern: Option<usize>,
-    /// No element twice (`smithy.api#uniqueItems`).
+    /// Whether elements must be unique (`smithy.api#uniqueItems`).
     pub is_unique: bool,
     /// The constraint on the elements of a list, or on the values of a map.
     pub element: Option<Box<Constraint>>,

@@ -26,11 +26,13 @@ pub enum EndpointParamValue {
     Strings(Vec<String>),
     /// `contextParam` and `operationContextParams`: the values at the end of a path from the input.
     Path(ShapePath),
-    /// `clientEndpointDiscoveryId`: the string at the end of a path. Endpoint rules do not know it.
+    /// `clientEndpointDiscoveryId`: the string at the end of a path. It is not a parameter of the
+    /// endpoint rules.
     DiscoveryId(ShapePath),
 }
 
-/// A setting of the service's clients alone, which the endpoint rules take (`clientContextParams`).
+/// A setting that only clients of this service have, which is a parameter of the endpoint rules
+/// (`clientContextParams`).
 #[derive(Clone, Debug)]
 pub struct ClientParam {
     /// The parameter's name.
@@ -43,7 +45,7 @@ pub struct ClientParam {
     pub docs: Docs,
 }
 
-/// A call whose settings, operation and input together make the parameters of a test case
+/// A call whose settings, operation and input result in the parameters of a test case
 /// (`operationInputs`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndpointCall {

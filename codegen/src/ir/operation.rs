@@ -11,7 +11,7 @@ use super::{Docs, EndpointParam, Field, Http, Streaming, Structure, Type, value}
 pub struct Operation {
     /// The shape's name.
     pub shape: String,
-    /// The name as a Rust type would have it: the stem of `…Input` and `…Output`.
+    /// The name in upper camel case: the stem of `…Input` and `…Output`.
     pub name: String,
     /// The module and the client's method.
     pub method: String,
@@ -19,15 +19,15 @@ pub struct Operation {
     pub fluent_builder: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The first sentence of it.
+    /// The first sentence of its documentation.
     pub summary: String,
     /// A summary of its traits, as one line of Markdown.
     pub trait_summary: String,
-    /// An input with what is required, for the documentation.
+    /// An input with the required members, for the documentation.
     pub example: Option<value::Example>,
     /// The permissions that a caller needs, if the model describes them.
     pub permissions: Option<Permissions>,
-    /// The effect of sending it twice.
+    /// The effect of sending the request twice.
     pub idempotency: Idempotency,
     /// The input structure.
     pub input: Structure,
@@ -41,7 +41,7 @@ pub struct Operation {
     pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
-    /// The operation that reads what it replaces.
+    /// The update that it performs, if it replaces a resource that another operation reads.
     pub update: Option<Update>,
     /// The task that it starts.
     pub task: Option<Task>,
@@ -49,7 +49,7 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
-    /// The input field whose value is the endpoint's URL, where the service returns endpoints.
+    /// The input field whose value is the URL of the endpoint, if the service returns endpoints.
     pub endpoint_field: Option<String>,
     /// The prefix of the host, if any.
     pub host_prefix: Vec<HostPart>,
@@ -59,11 +59,11 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
-    /// The facts about its streams.
+    /// The streams in its input and output.
     pub streaming: Streaming,
     /// The checksums of requests and responses.
     pub http_checksum: Option<HttpChecksum>,
-    /// The ways in which requests may be authenticated, in the order of preference.
+    /// The auth schemes of requests, in the order of preference.
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
     pub unsigned_payload: bool,
@@ -75,7 +75,7 @@ pub struct Operation {
     pub discovered_endpoint: Option<DiscoveredEndpoint>,
 }
 
-/// Whether an operation needs an endpoint that is discovered (`aws.api#clientDiscoveredEndpoint`).
+/// Whether an operation needs a discovered endpoint (`aws.api#clientDiscoveredEndpoint`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscoveredEndpoint {
     /// The endpoint is discovered if the config enables it.
@@ -123,7 +123,7 @@ pub struct HttpChecksum {
     pub response_algorithms: Vec<String>,
 }
 
-/// A way to authenticate requests.
+/// An auth scheme of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// `aws.auth#sigv4`
@@ -138,7 +138,7 @@ pub enum AuthScheme {
     HttpBasic,
     /// `smithy.api#httpDigestAuth`
     HttpDigest,
-    /// Requests may go out without authentication.
+    /// Requests may be sent without authentication.
     NoAuth,
 }
 
@@ -178,8 +178,8 @@ pub struct Pagination {
     pub output_token: ShapePath,
     /// The input field for the page size, if there is one, and its width.
     pub page_size: Option<(String, Type)>,
-    /// The boolean field of the output that says whether there are more pages, if the token does
-    /// not.
+    /// The boolean field of the output for whether there are more pages, if the token does not show
+    /// it.
     pub more_pages: Option<String>,
     /// The items, if the model names them.
     pub items: Option<Items>,
@@ -198,32 +198,33 @@ pub struct Update {
     pub identifier_type: Type,
     /// The other fields of its input.
     pub settable: Vec<Field>,
-    /// The field of the output that holds what is read, unless it is the output itself, and whether
-    /// it can be absent.
+    /// The field of the output with the structure that is read, unless it is the output itself, and
+    /// whether the field can be absent.
     pub nested: Option<(String, bool)>,
     /// The source of each field of the update that has one.
     pub sources: Vec<(String, Source)>,
-    /// The members with another name in the update: that of the output, then that of the update.
+    /// The members with different names in output and update: the name in the output, then that in
+    /// the update.
     pub renames: Vec<(String, String)>,
     /// The exception that reports a change since the resource was read.
     pub conflict: String,
-    /// The name after `is_` in the function of the error enum that asks for it.
+    /// The name after `is_` in the predicate of the error enum for this exception.
     pub conflict_snake_name: String,
 }
 
 /// The source of a field of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A field of what is read.
+    /// A field of the structure that is read.
     Current {
         /// The field.
         field: String,
         /// Whether it is an `Option`.
         is_optional: bool,
-        /// The conversion to the type of the update, if that is another one.
+        /// The conversion to the type of the update, if the types differ.
         conversion: Option<Conversion>,
     },
-    /// A field of the input of that operation.
+    /// A field of the input of the reading operation.
     Call(String),
 }
 
@@ -251,10 +252,10 @@ pub struct Items {
 /// The permissions that a caller needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Permissions {
-    /// The action of the operation, and those that it takes in the caller's name.
+    /// The action of the operation, and those that it performs on behalf of the caller.
     pub actions: Vec<String>,
     /// Condition keys that have the value of the input member of that name.
     pub member_keys: Vec<String>,
-    /// Further condition keys.
+    /// Other condition keys.
     pub other_keys: Vec<String>,
 }

@@ -12,7 +12,7 @@ pub struct Resource {
     pub name: String,
     /// The function of the client.
     pub method: String,
-    /// The identifiers that callers give, with their types.
+    /// The identifiers that callers pass, with their types.
     pub identifiers: Vec<(String, Type)>,
     /// The calls.
     pub calls: Vec<ResourceCall>,

@@ -1,4 +1,4 @@
-//! The schema of a shape as data: the traits that the service's protocol obeys.
+//! The schema of a shape as data: the traits that the service's protocol uses.
 
 use super::TimestampFormat;
 
@@ -25,10 +25,10 @@ pub enum Nested {
     },
 }
 
-/// A trait that a protocol obeys.
+/// A trait that a protocol uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trait {
-    /// `smithy.api#sensitive`, of the member or anything in the list or map that it holds.
+    /// `smithy.api#sensitive`, of the member or of values within its list or map.
     Sensitive,
     /// `smithy.api#streaming`
     Streaming,
@@ -106,8 +106,8 @@ pub struct XmlNamespace {
 pub struct Http {
     /// The method.
     pub method: String,
-    /// The pattern of path and query, with labels in braces. A label that ends with `~` takes what
-    /// is behind the last slash of its value.
+    /// The pattern of path and query, with labels in braces. A label that ends with `~` takes the
+    /// part after the last slash of its value.
     pub uri: String,
     /// The status code of a successful response.
     pub code: u16,

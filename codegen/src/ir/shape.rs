@@ -18,19 +18,19 @@ pub struct Structure {
     pub docs: Docs,
     /// Its role.
     pub role: Role,
-    /// Its own traits that the protocol obeys.
+    /// Its own traits that the protocol uses.
     pub traits: Vec<Trait>,
     /// Its members in model order.
     pub fields: Vec<Field>,
     /// The form of its builder.
     pub builder: Builder,
-    /// It keeps the members that are not in the model, because it is read and written back.
+    /// It stores members that are not in the model, because it is read and written back.
     pub keeps_unknown_members: bool,
     /// The direction in which it travels.
     pub direction: Direction,
-    /// It is an exception that other shapes hold as a value.
+    /// It is an exception that is also a value within other shapes.
     pub nested: bool,
-    /// The name after `is_` in the function of the error enum that asks for an exception.
+    /// The name after `is_` in the predicate of the error enum for an exception.
     pub snake_name: String,
     /// One of its members is a stream, which cannot be copied or compared.
     pub has_stream: bool,
@@ -41,7 +41,7 @@ pub struct Structure {
 /// The form of a structure's builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Builder {
-    /// All members are optional: the builder is the structure itself, half filled.
+    /// All members are optional: the builder wraps the structure itself.
     Transparent,
     /// Some have defaults, none is required: `build` cannot fail.
     Infallible,
@@ -91,11 +91,11 @@ pub struct Field {
     pub presence: Presence,
     /// The value is never shown.
     pub sensitive: bool,
-    /// Its traits that the protocol obeys.
+    /// Its traits that the protocol uses.
     pub schema: MemberSchema,
     /// It is a member of the model; every exception has a message, modelled or not.
     pub is_modelled: bool,
-    /// It is filled by the client when unset.
+    /// The client sets it if it is unset.
     pub idempotency_token: bool,
     /// The service requires it, even if the field's type is an `Option`.
     pub required: bool,
@@ -167,11 +167,11 @@ pub struct Union {
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Its own traits that the protocol obeys.
+    /// Its own traits that the protocol uses.
     pub traits: Vec<Trait>,
     /// Its variants in model order.
     pub variants: Vec<UnionVariant>,
-    /// The facts of a union that is an event stream.
+    /// The description of a union that is an event stream.
     pub events: Option<Events>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
@@ -188,11 +188,11 @@ pub struct UnionVariant {
     pub name: String,
     /// The stem of `as_…` and `is_…`.
     pub snake_name: String,
-    /// Its value, or nothing if it targets the unit type.
+    /// The type of its value; `None` if it targets the unit type.
     pub ty: Option<Type>,
     /// The value is never shown.
     pub sensitive: bool,
-    /// Its traits that the protocol obeys.
+    /// Its traits that the protocol uses.
     pub schema: MemberSchema,
     /// Its documentation.
     pub docs: Docs,
@@ -213,7 +213,7 @@ pub struct Enum {
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether its values may be shown.
+    /// Whether its values are sensitive.
     pub sensitive: bool,
     /// Its values.
     pub values: EnumValues,

@@ -1,9 +1,9 @@
 //! Streams as data.
 
-/// The facts about the streams of an operation.
+/// The streams in the input and output of an operation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streaming {
-    /// The body of a successful response is a blob that streams.
+    /// The body of a successful response is a streaming blob.
     pub output: bool,
     /// The body of a successful response is a stream of events.
     pub events: bool,
@@ -31,7 +31,7 @@ pub struct Events {
 pub struct EventException {
     /// The name of the member, which messages have.
     pub member_name: String,
-    /// The code by which the error of the service knows it.
+    /// Its code in the error of the service.
     pub code: String,
     /// The Rust type, and the variant of the error.
     pub name: String,

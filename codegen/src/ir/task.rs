@@ -13,7 +13,7 @@ pub struct Task {
     pub filter: String,
     /// Whether that field is a list.
     pub filters_list: bool,
-    /// The fields of the input of `poll` that have the value of a field of the call.
+    /// The fields of the input of `poll` that are copied from fields of the call.
     pub from_call: Vec<(String, String)>,
     /// The idempotency token.
     pub token: Option<String>,
@@ -49,7 +49,7 @@ pub struct TaskItems {
 /// A string or enum in a structure, or one in each element of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskMember {
-    /// The name in the model, of the last member of the path.
+    /// The name of the last member of the path in the model.
     pub member_name: String,
     /// The field of the list, and whether it is an `Option`.
     pub list: Option<(String, bool)>,

@@ -39,13 +39,13 @@ pub enum Type {
     Exception(String),
     /// a union
     Union(String),
-    /// a blob that streams
+    /// a streaming blob
     ByteStream,
     /// the events of a response, by their union
     EventReceiver(String),
     /// the events of a request, by their union
     EventStreamSender(String),
-    /// `Box<T>`, where a shape holds itself
+    /// `Box<T>`, if a shape contains itself
     Boxed(Box<Type>),
     /// `Vec<T>`, `Vec<Option<T>>` if sparse
     List {

@@ -1,4 +1,4 @@
-//! Values of shapes, as a program of the crate's user makes them: for test cases and examples.
+//! Values of shapes that test cases and examples create through the public API.
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub enum Value {
     BigDecimal(String),
     /// A string.
     String(String),
-    /// A blob, by the text that its bytes are.
+    /// A blob, by the text of its bytes.
     Blob(String),
     /// A point in time.
     Timestamp(Timestamp),
@@ -45,16 +45,16 @@ pub enum Value {
         name: String,
         /// The variant.
         variant: String,
-        /// Its value, or nothing if it targets the unit type.
+        /// Its value; `None` if it targets the unit type.
         value: Option<Box<Value>>,
     },
     /// The stand-in for a union that a response lacks.
     UnknownUnion(String),
-    /// A blob that streams, by the text that its bytes are.
+    /// A streaming blob, by the text of its bytes.
     ByteStream(String),
     /// A stream of events.
     Events {
-        /// It is that of a response.
+        /// Whether it is the stream of a response.
         received: bool,
         /// The events.
         events: Vec<Value>,
@@ -65,7 +65,7 @@ pub enum Value {
     List(Vec<Value>),
     /// A map, by its entries.
     Map(Vec<(Value, Value)>),
-    /// An element of a sparse list or map that is there.
+    /// An element of a sparse list or map that is not null.
     Present(Box<Value>),
     /// An element of a sparse list or map that is null.
     Absent,
@@ -73,10 +73,10 @@ pub enum Value {
     Variable(String),
 }
 
-/// A call as an example shows it.
+/// An example of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
-    /// Variables for what would be deep within the call, in the order in which they are made.
+    /// Variables for nested values of the call, in the order of their definition.
     pub variables: Vec<(String, Value)>,
     /// The input.
     pub input: StructureValue,
@@ -89,16 +89,16 @@ pub enum Floating {
     Finite(String),
     /// Not a number.
     NaN,
-    /// Larger than any number.
+    /// Positive infinity.
     Infinity,
-    /// Smaller than any number.
+    /// Negative infinity.
     NegativeInfinity,
 }
 
 /// A point in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Timestamp {
-    /// Seconds since 1970 and nanoseconds on top.
+    /// Seconds since 1970 plus nanoseconds.
     Epoch(i64, u32),
     /// RFC 3339.
     Text(String),
@@ -126,13 +126,13 @@ pub enum Document {
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnumLiteral<T> {
-    /// One of the model, by its variant.
+    /// A value of the model, by its variant.
     Known(String),
-    /// Another one.
+    /// A value that is not in the model.
     Unknown(T),
 }
 
-/// A structure, by what is set in its builder.
+/// A structure, by the fields that are set in its builder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StructureValue {
     /// Its path in the crate.

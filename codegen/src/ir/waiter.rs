@@ -24,7 +24,7 @@ pub struct Waiter {
     pub acceptors: Vec<Acceptor>,
 }
 
-/// A condition and the state that it stands for.
+/// A condition and the state that it implies.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
     /// The state.
@@ -38,7 +38,7 @@ pub struct Acceptor {
 pub enum WaiterState {
     /// The resource is in the wanted state.
     Success,
-    /// The resource will never be in it.
+    /// The resource will never be in the wanted state.
     Failure,
     /// The operation is called again.
     Retry,

@@ -9,9 +9,9 @@ use crate::model::traits::{
 
 use super::traits;
 
-/// Returns the authentication schemes that count for an operation, or for all that have none of
-/// their own: those of the operation's `@auth`, else of the service's `@auth`, else all traits of
-/// the service that are schemes, by id. Schemes that are unknown are left out.
+/// Returns the auth schemes of an operation, or those of all operations without their own: those of
+/// the operation's `@auth`, else of the service's `@auth`, else all traits of the service that are
+/// schemes, by id. Unknown schemes are omitted.
 pub(super) fn schemes(service: &Shape<'_>, operation: Option<&Shape<'_>>) -> Vec<AuthScheme> {
     let listed = operation
         .and_then(|operation| operation.trait_value(AUTH))

@@ -1,7 +1,7 @@
-//! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names,
-//! timestamp formats.
+//! The traits for the location and the names of values in a protocol: HTTP bindings, JSON and XML
+//! names, timestamp formats.
 //!
-//! Traits that the service's protocol ignores are left out, so that generated schemas stay small.
+//! Traits that the service's protocol ignores are omitted, so that generated schemas stay small.
 
 use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};
@@ -14,7 +14,7 @@ use crate::model::traits::{
 
 use super::{Lowering, customizations, traits};
 
-/// Lists and maps that hold each other deeper than this are cut off.
+/// The maximum nesting of lists and maps; traits of deeper ones are omitted.
 const MAX_DEPTH: usize = 32;
 
 impl Protocol {
@@ -23,7 +23,7 @@ impl Protocol {
         matches!(self, Self::RestJson1 | Self::RestXml)
     }
 
-    /// Returns whether `@jsonName` counts.
+    /// Returns whether the protocol uses `@jsonName`.
     pub(crate) fn has_json_names(self) -> bool {
         self == Self::RestJson1
     }
@@ -33,15 +33,15 @@ impl Protocol {
         matches!(self, Self::RestXml | Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// Returns whether `@timestampFormat` counts.
+    /// Returns whether the protocol uses `@timestampFormat`.
     pub(crate) fn has_timestamp_formats(self) -> bool {
         !matches!(self, Self::RpcV2Cbor | Self::RpcV2Json)
     }
 }
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// Returns the schema of a member of a structure or union; only those of messages are bound to
-    /// parts of them.
+    /// Returns the schema of a member of a structure or union; only members of messages have
+    /// bindings.
     pub(super) fn member_schema(
         &mut self,
         holder: &Shape<'a>,
@@ -78,7 +78,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         name.into_iter().chain(namespace.map(Trait::XmlNamespace)).collect()
     }
 
-    /// Returns the traits that a member has in any place, and the schema of its content.
+    /// Returns the traits of a member that do not depend on its location, and the schema of its
+    /// content.
     fn level(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> MemberSchema {
         let mut found = Vec::new();
         let target = self.model().shape(&member.target.id);

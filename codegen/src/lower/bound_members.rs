@@ -1,4 +1,4 @@
-//! `smithy.codegen#boundMembers`: members that a client can fill in every input that has them.
+//! `smithy.codegen#boundMembers`: members that a client can set in every input that has them.
 
 use std::collections::BTreeSet;
 

@@ -9,7 +9,7 @@ use crate::model::select::Selection;
 use crate::model::traits::{LENGTH, PATTERN, RANGE, UNIQUE_ITEMS};
 use crate::patterns;
 
-/// Adds the constraints on all that requests can hold.
+/// Adds the constraints on all values of requests.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service) {
     let mut written: BTreeSet<String> = BTreeSet::new();
     written.extend(service.operations.iter().map(|operation| operation.input.id.clone()));
@@ -105,13 +105,13 @@ impl Reader<'_, '_, '_> {
         (constraint != Constraint::default()).then(|| Box::new(constraint))
     }
 
-    /// Returns the place of a pattern; one that is not compiled is recorded.
+    /// Returns the index of a pattern. A pattern that cannot be compiled is recorded.
     fn pattern(&mut self, text: &str) -> Option<usize> {
         let Constraints {
             patterns, unchecked, ..
         } = &mut self.constraints;
         // By the specification a pattern matches a part of a text. Services of AWS match the whole
-        // text, and their models leave the anchors out.
+        // text, although their models omit the anchors.
         let is_whole = self.is_aws;
         let compiled = patterns::compile(text).map(|pattern| match is_whole && !pattern.has_anchor() {
             true => pattern.whole(),

@@ -16,7 +16,7 @@ use super::path_walker::Position;
 use super::{Lowering, traits};
 
 impl<'m, 'a> Lowering<'_, 'm, 'a> {
-    /// Returns the parameters in the order of rising precedence, so that later ones replace earlier
+    /// Returns the parameters in ascending order of precedence, so that later ones replace earlier
     /// ones.
     pub(super) fn endpoint_params(&mut self, shape: &Shape<'a>, input: Option<&Reference>) -> Vec<EndpointParam> {
         let input = input.and_then(|reference| self.model().shape(&reference.id));

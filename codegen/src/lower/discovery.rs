@@ -14,7 +14,7 @@ use crate::paths::parse::Segment;
 use super::path_walker::Position;
 use super::{Lowering, traits};
 
-/// The code of the error of an endpoint that is no longer valid, where the model names none.
+/// The code of the error of an endpoint that is no longer valid, if the model names none.
 const INVALID_ENDPOINT: &str = "InvalidEndpointException";
 
 /// The members of the input of the operation that returns endpoints.
@@ -23,7 +23,7 @@ const INPUT: [&str; 2] = ["Operation", "Identifiers"];
 /// The members of an endpoint.
 const ENDPOINT: [&str; 2] = ["Address", "CachePeriodInMinutes"];
 
-/// Returns whether an operation needs an endpoint that is discovered.
+/// Returns whether an operation needs a discovered endpoint.
 pub(super) fn discovered_endpoint(service: &Shape<'_>, operation: &Shape<'_>) -> Option<DiscoveredEndpoint> {
     discovery_operation(service)?;
     let required = operation.trait_value(CLIENT_DISCOVERED_ENDPOINT)?.get("required");
@@ -64,8 +64,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    /// Returns whether operations need the endpoint that the whole client has: those without
-    /// identifiers, or all if the discovery takes none.
+    /// Returns whether operations need the endpoint of the whole client: those without identifiers,
+    /// or all if the discovery takes none.
     fn endpoint_of_client(&self, takes_identifiers: bool) -> Option<DiscoveredEndpoint> {
         let modes = self.selection.operations.iter().filter_map(|operation| {
             let mode = discovered_endpoint(self.selection.service, operation)?;
@@ -96,8 +96,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Returns whether the operation that returns endpoints asks for identifiers, or `None` if it
-    /// does not have the members that it needs.
+    /// Returns whether the operation that returns endpoints asks for identifiers, or `None` if
+    /// required members are missing.
     fn takes_identifiers(&self, operation: &Shape<'a>) -> Option<bool> {
         let ShapeKind::Operation(props) = &operation.kind else {
             return None;

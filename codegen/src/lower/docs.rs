@@ -1,4 +1,4 @@
-//! Documentation as doc comments with links to the shapes and operations that they name.
+//! Converts documentation to doc comments, with links to the shapes and operations that it names.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::traits::DOCUMENTATION;
 
 use super::links::Links;
 
-/// The texts of a model, and the shapes and members without one.
+/// The documentation of a model, and the shapes and members without documentation.
 pub(super) struct Texts {
     links: Links,
     missing: Vec<String>,

@@ -1,5 +1,5 @@
-//! The calls in endpoint tests (`operationInputs`): settings, operation and input together must
-//! give the parameters of the case.
+//! The calls in endpoint tests (`operationInputs`): settings, operation and input must result in
+//! the parameters of the case.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,8 @@ struct Tests<'s> {
 }
 
 impl<'s> Tests<'s> {
-    /// Returns a call; `None` if the operation is not selected, or the case does not fit the model.
+    /// Returns a call; `None` if the operation is not selected, or the case does not match the
+    /// model.
     fn call(&self, case: usize, node: Node<'_>) -> Option<EndpointCall> {
         let service = self.service;
         let name = node.get("operationName")?.as_str()?;
@@ -102,14 +103,14 @@ impl<'s> Tests<'s> {
 }
 
 /// Returns the names of the parameters of rules by their built-ins. They are read once, because
-/// rules are large and each look at them reads them as a whole.
+/// rules are large and each access parses them completely.
 fn built_ins(rules: Node<'_>) -> BTreeMap<String, String> {
     let parameters = rules.get("parameters").and_then(|parameters| parameters.entries());
     let fed = parameters.into_iter().flatten().filter_map(|entry| {
         let id = entry.value.get("builtIn")?.as_str()?.into_owned();
         Some((id, entry.key.into_owned()))
     });
-    // The first parameter of a built-in counts.
+    // The first parameter of a built-in is used.
     fed.rev().collect()
 }
 

@@ -33,8 +33,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Returns the values with distinct variants: where two names differ only in case or
-    /// separators, the later one gets a number.
+    /// Returns the values with distinct variants: if two names differ only in case or separators,
+    /// the later one gets a number.
     fn values<T: PartialEq>(
         &mut self,
         shape: &Shape<'a>,
@@ -86,7 +86,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             .at(member.place, "one of them")
             .and_at(first.place, "the other one")
             .shape(shape.id.with_member(&member.name))
-            .help(format!("give one of them another `{ENUM_VALUE}`, or take it out")),
+            .help(format!("give one of them another `{ENUM_VALUE}`, or remove it")),
         );
     }
 }

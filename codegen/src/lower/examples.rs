@@ -56,7 +56,7 @@ fn input(
         module: operation.method.clone(),
         name: operation.input.name.clone(),
     };
-    // An invalid value leads to no example, which the tests of the committed model detect.
+    // An invalid value results in no example, which the tests of the committed model detect.
     let mut findings = Diagnostics::default();
     let mut maker = Maker {
         model,
@@ -74,7 +74,7 @@ fn input(
     (!findings.has_errors()).then_some(input)
 }
 
-/// Makes values. `open` holds the shapes that enclose the present one.
+/// Creates values. `open` has the shapes that enclose the current one.
 struct Maker<'m, 'a, 'd> {
     model: &'m Model<'a>,
     values: Values<'m, 'd>,
@@ -98,7 +98,8 @@ impl<'m, 'a> Maker<'m, 'a, '_> {
         }
     }
 
-    /// Returns a value for a member, unless its shape contains itself. Texts are made of `called`.
+    /// Returns a value for a member, unless its shape contains itself. Texts are derived from
+    /// `called`.
     fn member(&mut self, ty: &Type, member: &Member<'a>, called: &str) -> Option<Value> {
         let shape = self.model.shape(&member.target.id)?;
         let given = member.trait_value(EXAMPLE).or_else(|| shape.trait_value(EXAMPLE));

@@ -16,7 +16,7 @@ pub(super) struct Links {
     /// By a shape's id, the members that its own texts name: of an operation, those of its input
     /// and output.
     members: BTreeMap<ShapeId, BTreeMap<String, String>>,
-    /// Names that a shape has and a member of another kind too.
+    /// Names of both a shape and a member with another target.
     ambiguous: BTreeSet<String>,
 }
 
@@ -66,7 +66,7 @@ impl Links {
         let module = if is_exception { "types::error" } else { "types" };
         let path = format!("crate::{module}::{}", super::shape_name(selection, &shape.id));
         let members = match shape.kind {
-            // The setter of a member has its text, too. There `Self` is the builder.
+            // The setter of a member has the member's text too. There, `Self` is the builder.
             ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
             ShapeKind::Structure => fields(shape, Role::Data, &path),
             ShapeKind::Union => {
@@ -124,8 +124,8 @@ impl Links {
         self.members.insert(operation.id.clone(), all);
     }
 
-    /// Finds names of both a member and a shape. A member that holds the shape of its own name
-    /// leads to that shape; of any other it is not known which is meant.
+    /// Finds names of both a member and a shape. A member with the shape of its own name links to
+    /// that shape; for any other the target is ambiguous.
     fn find_ambiguous(&mut self, selection: &Selection<'_, '_>) {
         let model = selection.model;
         let element = |id: &ShapeId| {
@@ -164,7 +164,7 @@ fn fields(shape: &Shape<'_>, role: Role, path: &str) -> BTreeMap<String, String>
         .collect()
 }
 
-/// Variants by what texts call them; where two would be one in Rust, neither is linked.
+/// Returns the variants by their names in texts. If two have one name in Rust, neither is linked.
 fn variants<'n>(
     members: impl Iterator<Item = (String, &'n str)>,
     name_of: fn(&str) -> String,

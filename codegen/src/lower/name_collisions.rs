@@ -1,4 +1,4 @@
-//! Shapes and operations that would get one name in Rust.
+//! Reports shapes and operations that would have the same name in Rust.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::names;
 use super::Lowering;
 
 impl Lowering<'_, '_, '_> {
-    /// Reports two shapes that get one Rust name.
+    /// Reports two shapes that have the same Rust name.
     pub(super) fn check_names(&mut self, service: &ir::Service) {
         const RENAME: &str = "give one of them another name with the `rename` of the service";
         let types = service

@@ -32,11 +32,10 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     groups.groups
 }
 
-/// Returns the operation for a first call: one that changes nothing, asks for little and gives
-/// much.
+/// Returns the operation for the first call of the front page: one that only reads.
 ///
-/// Prefers the one with the fewest required members, then one that lists, then one with a smoke
-/// test.
+/// Prefers the operation with the fewest required members, then one that lists, then one with a
+/// smoke test.
 pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
     let tested = selection.operations.iter().filter(|shape| shape.has_trait(SMOKE_TESTS));
     let tested: BTreeSet<&str> = tested.map(|shape| shape.id.name()).collect();

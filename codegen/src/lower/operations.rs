@@ -79,7 +79,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     fn output(&mut self, shape: &Shape<'a>, reference: Option<&Reference>, name: String) -> Option<Structure> {
         let mut output = self.io(reference, name, Role::Output, shape.has_trait(WAITABLE))?;
         if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
-            // The root element is that of the only member.
+            // The root element is that of the single member.
             let payload = Trait::Payload(Payload::Encoded);
             output
                 .fields
@@ -213,7 +213,7 @@ fn permissions(service: &Shape<'_>, operation: &Shape<'_>, input: &Structure) ->
     };
     permissions.actions.extend(permission.required_actions);
     for key in permission.condition_keys {
-        // A key of the service that is named as a member has the member's value.
+        // A key of the service with the name of a member has the member's value.
         let name = key.rsplit_once(':').map_or("", |(_, name)| name);
         let is_member = input.fields.iter().any(|field| field.member_name == name);
         if is_member && !key.starts_with("aws:") {

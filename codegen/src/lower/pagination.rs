@@ -1,4 +1,4 @@
-//! `@paginated`: which members hold the tokens, the page size and the items.
+//! `@paginated`: the members with the tokens, the page size and the items.
 
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Items, Pagination, Role, Structure, Type};
@@ -44,7 +44,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             None => None,
             Some(items) => match self.output_path(shape, &items) {
                 Some((path, collection @ (Type::List { .. } | Type::Map { .. }))) => Some(Items { path, collection }),
-                // Some services call a structure their items: there are pages, and no items.
+                // Some services name a structure as items: it has pages, but no items.
                 Some(_) => None,
                 None => return self.wrong_pagination(shape, own, &items, "the output"),
             },

@@ -1,4 +1,4 @@
-//! Resolves paths along the model: which fields they follow, and what they end at.
+//! Resolves paths in the model: the fields that they follow, and their ends.
 
 use crate::ir::{Presence, Role, Type};
 use crate::model::ast::{Shape, ShapeKind};
@@ -8,17 +8,17 @@ use crate::paths::parse::Segment;
 
 use super::Lowering;
 
-/// The number of branches in one path that no service needs.
+/// The maximum number of branches in one path. No service needs more.
 const MAX_BRANCHES: usize = 64;
 
-/// The place that a path has led to.
+/// The current position of a path.
 #[derive(Clone)]
 pub(super) struct Position<'m, 'a> {
     shape: &'m Shape<'a>,
     /// The type of the value there.
     pub(super) ty: Type,
     role: Role,
-    /// Whether the path leads to several values, so that a list is made of them.
+    /// Whether the path leads to several values, which are collected in a list.
     collecting: bool,
 }
 
@@ -54,7 +54,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
                     members.push(member);
                     (position, segments) = (next, rest);
                 }
-                // The values of several paths are one list already.
+                // The values of several paths are a flat list already.
                 Some((Segment::Flatten, rest)) if position.collecting && !matches!(position.ty, Type::List { .. }) => {
                     segments = rest;
                 }
@@ -112,7 +112,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// Follows a path of members only. Returns also the place that it ends at.
+    /// Follows a path of members only. Also returns its end.
     pub(super) fn follow_members(
         &self,
         mut position: Position<'m, 'a>,

@@ -8,7 +8,7 @@ use crate::model::traits::{
 };
 use crate::suggest::{did_you_mean, known_names};
 
-/// A protocol as the generator knows it.
+/// A protocol that the generator knows.
 pub(crate) struct KnownProtocol {
     /// The trait's id.
     pub(crate) id: &'static str,
@@ -39,7 +39,7 @@ pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known(EC2_QUERY, Protocol::Ec2Query, true),
 ];
 
-/// Returns a help for a protocol that no service can have; `None` for one that there is.
+/// Returns a help text for an unknown protocol; `None` for a known one.
 pub(crate) fn unknown_protocol(wanted: &str) -> Option<String> {
     let is_known = |known: &KnownProtocol| known.id == wanted || known.id.rsplit('#').next() == Some(wanted);
     let names = || PROTOCOLS.iter().map(|known| known.id);
@@ -104,7 +104,7 @@ fn none_supported(service: &Shape<'_>) -> Diagnostic {
     ))
 }
 
-/// Names the protocol traits of a service.
+/// Returns the names of a service's protocol traits.
 fn has(service: &Shape<'_>) -> String {
     let named: Vec<_> = service
         .traits

@@ -1,7 +1,7 @@
 //! The quotas of requests that a service documents (`smithy.codegen#rateLimits`).
 //!
 //! The trait is a list of groups. Each has `perSecond`, and `operations` (their names) or
-//! `readOnly` (`true`: those that only read); a group with neither has all that are left.
+//! `readOnly` (`true`: those that only read); a group with neither has all other operations.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{RateLimit, RateLimited};

@@ -1,4 +1,5 @@
-//! Finds the members that need a `Box`, because a shape holds itself without a list or map between.
+//! Finds the members that need a `Box`, because a shape contains itself without a list or map in
+//! between.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ pub(super) fn boxed_members(selection: &Selection<'_, '_>) -> BTreeSet<(ShapeId,
 
 type Edges = BTreeMap<ShapeId, Vec<(String, ShapeId)>>;
 
-/// Returns the edges from each structure and union to those that its members hold directly.
+/// Returns the edges from each structure and union to those that its members target directly.
 fn edges(selection: &Selection<'_, '_>) -> Edges {
     let holds_members = |id: &ShapeId| {
         selection
@@ -47,8 +48,8 @@ fn edges(selection: &Selection<'_, '_>) -> Edges {
 
 /// Returns the strongly connected component of each shape, as the shape in it that was found first.
 ///
-/// It is Kosaraju's algorithm: shapes in the order in which a search leaves them, and then, from
-/// the last, all that lead to each.
+/// This is Kosaraju's algorithm: the shapes in the post-order of a search and then, from the last,
+/// all that lead to each.
 fn groups(edges: &Edges) -> BTreeMap<&ShapeId, &ShapeId> {
     let (mut seen, mut left) = (BTreeSet::new(), Vec::with_capacity(edges.len()));
     for start in edges.keys() {

@@ -50,7 +50,7 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnost
     }
 }
 
-/// Returns the functions of the client, with which that of a handle must not clash.
+/// Returns the functions of the client, whose names a handle's function must not have.
 fn client_methods(service: &Service) -> BTreeSet<String> {
     let mut methods = BTreeSet::new();
     for operation in &service.operations {
@@ -64,7 +64,7 @@ fn client_methods(service: &Service) -> BTreeSet<String> {
     methods
 }
 
-/// Returns the handle of a resource that has operations on one of its kind.
+/// Returns the handle of a resource that has instance operations.
 fn handle(
     selection: &Selection<'_, '_>,
     shape: &Shape<'_>,
@@ -251,7 +251,8 @@ fn arn_name(shape: &Shape<'_>, service: &Service) -> String {
     name
 }
 
-/// Returns the service in ARNs; by the specification the shape's name, unless the model has it.
+/// Returns the service in ARNs: that of the model, else the shape's name, as the specification
+/// defines.
 fn arn_namespace(service: &Shape<'_>) -> String {
     let namespace = service
         .trait_value(SERVICE)

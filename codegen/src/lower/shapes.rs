@@ -108,8 +108,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Returns whether the client accepts an input without a required member. For the AWS SDK it
-    /// checks only members without which a URL cannot be made.
+    /// Returns whether the client accepts an input without a required member. With the API of the
+    /// AWS SDK, it only checks members that are part of the URL.
     fn is_unchecked(&self, member: &Member<'a>) -> bool {
         let is_in_url = member.has_trait("smithy.api#httpLabel") || member.has_trait("smithy.api#hostLabel");
         has_default(member) || (self.compatibility == Compatibility::AwsSdk && !is_in_url)
@@ -190,7 +190,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// Returns whether a member has a default, which the service fills in where an input lacks it.
+/// Returns whether a member has a default, which the service uses if an input lacks the member.
 fn has_default(member: &Member<'_>) -> bool {
     member.trait_value(DEFAULT).is_some_and(|value| !value.is_null())
 }

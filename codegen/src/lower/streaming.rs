@@ -1,5 +1,5 @@
-//! Streams: which members are one, what their operations must know, and the exceptions of event
-//! streams.
+//! Streams: the members that are streams, the properties of their operations, and the exceptions of
+//! event streams.
 
 use crate::ir::{EventException, Events, Field, Presence, Role, Streaming, Structure, Type};
 use crate::model::ast::{Member, Reference, Shape, ShapeKind};
@@ -15,8 +15,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         member.is_streaming() || target.is_some_and(Shape::is_streaming)
     }
 
-    /// Returns the type of a member of an input or output that is a stream. Protocols without HTTP
-    /// bindings have no place for a blob that streams, which is an ordinary blob there.
+    /// Returns the type of a member of an input or output that is a stream. In protocols without
+    /// HTTP bindings, a streaming blob is an ordinary blob.
     pub(super) fn stream_type(&self, member: &Member<'a>, role: Role) -> Option<Type> {
         let target = self.model().shape(&member.target.id)?;
         if !self.streams(member) {
@@ -30,7 +30,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Returns what is to be known of the streams of an operation.
+    /// Returns the properties of the streams of an operation.
     pub(super) fn streaming(&self, input: &Structure, output: &Structure, shape: Option<&Reference>) -> Streaming {
         let has = |structure: &Structure, is: fn(&Type) -> bool| structure.fields.iter().any(|field| is(&field.ty));
         let is_events = |ty: &Type| matches!(ty, Type::EventReceiver(_));

@@ -91,7 +91,7 @@ impl<'r> Reader<'r, '_> {
         None
     }
 
-    /// Reports a name at a key of the trait that none of `names` is.
+    /// Reports a name at a key of the trait that is not among `names`.
     fn unknown<'n, T>(
         &mut self,
         key: &str,
@@ -111,8 +111,7 @@ impl<'r> Reader<'r, '_> {
             .map_or(&[], |shape| shape.fields.as_slice())
     }
 
-    /// Returns the list of tasks in the output that polls return, if the output itself is not the
-    /// task.
+    /// Returns the list of tasks in the output of polls, if the output itself is not the task.
     fn items(&mut self, poll: &Operation, id: &str) -> Option<Option<TaskItems>> {
         if of_member(&poll.output.fields, id).is_some() {
             return Some(None);
@@ -225,7 +224,7 @@ impl<'r> Reader<'r, '_> {
         }
     }
 
-    /// Returns the explanations in a task and in the output: each path is in one of them.
+    /// Returns the explanations in a task and those in the output. Each path is in one of them.
     fn reasons(&mut self, task: &[Field], output: &[Field]) -> Option<[Vec<TaskMember>; 2]> {
         let mut found = [Vec::new(), Vec::new()];
         for path in traits::texts(self.value, "reasons") {

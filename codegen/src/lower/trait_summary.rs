@@ -9,7 +9,8 @@ use crate::model::traits::{DEFAULT, LENGTH, PATTERN, RANGE};
 
 use super::discovery::discovered_endpoint;
 
-/// Returns the facts of an operation, always in the same order: idempotency, pagination, endpoint.
+/// Returns the summary of an operation's traits in a fixed order: idempotency, pagination,
+/// endpoint.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
@@ -33,7 +34,7 @@ pub(super) fn of_operation(
     sentence(&facts)
 }
 
-/// Returns the facts of a member, always in the same order: required, default, length, range,
+/// Returns the summary of a member's traits in a fixed order: required, default, length, range,
 /// pattern, unique, elements, sensitive.
 pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
     let target = model.shape(&member.target.id);

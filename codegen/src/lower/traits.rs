@@ -1,4 +1,4 @@
-//! Traits of services and operations, read with care: a value of the wrong kind is a diagnostic.
+//! Reads the traits of services and operations. A value of the wrong kind is a diagnostic.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::Shape;
@@ -40,14 +40,14 @@ pub(super) fn sdk_id(service: &Shape<'_>) -> String {
     id.and_then(|id| id.as_str()).unwrap_or_default().into_owned()
 }
 
-/// Returns a text for messages: on one line, every character visible.
+/// Returns a text for messages: on one line, with escapes for invisible characters.
 fn one_line(text: &str) -> String {
     let is_visible = |c: &char| matches!(c, '"' | '\'' | '\\') || c.is_whitespace() || c.escape_debug().len() == 1;
     let visible: String = text.chars().filter(is_visible).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the endpoint rules, their tests, and the partitions that they may ask for.
+/// Returns the endpoint rules, their tests, and the partitions that they may use.
 pub(crate) fn endpoint_rules<'a>(
     service: &Shape<'a>,
     partitions: Option<Node<'_>>,
@@ -59,7 +59,7 @@ pub(crate) fn endpoint_rules<'a>(
     endpoint::lower(rules, tests, partitions, diagnostics)
 }
 
-/// Returns a string under a key of a trait that must be there.
+/// Returns a string under a required key of a trait.
 pub(crate) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     if value.get(key).is_none() {
         wrong(shape, value, &format!("needs a string `{key}`"), diagnostics);
@@ -67,7 +67,7 @@ pub(crate) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostic
     optional(shape, value, key, diagnostics)
 }
 
-/// Returns a string under a key of a trait, if the key is there.
+/// Returns a string under a key of a trait, if the key is present.
 pub(crate) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     text(shape, value.get(key)?, diagnostics)
 }
@@ -122,7 +122,7 @@ pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics
     report(shape, value, label, HELP.to_owned(), diagnostics);
 }
 
-/// Reports a trait value that has a name which none of `names` is.
+/// Reports a trait value with a name that is not among `names`.
 pub(super) fn unknown<'n>(
     shape: &Shape<'_>,
     value: Node<'_>,

@@ -10,7 +10,7 @@ use crate::options::Compatibility;
 use super::Lowering;
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// Returns the type of a member of `holder`, boxed where the shape would hold itself.
+    /// Returns the type of a member of `holder`, boxed if the shape would contain itself.
     pub(super) fn member_type(&self, holder: &ShapeId, member: &Member<'a>) -> Type {
         let ty = self.target_type(&member.target.id);
         if self.boxed.contains(&(holder.clone(), member.name.clone())) {
@@ -42,7 +42,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             ShapeKind::BigDecimal => Type::BigDecimal,
             ShapeKind::Timestamp => Type::Timestamp,
             ShapeKind::Enum => Type::Enum(self.shape_name(shape)),
-            // The official crates have no types for them.
+            // The official crates have no types for integer enums.
             ShapeKind::IntEnum if self.compatibility == Compatibility::AwsSdk => Type::Integer,
             ShapeKind::IntEnum => Type::IntEnum(self.shape_name(shape)),
             ShapeKind::List => Type::List {
@@ -63,10 +63,10 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether a member of a structure that is not an input can be absent.
+    /// Returns the presence of a member of a structure that is not an input.
     ///
-    /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default`
-    /// over `@required`.
+    /// Follows the specification's rules for clients: `@clientOptional` takes precedence over all,
+    /// `@default` over `@required`.
     pub(super) fn presence(&mut self, holder: &Shape<'a>, member: &Member<'a>, ty: &Type) -> Presence {
         let presence = self.presence_of(member, ty);
         if let (Presence::Optional, false, Some(value)) = (
@@ -93,7 +93,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// Returns whether required members of this type are optional, because the official crates have
-    /// no value that takes the place of a missing structure or union.
+    /// no default value for a missing structure or union.
     fn is_optional_for_the_sdk(&self, ty: &Type) -> bool {
         let has_no_default = matches!(
             ty,
@@ -174,7 +174,7 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
     }
 }
 
-/// Returns the default of this text, unless the type's own default is the same.
+/// Returns the default with this text, unless it equals the type's own default.
 fn unless(is_own: impl Fn(&String) -> bool, text: String, default: impl Fn(String) -> Default) -> Default {
     match is_own(&text) {
         true => Default::Rust,
@@ -200,7 +200,7 @@ fn is_base64(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
-/// Returns whether a text has the form of RFC 3339, as `1985-04-12T23:20:50.52Z`.
+/// Returns whether a text has the form of RFC 3339, for example `1985-04-12T23:20:50.52Z`.
 fn is_date_time(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let form = b"0000-00-00T00:00:00";

@@ -16,7 +16,7 @@ use crate::model::traits::UPDATE;
 use self::members::Members;
 use super::traits;
 
-/// Adds the updates of a service, and marks the structures that keep unknown members for them.
+/// Adds the updates of a service, and marks the structures that store unknown members for them.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service, diagnostics: &mut Diagnostics) {
     for shape in &selection.operations {
         let Some(value) = shape.trait_value(UPDATE) else {
@@ -95,8 +95,8 @@ fn update(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &m
 /// The name of a field of an output, and whether it can be absent.
 type OutputField = (String, bool);
 
-/// Returns the field of the output that holds what is read, if the trait names one, whether it can
-/// be absent, and the fields of what is read.
+/// Returns the field of the output with the structure that is read, if the trait names one, whether
+/// it can be absent, and the fields of that structure.
 fn current<'s>(
     shape: &Shape<'_>,
     value: Node<'_>,
@@ -140,7 +140,7 @@ fn conflict_of<'s>(
     found
 }
 
-/// Marks the structures of an update that responses have too.
+/// Marks the structures of an update that responses contain too.
 fn keep_unknown_members(service: &mut Service, shape: &str, update: &Update) {
     let mut reached = BTreeSet::new();
     let mut holders = BTreeSet::new();
@@ -187,7 +187,7 @@ fn keep_unknown_members(service: &mut Service, shape: &str, update: &Update) {
     }
 }
 
-/// Returns the name of the structure or union that a value of the type holds.
+/// Returns the name of the structure or union within a type.
 fn type_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Structure(name) | Type::Union(name) => Some(name.clone()),
@@ -207,7 +207,7 @@ pub(super) fn of_member<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field
     fields.iter().find(|field| field.member_name == name)
 }
 
-/// Returns the members of the output by those of the update that have another name.
+/// Returns the members of the output by the names of renamed members of the update.
 fn renames(value: Node<'_>) -> BTreeMap<String, String> {
     let entries = value
         .get("renames")

@@ -19,13 +19,13 @@ use self::plain::{document, epoch};
 pub(crate) enum MissingMembers {
     /// They stay unset.
     Unset,
-    /// They get the values of client error correction.
+    /// They have the values of client error correction.
     Corrected,
-    /// They get values that can be sent.
+    /// They have values that can be sent.
     Filled,
 }
 
-/// Makes values of the shapes of a service.
+/// Creates values of the shapes of a service.
 pub(crate) struct Values<'s, 'd> {
     pub(crate) service: &'s ir::Service,
     pub(crate) missing: MissingMembers,
@@ -233,7 +233,7 @@ impl<'s> Values<'s, '_> {
         }
     }
 
-    /// Reads a number of any size, which may come as a string.
+    /// Reads a number of any size, which may be a string.
     fn digits(&mut self, node: Node<'_>) -> Option<String> {
         match node.kind() {
             NodeKind::Number => Some(node.text().to_owned()),

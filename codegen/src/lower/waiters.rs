@@ -9,7 +9,7 @@ use crate::paths::jmespath;
 
 use super::Lowering;
 
-/// The delays of a waiter that names none, in seconds.
+/// The default delays of a waiter, in seconds.
 const DEFAULT_DELAYS: (u32, u32) = (2, 120);
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -64,8 +64,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(Acceptor { state, matcher })
     }
 
-    /// Returns the codes of an error that a waiter names: by its shape or by the code that the
-    /// awsQuery protocol gives it (`aws.protocols#awsQueryError`).
+    /// Returns the codes of an error that a waiter names by its shape or by its awsQuery code
+    /// (`aws.protocols#awsQueryError`).
     fn error_codes(&self, shape: &Shape<'a>, error: &str) -> Vec<String> {
         let name = error.rsplit('#').next().unwrap_or(error);
         let mut codes = vec![name.to_owned()];

@@ -1,5 +1,5 @@
-//! A model as JSON for tools that show it: shapes with their members, traits and texts, mixins
-//! applied.
+//! Converts a model to JSON for tools that show it: shapes with their members, traits and texts.
+//! Mixins are applied.
 
 use serde_json::{Map, Value, json};
 
@@ -8,10 +8,10 @@ use crate::model::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Tra
 use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DOCUMENTATION;
 
-/// Smithy's own namespaces, whose shapes are known.
+/// The namespace of Smithy's own shapes, which are omitted.
 const BUILT_IN: &str = "smithy.api";
 
-/// Lines of texts are not wrapped.
+/// The width of texts: their lines are not wrapped.
 const WIDTH: usize = 100_000;
 
 /// Returns all shapes of a model, in the order of their ids.

@@ -13,10 +13,10 @@ use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DOCUMENTATION;
 use crate::source::{Place, Source};
 
-/// A text that shares this many consecutive words with the reference is a copy.
+/// The number of consecutive words that a copy shares with the reference.
 const SHARED: usize = 8;
 
-/// The numbers of what was checked.
+/// The numbers of checked texts and words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Shapes and members with a text.
@@ -29,8 +29,8 @@ pub struct Counts {
 
 /// Checks the texts of a model, which can be several files, and `guides`, each of them one text.
 ///
-/// The index of a guide's file follows those of the model's files. Without a reference, copies are
-/// not searched.
+/// The index of a guide's file follows those of the model's files. Without a reference, the search
+/// for copies is skipped.
 pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, diagnostics: &mut Diagnostics) -> Counts {
     let files = model::Files::read(model, diagnostics);
     let loaded = model::load(&files, diagnostics);

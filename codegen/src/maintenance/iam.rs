@@ -12,8 +12,8 @@ use crate::suggest::known_names;
 /// A condition of a policy: a key, and the value that it must equal.
 pub type Condition = (String, String);
 
-/// Returns the policy that allows the selected operations and the operations that they take in the
-/// caller's name, as JSON.
+/// Returns the policy, as JSON, that allows the selected operations and the actions that they
+/// perform on behalf of the caller.
 ///
 /// A condition applies to the operations that have its key; the others are allowed without it.
 ///

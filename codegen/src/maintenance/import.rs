@@ -1,4 +1,4 @@
-//! The facts of a model without its prose, as a file that a project can keep as its own.
+//! Imports a model: its facts without its prose, as a file that a project can keep.
 
 mod change;
 mod changes;
@@ -45,22 +45,22 @@ impl Error for ImportError {}
 ///
 /// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where
 /// the models do. Members, resource identifiers and arrays keep the model's order, and numbers the
-/// model's spelling. Importing the result again changes nothing.
+/// model's spelling. The import is idempotent.
 ///
 /// # Errors
 ///
 /// When the text is not JSON, has a key twice, is not a Smithy model of version 1.0 or 2.0, or
-/// holds no shapes.
+/// contains no shapes.
 pub fn import(source: &str) -> Result<String, ImportError> {
     read(source, model_facts).map(|facts| facts.pretty())
 }
 
-/// Returns the facts of a `partitions.json`: which regions are in which partition and what a
-/// partition offers, without descriptions.
+/// Returns the facts of a `partitions.json`, the regions and properties of each partition, without
+/// descriptions.
 ///
 /// # Errors
 ///
-/// When the text is not JSON, has a key twice, or holds no partitions.
+/// When the text is not JSON, has a key twice, or contains no partitions.
 pub fn import_partitions(source: &str) -> Result<String, ImportError> {
     read(source, partition_facts).map(|facts| facts.pretty())
 }
@@ -99,7 +99,7 @@ fn model_facts(mut root: JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
     }
     shapes.retain(|(_, shape)| !says_nothing(shape));
     if shapes.is_empty() {
-        return Err(empty("the model holds documentation and nothing else"));
+        return Err(empty("the model contains only documentation"));
     }
     shapes.sort_by(|(one, _), (other, _)| one.cmp(other));
 
@@ -129,7 +129,7 @@ fn known_version(root: &JsonTree) -> Result<JsonTree, Box<Diagnostic>> {
         Some("1" | "1.0" | "2" | "2.0") => Ok(version.clone()),
         _ => Err(Diagnostic::error(
             "not-smithy",
-            format!("the Smithy version {version} is not known; 1.0 and 2.0 are"),
+            format!("the Smithy version {version} is not supported; expected 1.0 or 2.0"),
         )
         .help(help)
         .into()),
@@ -147,7 +147,7 @@ fn says_nothing(shape: &JsonTree) -> bool {
     shape.get("type").and_then(JsonTree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
 }
 
-/// Puts `type` first and `traits` last; the order of what is named by the model stays.
+/// Puts `type` first and `traits` last; other keys keep their order.
 fn sort_shape(shape: &mut JsonTree) {
     for (key, value) in shape.entries_mut() {
         match key.as_str() {

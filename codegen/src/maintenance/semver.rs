@@ -1,5 +1,5 @@
-//! Compares two versions of a client by its Rust API and by the form of requests and responses, and
-//! says which version of the crate the differences need.
+//! Compares two versions of a client by their Rust APIs and by the form of requests and responses,
+//! and determines the version of the crate that the differences require.
 
 mod members;
 mod operations;
@@ -18,11 +18,11 @@ use crate::source::Source;
 /// The part of the version of a crate that a change raises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Programs do not notice the change in their code.
+    /// The API does not change.
     Patch,
-    /// Programs go on to compile, and can use more.
+    /// The API grows. Programs compile unchanged.
     Minor,
-    /// Programs may not compile any more, or may send and read something else.
+    /// Programs may no longer compile, or may send and read something else.
     Major,
 }
 
@@ -42,9 +42,9 @@ impl Verdict {
 pub enum ChangeKind {
     /// It is new.
     Added,
-    /// It is another than before.
+    /// It differs.
     Changed,
-    /// It is gone.
+    /// It is removed.
     Removed,
 }
 
@@ -89,8 +89,8 @@ impl Comparison {
         self.changes.iter().map(|change| change.verdict).max()
     }
 
-    /// Returns the version after `current`. Before 1.0 the minor version is raised by what breaks
-    /// programs, and the patch version by all else.
+    /// Returns the version after `current`. Before 1.0, changes that break programs raise the minor
+    /// version, and others the patch version.
     pub fn next_version(&self, current: &str) -> Option<String> {
         let mut parts = current.split('.').map(|part| part.parse::<u64>().ok());
         let (major, minor, patch) = (parts.next()??, parts.next()??, parts.next()??);
@@ -102,8 +102,8 @@ impl Comparison {
     }
 }
 
-/// Decides everything about the client of a model, for a comparison. Findings go to `diagnostics`;
-/// with an error among them there is nothing.
+/// Lowers the client of a model, for a comparison. Findings are added to `diagnostics`. If there is
+/// an error among them, returns `None`.
 pub fn client(
     models: &[Source],
     partitions: Option<&Source>,
@@ -183,7 +183,7 @@ impl Changes {
     }
 }
 
-/// The pairs of two lists by key, and those that only one has.
+/// The pairs of two lists by key, and the entries that only one list has.
 struct Matched<'s, T> {
     both: Vec<(&'s T, &'s T)>,
     removed: Vec<&'s T>,

@@ -1,4 +1,4 @@
-//! The blocks of a text, put together from what opens and closes in its source.
+//! Builds the blocks of a text from the opening and closing of elements in its source.
 
 use super::clean::clean;
 use super::element::Item;
@@ -20,7 +20,7 @@ pub(super) enum Block {
     Quote(Vec<Block>),
 }
 
-/// Containers nested deeper are dropped; their content is not.
+/// The maximum nesting of containers. Deeper ones are dropped, but not their content.
 const MAX_DEPTH: usize = 24;
 
 enum Container {
@@ -35,7 +35,7 @@ struct Frame {
 }
 
 /// A document under construction. Any order of openings and closings is valid: a closing also
-/// closes the containers that are open inside.
+/// closes inner containers.
 #[derive(Default)]
 pub(super) struct Builder {
     inline: Inline,
@@ -199,7 +199,7 @@ impl Builder {
     }
 }
 
-/// Joins a short definition to its term, and the cells of a table's row.
+/// Joins a short definition with its term, and the cells of a table's row.
 fn arrange(item: Item, blocks: Vec<Block>) -> Vec<Block> {
     let separator = match item {
         Item::Plain => return blocks,

@@ -1,7 +1,7 @@
-//! Characters that have no place in a doc comment.
+//! Removes characters that are not allowed in a doc comment.
 
 /// Returns `text` with plain spaces and line feeds, without the control and direction characters
-/// that rustc refuses or warns of in a comment.
+/// that rustc rejects or warns about in a comment.
 pub(super) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.chars()

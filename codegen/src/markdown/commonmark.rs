@@ -9,7 +9,7 @@ use super::builder::{Block, Builder};
 use super::element::Item;
 use super::inline::Style;
 
-/// Parses the blocks of a text; `None` if it holds HTML.
+/// Parses the blocks of a text; `None` if it contains HTML.
 pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     let mut reader = Reader {
         text,
@@ -58,7 +58,8 @@ impl Reader<'_> {
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
                     CodeBlockKind::Fenced(info) if !info.is_empty() => info,
-                    // rustdoc compiles code of no other language as Rust.
+                    // rustdoc only compiles blocks without a language as Rust, so every block gets
+                    // one.
                     _ => "text",
                 };
                 self.state = State::Listing {

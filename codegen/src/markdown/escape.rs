@@ -37,8 +37,8 @@ fn link_in_text(out: &mut String, text: &str) -> Option<usize> {
     let url = bare_address(&text[bracket..])?;
     let end = bracket + url.len();
     if is_placeholder(&text[end..]) {
-        // An address with a placeholder is not a link; without the backslash rustdoc would ask for
-        // one.
+        // An address with a placeholder is not a link; the backslash suppresses rustdoc's lint for
+        // bare URLs.
         let scheme = bracket + url.find(':')?;
         out.extend([if bracket == 1 { "\\<" } else { "" }, &text[bracket..scheme], "\\"]);
         return Some(scheme);
@@ -53,21 +53,21 @@ fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
     let is_blank = |side: Option<char>| side.is_some_and(char::is_whitespace);
     let is_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
     match character {
-        // Before a line feed the backslash keeps the line break.
+        // Before a line feed the backslash makes a line break.
         '\\' | '`' | '[' | ']' | '\n' => true,
         '*' | '~' => !(is_blank(previous) && is_blank(next)),
         '_' => !(is_word(previous) && is_word(next)),
         '<' => !(is_blank(next) || next == Some('=')),
         '>' => !(is_blank(previous) || matches!(previous, Some('-' | '='))),
-        // rustdoc makes a dash of two hyphens.
+        // rustdoc replaces two hyphens by a dash.
         '-' => next == Some('-'),
         '&' => reads_as_reference(rest),
         _ => false,
     }
 }
 
-/// Returns whether the text after a `&` has the form of a character reference. CommonMark knows two
-/// thousand names.
+/// Returns whether the text after a `&` has the form of a character reference. CommonMark has two
+/// thousand names, so any name counts.
 pub(super) fn reads_as_reference(text: &str) -> bool {
     let name = text
         .bytes()

@@ -1,4 +1,4 @@
-//! HTML parsed by `html5gum`. Every text is valid: all that is not markup is literal.
+//! HTML parsed by `html5gum`. Every text is valid: anything that is not markup is literal.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -53,8 +53,8 @@ pub(super) fn starts_with_element(text: &str) -> bool {
 
 /// Returns the name of the tag at the start of `text`.
 ///
-/// A tag ends before the next `<`, and its quotes are closed. So `a <b` and the Markdown links
-/// `<https://…>` and `<a@b>` are not tags.
+/// A tag ends before the next `<`, and its quotes are closed. Therefore `a <b` and the Markdown
+/// links `<https://…>` and `<a@b>` are not tags.
 fn tag_name(text: &str) -> Option<&str> {
     let body = text.strip_prefix('<')?;
     let body = &body[..body.find(['<', '>'])?];
@@ -261,8 +261,8 @@ impl Reader {
     }
 }
 
-/// Returns the address of a link: only absolute ones lead anywhere from the documentation of a
-/// crate.
+/// Returns the address of a link, if it is absolute. Relative links do not work in the
+/// documentation of a crate.
 fn address(href: String) -> Option<Rc<str>> {
     let href = href.split_whitespace().collect::<Vec<_>>().join(" ");
     let (scheme, rest) = href.split_once(':')?;

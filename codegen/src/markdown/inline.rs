@@ -89,7 +89,7 @@ impl Inline {
     }
 }
 
-/// A line break among text, where every other space is a plain one.
+/// The character for a line break within text, in which all other whitespace is spaces.
 const BREAK: &str = "\u{b}";
 
 fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
@@ -103,8 +103,8 @@ fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
     }
 }
 
-/// Reduces white space to one space between words, and none beside line breaks. A space keeps only
-/// the style that the words on both sides have, so that no mark has a space on its inner side.
+/// Reduces whitespace to one space between words, and none next to line breaks. A space only has
+/// the styles of both adjacent words, so that no mark has a space on its inner side.
 fn collapse(runs: &[Run]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut gap: Option<Style> = None;
@@ -146,8 +146,8 @@ fn between(previous: &Style, own: &Style, next: &Style) -> Style {
     }
 }
 
-/// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark does not see
-/// their end.
+/// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark does not
+/// recognize their end.
 fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
@@ -168,8 +168,8 @@ fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
-/// Removes `mark` where CommonMark does not see it: its delimiters need a word on the inner side,
-/// or white space or punctuation on the outer side. Those of emphasis always need the latter.
+/// Removes `mark` where CommonMark does not recognize it: its delimiters need a word on the inner
+/// side, or whitespace or punctuation on the outer side. Those of emphasis always need the latter.
 fn drop_unreadable(runs: &mut [Run], mark: &Mark) {
     let mut start = 0;
     while start < runs.len() {
@@ -224,7 +224,7 @@ fn edge(run: &Run, link: Option<&Rc<str>>, at_end: bool) -> char {
     }
 }
 
-/// Returns whether CommonMark can take `character` for part of a word.
+/// Returns whether CommonMark treats `character` as part of a word.
 fn is_word(character: char) -> bool {
     !(character.is_whitespace() || character.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&character))
 }

@@ -1,4 +1,4 @@
-//! Blocks as the lines of a doc comment.
+//! Writes blocks as the lines of a doc comment.
 
 use super::builder::Block;
 use super::{escape, write};
@@ -55,7 +55,7 @@ fn list(out: &mut Vec<String>, start: Option<u64>, is_other_marker: bool, items:
     }
 }
 
-/// Appends `lines` behind their prefixes.
+/// Appends `lines` with their prefixes.
 fn prefix(out: &mut Vec<String>, first: &str, rest: &str, lines: &[String]) {
     out.extend(lines.iter().enumerate().map(|(at, line)| {
         let prefix = if at == 0 { first } else { rest };
@@ -111,7 +111,7 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the Markdown of a paragraph up to the first full stop that ends a sentence: not one of
-/// `e.g.` or a number. The spaces of code and links are not spaces here.
+/// `e.g.` or a number. Spaces within code and links do not count.
 pub(super) fn first_sentence(markdown: &str) -> String {
     let line = markdown.split('\n').next().unwrap_or_default();
     let is_end = |at: usize| {

@@ -1,12 +1,14 @@
-//! The runs of a paragraph as Markdown.
+//! Writes the runs of a paragraph as Markdown.
 
 use super::escape;
 use super::inline::{Mark, Run};
 
-/// Replaces the spaces of code and links, at which a line must not end. Texts do not contain it.
+/// The replacement for the spaces of code and links, at which a line must not break. Texts do not
+/// contain it.
 pub(super) const SPACE_INSIDE: char = '\u{a0}';
 
-/// Returns the Markdown of a paragraph, in which only spaces between words are spaces.
+/// Returns the Markdown of a paragraph, in which `SPACE_INSIDE` replaces the spaces of code and
+/// links.
 pub(super) fn markdown(runs: &[Run]) -> String {
     Writer {
         runs,
@@ -35,8 +37,8 @@ pub(super) fn with_code_whole(markdown: &str) -> String {
     out + rest
 }
 
-/// Returns the end of the inline code that so many backticks open before `from`; `from` if nothing
-/// closes it.
+/// Returns the end of the inline code that a run of `ticks` backticks opens before `from`; `from`
+/// if it is not closed.
 fn code_end(markdown: &str, from: usize, ticks: usize) -> usize {
     let mut at = from;
     while let Some(start) = markdown[at..].find('`').map(|start| at + start) {
@@ -97,7 +99,7 @@ impl Writer<'_> {
         self.out
     }
 
-    /// Keeps the text from `start` on one line.
+    /// Keeps the text from `start` on in one line.
     fn join(&mut self, start: usize) {
         if self.out[start..].contains(' ') {
             let joined = self.out[start..].replace(' ', SPACE_INSIDE.encode_utf8(&mut [0; 4]));
@@ -106,7 +108,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns for each run the index at which its strong text, its emphasis and its link end.
+    /// Returns the end indices of the strong text, the emphasis and the link of each run.
     fn reach(&self) -> Vec<[usize; 3]> {
         let mut reach = vec![[0; 3]; self.runs.len()];
         let mut ends = [self.runs.len(); 3];

@@ -5,8 +5,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use super::ast::{Applied, Model, Traits};
 use super::similar;
 
-/// Adds the traits of all `apply` statements, in the order of the files; the last value of a trait
-/// counts.
+/// Adds the traits of all `apply` statements, in the order of the files. The last value of a trait
+/// takes precedence.
 ///
 /// Members that come from mixins do not exist yet. [`super::mixins`] applies the traits for them.
 pub(super) fn apply(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
@@ -23,7 +23,7 @@ pub(super) fn apply(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Adds what was left for the members that mixins bring.
+/// Adds the remaining traits, to members from mixins.
 pub(super) fn apply_rest(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     for statement in std::mem::take(&mut model.applied) {
         if !try_apply(model, &statement) {

@@ -17,7 +17,7 @@ pub use self::properties::{OperationProps, ResourceProps, ServiceProps};
 pub struct ShapeId(Arc<str>);
 
 impl ShapeId {
-    /// Returns the id, if the text has the form of one.
+    /// Parses an id; `None` if the text does not have the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let (namespace, name) = text.split_once('#')?;
         let (name, member) = name
@@ -89,7 +89,8 @@ pub type Traits<'a> = BTreeMap<ShapeId, Node<'a>>;
 pub struct Model<'a> {
     /// The shapes by id.
     pub shapes: BTreeMap<ShapeId, Shape<'a>>,
-    /// The metadata by key; the values of a key that several files have are lists, to be joined.
+    /// The metadata by key. If several files have a key, its values are lists, which are to be
+    /// joined.
     pub metadata: BTreeMap<String, Vec<Node<'a>>>,
     pub(super) applied: Vec<Applied<'a>>,
     /// Shapes that the files define but that could not be read, which is reported already.
@@ -177,16 +178,16 @@ fn lookup<'a>(traits: &Traits<'a>, id: &str) -> Option<Node<'a>> {
     traits.get(id).copied()
 }
 
-/// The id of another shape, and where it is named.
+/// The id of another shape, and the place that names it.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// The shape that is meant.
+    /// The id of the shape.
     pub id: ShapeId,
     /// The place that names it.
     pub place: Place,
 }
 
-/// The types of shapes as files name them.
+/// The names of the types of shapes in files.
 pub(super) const SHAPE_TYPES: [&str; 23] = [
     "bigDecimal",
     "bigInteger",

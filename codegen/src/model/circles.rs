@@ -1,4 +1,5 @@
-//! Structures whose required members need a value of the structure itself: no value of them exists.
+//! Finds structures that contain themselves through required members, so that no value of them
+//! exists.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +7,17 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 
-/// Reports every circle of required members that has no way out.
+/// Reports every cycle of required members without an exit.
 ///
-/// A list, a map or an optional member is a way out, and so is one variant of a union.
+/// A list, a map or an optional member is an exit, and so is a variant of a union without the
+/// cycle.
 pub(super) fn required_members(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     let impossible = impossible(model);
     let mut reported = BTreeSet::new();
     for id in &impossible {
         let circle = circle(model, &impossible, id);
         let Some(closing) = circle.last() else { continue };
-        // A circle is found from each of its shapes, and from those that lead to it.
+        // A cycle is found from each of its shapes, and from those that lead to it.
         let shapes: BTreeSet<_> = circle.iter().map(|(shape, _)| &shape.id).collect();
         if !reported.insert(shapes) {
             continue;
@@ -28,7 +30,7 @@ pub(super) fn required_members(model: &Model<'_>, diagnostics: &mut Diagnostics)
                 "required-circle",
                 format!("a value of `{name}` would have to hold another `{name}`"),
             )
-            .at(member.place, format!("closes the circle {}", names.join(" -> ")))
+            .at(member.place, format!("closes the cycle {}", names.join(" -> ")))
             .shape(shape.id.with_member(&member.name))
             .help("make one of these members optional, or put a list or map between"),
         );
@@ -39,7 +41,7 @@ fn path(shape: &Shape<'_>, member: &Member<'_>) -> String {
     format!("`{}${}`", shape.id.name(), member.name)
 }
 
-/// Returns the structures and unions that have no value.
+/// Returns the structures and unions without possible values.
 fn impossible<'m>(model: &'m Model<'_>) -> BTreeSet<&'m ShapeId> {
     let has_members = |shape: &&Shape<'_>| matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union);
     let mut impossible: BTreeSet<_> = model
@@ -63,7 +65,8 @@ fn impossible<'m>(model: &'m Model<'_>) -> BTreeSet<&'m ShapeId> {
     }
 }
 
-/// Returns whether a shape has a value, given the shapes that are not known to have one yet.
+/// Returns whether a shape has possible values, given the shapes that are not known to have any
+/// yet.
 fn is_possible(shape: &Shape<'_>, impossible: &BTreeSet<&ShapeId>) -> bool {
     let is_possible = |member: &Member<'_>| !impossible.contains(&member.target.id);
     match shape.kind {
@@ -76,7 +79,7 @@ fn is_possible(shape: &Shape<'_>, impossible: &BTreeSet<&ShapeId>) -> bool {
     }
 }
 
-/// Follows the members that lead to impossible shapes, from a shape to where the circle closes.
+/// Follows the members that lead to impossible shapes, from a shape until the cycle closes.
 fn circle<'m, 'a>(
     model: &'m Model<'a>,
     impossible: &BTreeSet<&ShapeId>,

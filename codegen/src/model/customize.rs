@@ -13,8 +13,8 @@ pub(super) fn customize(model: &mut Model<'_>) {
     }
 }
 
-/// Makes `Expires` of S3 a timestamp, as it was in earlier models. An output has the text of the
-/// header, too, since objects can have one that is not a date.
+/// Makes `Expires` of S3 a timestamp, as in earlier models. An output also has the text of the
+/// header, because that of an object may not be a date.
 fn expires(model: &mut Model<'_>, namespace: &str) {
     let id = format!("{namespace}#Expires");
     let Some(shape) = model.shapes.get_mut(id.as_str()) else {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::ast::{Member, Reference, Shape, ShapeKind, Traits};
 use super::node::Node;
 
-/// Adds the traits of another definition to a shape. Returns what differs if the definitions are
+/// Adds the traits of another definition to a shape. Returns the difference if the definitions are
 /// not equivalent.
 pub(super) fn merge<'a>(shape: &mut Shape<'a>, other: &Shape<'a>) -> Option<String> {
     if let Some(difference) = difference(shape, other) {

@@ -1,4 +1,4 @@
-//! The files of a run as JSON AST, from either format.
+//! The files of a run as JSON AST, read from either format.
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Source;
@@ -19,7 +19,7 @@ pub struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Translates the files that need it. Findings go to `diagnostics`; after syntax errors nothing
+    /// Translates the IDL files. Findings are added to `diagnostics`; after syntax errors no model
     /// is read.
     pub fn read(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Self {
         let mut built_in = Vec::new();
@@ -39,7 +39,7 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Tells whether a file was given, and is not one of Smithy's own.
+    /// Returns whether a file was given, and is not one of Smithy's own.
     pub(super) fn is_given(&self, file: usize) -> bool {
         file < self.sources.len()
     }
@@ -65,13 +65,13 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Tells whether a file probably defines shapes in a namespace.
+/// Returns whether a file probably defines shapes in a namespace.
 fn defines(source: &Source, namespace: &str) -> bool {
     if idl::is_idl(source) {
         let statement = format!("namespace {namespace}");
         return source.text.lines().any(|line| line.trim_end() == statement);
     }
-    // In JSON AST a shape that is defined is a key.
+    // In JSON AST, the id of a defined shape is a key.
     let key = format!("\"{namespace}#");
     let mut keys = source.text.match_indices(&key);
     keys.any(|(at, _)| {

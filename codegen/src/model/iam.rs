@@ -1,4 +1,4 @@
-//! The `aws.iam` traits of an operation: its action, the actions of its steps, its condition keys.
+//! The `aws.iam` traits of an operation: its action, its required actions, and its condition keys.
 
 use super::ast::{Shape, Traits};
 use super::node::Node;
@@ -9,7 +9,7 @@ use super::traits::{IAM_ACTION, IAM_ACTION_NAME, IAM_CONDITION_KEYS, IAM_REQUIRE
 pub struct Permission {
     /// The action with its prefix, for example `partnercentral:GetOpportunity`.
     pub action: String,
-    /// The further actions that the operation takes in the caller's name.
+    /// The other actions that the operation performs on behalf of the caller.
     pub required_actions: Vec<String>,
     /// The keys by which a policy can limit the action.
     pub condition_keys: Vec<String>,

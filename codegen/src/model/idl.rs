@@ -1,9 +1,9 @@
-//! The reader of the Smithy IDL, versions 1.0 and 2.0: files become JSON AST whose values know
-//! their place in the file.
+//! The reader of the Smithy IDL, versions 1.0 and 2.0: translates files to JSON AST whose values
+//! have their places in the files.
 //!
-//! Names have a meaning only among all files of a run (a shape of the same namespace may be in
-//! another file, and the type of a trait gives an annotation without a value its value), so all
-//! files are parsed before any is translated.
+//! Names can only be resolved with all files of a run (a shape of the same namespace may be in
+//! another file, and the value of an annotation depends on the type of the trait), so all files are
+//! parsed before any is translated.
 
 mod emit;
 mod index;
@@ -35,19 +35,20 @@ pub(crate) struct Translation {
     pub(crate) places: PlaceMap,
 }
 
-/// Returns the length of the number at the start of a text, or why there is none.
+/// Returns the length of the number at the start of a text, or the reason for which there is none.
 pub(super) fn number_length(text: &[u8]) -> Result<usize, &'static str> {
     text::number(text).map_err(|(_, problem)| problem)
 }
 
-/// Tells whether a source is an IDL file, by its name.
+/// Returns whether a source is an IDL file, by its name.
 pub(crate) fn is_idl(source: &Source) -> bool {
     source.name.ends_with(".smithy")
 }
 
-/// Translates the IDL files among the sources; there is nothing for each of the others.
+/// Translates the IDL files among the sources; the result has `None` for each of the others.
 ///
-/// Returns nothing if a file has syntax errors. They and all other findings go to `diagnostics`.
+/// Returns `None` if a file has syntax errors. They and all other findings are added to
+/// `diagnostics`.
 pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> Option<Vec<Option<Translation>>> {
     let mut findings = Vec::new();
     let files: Vec<Option<File<'_>>> = sources
@@ -68,7 +69,7 @@ pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> O
         for (number, (source, file)) in sources.iter().zip(&files).enumerate() {
             match file {
                 Some(file) => index.add_file(file),
-                // The reader of the JSON AST reports what is wrong with it.
+                // The reader of the JSON AST reports its errors.
                 None => drop(Node::root(number, source).map(|root| index.add_json(root))),
             }
         }

@@ -1,4 +1,4 @@
-//! One file's JSON AST into shapes, and the shapes of all files into one model.
+//! Reads the JSON AST of one file as shapes.
 
 mod keys;
 mod kinds;

@@ -5,7 +5,7 @@ use super::node::Node;
 use super::prelude;
 use super::traits::{BOX, DEFAULT, DOCUMENTATION, ENUM, ENUM_VALUE};
 
-/// Rewrites the shapes of the model that still speak 1.0.
+/// Rewrites the shapes of the model that use version 1.0.
 pub(super) fn upgrade(model: &mut Model<'_>) {
     let enums: Vec<_> = model
         .shapes
@@ -31,8 +31,8 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
 }
 
-/// Returns an `@enum` string as an enum shape, or `None` where a value has no name and none can be
-/// made of it.
+/// Returns an `@enum` string as an enum shape, or `None` if a value has no name and none can be
+/// derived from it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;
     let members = definitions
@@ -72,7 +72,7 @@ fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>
     })
 }
 
-/// Returns the name that Smithy's own 1.0 to 2.0 conversion makes of a value.
+/// Returns the name that Smithy's own conversion from 1.0 to 2.0 derives from a value.
 fn name_of_value(value: &str) -> Option<String> {
     let name: String = value
         .chars()

@@ -23,8 +23,7 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
         for shape in file.shapes {
             let earlier = model.shapes.get(&shape.id);
             if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
-                // Some tools write the prelude into every model, which is valid as long as it is
-                // the same.
+                // Some tools write the prelude into every model, which is valid if it is the same.
                 if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
                     diagnostics.push(
                         Diagnostic::error(
@@ -77,7 +76,7 @@ fn add_metadata<'a>(
                 Diagnostic::error("conflicting-metadata", format!("the metadata `{key}` has two values"))
                     .at(key_place, "another value here")
                     .and_at(first.place(), "the first value")
-                    .help("take one of the two out; only lists are joined"),
+                    .help("remove one of the two; only lists are joined"),
             );
             return;
         }

@@ -1,4 +1,4 @@
-//! Mixins: members, properties and traits that a shape takes over from others.
+//! Mixins: members, properties and traits that a shape inherits from others.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,11 @@ use super::node::Node;
 use super::traits::MIXIN;
 use super::{apply, prelude, similar, validate};
 
-/// The depth of mixins of mixins that no model needs.
+/// The maximum depth of mixins of mixins. No model needs more.
 const MAX_DEPTH: usize = 64;
 
-/// Gives every shape the members, properties and traits of its mixins. The mixins stay.
+/// Adds the members, properties and traits of its mixins to every shape. The mixins stay in the
+/// model.
 pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let using: Vec<_> = model
         .shapes
@@ -56,9 +57,9 @@ fn flatten_one(
         if path.contains(&mixin.id) {
             diagnostics.push(
                 Diagnostic::error("mixin-cycle", format!("`{}` is a mixin of itself", mixin.id.name()))
-                    .at(mixin.place, "closes the circle")
+                    .at(mixin.place, "closes the cycle")
                     .shape(id)
-                    .help("take one of the mixins out"),
+                    .help("remove one of the mixins"),
             );
             continue;
         }
@@ -168,7 +169,7 @@ fn is_unit(reference: &Reference) -> bool {
     reference.id.as_str() == prelude::UNIT
 }
 
-/// Adds the references that are not there yet.
+/// Adds the references that are not present yet.
 fn join(into: &mut Vec<Reference>, from: &[Reference]) {
     for reference in from {
         if into.iter().all(|known| known.id != reference.id) {

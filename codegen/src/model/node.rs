@@ -1,4 +1,5 @@
-//! JSON values that know their place in a file: parsed one level at a time, borrowed from the text.
+//! JSON values with their places in a file, which are parsed one level at a time and borrow from
+//! the text.
 
 mod root;
 
@@ -19,7 +20,7 @@ pub struct Node<'a> {
     text: &'a str,
     file: usize,
     start: usize,
-    /// The true places of the values of a translated file.
+    /// The places of the values in the IDL file, for a translated file.
     places: Option<&'a PlaceMap>,
 }
 
@@ -53,7 +54,7 @@ impl fmt::Display for NodeKind {
     }
 }
 
-/// An entry of an object: its key, where that is, and its value.
+/// An entry of an object: its key, the place of the key, and its value.
 pub struct Entry<'a> {
     /// The key, unescaped.
     pub key: Cow<'a, str>,
@@ -64,8 +65,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Returns a value that is in no file, which the generator adds. Errors about it point to
-    /// `place`.
+    /// Returns a value that the generator adds. Errors about it point to `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
         Self {
             text,
@@ -194,7 +194,7 @@ impl fmt::Debug for Node<'_> {
     }
 }
 
-/// Finds the value of a key, and reads no further.
+/// Finds the value of a key, and stops there.
 struct Find<'k, 'f, 'a> {
     key: &'k str,
     found: &'f mut Option<&'a RawValue>,

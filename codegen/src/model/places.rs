@@ -1,11 +1,11 @@
-//! The places of an IDL file that the values of its JSON form stand for.
+//! The places in an IDL file of the values of its JSON form.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::source::Place;
 
-/// The number of places behind the last one that are tried before all are searched.
+/// The number of places after the last one that are tried before a search of all.
 const NEAR: usize = 8;
 
 /// The place in the IDL file of each value of a JSON text, in the order of the text.
@@ -13,12 +13,12 @@ const NEAR: usize = 8;
 pub(crate) struct PlaceMap {
     starts: Vec<u32>,
     spans: Vec<(u32, u32)>,
-    /// The index of the place that was asked for last. Readers go through the text in order.
+    /// The index of the place that was returned last. Readers go through the text in order.
     last: AtomicUsize,
 }
 
 impl PlaceMap {
-    /// Returns a map with memory for so many places.
+    /// Returns a map with capacity for this number of places.
     pub(super) fn with_capacity(places: usize) -> Self {
         Self {
             starts: Vec::with_capacity(places),
@@ -27,7 +27,7 @@ impl PlaceMap {
         }
     }
 
-    /// Records the place that the value which begins at this byte of the JSON text stands for.
+    /// Records the place of the value that begins at this byte of the JSON text.
     pub(super) fn push(&mut self, start: usize, span: Range<usize>) {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.starts.push(narrow(start));

@@ -6,7 +6,7 @@ use crate::source::Place;
 
 use super::ast::{Shape, ShapeId, ShapeKind, Traits, Version};
 
-/// The id of the unit type, which stands for "no input", "no output" and members without a value.
+/// The id of the unit type, which represents "no input", "no output" and members without a value.
 pub(crate) const UNIT: &str = "smithy.api#Unit";
 
 const SIMPLE: [(&str, ShapeKind<'static>); 19] = [

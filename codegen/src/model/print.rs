@@ -1,4 +1,4 @@
-//! Prints a model as JSON AST, sorted so that equal models are equal texts.
+//! Prints a model as JSON AST, sorted, so that equal models have equal texts.
 
 use std::borrow::Cow;
 
@@ -111,7 +111,7 @@ impl Printer {
         self.close("}");
     }
 
-    /// Prints the shapes and, among them, the `apply` statements for members that mixins bring.
+    /// Prints the shapes and, among them, the `apply` statements for members from mixins.
     fn shapes(&mut self, model: &Model<'_>, files: &Files<'_>) {
         let shapes = model.shapes.values().filter(|shape| files.is_given(shape.place.file));
         let mut shapes = shapes.peekable();
@@ -201,7 +201,7 @@ impl Printer {
         self.close("}");
     }
 
-    /// Prints a list of shapes whose order means nothing, sorted.
+    /// Prints a list of shapes whose order has no meaning, sorted.
     fn sorted_references(&mut self, key: &str, references: &[Reference]) {
         let mut sorted = references.to_vec();
         sorted.sort_by(|a, b| a.id.cmp(&b.id));
@@ -274,8 +274,7 @@ impl Printer {
     }
 }
 
-/// Returns a number in one form of the many that it can have, unless it has too many digits for
-/// that.
+/// Returns the canonical form of a number, unless it has too many digits.
 fn number(text: &str) -> Cow<'_, str> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_decimal = text.contains(['.', 'e', 'E']);

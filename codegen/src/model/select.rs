@@ -1,5 +1,5 @@
-//! The shapes that a service needs: its operations, also those below resources, and the closure of
-//! their shapes.
+//! Selects the shapes that a service needs: its operations, including those of resources, and the
+//! closure of their shapes.
 
 mod services;
 
@@ -18,7 +18,7 @@ pub(crate) use self::services::service;
 /// The choices of a caller.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// The service shape, where a model has more than one.
+    /// The service shape, if the model has more than one.
     pub service: Option<String>,
     /// The operations to generate, by shape name; all if empty.
     pub operations: Vec<String>,
@@ -27,20 +27,20 @@ pub struct Filter {
 /// A service with the operations and shapes that are generated for it.
 #[derive(Debug)]
 pub struct Selection<'m, 'a> {
-    /// The model that everything is looked up in.
+    /// The model.
     pub model: &'m Model<'a>,
     /// The service.
     pub service: &'m Shape<'a>,
     /// The operations, sorted by name.
     pub operations: Vec<&'m Shape<'a>>,
-    /// The shapes that values of requests, responses and errors can hold, and how they are reached;
-    /// inputs and outputs themselves are among them only if another shape holds them.
+    /// The shapes that values of requests, responses and errors can contain, and the messages that
+    /// reach them. Inputs and outputs themselves are only included if another shape contains them.
     pub shapes: BTreeMap<ShapeId, Reach>,
     /// The structures of the exceptions of all operations.
     pub exceptions: BTreeSet<ShapeId>,
 }
 
-/// From where a shape is reached.
+/// The messages from which a shape is reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// From an input.
@@ -72,7 +72,7 @@ impl Reach {
     }
 }
 
-/// Walks from the service to everything that it needs.
+/// Selects everything that a service needs.
 pub fn select<'m, 'a>(
     model: &'m Model<'a>,
     filter: &Filter,
@@ -144,7 +144,7 @@ impl<'m, 'a> Selection<'m, 'a> {
         }
     }
 
-    /// Returns the exceptions that the event streams of an operation may hold.
+    /// Returns the exceptions that the event streams of an operation may contain.
     fn errors_of_streams(&self, operation: &OperationProps) -> Vec<&'m ShapeId> {
         let model = self.model;
         let structures = operation.input.iter().chain(&operation.output);
@@ -199,7 +199,7 @@ fn operations<'m, 'a>(
     let mut all = bound.iter();
     let is_discovered = all.any(|(name, shape)| wanted(name) && shape.has_trait(CLIENT_DISCOVERED_ENDPOINT));
     let discovery = discovery_operation(service).filter(|_| is_discovered);
-    // Calls of other operations need those that create sessions and return endpoints.
+    // Operations that create sessions or return endpoints are needed by calls of others.
     let is_needed = |shape: &Shape<'_>| creates_session(model, shape) || discovery.as_ref() == Some(&shape.id);
     bound
         .into_iter()
@@ -242,7 +242,7 @@ fn bound_operations<'m, 'a>(
                     .at(shape.place, "one of them")
                     .and_at(other.place, "the other one")
                     .shape(&shape.id)
-                    .help("operations cannot be renamed by a service; take one of them out of it"),
+                    .help("operations cannot be renamed by a service; remove one of them from it"),
                 );
             }
         }
@@ -257,7 +257,7 @@ pub(crate) fn discovery_operation(service: &Shape<'_>) -> Option<ShapeId> {
     ShapeId::parse(&value.get("operation")?.as_str()?)
 }
 
-/// Returns a help that names what was probably meant.
+/// Returns a help text with the name that was probably meant.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
     did_you_mean(wanted, names).unwrap_or_else(|| "names are case-sensitive and have no namespace".to_owned())
 }

@@ -9,8 +9,8 @@ const WITHOUT_SESSION: &str = "DisableS3ExpressSessionAuth";
 /// The members of the credentials of a session.
 const CREDENTIALS: [&str; 4] = ["AccessKeyId", "Expiration", "SecretAccessKey", "SessionToken"];
 
-/// Returns whether an operation creates sessions: its own endpoint has none, its input names a
-/// bucket, and its output has the member `Credentials`.
+/// Returns whether an operation creates sessions: its own endpoint has no sessions, its input names
+/// a bucket, and its output has the member `Credentials`.
 pub(crate) fn creates_session(model: &Model<'_>, operation: &Shape<'_>) -> bool {
     let ShapeKind::Operation(props) = &operation.kind else {
         return false;

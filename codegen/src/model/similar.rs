@@ -1,11 +1,11 @@
-//! Suggestions for references that lead nowhere.
+//! Suggestions for references to shapes that do not exist.
 
 use super::ast::{Model, Reference, Shape, ShapeId};
 use super::idl::PRELUDE;
 use crate::suggest::{closest, did_you_mean};
 
-/// Returns a help that names the shape that was probably meant: of those that fit, one with the
-/// same name in another namespace, or with a similar name in the same one or in the prelude.
+/// Returns a help text with the shape that was probably meant: of those that fit, one with the same
+/// name in another namespace, or with a similar name in the same namespace or in the prelude.
 pub(super) fn shape(model: &Model<'_>, wanted: &Reference, fits: impl Fn(&Shape<'_>) -> bool) -> Option<String> {
     let namespace = wanted.id.namespace();
     // For a name without a namespace, a name without a namespace is suggested.
@@ -22,7 +22,7 @@ pub(super) fn shape(model: &Model<'_>, wanted: &Reference, fits: impl Fn(&Shape<
     Some(format!("did you mean `{shown}`?"))
 }
 
-/// Returns a help that names the shape or member that an `apply` statement probably means.
+/// Returns a help text with the shape or member that an `apply` statement probably means.
 pub(super) fn target(model: &Model<'_>, wanted: &ShapeId) -> Option<String> {
     let ids = model.shapes.keys().map(ShapeId::as_str);
     let Some((shape, member)) = wanted.member() else {

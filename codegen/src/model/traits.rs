@@ -140,18 +140,18 @@ impl<'a> Shape<'a> {
 }
 
 impl Member<'_> {
-    /// Returns whether the service asks for the member.
+    /// Returns whether the service requires the member.
     pub(crate) fn is_required(&self) -> bool {
         self.has_trait(REQUIRED)
     }
 
-    /// Returns whether the client fills the member with a UUID when it is unset.
+    /// Returns whether the client sets the member to a UUID if it is unset.
     pub(crate) fn is_idempotency_token(&self) -> bool {
         self.has_trait(IDEMPOTENCY_TOKEN)
     }
 }
 
-/// The traits that put a member somewhere else than into a body.
+/// The traits that bind a member to a part of a message other than the body.
 pub(crate) const HTTP_LOCATIONS: [&str; 6] = [
     HTTP_HEADER,
     HTTP_LABEL,

@@ -1,4 +1,4 @@
-//! References to shapes that do not exist, or whose kind is not allowed there.
+//! Checks references: the shapes must exist and have a kind that is allowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -200,8 +200,8 @@ fn noun(kind: &ShapeKind<'_>) -> &'static str {
     }
 }
 
-/// Checks that lists and maps end and that keys are strings; repairs what does not, so that later
-/// stages can go on.
+/// Checks that lists and maps end and that keys are strings; repairs invalid ones, so that later
+/// stages can continue.
 pub(super) fn collections(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let ids: Vec<_> = model
         .shapes
@@ -240,7 +240,7 @@ fn wrong_key(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
     ))
 }
 
-/// Follows what the collection holds for as long as that is another collection.
+/// Follows the elements of a collection as long as they are collections, and reports a cycle.
 fn endless(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
     const DEEPEST: usize = 64;
     let first = shape.member("member").or_else(|| shape.member("value"))?;
@@ -248,7 +248,7 @@ fn endless(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
     let label = loop {
         let target = model.shape(&held.target.id).filter(|target| is_collection(target))?;
         if target.id == shape.id {
-            break "holds only itself".to_owned();
+            break "contains only itself".to_owned();
         }
         if !seen.insert(&target.id) {
             return None;

@@ -55,16 +55,16 @@ pub(super) fn select(
     selections::select(model, definitions::model(), selector)
 }
 
-/// Checks a whole model whose mixins are flattened. `with_mixins` makes the model again and keeps
-/// its mixins, if it has any, for their traits and for the validators that the model configures.
-/// Findings go to `diagnostics`.
+/// Checks a whole model whose mixins are flattened. `with_mixins` creates the unflattened model, if
+/// it has mixins, for their traits and for the validators that the model configures. Findings go to
+/// `diagnostics`.
 pub(super) fn validate<'f>(
     model: &Model<'_>,
     has_mixins: bool,
     with_mixins: impl FnOnce() -> Model<'f>,
     diagnostics: &mut Diagnostics,
 ) {
-    // Places of the definitions mean nothing to the reader, and no finding has one.
+    // No finding refers to a place in the definitions, which users do not have.
     let definitions = definitions::model();
     let graph = Graph::new(model);
     let mut check = Check {

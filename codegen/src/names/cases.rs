@@ -22,7 +22,7 @@ pub(super) fn camel(name: &str) -> String {
     }
 }
 
-/// Returns the words of a name, as in `Engagement invitation`.
+/// Returns a name in words, for example `Engagement invitation`.
 pub(crate) fn words(name: &str) -> String {
     let mut words = name.to_snake_case().replace('_', " ");
     if let Some(first) = words.get_mut(..1) {
@@ -31,7 +31,7 @@ pub(crate) fn words(name: &str) -> String {
     words
 }
 
-/// Words with a small letter before a capital that are not cut there, in any case.
+/// Words that are not split at a small letter before a capital, in any case.
 const WHOLE_WORDS: [&str; 7] = ["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
 
 /// Splits a name into its words by the rule of the AWS SDK. A word starts
@@ -79,7 +79,7 @@ fn is_in_whole_word(chars: &[char], at: usize) -> bool {
     WHOLE_WORDS.iter().any(|word| at < word.len() && starts_with(word))
 }
 
-/// Returns whether a word starts at this character, since an acronym ends before it.
+/// Returns whether a word starts at this character because an acronym ends before it.
 fn ends_acronym(chars: &[char], before: char, at: usize) -> bool {
     let is_capital = before.is_uppercase() && chars[at].is_uppercase();
     let (next, second) = (chars.get(at + 1), chars.get(at + 2));

@@ -16,14 +16,14 @@ pub(super) const NEVER_RAW: [&str; 4] = ["self", "super", "crate", "_"];
 /// Names of functions that every structure or builder has.
 const RESERVED_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "default", "send"];
 
-/// Names that are functions of the builders of inputs beside their setters.
+/// Names of functions of the builders of inputs other than setters.
 const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
 
 /// Names that exceptions need for the metadata of the response.
 const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
-/// Names of functions that every client has, and the crate that is beside the modules of the
-/// operations.
+/// Names of functions that every client has, and the crate whose name the modules of operations
+/// must not have.
 pub(super) const RESERVED_BY_CLIENTS: [&str; 7] = [
     "blocking_reader",
     "config",
@@ -56,10 +56,11 @@ pub(super) const RESERVED_BY_CONFIGS: [&str; 18] = [
     "use_fips",
 ];
 
-/// Modules beside those of the shapes.
+/// Modules other than those of the shapes.
 pub(super) const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 
-/// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
+/// Names that files cannot have: `mod.rs` has a meaning in Rust, and the others are devices on
+/// Windows.
 pub(super) const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// Returns whether structures of this role, or their builders, have a function of this name with

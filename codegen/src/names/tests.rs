@@ -1,4 +1,4 @@
-//! Names of every oddity, and what becomes of them.
+//! Unusual names and their conversions.
 
 use super::reserved::NEVER_RAW;
 use super::*;

@@ -1,4 +1,4 @@
-//! The code that follows a path.
+//! Emits the code that follows a path.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,7 +33,7 @@ impl PlaceExpr {
     }
 }
 
-/// The place that the members of a path lead to, and the conditions under which it exists.
+/// The end of the members of a path, and the conditions under which it exists.
 pub(crate) struct Reached {
     conditions: Vec<TokenStream>,
     pub(crate) place: PlaceExpr,

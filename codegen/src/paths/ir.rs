@@ -1,4 +1,4 @@
-//! Paths as data: every field is named, and every place that can be empty is known.
+//! Paths as data: every field has its Rust name and optionality.
 
 /// A path from a structure to values within it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct PathMember {
 pub enum PathEnd {
     /// The path ends at one value.
     Value(PathValue),
-    /// The path goes on from each element of a list.
+    /// The path continues from each element of a list.
     Elements {
         /// Whether elements can be null.
         sparse: bool,

@@ -1,5 +1,5 @@
-//! JMESPath, whole: the syntax tree of an expression, its parser, and the code of the tree. Waiters
-//! use it.
+//! The whole of JMESPath: the syntax tree of an expression, its parser, and the code of the tree.
+//! Waiters use it.
 
 pub(crate) mod emit;
 mod lexer;
@@ -10,7 +10,7 @@ pub use self::parser::parse;
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
-    /// `@`, or what an expression starts from.
+    /// `@`, the current value, where an expression starts.
     Current,
     /// A member by its name.
     Field(String),
@@ -34,7 +34,7 @@ pub enum Expression {
         list: Box<Expression>,
         /// The condition on an element.
         condition: Box<Expression>,
-        /// The expression on the elements that are left.
+        /// The expression on the remaining elements.
         then: Box<Expression>,
     },
     /// `[a, b]`
@@ -77,7 +77,7 @@ pub enum Comparator {
 pub struct SyntaxError {
     /// The problem.
     pub problem: String,
-    /// The byte of the text where it is.
+    /// The offset of its byte.
     pub at: usize,
 }
 
@@ -151,7 +151,7 @@ mod tests {
         assert!(parse(&"(".repeat(5000)).is_err());
     }
 
-    /// The cases of the JMESPath project, which lie beside the checkout.
+    /// Runs the cases of the JMESPath project, which are beside the checkout.
     #[test]
     fn official_expressions_are_read_or_refused() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/smithy/jmespath");

@@ -16,7 +16,7 @@ pub(crate) enum Segment {
     MultiSelect(Vec<Vec<Segment>>),
 }
 
-/// The depth of paths within paths that no service needs.
+/// The maximum depth of paths within paths. No service needs more.
 const MAX_DEPTH: usize = 16;
 
 /// Parses a path. Returns `None` if it uses another part of JMESPath.
@@ -49,7 +49,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses the start of a path, or what follows a dot.
+    /// Parses the start of a path, or the part after a dot.
     fn first(&mut self, depth: usize) -> Option<Vec<Segment>> {
         if self.eat("keys(") {
             let mut segments = if self.eat("@") {

@@ -18,7 +18,7 @@ const CATEGORIES: &str = "
     Z Zl Zp Zs Separator Line_Separator Paragraph_Separator Space_Separator";
 
 /// The names of binary properties that ECMA-262 has, without `Changes_When_NFKC_Casefolded`, for
-/// which have no table.
+/// which there is no table.
 const BINARY: &str = "
     ASCII ASCII_Hex_Digit AHex Alphabetic Alpha Any Assigned Bidi_Control Bidi_C Bidi_Mirrored
     Bidi_M Case_Ignorable CI Cased Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM
@@ -37,7 +37,7 @@ fn is_category(name: &str) -> bool {
     CATEGORIES.split_whitespace().any(|known| known == name)
 }
 
-/// Returns whether a name is written as those of scripts are: `Greek`, `Grek`, `Old_Italic`.
+/// Returns whether a name has the form of scripts' names: `Greek`, `Grek`, `Old_Italic`.
 fn is_script(name: &str) -> bool {
     let is_word = |word: &str| {
         let mut letters = word.chars();
@@ -86,7 +86,7 @@ pub(super) fn dot(with_line_ends: bool) -> Ranges {
 
 /// Returns the characters of a Unicode property, by its name in the braces of `\p{}`.
 ///
-/// ECMA-262 knows no loose matching: `\p{digit}` is a property, and `\p{Digit}` is not.
+/// ECMA-262 has no loose matching: `\p{digit}` is a property, and `\p{Digit}` is not.
 pub(super) fn property(name: &str) -> Option<Ranges> {
     let is_known = match name.split_once('=') {
         None => is_category(name) || BINARY.split_whitespace().any(|known| known == name),
@@ -120,8 +120,7 @@ pub(super) fn negated(ranges: Ranges) -> Ranges {
     self::ranges(&class)
 }
 
-/// Returns the ranges in order, without overlap; with the other case of each letter, if case is
-/// ignored.
+/// Returns the ranges in order, without overlap; with both cases of each letter if case is ignored.
 pub(super) fn normalized(ranges: Ranges, ignores_case: bool) -> Ranges {
     let mut class = class(ranges);
     if ignores_case {

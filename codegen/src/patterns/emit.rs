@@ -1,7 +1,4 @@
-//! Patterns as constants of the runtime.
-
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+//! Patterns as texts of the runtime (`runtime/src/pattern.rs` has the grammar).
 
 use super::ir::Pattern;
 
@@ -17,56 +14,49 @@ fn character(pattern: &Pattern) -> Option<char> {
 }
 
 /// Returns parts that follow each other, with characters in a row as one text.
-fn sequence(parts: &[Pattern]) -> TokenStream {
-    let mut tokens = Vec::new();
+fn sequence(parts: &[Pattern]) -> String {
+    let mut texts = Vec::new();
     let mut rest = parts;
     while let [first, others @ ..] = rest {
-        let text: String = rest.iter().map_while(character).collect();
-        match text.chars().count() {
+        let characters: String = rest.iter().map_while(character).collect();
+        match characters.chars().count() {
             0 | 1 => {
-                tokens.push(constant(first));
+                texts.push(text(first));
                 rest = others;
             }
             count => {
-                tokens.push(quote!(Pattern::Text(#text)));
+                texts.push(format!("T{count}:{characters}"));
                 rest = rest.get(count..).unwrap_or_default();
             }
         }
     }
-    match <[TokenStream; 1]>::try_from(tokens) {
-        Ok([only]) => only,
-        Err(tokens) => quote!(Pattern::Sequence(&[#(#tokens),*])),
+    match texts.as_slice() {
+        [only] => only.clone(),
+        texts => format!("S{}:{}", texts.len(), texts.concat()),
     }
 }
 
-/// Returns the expression of a pattern; `Pattern` of the runtime is in scope.
-pub(crate) fn constant(pattern: &Pattern) -> TokenStream {
+/// Returns the text of a pattern.
+pub fn text(pattern: &Pattern) -> String {
     match pattern {
         Pattern::Class(ranges) => {
-            let text: String = ranges.iter().flat_map(|(start, end)| [*start, *end]).collect();
-            quote!(Pattern::Class(#text))
+            let bounds: String = ranges.iter().flat_map(|(start, end)| [*start, *end]).collect();
+            format!("C{}:{bounds}", 2 * ranges.len())
         }
-        Pattern::Start => quote!(Pattern::Start),
-        Pattern::End => quote!(Pattern::End),
-        Pattern::WordBoundary(is_wanted) => quote!(Pattern::WordBoundary(#is_wanted)),
+        Pattern::Start => "^".to_owned(),
+        Pattern::End => "$".to_owned(),
+        Pattern::WordBoundary(true) => "b".to_owned(),
+        Pattern::WordBoundary(false) => "B".to_owned(),
         Pattern::Sequence(parts) => sequence(parts),
         Pattern::Alternatives(parts) => {
-            let parts = parts.iter().map(constant);
-            quote!(Pattern::Alternatives(&[#(#parts),*]))
+            let texts: String = parts.iter().map(text).collect();
+            format!("A{}:{texts}", parts.len())
         }
-        Pattern::Repeat { pattern, min, max } => {
-            let (pattern, min) = (constant(pattern), Literal::u32_unsuffixed(*min));
-            match *max {
-                u32::MAX => quote!(Pattern::Repeat(&#pattern, #min, u32::MAX)),
-                max => {
-                    let max = Literal::u32_unsuffixed(max);
-                    quote!(Pattern::Repeat(&#pattern, #min, #max))
-                }
-            }
-        }
-        Pattern::LookAhead(is_wanted, pattern) => {
-            let pattern = constant(pattern);
-            quote!(Pattern::LookAhead(#is_wanted, &#pattern))
-        }
+        Pattern::Repeat { pattern, min, max } => match *max {
+            u32::MAX => format!("R{min},:{}", text(pattern)),
+            max => format!("R{min},{max}:{}", text(pattern)),
+        },
+        Pattern::LookAhead(true, pattern) => format!("L{}", text(pattern)),
+        Pattern::LookAhead(false, pattern) => format!("N{}", text(pattern)),
     }
 }

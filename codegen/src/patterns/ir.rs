@@ -11,17 +11,17 @@ pub enum Pattern {
     End,
     /// `\b`, or `\B` if it is false.
     WordBoundary(bool),
-    /// One after the other.
+    /// These patterns, one after the other.
     Sequence(Vec<Pattern>),
-    /// One of these.
+    /// One of these patterns.
     Alternatives(Vec<Pattern>),
-    /// A number of times.
+    /// A pattern, repeated.
     Repeat {
         /// The part.
         pattern: Box<Pattern>,
         /// The least number of times.
         min: u32,
-        /// The greatest number of times; `u32::MAX` stands for any.
+        /// The greatest number of times; `u32::MAX` is unlimited.
         max: u32,
     },
     /// `(?=` or, if it is false, `(?!`.

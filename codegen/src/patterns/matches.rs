@@ -1,8 +1,8 @@
-//! The texts that a pattern matches, for values in models.
+//! Matches patterns with the texts of values in models.
 
 use super::ir::Pattern;
 
-/// Whether a match can be at each place of a text: before each character, and at the end.
+/// A flag per position of a text: before each character, and at the end.
 type Places = Vec<bool>;
 
 impl Pattern {
@@ -13,7 +13,7 @@ impl Pattern {
         any(&self.ends(&text, &vec![true; text.len() + 1]))
     }
 
-    /// Returns the places where a match that begins at one of these ends.
+    /// Returns the positions where matches that begin at `starts` end.
     fn ends(&self, text: &[char], starts: &Places) -> Places {
         match self {
             Self::Class(ranges) => {
@@ -51,7 +51,8 @@ impl Pattern {
 
     fn repeated(&self, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
         let mut places = starts.clone();
-        // A round that changes nothing is followed by others that change nothing.
+        // The loop ends at the first round without a change, because later rounds would not change
+        // anything.
         for _ in 0..min {
             let next = self.ends(text, &places);
             if next == places {

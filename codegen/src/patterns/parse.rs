@@ -20,7 +20,7 @@ pub(super) struct Parser {
 
 type Parsed<T> = Result<T, String>;
 
-/// A class or one character, which can be the end of a range.
+/// A class, or a single character, which can be an end of a range.
 enum Element {
     Character(u32),
     Class(Ranges),
@@ -179,7 +179,8 @@ impl Parser {
         Pattern::Class(classes::normalized(ranges, self.ignores_case))
     }
 
-    /// A surrogate without its other half is in no text.
+    /// Returns the pattern of a code point. It matches nothing if it is a lone surrogate, which no
+    /// text contains.
     fn literal(&self, code: u32) -> Pattern {
         let character = char::from_u32(code).map(|c| (c, c));
         self.of_class(character.into_iter().collect())

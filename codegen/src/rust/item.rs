@@ -1,5 +1,4 @@
-//! The items of a file: Rust that the formatter lays out, and macro calls with a row per member or
-//! value.
+//! The items of a file: Rust for the formatter, and macro calls with a row per member or value.
 
 use proc_macro2::TokenStream;
 
@@ -8,7 +7,7 @@ use super::layout;
 /// A part of a file.
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
-    /// Items.
+    /// Rust items.
     Rust(TokenStream),
     /// The alias of a type. The formatter would not break it after the name.
     Alias(Row),

@@ -1,4 +1,4 @@
-//! The layout of the heads and rows of macro calls, which the formatter of Rust does not know.
+//! The layout of the heads and rows of macro calls, which the formatter of Rust does not support.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
@@ -116,7 +116,7 @@ impl LayoutWriter<'_> {
     }
 }
 
-/// A part with brackets, whose content gets lines of its own.
+/// A part with brackets, whose content is on separate lines.
 struct Block {
     open: String,
     content: TokenStream,
@@ -124,7 +124,7 @@ struct Block {
 }
 
 impl Block {
-    /// Returns the part with its last brackets that are not empty. Brackets that hold nothing but
+    /// Returns the part with its last brackets that are not empty. Brackets that only contain
     /// brackets open together, as in `Some(&[`.
     fn last_of(part: &[TokenTree]) -> Option<Self> {
         let is_filled = |token: &TokenTree| matches!(token, TokenTree::Group(group) if !group.stream().is_empty());
@@ -133,7 +133,7 @@ impl Block {
             return None;
         };
         let empty = [TokenTree::Group(Group::new(group.delimiter(), TokenStream::new()))];
-        // Empty brackets have the spaces around them that filled ones have.
+        // The spaces around the brackets are determined with empty brackets.
         let open = line(part[..at].iter().chain(&empty).cloned().collect());
         let close = line(empty.iter().chain(&part[at + 1..]).cloned().collect());
         let mut block = Self {

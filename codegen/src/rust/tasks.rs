@@ -1,4 +1,4 @@
-//! Files that are still to be emitted.
+//! Tasks that emit files.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ type FileTask<'a> = Box<dyn Fn() -> Vec<SourceFile> + Send + Sync + 'a>;
 pub(crate) struct FileTasks<'a>(Vec<FileTask<'a>>);
 
 impl<'a> FileTasks<'a> {
-    /// Adds files that are emitted together, often one or none.
+    /// Adds a task that emits files, often one or none.
     pub(crate) fn add<F>(&mut self, emit: impl Fn() -> F + Send + Sync + 'a)
     where
         F: IntoIterator<Item = SourceFile>,
@@ -24,7 +24,7 @@ impl<'a> FileTasks<'a> {
         self.0.push(Box::new(move || emit().into_iter().collect()));
     }
 
-    /// Adds a file for each of these things.
+    /// Adds a task per item, which emits a file.
     pub(crate) fn add_each<T: Sync>(&mut self, things: &'a [T], emit: fn(&T) -> SourceFile) {
         for thing in things {
             self.add(move || [emit(thing)]);
@@ -36,7 +36,7 @@ impl<'a> FileTasks<'a> {
         self.0.extend(others.0);
     }
 
-    /// Returns the tasks with each of their files changed or left out.
+    /// Returns the tasks with a change of each of their files, which can also remove it.
     pub(crate) fn filter_map<C>(self, change: &'a C) -> Self
     where
         C: Fn(SourceFile) -> Option<SourceFile> + Send + Sync,
@@ -46,7 +46,7 @@ impl<'a> FileTasks<'a> {
         Self(self.0.into_iter().map(change_all).collect())
     }
 
-    /// Emits every file and returns what `render` makes of each, in the order of the tasks.
+    /// Emits and renders every file. Returns the results in the order of the tasks.
     pub(crate) fn run<R: Send>(&self, render: impl Fn(SourceFile) -> R + Sync) -> Vec<R> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -79,5 +79,5 @@ impl<'a> FileTasks<'a> {
     }
 }
 
-/// Fewer files than this are not worth a thread.
+/// The minimum number of files per thread.
 const MIN_PER_THREAD: usize = 16;

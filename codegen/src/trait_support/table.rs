@@ -141,13 +141,13 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#jsonName", JSON_NAMES),
     ("smithy.api#length", LIMITS),
     ("smithy.api#mediaType", MEDIA_TYPES),
-    ("smithy.api#mixin", Supported("members and traits are taken over")),
+    ("smithy.api#mixin", Supported("members and traits are inherited")),
     ("smithy.api#nestedProperties", Ignored(TOOLING)),
     ("smithy.api#noReplace", Ignored(TOOLING)),
     ("smithy.api#notProperty", Ignored(TOOLING)),
     (
         "smithy.api#optionalAuth",
-        Supported("requests go out without authentication if the config has no identity"),
+        Supported("requests are sent without authentication if the config has no identity"),
     ),
     ("smithy.api#output", Ignored("outputs are known by their position")),
     ("smithy.api#paginated", Supported("paginators")),
@@ -204,7 +204,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#xmlNamespace", XML),
     (
         "smithy.codegen#boundMembers",
-        Supported("functions of the client that fill a member of all inputs"),
+        Supported("functions of the client that set a member of all inputs"),
     ),
     (
         "smithy.codegen#example",

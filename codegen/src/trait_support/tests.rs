@@ -32,7 +32,7 @@ fn bindings_are_supported_by_rest_protocols_and_names_of_xml_by_those_with_xml()
     let of_xml = |id: &str| id.contains("#xml") || id.ends_with("XmlOutput");
     let of_bindings = |id: &str| {
         let name = id.strip_prefix("smithy.api#http").unwrap_or("Auth");
-        // Authentication, checksums and statuses of errors are those of every protocol.
+        // Authentication, checksums and statuses of errors do not depend on the protocol.
         !(name.ends_with("Auth") || name == "ChecksumRequired" || name == "Error")
     };
     for (id, _) in KNOWN {
@@ -73,7 +73,7 @@ fn a_reason_is_never_that_of_another_protocol() {
 
 #[test]
 fn traits_that_the_generator_reads_are_supported() {
-    // Read to validate models, or to report that the scheme is unsupported.
+    // Traits that are only read to validate models, or to report that the scheme is unsupported.
     let validation = ["smithy.api#httpDigestAuth", "smithy.api#trait"];
     let ids = include_str!("../model/traits.rs").split('"').filter(|text| {
         let (namespace, name) = text.split_once('#').unwrap_or_default();

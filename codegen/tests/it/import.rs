@@ -262,17 +262,17 @@ fn what_is_no_model_is_refused_with_a_reason() {
     let cases = [
         ("[1, }", "not JSON"),
         ("[]", "no `smithy` version"),
-        (r#"{"smithy": "3.0", "shapes": {}}"#, "version \"3.0\" is not known"),
+        (r#"{"smithy": "3.0", "shapes": {}}"#, "version \"3.0\" is not supported"),
         (r#"{"smithy": "2.0"}"#, "has no shapes"),
         (r#"{"smithy": "2.0", "shapes": {}}"#, "has no shapes"),
         (r#"{"smithy": "2.0", "shapes": {"a#B": {}}}"#, "`a#B` is not a shape"),
         (
             r#"{"smithy": "2.0", "shapes": {"a#B": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
-            "nothing else",
+            "only documentation",
         ),
         (
             "{\"smithy\": \"2.0\",\n \"smithy\": \"2.0\"}",
-            "the key `smithy` is there twice\n --> the file:2:2",
+            "the key `smithy` occurs twice\n --> the file:2:2",
         ),
     ];
     for (source, reason) in cases {

@@ -68,25 +68,8 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
 
 /// Returns the pattern as a client has it.
 fn compiled(pattern: &Pattern) -> Compiled {
-    fn leak<T>(value: T) -> &'static T {
-        Box::leak(Box::new(value))
-    }
-    fn all(parts: &[Pattern]) -> &'static [Compiled] {
-        Box::leak(parts.iter().map(compiled).collect())
-    }
-    match pattern {
-        Pattern::Class(ranges) => {
-            let text: String = ranges.iter().flat_map(|(start, end)| [*start, *end]).collect();
-            Compiled::Class(text.leak())
-        }
-        Pattern::Start => Compiled::Start,
-        Pattern::End => Compiled::End,
-        Pattern::WordBoundary(is_wanted) => Compiled::WordBoundary(*is_wanted),
-        Pattern::Sequence(parts) => Compiled::Sequence(all(parts)),
-        Pattern::Alternatives(parts) => Compiled::Alternatives(all(parts)),
-        Pattern::Repeat { pattern, min, max } => Compiled::Repeat(leak(compiled(pattern)), *min, *max),
-        Pattern::LookAhead(is_wanted, pattern) => Compiled::LookAhead(*is_wanted, leak(compiled(pattern))),
-    }
+    let text: &'static str = patterns::emit::text(pattern).leak();
+    Compiled::parse(text).unwrap_or_else(|| panic!("{text}"))
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn handles_and_arns_of_resources_are_compared() {
             "",
             "types::Quay2Arn: removed ARN",
         ),
-        ("\"old-{region}\"", "\"new-{region}\"", "ARNs of another form"),
+        ("\"old-{region}\"", "\"new-{region}\"", "different form of ARNs"),
     ] {
         let new = version(replaced, by);
         let report = Comparison::of(&old, &new).text();

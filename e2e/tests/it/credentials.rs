@@ -87,7 +87,7 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/me\n",
             &[],
-            "profile \"default\" assumes its role with a code of a device",
+            "profile \"default\" assumes its role with an MFA device",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = nobody\n",
@@ -97,7 +97,7 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = default\n",
             &[],
-            "the profiles form a circle: default -> b -> default",
+            "the profiles form a cycle: default -> b -> default",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\n",

@@ -338,8 +338,7 @@ async fn a_required_discovery_that_is_disabled_is_an_error() {
     let error = client.list_ledgers().send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListLedgers: nothing was sent: the operation needs endpoint discovery, which the config disables: enable it by \
-         `endpoint_discovery_enabled`, or set `endpoint_url`"
+        "ListLedgers: nothing was sent: the operation needs endpoint discovery, which the config disables: enable it with `endpoint_discovery_enabled`, or set `endpoint_url`"
     );
     service.assert_requests(&[]);
 }

@@ -2,8 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: fee975a5de4e56e53050f414d08c2b06365d394878fa02233242eb441eadf281
 
-//! The client for programs without `async`: the same functions and builders, and nothing is
-//! awaited.
+//! The client for programs without `async`: it has the same functions and builders, and its
+//! calls block.
 
 use crate::operation as operations;
 

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: fee975a5de4e56e53050f414d08c2b06365d394878fa02233242eb441eadf281
 
-//! The client: a function for each operation.
+//! The client, with a function per operation.
 
 use smithy_client_runtime::{config, error, fluent, operation};
 
@@ -23,7 +23,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     resolve_endpoint: crate::config::endpoint::resolve,
 };
 
-/// A client for Amazon Bedrock Runtime; cheap to clone.
+/// A client for Amazon Bedrock Runtime. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) handle: smithy_client_runtime::Handle,
@@ -70,7 +70,7 @@ impl Client {
     /// for neither.
     ///
     /// # Errors
-    /// Returns the reason why no call could be sent, if there is one.
+    /// Returns the reason for which no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,

@@ -11,8 +11,8 @@ mod partitions;
 
 /// Returns checks of the lengths, ranges, patterns and unique items of the model, for
 /// [`constraint_checks`](Builder::constraint_checks). The limits are those of the model
-/// that this crate was made of; the service may have moved them.
+/// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -4,39 +4,22 @@
 
 //! The constraints of the model on values of requests.
 
-use smithy_client_runtime::constraints::Constraint;
-
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        "com.amazonaws.bedrockruntime#ConverseRequest",
-            "additionalModelResponseFieldPaths": Constraint::new().length(0, 10);
-        "com.amazonaws.bedrockruntime#ConverseRequest",
-            "modelId": Constraint::new().length(1, 2048);
-        "com.amazonaws.bedrockruntime#ConverseStreamRequest",
-            "additionalModelResponseFieldPaths": Constraint::new().length(0, 10);
-        "com.amazonaws.bedrockruntime#ConverseStreamRequest",
-            "modelId": Constraint::new().length(1, 2048);
-        "com.amazonaws.bedrockruntime#InferenceConfiguration",
-            "maxTokens": Constraint::new().at_least("1");
-        "com.amazonaws.bedrockruntime#InferenceConfiguration",
-            "stopSequences": Constraint::new().element(&const {
-                Constraint::new().length(1, u64::MAX)
-            });
-        "com.amazonaws.bedrockruntime#InferenceConfiguration",
-            "temperature": Constraint::new().at_least("0").at_most("1");
-        "com.amazonaws.bedrockruntime#InferenceConfiguration",
-            "topP": Constraint::new().at_least("0").at_most("1");
-        "com.amazonaws.bedrockruntime#SpecificToolChoice", "name": Constraint::new().length(1, 64);
-        "com.amazonaws.bedrockruntime#SystemContentBlock",
-            "text": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.bedrockruntime#ToolConfiguration",
-            "tools": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.bedrockruntime#ToolResultBlock",
-            "toolUseId": Constraint::new().length(1, 64);
-        "com.amazonaws.bedrockruntime#ToolSpecification",
-            "description": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.bedrockruntime#ToolSpecification", "name": Constraint::new().length(1, 64);
-        "com.amazonaws.bedrockruntime#ToolUseBlock", "name": Constraint::new().length(1, 64);
-        "com.amazonaws.bedrockruntime#ToolUseBlock", "toolUseId": Constraint::new().length(1, 64);
+        "com.amazonaws.bedrockruntime#ConverseRequest":
+            "additionalModelResponseFieldPaths length=0..10",
+            "modelId length=1..2048";
+        "com.amazonaws.bedrockruntime#ConverseStreamRequest":
+            "additionalModelResponseFieldPaths length=0..10",
+            "modelId length=1..2048";
+        "com.amazonaws.bedrockruntime#InferenceConfiguration": "maxTokens range=1..",
+            "stopSequences element{ length=1.. }", "temperature range=0..1", "topP range=0..1";
+        "com.amazonaws.bedrockruntime#SpecificToolChoice": "name length=1..64";
+        "com.amazonaws.bedrockruntime#SystemContentBlock": "text length=1..";
+        "com.amazonaws.bedrockruntime#ToolConfiguration": "tools length=1..";
+        "com.amazonaws.bedrockruntime#ToolResultBlock": "toolUseId length=1..64";
+        "com.amazonaws.bedrockruntime#ToolSpecification": "description length=1..",
+            "name length=1..64";
+        "com.amazonaws.bedrockruntime#ToolUseBlock": "name length=1..64", "toolUseId length=1..64";
     }
 }

@@ -39,66 +39,67 @@ pub enum Error {
     ThrottlingException(types::error::ThrottlingException),
     /// The request is invalid.
     ValidationException(types::error::ValidationException),
-    /// An error that the model does not name, with its code, message and request id.
+    /// An error that is not in the model, with its code, message and request id.
     Unhandled(Unhandled),
 }
 
 impl Error {
-    /// Whether it is [`AccessDeniedException`](Self::AccessDeniedException).
+    /// Returns whether it is [`AccessDeniedException`](Self::AccessDeniedException).
     #[inline]
     pub fn is_access_denied_exception(&self) -> bool {
         matches!(self, Self::AccessDeniedException(_))
     }
 
-    /// Whether it is [`InternalServerException`](Self::InternalServerException).
+    /// Returns whether it is [`InternalServerException`](Self::InternalServerException).
     #[inline]
     pub fn is_internal_server_exception(&self) -> bool {
         matches!(self, Self::InternalServerException(_))
     }
 
-    /// Whether it is [`ModelErrorException`](Self::ModelErrorException).
+    /// Returns whether it is [`ModelErrorException`](Self::ModelErrorException).
     #[inline]
     pub fn is_model_error_exception(&self) -> bool {
         matches!(self, Self::ModelErrorException(_))
     }
 
-    /// Whether it is [`ModelNotReadyException`](Self::ModelNotReadyException).
+    /// Returns whether it is [`ModelNotReadyException`](Self::ModelNotReadyException).
     #[inline]
     pub fn is_model_not_ready_exception(&self) -> bool {
         matches!(self, Self::ModelNotReadyException(_))
     }
 
-    /// Whether it is [`ModelStreamErrorException`](Self::ModelStreamErrorException).
+    /// Returns whether it is [`ModelStreamErrorException`](Self::ModelStreamErrorException).
     #[inline]
     pub fn is_model_stream_error_exception(&self) -> bool {
         matches!(self, Self::ModelStreamErrorException(_))
     }
 
-    /// Whether it is [`ModelTimeoutException`](Self::ModelTimeoutException).
+    /// Returns whether it is [`ModelTimeoutException`](Self::ModelTimeoutException).
     #[inline]
     pub fn is_model_timeout_exception(&self) -> bool {
         matches!(self, Self::ModelTimeoutException(_))
     }
 
-    /// Whether it is [`ResourceNotFoundException`](Self::ResourceNotFoundException).
+    /// Returns whether it is [`ResourceNotFoundException`](Self::ResourceNotFoundException).
     #[inline]
     pub fn is_resource_not_found_exception(&self) -> bool {
         matches!(self, Self::ResourceNotFoundException(_))
     }
 
-    /// Whether it is [`ServiceUnavailableException`](Self::ServiceUnavailableException).
+    /// Returns whether it is
+    /// [`ServiceUnavailableException`](Self::ServiceUnavailableException).
     #[inline]
     pub fn is_service_unavailable_exception(&self) -> bool {
         matches!(self, Self::ServiceUnavailableException(_))
     }
 
-    /// Whether it is [`ThrottlingException`](Self::ThrottlingException).
+    /// Returns whether it is [`ThrottlingException`](Self::ThrottlingException).
     #[inline]
     pub fn is_throttling_exception(&self) -> bool {
         matches!(self, Self::ThrottlingException(_))
     }
 
-    /// Whether it is [`ValidationException`](Self::ValidationException).
+    /// Returns whether it is [`ValidationException`](Self::ValidationException).
     #[inline]
     pub fn is_validation_exception(&self) -> bool {
         matches!(self, Self::ValidationException(_))
@@ -110,13 +111,13 @@ impl Error {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
-    /// Returns an error that is known by its metadata alone.
+    /// Returns an error that has only metadata.
     #[inline]
     pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
         Self::Unhandled(Unhandled::new(meta.into()))
     }
 
-    /// Returns code, message and request id, as far as the service sent them.
+    /// Returns the code, the message and the request id, if the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
         <Self as ProvideErrorMetadata>::meta(self)

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: fee975a5de4e56e53050f414d08c2b06365d394878fa02233242eb441eadf281
 
-//! The implementations of `serde`, with the feature of that name.
+//! The implementations of `serde`, with the feature `serde`.
 
 smithy_client_runtime::if_serde! {
     smithy_client_runtime::serde_shapes! {

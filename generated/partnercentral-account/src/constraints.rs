@@ -4,406 +4,132 @@
 
 //! The constraints of the model on values of requests.
 
-use smithy_client_runtime::constraints::Constraint;
-use smithy_client_runtime::pattern::Pattern;
-
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        static PATTERN_0 = "^[a-zA-Z0-9-]+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_1 = "^pacinv-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("pacinv-"),
-                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
-            ]);
-        static PATTERN_2 = "^[A-Za-z0-9-_]+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZ__az"), 1, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_3 = "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]+$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_4 = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^~"), 1, u32::MAX),
-                Pattern::Class("@@"), Pattern::Class("09AZaz"),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
-                        Pattern::Class("09AZaz")
-                    ]),
-                    0, 1
-                ),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class(".."), Pattern::Class("09AZaz"),
-                        Pattern::Repeat(
-                            &Pattern::Sequence(&[
-                                Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
-                                Pattern::Class("09AZaz")
-                            ]),
-                            0, 1
-                        )
-                    ]),
-                    0, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_5 = "^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("partner-"),
-                        Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX),
-                        Pattern::Text(":partnercentral:"),
-                        Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX),
-                        Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12),
-                        Pattern::Text(":catalog/"),
-                        Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX),
-                        Pattern::Text("/partner/partner-"),
-                        Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_6 = "^[0-9]+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 1, u32::MAX), Pattern::End
-            ]);
-        static PATTERN_7 = "^[A-Z]{2}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End
-            ]);
-        static PATTERN_8 = "^[A-Z0-9]{2}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZ"), 2, 2), Pattern::End
-            ]);
-        static PATTERN_9 = "^pac-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("pac-"),
-                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
-            ]);
-        static PATTERN_10 = "^pprofiletask-[A-Za-z0-9]{13}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("pprofiletask-"),
-                Pattern::Repeat(&Pattern::Class("09AZaz"), 13, 13), Pattern::End
-            ]);
-        static PATTERN_11 = "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\n]+$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(&Pattern::Class("\n\n ~\u{a0}\u{d7ff}\u{e000}�"), 1, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_12 = "^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Class("09AZaz"),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
-                        Pattern::Class("09AZaz")
-                    ]),
-                    0, 1
-                ),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class(".."), Pattern::Class("09AZaz"),
-                        Pattern::Repeat(
-                            &Pattern::Sequence(&[
-                                Pattern::Repeat(&Pattern::Class("--09AZaz"), 0, 61),
-                                Pattern::Class("09AZaz")
-                            ]),
-                            0, 1
-                        )
-                    ]),
-                    0, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_13 = "^[\\S]+$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(
-                    &Pattern::Class(
-                        "\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
-                    ),
-                    1, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_14 = "^[a-zA-Z_-]+(:[a-zA-Z]+)?$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("--AZ__az"), 1, u32::MAX),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX)
-                    ]),
-                    0, 1
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_15 = "^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("arn:"),
-                Pattern::Repeat(&Pattern::Class("--az"), 1, u32::MAX),
-                Pattern::Text(":partnercentral:"),
-                Pattern::Repeat(&Pattern::Class("--09az"), 1, u32::MAX), Pattern::Class("::"),
-                Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Class("::"),
-                Pattern::Repeat(&Pattern::Class("-:AZ__az"), 1, u32::MAX), Pattern::End
-            ]);
-        static PATTERN_16 = "^(https|HTTPS):\\/\\/[^\\/\\s]+(\\/\\S*)?$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[Pattern::Text("https"), Pattern::Text("HTTPS")]),
-                Pattern::Text("://"),
-                Pattern::Repeat(
-                    &Pattern::Class(
-                        "\0\u{8}\u{e}\u{1f}!.0\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
-                    ),
-                    1, u32::MAX
-                ),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class("//"),
-                        Pattern::Repeat(
-                            &Pattern::Class(
-                                "\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}"
-                            ),
-                            0, u32::MAX
-                        )
-                    ]),
-                    0, 1
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_17 = "^[a-z]{2}-[A-Z]{2}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("az"), 2, 2), Pattern::Class("--"),
-                Pattern::Repeat(&Pattern::Class("AZ"), 2, 2), Pattern::End
-            ]);
-        "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralaccount#AllianceLeadContact",
-            "BusinessTitle": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#AllianceLeadContact",
-            "Email": Constraint::new().length(1, 320).pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralaccount#AllianceLeadContact",
-            "FirstName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#AllianceLeadContact",
-            "LastName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
-            "Email": Constraint::new().length(1, 320).pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
-            "EmailVerificationCode": Constraint::new().length(6, 6).pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
-            "CountryCode": Constraint::new().length(2, 2).pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
-            "JurisdictionOfIncorporation": Constraint::new().length(2, 2).pattern(&PATTERN_8);
-        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
-            "LegalName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
-            "RegistrationId": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralaccount#CancelConnectionRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CancelConnectionRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#CancelConnectionRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralaccount#CancelConnectionRequest",
-            "Reason": Constraint::new().length(0, 256);
-        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest",
-            "TaskId": Constraint::new().length(1, 80).pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "Email": Constraint::new().length(1, 320).pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "Message": Constraint::new().length(1, 256).pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "Name": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
-            "ReceiverIdentifier": Constraint::new().length(1, 100).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
-            "EmailVerificationCode": Constraint::new().length(6, 6).pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
-            "LegalName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
-            "Tags": Constraint::new().length(0, 200);
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
-            "DomainName": Constraint::new().length(1, 253).pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetConnectionRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetConnectionRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralaccount#GetPartnerRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetPartnerRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
-            "OtherParticipantIdentifiers":
-                Constraint::new().length(0, 100).unique().element(&const {
-                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
-                });
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "ConnectionType": Constraint::new().length(1, 200).pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest",
-            "OtherParticipantIdentifiers":
-                Constraint::new().length(0, 100).unique().element(&const {
-                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
-                });
-        "com.amazonaws.partnercentralaccount#ListPartnersRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#ListPartnersRequest",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest",
-            "ResourceArn": Constraint::new().length(1, 200).pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralaccount#LocalizedContent",
-            "Description": Constraint::new().length(1, 600).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#LocalizedContent",
-            "DisplayName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#LocalizedContent",
-            "Locale": Constraint::new().pattern(&PATTERN_17);
-        "com.amazonaws.partnercentralaccount#LocalizedContent",
-            "LogoUrl": Constraint::new().length(1, 256).pattern(&PATTERN_16);
-        "com.amazonaws.partnercentralaccount#LocalizedContent",
-            "WebsiteUrl": Constraint::new().length(1, 256).pattern(&PATTERN_16);
-        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest",
-            "EmailVerificationCode": Constraint::new().length(6, 6).pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
-            "Reason": Constraint::new().length(0, 256);
-        "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest",
-            "Email": Constraint::new().length(1, 320).pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest",
-            "Identifier": Constraint::new().length(1, 200).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralaccount#StartVerificationRequest",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralaccount#Tag", "Key": Constraint::new().length(1, 128);
-        "com.amazonaws.partnercentralaccount#Tag", "Value": Constraint::new().length(0, 256);
-        "com.amazonaws.partnercentralaccount#TagResourceRequest",
-            "ResourceArn": Constraint::new().length(1, 200).pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralaccount#TagResourceRequest",
-            "Tags": Constraint::new().length(0, 200);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "Description": Constraint::new().length(1, 600).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "DisplayName": Constraint::new().length(1, 80).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "IndustrySegments": Constraint::new().length(1, 3);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "LocalizedContents": Constraint::new().length(0, 20);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "LogoUrl": Constraint::new().length(1, 256).pattern(&PATTERN_16);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "TranslationSourceLocale": Constraint::new().pattern(&PATTERN_17);
-        "com.amazonaws.partnercentralaccount#TaskDetails",
-            "WebsiteUrl": Constraint::new().length(1, 256).pattern(&PATTERN_16);
-        "com.amazonaws.partnercentralaccount#UntagResourceRequest",
-            "ResourceArn": Constraint::new().length(1, 200).pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralaccount#UntagResourceRequest",
-            "TagKeys": Constraint::new().length(0, 50).element(&const {
-                Constraint::new().length(1, 128)
-            });
-        "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
-            "Catalog": Constraint::new().length(1, 64).pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
-            "ExcludedParticipantIdentifiers":
-                Constraint::new().length(0, 100).unique().element(&const {
-                    Constraint::new().length(1, 100).pattern(&PATTERN_0)
-                });
+        pattern "^[a-zA-Z0-9-]+$" = "S3:^R1,:C8:--09AZaz$";
+        pattern "^pacinv-[A-Za-z0-9]{13}$" = "S4:^T7:pacinv-R13,13:C6:09AZaz$";
+        pattern "^[A-Za-z0-9-_]+$" = "S3:^R1,:C10:--09AZ__az$";
+        pattern "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]+$" =
+            "S3:^R1,:C6: ~\u{a0}\u{d7ff}\u{e000}�$";
+        pattern "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$" = "S7:^R1,:C16:!!#'*+-9==??AZ^~C2:@@C6:09AZazR0,1:S2:R0,61:C8:--09AZazC6:09AZazR0,:S3:C2:..C6:09AZazR0,1:S2:R0,61:C8:--09AZazC6:09AZaz$";
+        pattern "^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$" = "S3:^A2:S2:T8:partner-R13,13:C6:09AZazS10:T4:arn:R1,:C4:--azT16::partnercentral:R1,:C6:--09azC2:::R12,12:C2:09T9::catalog/R1,:C8:--AZ__azT17:/partner/partner-R13,13:C6:09AZaz$";
+        pattern "^[0-9]+$" = "S3:^R1,:C2:09$";
+        pattern "^[A-Z]{2}$" = "S3:^R2,2:C2:AZ$";
+        pattern "^[A-Z0-9]{2}$" = "S3:^R2,2:C4:09AZ$";
+        pattern "^pac-[A-Za-z0-9]{13}$" = "S4:^T4:pac-R13,13:C6:09AZaz$";
+        pattern "^pprofiletask-[A-Za-z0-9]{13}$" = "S4:^T13:pprofiletask-R13,13:C6:09AZaz$";
+        pattern "^[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\n]+$" =
+            "S3:^R1,:C8:\n\n ~\u{a0}\u{d7ff}\u{e000}�$";
+        pattern "^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$" = "S5:^C6:09AZazR0,1:S2:R0,61:C8:--09AZazC6:09AZazR0,:S3:C2:..C6:09AZazR0,1:S2:R0,61:C8:--09AZazC6:09AZaz$";
+        pattern "^[\\S]+$" = "S3:^R1,:C22:\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}$";
+        pattern "^[a-zA-Z_-]+(:[a-zA-Z]+)?$" = "S4:^R1,:C8:--AZ__azR0,1:S2:C2:::R1,:C4:AZaz$";
+        pattern "^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$" = "S10:^T4:arn:R1,:C4:--azT16::partnercentral:R1,:C6:--09azC2:::R12,12:C2:09C2:::R1,:C8:-:AZ__az$";
+        pattern "^(https|HTTPS):\\/\\/[^\\/\\s]+(\\/\\S*)?$" = "S6:^A2:T5:httpsT5:HTTPST3:://R1,:C24:\0\u{8}\u{e}\u{1f}!.0\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}R0,1:S2:C2://R0,:C22:\0\u{8}\u{e}\u{1f}!\u{9f}¡ᙿᚁ\u{1fff}\u{200b}‧\u{202a}\u{202e}‰⁞\u{2060}⿿、\u{fefe}\u{ff00}\u{10ffff}$";
+        pattern "^[a-z]{2}-[A-Z]{2}$" = "S5:^R2,2:C2:azC2:--R2,2:C2:AZ$";
+        "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier pattern=1";
+        "com.amazonaws.partnercentralaccount#AllianceLeadContact":
+            "BusinessTitle length=1..80 pattern=3",
+            "Email length=1..320 pattern=4", "FirstName length=1..80 pattern=3",
+            "LastName length=1..80 pattern=3";
+        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Email length=1..320 pattern=4",
+            "EmailVerificationCode length=6..6 pattern=6", "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails":
+            "CountryCode length=2..2 pattern=7",
+            "JurisdictionOfIncorporation length=2..2 pattern=8", "LegalName length=1..80 pattern=3",
+            "RegistrationId length=1..80 pattern=3";
+        "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier pattern=1";
+        "com.amazonaws.partnercentralaccount#CancelConnectionRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier pattern=9", "Reason length=0..256";
+        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier length=1..200 pattern=5",
+            "TaskId length=1..80 pattern=10";
+        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Email length=1..320 pattern=4",
+            "Message length=1..256 pattern=11", "Name length=1..80 pattern=3",
+            "ReceiverIdentifier length=1..100 pattern=0";
+        "com.amazonaws.partnercentralaccount#CreatePartnerRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "EmailVerificationCode length=6..6 pattern=6",
+            "LegalName length=1..80 pattern=3", "Tags length=0..200";
+        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "DomainName length=1..253 pattern=12",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier pattern=1";
+        "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest":
+            "Catalog length=1..64 pattern=0";
+        "com.amazonaws.partnercentralaccount#GetConnectionRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier pattern=9";
+        "com.amazonaws.partnercentralaccount#GetPartnerRequest": "Catalog length=1..64 pattern=0",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest":
+            "Catalog length=1..64 pattern=0",
+            "MaxResults range=1..100", "NextToken length=1..2048 pattern=13",
+            "OtherParticipantIdentifiers length=0..100 unique element{ length=1..100 pattern=0 }";
+        "com.amazonaws.partnercentralaccount#ListConnectionsRequest":
+            "Catalog length=1..64 pattern=0",
+            "ConnectionType length=1..200 pattern=14", "MaxResults range=1..100",
+            "NextToken length=1..2048 pattern=13",
+            "OtherParticipantIdentifiers length=0..100 unique element{ length=1..100 pattern=0 }";
+        "com.amazonaws.partnercentralaccount#ListPartnersRequest": "Catalog length=1..64 pattern=0",
+            "NextToken length=1..2048 pattern=13";
+        "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest":
+            "ResourceArn length=1..200 pattern=15";
+        "com.amazonaws.partnercentralaccount#LocalizedContent":
+            "Description length=1..600 pattern=3",
+            "DisplayName length=1..80 pattern=3", "Locale pattern=17",
+            "LogoUrl length=1..256 pattern=16", "WebsiteUrl length=1..256 pattern=16";
+        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest":
+            "Catalog length=1..64 pattern=0",
+            "EmailVerificationCode length=6..6 pattern=6", "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest":
+            "Catalog length=1..64 pattern=0",
+            "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier pattern=1", "Reason length=0..256";
+        "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest":
+            "Catalog length=1..64 pattern=0",
+            "Email length=1..320 pattern=4";
+        "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest":
+            "Catalog length=1..64 pattern=0",
+            "ClientToken length=1..64 pattern=2", "Identifier length=1..200 pattern=5";
+        "com.amazonaws.partnercentralaccount#StartVerificationRequest":
+            "ClientToken length=1..64 pattern=2";
+        "com.amazonaws.partnercentralaccount#Tag": "Key length=1..128", "Value length=0..256";
+        "com.amazonaws.partnercentralaccount#TagResourceRequest":
+            "ResourceArn length=1..200 pattern=15",
+            "Tags length=0..200";
+        "com.amazonaws.partnercentralaccount#TaskDetails": "Description length=1..600 pattern=3",
+            "DisplayName length=1..80 pattern=3", "IndustrySegments length=1..3",
+            "LocalizedContents length=0..20", "LogoUrl length=1..256 pattern=16",
+            "TranslationSourceLocale pattern=17", "WebsiteUrl length=1..256 pattern=16";
+        "com.amazonaws.partnercentralaccount#UntagResourceRequest":
+            "ResourceArn length=1..200 pattern=15",
+            "TagKeys length=0..50 element{ length=1..128 }";
+        "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest":
+            "Catalog length=1..64 pattern=0",
+            "ExcludedParticipantIdentifiers length=0..100 unique element{ length=1..100 pattern=0 }";
     }
 }

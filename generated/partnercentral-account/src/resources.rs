@@ -9,27 +9,27 @@ use crate::operation as operations;
 smithy_client_runtime::resource! {
     /// A handle of the resource `ConnectionInvitation`, which
     /// [`Client::connection_invitation`](crate::Client::connection_invitation) returns. Its
-    /// calls have the identifiers set.
+    /// calls set the identifiers.
     pub struct ConnectionInvitation, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_connection_invitation`](crate::Client::get_connection_invitation), for
-        /// this resource.
+        /// Calls [`Client::get_connection_invitation`](crate::Client::get_connection_invitation)
+        /// for this resource.
         get: get_connection_invitation::GetConnectionInvitationFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::accept_connection_invitation`](crate::Client::accept_connection_invitation),
+        /// Calls
+        /// [`Client::accept_connection_invitation`](crate::Client::accept_connection_invitation)
         /// for this resource.
         accept: accept_connection_invitation::AcceptConnectionInvitationFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::cancel_connection_invitation`](crate::Client::cancel_connection_invitation),
+        /// Calls
+        /// [`Client::cancel_connection_invitation`](crate::Client::cancel_connection_invitation)
         /// for this resource.
         cancel: cancel_connection_invitation::CancelConnectionInvitationFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::reject_connection_invitation`](crate::Client::reject_connection_invitation),
+        /// Calls
+        /// [`Client::reject_connection_invitation`](crate::Client::reject_connection_invitation)
         /// for this resource.
         reject: reject_connection_invitation::RejectConnectionInvitationFluentBuilder {
             identifier = identifier
@@ -39,69 +39,69 @@ smithy_client_runtime::resource! {
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `ConnectionResource`, which
-    /// [`Client::connection`](crate::Client::connection) returns. Its calls have the
-    /// identifiers set.
+    /// [`Client::connection`](crate::Client::connection) returns. Its calls set the
+    /// identifiers.
     pub struct Connection, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_connection`](crate::Client::get_connection), for this resource.
+        /// Calls [`Client::get_connection`](crate::Client::get_connection) for this resource.
         get: get_connection::GetConnectionFluentBuilder { identifier = identifier };
-        /// As [`Client::cancel_connection`](crate::Client::cancel_connection), for this resource.
+        /// Calls [`Client::cancel_connection`](crate::Client::cancel_connection) for this resource.
         cancel: cancel_connection::CancelConnectionFluentBuilder { identifier = identifier };
     }
 }
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `Partner`, which [`Client::partner`](crate::Client::partner)
-    /// returns. Its calls have the identifiers set.
+    /// returns. Its calls set the identifiers.
     pub struct Partner, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_partner`](crate::Client::get_partner), for this resource.
+        /// Calls [`Client::get_partner`](crate::Client::get_partner) for this resource.
         get: get_partner::GetPartnerFluentBuilder { identifier = identifier };
-        /// As
-        /// [`Client::associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain),
+        /// Calls
+        /// [`Client::associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain)
         /// for this resource.
         associate_aws_training_certification_email_domain:
             associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainFluentBuilder {
                 identifier = identifier
             };
-        /// As [`Client::cancel_profile_update_task`](crate::Client::cancel_profile_update_task),
+        /// Calls [`Client::cancel_profile_update_task`](crate::Client::cancel_profile_update_task)
         /// for this resource.
         cancel_profile_update_task:
             cancel_profile_update_task::CancelProfileUpdateTaskFluentBuilder {
                 identifier = identifier
             };
-        /// As
-        /// [`Client::disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain),
+        /// Calls
+        /// [`Client::disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain)
         /// for this resource.
         disassociate_aws_training_certification_email_domain:
             disassociate_aws_training_certification_email_domain::DisassociateAwsTrainingCertificationEmailDomainFluentBuilder {
                 identifier = identifier
             };
-        /// As [`Client::get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact), for
-        /// this resource.
+        /// Calls [`Client::get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact)
+        /// for this resource.
         get_alliance_lead_contact: get_alliance_lead_contact::GetAllianceLeadContactFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::get_profile_update_task`](crate::Client::get_profile_update_task), for this
-        /// resource.
+        /// Calls [`Client::get_profile_update_task`](crate::Client::get_profile_update_task) for
+        /// this resource.
         get_profile_update_task: get_profile_update_task::GetProfileUpdateTaskFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::get_profile_visibility`](crate::Client::get_profile_visibility), for this
+        /// Calls [`Client::get_profile_visibility`](crate::Client::get_profile_visibility) for this
         /// resource.
         get_profile_visibility: get_profile_visibility::GetProfileVisibilityFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact), for
-        /// this resource.
+        /// Calls [`Client::put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact)
+        /// for this resource.
         put_alliance_lead_contact: put_alliance_lead_contact::PutAllianceLeadContactFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::put_profile_visibility`](crate::Client::put_profile_visibility), for this
+        /// Calls [`Client::put_profile_visibility`](crate::Client::put_profile_visibility) for this
         /// resource.
         put_profile_visibility: put_profile_visibility::PutProfileVisibilityFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::start_profile_update_task`](crate::Client::start_profile_update_task), for
-        /// this resource.
+        /// Calls [`Client::start_profile_update_task`](crate::Client::start_profile_update_task)
+        /// for this resource.
         start_profile_update_task: start_profile_update_task::StartProfileUpdateTaskFluentBuilder {
             identifier = identifier
         };

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 5d79aae2ab2be045ab4ff444f0650db6a7f82da302de586d90b42a35eb1eb6bd
 
-//! Structures, unions and enums that requests and responses hold.
+//! Structures, unions and enums in requests and responses.
 
 pub mod builders;
 

@@ -2,8 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
-//! The client for programs without `async`: the same functions and builders, and nothing is
-//! awaited.
+//! The client for programs without `async`: it has the same functions and builders, and its
+//! calls block.
 
 use crate::operation as operations;
 
@@ -31,9 +31,9 @@ smithy_client_runtime::blocking_client! {
 }
 
 impl Client {
-    /// Returns a client that fills the member `Catalog` of each input that has it. A value that
-    /// a call sets itself takes precedence. If a response has another value than its request,
-    /// the call fails with a response error.
+    /// Returns a client that sets the member `Catalog` of each input that has it. A value that
+    /// a call sets itself takes precedence. If the value in a response differs from that in its
+    /// request, the call fails with a response error.
     #[inline]
     #[must_use]
     pub fn with_catalog(&self, value: impl Into<String>) -> Self {
@@ -45,10 +45,10 @@ impl Client {
 
     /// Reads with [`get_benefit_application`](Self::get_benefit_application), lets `edit`
     /// change the input of [`update_benefit_application`](Self::update_benefit_application),
-    /// and writes all of it back.
+    /// and writes it back.
     ///
-    /// `edit` starts from the current state, so it only sets what changes. Members that this
-    /// version of the crate does not know go back as they came. On a
+    /// `edit` starts from the current state, so it only sets what changes. Members that are not
+    /// in the model of this version of the crate are written back unchanged. After a
     /// [`ConflictException`](crate::types::error::ConflictException) the client reads again and
     /// calls `edit` again, up to three times.
     ///

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
-//! The client: a function for each operation.
+//! The client, with a function per operation.
 
 use smithy_client_runtime::{config, error, fluent, operation};
 
@@ -22,7 +22,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     resolve_endpoint: crate::config::endpoint::resolve,
 };
 
-/// A client for Partner Central Benefits API; cheap to clone.
+/// A client for Partner Central Benefits API. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) handle: smithy_client_runtime::Handle,
@@ -69,7 +69,7 @@ impl Client {
     /// for neither.
     ///
     /// # Errors
-    /// Returns the reason why no call could be sent, if there is one.
+    /// Returns the reason for which no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,
@@ -99,7 +99,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -163,7 +163,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -217,7 +217,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -276,7 +276,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`,
+    /// Other condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -331,7 +331,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -385,7 +385,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -437,7 +437,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `aws:ResourceTag/${TagKey}`.
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -489,7 +489,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -701,7 +701,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
+    /// Other condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
     /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -754,7 +754,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -809,7 +809,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -858,7 +858,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
+    /// Other condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
     /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
@@ -913,7 +913,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
+    /// Other condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
     /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -970,7 +970,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
+    /// Other condition keys: `partnercentral:FulfillmentTypes`, `partnercentral:Programs`,
     /// `aws:ResourceTag/${TagKey}`.
     ///
     /// # Errors
@@ -1008,9 +1008,9 @@ impl Client {
         )
     }
 
-    /// Returns a client that fills the member `Catalog` of each input that has it. A value that
-    /// a call sets itself takes precedence. If a response has another value than its request,
-    /// the call fails with a response error.
+    /// Returns a client that sets the member `Catalog` of each input that has it. A value that
+    /// a call sets itself takes precedence. If the value in a response differs from that in its
+    /// request, the call fails with a response error.
     #[inline]
     #[must_use]
     pub fn with_catalog(&self, value: impl Into<String>) -> Self {
@@ -1021,10 +1021,10 @@ impl Client {
 
     /// Reads with [`get_benefit_application`](Self::get_benefit_application), lets `edit`
     /// change the input of [`update_benefit_application`](Self::update_benefit_application),
-    /// and writes all of it back.
+    /// and writes it back.
     ///
-    /// `edit` starts from the current state, so it only sets what changes. Members that this
-    /// version of the crate does not know go back as they came. On a
+    /// `edit` starts from the current state, so it only sets what changes. Members that are not
+    /// in the model of this version of the crate are written back unchanged. After a
     /// [`ConflictException`](crate::types::error::ConflictException) the client reads again and
     /// calls `edit` again, up to three times.
     ///

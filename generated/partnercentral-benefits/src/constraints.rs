@@ -4,338 +4,82 @@
 
 //! The constraints of the model on values of requests.
 
-use smithy_client_runtime::constraints::Constraint;
-use smithy_client_runtime::pattern::Pattern;
-
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        static PATTERN_0 = "^[A-Za-z0-9_-]+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZ__az"), 1, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_1 = "^[a-zA-Z0-9-]{1,64}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, 64), Pattern::End
-            ]);
-        static PATTERN_2 = "^(arn:.+|benappl-[0-9a-z]{14})$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                        )
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("benappl-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_3 =
-            "^arn:aws:([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.+)$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("arn:aws:"),
-                Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX), Pattern::Class("::"),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Repeat(&Pattern::Class("az"), 2, 2),
-                        Pattern::Repeat(&Pattern::Text("-gov"), 0, 1), Pattern::Class("--"),
-                        Pattern::Repeat(&Pattern::Class("az"), 1, u32::MAX), Pattern::Class("--"),
-                        Pattern::Repeat(&Pattern::Class("09"), 1, 1)
-                    ]),
-                    0, 1
-                ),
-                Pattern::Class("::"),
-                Pattern::Repeat(&Pattern::Repeat(&Pattern::Class("09"), 12, 12), 0, 1),
-                Pattern::Class("::"),
-                Pattern::Repeat(
-                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_4 = "^[\\s\\S]{1,1000}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 1000),
-                Pattern::End
-            ]);
-        static PATTERN_5 = "^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class(".."),
-                        Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX)
-                    ]),
-                    0, u32::MAX
-                ),
-                Pattern::Class("@@"),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class("09az"),
-                        Pattern::Repeat(
-                            &Pattern::Sequence(&[
-                                Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
-                                Pattern::Class("09az")
-                            ]),
-                            0, 1
-                        ),
-                        Pattern::Class("..")
-                    ]),
-                    1, u32::MAX
-                ),
-                Pattern::Class("09az"),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
-                        Pattern::Class("09az")
-                    ]),
-                    0, 1
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_6 = "^[!-~]{1,64}$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("!~"), 1, 64), Pattern::End
-            ]);
-        static PATTERN_7 = "^(arn:.+|ben-[0-9a-z]{14})$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                        )
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("ben-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_8 = "^(s3://|https://).*",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[Pattern::Text("s3://"), Pattern::Text("https://")]),
-                Pattern::Repeat(
-                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
-                )
-            ]);
-        static PATTERN_9 = "^(arn:.+|benalloc-[0-9a-z]{14})$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                        )
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("benalloc-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_10 = "^[\\s\\S]*$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, u32::MAX),
-                Pattern::End
-            ]);
-        static PATTERN_11 = "^arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Text("arn:"),
-                Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 1, u32::MAX),
-                Pattern::Text(":partnercentral:"),
-                Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 0, u32::MAX), Pattern::Class("::"),
-                Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":catalog/"),
-                Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::Class("//"),
-                Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX),
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Class("//"),
-                        Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX)
-                    ]),
-                    0, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_12 = "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(
-                    &Pattern::Class(
-                        "  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"
-                    ),
-                    0, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput",
-            "AmendmentReason": Constraint::new().length(0, 1000);
-        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceInput",
-            "BenefitApplicationIdentifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceInput",
-            "ResourceArn": Constraint::new().length(0, 1600).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralbenefits#AssociatedResource",
-            "ResourceArn": Constraint::new().pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput",
-            "Reason": Constraint::new().length(0, 1000).pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralbenefits#Contact",
-            "BusinessTitle": Constraint::new().length(0, 80);
-        "com.amazonaws.partnercentralbenefits#Contact",
-            "Email": Constraint::new().length(0, 80).pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralbenefits#Contact",
-            "FirstName": Constraint::new().length(0, 80);
-        "com.amazonaws.partnercentralbenefits#Contact", "LastName": Constraint::new().length(0, 80);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "AssociatedResources": Constraint::new().length(0, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_3)
-            });
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "BenefitIdentifier": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "Description": Constraint::new().length(1, 1000);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "FileDetails": Constraint::new().length(0, 30);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "Name": Constraint::new().length(1, 255);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "PartnerContacts": Constraint::new().length(0, 1);
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput",
-            "Tags": Constraint::new().length(0, 200);
-        "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
-            "BenefitApplicationIdentifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
-            "ResourceArn": Constraint::new().length(0, 1600).pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralbenefits#FileInput",
-            "FileURI": Constraint::new().length(1, 2000).pattern(&PATTERN_8);
-        "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#GetBenefitInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#GetBenefitInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "BenefitApplicationIdentifiers": Constraint::new().length(0, 1).element(&const {
-                Constraint::new().pattern(&PATTERN_2)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "BenefitIdentifiers": Constraint::new().length(0, 1).element(&const {
-                Constraint::new().pattern(&PATTERN_7)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "FulfillmentTypes": Constraint::new().length(0, 2);
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput",
-            "Status": Constraint::new().length(0, 1);
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "AssociatedResourceArns": Constraint::new().element(&const {
-                Constraint::new().pattern(&PATTERN_3)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "BenefitIdentifiers": Constraint::new().length(0, 1).element(&const {
-                Constraint::new().pattern(&PATTERN_7)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "FulfillmentTypes": Constraint::new().length(0, 2);
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "Programs": Constraint::new().length(0, 1).element(&const {
-                Constraint::new().length(1, 255).pattern(&PATTERN_0)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "Stages": Constraint::new().length(0, 1);
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput",
-            "Status": Constraint::new().length(0, 1);
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "FulfillmentTypes": Constraint::new().length(0, 2);
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "NextToken": Constraint::new().length(1, 2048).pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "Programs": Constraint::new().length(0, 1).element(&const {
-                Constraint::new().length(1, 255).pattern(&PATTERN_0)
-            });
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput",
-            "Status": Constraint::new().length(0, 2);
-        "com.amazonaws.partnercentralbenefits#ListTagsForResourceRequest",
-            "resourceArn": Constraint::new().length(1, 1000).pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#Tag",
-            "Key": Constraint::new().length(1, 128).pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralbenefits#Tag",
-            "Value": Constraint::new().length(0, 256).pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralbenefits#TagResourceRequest",
-            "resourceArn": Constraint::new().length(1, 1000).pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralbenefits#UntagResourceRequest",
-            "resourceArn": Constraint::new().length(1, 1000).pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralbenefits#UntagResourceRequest",
-            "tagKeys": Constraint::new().length(1, 50).element(&const {
-                Constraint::new().length(1, 128).pattern(&PATTERN_12)
-            });
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "ClientToken": Constraint::new().length(1, 64).pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "Description": Constraint::new().length(1, 1000);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "FileDetails": Constraint::new().length(0, 30);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "Identifier": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "Name": Constraint::new().length(1, 255);
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput",
-            "PartnerContacts": Constraint::new().length(0, 1);
+        pattern "^[A-Za-z0-9_-]+$" = "S3:^R1,:C10:--09AZ__az$";
+        pattern "^[a-zA-Z0-9-]{1,64}$" = "S3:^R1,64:C8:--09AZaz$";
+        pattern "^(arn:.+|benappl-[0-9a-z]{14})$" = "S3:^A2:S2:T4:arn:R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T8:benappl-R14,14:C4:09az$";
+        pattern "^arn:aws:([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.+)$" = "S10:^T8:arn:aws:R1,:C8:--09AZazC2:::R0,1:S6:R2,2:C2:azR0,1:T4:-govC2:--R1,:C2:azC2:--R1,1:C2:09C2:::R0,1:R12,12:C2:09C2:::R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$";
+        pattern "^[\\s\\S]{1,1000}$" = "S3:^R1,1000:C2:\0\u{10ffff}$";
+        pattern "^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$" = "S8:^R1,:C16:!!#'*+--/9==??^~R0,:S2:C2:..R1,:C16:!!#'*+--/9==??^~C2:@@R1,:S3:C4:09azR0,1:S2:R0,:C6:--09azC4:09azC2:..C4:09azR0,1:S2:R0,:C6:--09azC4:09az$";
+        pattern "^[!-~]{1,64}$" = "S3:^R1,64:C2:!~$";
+        pattern "^(arn:.+|ben-[0-9a-z]{14})$" = "S3:^A2:S2:T4:arn:R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:ben-R14,14:C4:09az$";
+        pattern "^(s3://|https://).*" =
+            "S3:^A2:T5:s3://T8:https://R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}";
+        pattern "^(arn:.+|benalloc-[0-9a-z]{14})$" = "S3:^A2:S2:T4:arn:R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T9:benalloc-R14,14:C4:09az$";
+        pattern "^[\\s\\S]*$" = "S3:^R0,:C2:\0\u{10ffff}$";
+        pattern "^arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*$" = "S13:^T4:arn:R1,:C10:+9==@Z__azT16::partnercentral:R0,:C10:+9==@Z__azC2:::R12,12:C2:09T9::catalog/R1,:C4:AZazC2://R1,:C12:+.09==@Z__azR0,:S2:C2://R1,:C12:+.09==@Z__az$";
+        pattern "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$" = "S3:^R0,:C1558:  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯$";
+        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput":
+            "AmendmentReason length=0..1000",
+            "Catalog pattern=0", "ClientToken length=1..64 pattern=1", "Identifier pattern=2";
+        "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceInput":
+            "BenefitApplicationIdentifier pattern=2",
+            "Catalog pattern=0", "ResourceArn length=0..1600 pattern=3";
+        "com.amazonaws.partnercentralbenefits#AssociatedResource": "ResourceArn pattern=3";
+        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput": "Catalog pattern=0",
+            "ClientToken length=1..64 pattern=1", "Identifier pattern=2",
+            "Reason length=0..1000 pattern=4";
+        "com.amazonaws.partnercentralbenefits#Contact": "BusinessTitle length=0..80",
+            "Email length=0..80 pattern=5", "FirstName length=0..80", "LastName length=0..80";
+        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput":
+            "AssociatedResources length=0..10 element{ pattern=3 }",
+            "BenefitIdentifier pattern=7", "Catalog pattern=0",
+            "ClientToken length=1..64 pattern=6", "Description length=1..1000",
+            "FileDetails length=0..30", "Name length=1..255", "PartnerContacts length=0..1",
+            "Tags length=0..200";
+        "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput":
+            "BenefitApplicationIdentifier pattern=2",
+            "Catalog pattern=0", "ResourceArn length=0..1600 pattern=3";
+        "com.amazonaws.partnercentralbenefits#FileInput": "FileURI length=1..2000 pattern=8";
+        "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput": "Catalog pattern=0",
+            "Identifier pattern=9";
+        "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput": "Catalog pattern=0",
+            "Identifier pattern=2";
+        "com.amazonaws.partnercentralbenefits#GetBenefitInput": "Catalog pattern=0",
+            "Identifier pattern=7";
+        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput":
+            "BenefitApplicationIdentifiers length=0..1 element{ pattern=2 }",
+            "BenefitIdentifiers length=0..1 element{ pattern=7 }", "Catalog pattern=0",
+            "FulfillmentTypes length=0..2", "MaxResults range=1..100",
+            "NextToken length=1..2048 pattern=10", "Status length=0..1";
+        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput":
+            "AssociatedResourceArns element{ pattern=3 }",
+            "BenefitIdentifiers length=0..1 element{ pattern=7 }", "Catalog pattern=0",
+            "FulfillmentTypes length=0..2", "MaxResults range=1..100",
+            "NextToken length=1..2048 pattern=10",
+            "Programs length=0..1 element{ length=1..255 pattern=0 }", "Stages length=0..1",
+            "Status length=0..1";
+        "com.amazonaws.partnercentralbenefits#ListBenefitsInput": "Catalog pattern=0",
+            "FulfillmentTypes length=0..2", "MaxResults range=1..100",
+            "NextToken length=1..2048 pattern=10",
+            "Programs length=0..1 element{ length=1..255 pattern=0 }", "Status length=0..2";
+        "com.amazonaws.partnercentralbenefits#ListTagsForResourceRequest":
+            "resourceArn length=1..1000 pattern=11";
+        "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput": "Catalog pattern=0",
+            "Identifier pattern=2";
+        "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput": "Catalog pattern=0",
+            "Identifier pattern=2";
+        "com.amazonaws.partnercentralbenefits#Tag": "Key length=1..128 pattern=12",
+            "Value length=0..256 pattern=12";
+        "com.amazonaws.partnercentralbenefits#TagResourceRequest":
+            "resourceArn length=1..1000 pattern=11";
+        "com.amazonaws.partnercentralbenefits#UntagResourceRequest":
+            "resourceArn length=1..1000 pattern=11",
+            "tagKeys length=1..50 element{ length=1..128 pattern=12 }";
+        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput": "Catalog pattern=0",
+            "ClientToken length=1..64 pattern=6", "Description length=1..1000",
+            "FileDetails length=0..30", "Identifier pattern=2", "Name length=1..255",
+            "PartnerContacts length=0..1";
     }
 }

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
-//! The implementations of `serde`, with the feature of that name.
+//! The implementations of `serde`, with the feature `serde`.
 
 smithy_client_runtime::if_serde! {
     smithy_client_runtime::serde_shapes! {

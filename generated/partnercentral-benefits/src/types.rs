@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
-//! Structures, unions and enums that requests and responses hold.
+//! Structures, unions and enums in requests and responses.
 
 pub mod builders;
 

@@ -8,20 +8,20 @@ use crate::operation as operations;
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `ChannelHandshakeResource`, which
-    /// [`Client::channel_handshake`](crate::Client::channel_handshake) returns. Its calls have
-    /// the identifiers set.
+    /// [`Client::channel_handshake`](crate::Client::channel_handshake) returns. Its calls set
+    /// the identifiers.
     pub struct ChannelHandshake, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::accept_channel_handshake`](crate::Client::accept_channel_handshake), for
+        /// Calls [`Client::accept_channel_handshake`](crate::Client::accept_channel_handshake) for
         /// this resource.
         accept: accept_channel_handshake::AcceptChannelHandshakeFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::cancel_channel_handshake`](crate::Client::cancel_channel_handshake), for
+        /// Calls [`Client::cancel_channel_handshake`](crate::Client::cancel_channel_handshake) for
         /// this resource.
         cancel: cancel_channel_handshake::CancelChannelHandshakeFluentBuilder {
             identifier = identifier
         };
-        /// As [`Client::reject_channel_handshake`](crate::Client::reject_channel_handshake), for
+        /// Calls [`Client::reject_channel_handshake`](crate::Client::reject_channel_handshake) for
         /// this resource.
         reject: reject_channel_handshake::RejectChannelHandshakeFluentBuilder {
             identifier = identifier
@@ -32,17 +32,17 @@ smithy_client_runtime::resource! {
 smithy_client_runtime::resource! {
     /// A handle of the resource `ProgramManagementAccountResource`, which
     /// [`Client::program_management_account`](crate::Client::program_management_account)
-    /// returns. Its calls have the identifiers set.
+    /// returns. Its calls set the identifiers.
     pub struct ProgramManagementAccount, operations = operations,
         identifiers = [identifier: String] {
-        /// As
-        /// [`Client::update_program_management_account`](crate::Client::update_program_management_account),
+        /// Calls
+        /// [`Client::update_program_management_account`](crate::Client::update_program_management_account)
         /// for this resource.
         update: update_program_management_account::UpdateProgramManagementAccountFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::delete_program_management_account`](crate::Client::delete_program_management_account),
+        /// Calls
+        /// [`Client::delete_program_management_account`](crate::Client::delete_program_management_account)
         /// for this resource.
         delete: delete_program_management_account::DeleteProgramManagementAccountFluentBuilder {
             identifier = identifier
@@ -52,22 +52,22 @@ smithy_client_runtime::resource! {
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `RelationshipResource`, which
-    /// [`Client::relationship`](crate::Client::relationship) returns. Its calls have the
-    /// identifiers set.
+    /// [`Client::relationship`](crate::Client::relationship) returns. Its calls set the
+    /// identifiers.
     pub struct Relationship, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_relationship`](crate::Client::get_relationship), for this resource.
+        /// Calls [`Client::get_relationship`](crate::Client::get_relationship) for this resource.
         get: get_relationship::GetRelationshipFluentBuilder { identifier = identifier };
-        /// As [`Client::update_relationship`](crate::Client::update_relationship), for this
+        /// Calls [`Client::update_relationship`](crate::Client::update_relationship) for this
         /// resource.
         update: update_relationship::UpdateRelationshipFluentBuilder { identifier = identifier };
-        /// As [`Client::delete_relationship`](crate::Client::delete_relationship), for this
+        /// Calls [`Client::delete_relationship`](crate::Client::delete_relationship) for this
         /// resource.
         delete: delete_relationship::DeleteRelationshipFluentBuilder { identifier = identifier };
     }
 }
 
 impl<M: Clone> Relationship<M> {
-    /// As [`Client::update_relationship_with`](crate::Client::update_relationship_with), for
+    /// Calls [`Client::update_relationship_with`](crate::Client::update_relationship_with) for
     /// this resource.
     #[inline]
     pub fn update_with<F>(

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 01b5ca2b26a7d36e144cdb87af2b32aab69ded175bcc1b290333db443277f44f
 
-//! Structures, unions and enums that requests and responses hold.
+//! Structures, unions and enums in requests and responses.
 
 pub mod builders;
 

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
-//! The client: a function for each operation.
+//! The client, with a function per operation.
 
 use smithy_client_runtime::{config, error, fluent, operation};
 
@@ -20,7 +20,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     resolve_endpoint: crate::config::endpoint::resolve,
 };
 
-/// A client for Partner Central Selling API; cheap to clone.
+/// A client for Partner Central Selling API. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) handle: smithy_client_runtime::Handle,
@@ -78,7 +78,7 @@ impl Client {
     /// for neither.
     ///
     /// # Errors
-    /// Returns the reason why no call could be sent, if there is one.
+    /// Returns the reason for which no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,
@@ -581,7 +581,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// Other condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -719,7 +719,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// Other condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2139,7 +2139,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -2338,7 +2338,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -2443,7 +2443,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -2544,7 +2544,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -2860,7 +2860,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
     /// `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
@@ -2920,7 +2920,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// Other condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
     /// `aws:TagKeys`.
     ///
     /// # Errors
@@ -3116,9 +3116,9 @@ impl Client {
         )
     }
 
-    /// Returns a client that fills the member `Catalog` of each input that has it. A value that
-    /// a call sets itself takes precedence. If a response has another value than its request,
-    /// the call fails with a response error.
+    /// Returns a client that sets the member `Catalog` of each input that has it. A value that
+    /// a call sets itself takes precedence. If the value in a response differs from that in its
+    /// request, the call fails with a response error.
     #[inline]
     #[must_use]
     pub fn with_catalog(&self, value: impl Into<String>) -> Self {
@@ -3128,10 +3128,10 @@ impl Client {
     }
 
     /// Reads with [`get_opportunity`](Self::get_opportunity), lets `edit` change the input of
-    /// [`update_opportunity`](Self::update_opportunity), and writes all of it back.
+    /// [`update_opportunity`](Self::update_opportunity), and writes it back.
     ///
-    /// `edit` starts from the current state, so it only sets what changes. Members that this
-    /// version of the crate does not know go back as they came. On a
+    /// `edit` starts from the current state, so it only sets what changes. Members that are not
+    /// in the model of this version of the crate are written back unchanged. After a
     /// [`ConflictException`](crate::types::error::ConflictException) the client reads again and
     /// calls `edit` again, up to three times.
     ///

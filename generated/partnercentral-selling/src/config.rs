@@ -11,7 +11,7 @@ mod partitions;
 
 /// Returns the quotas of requests that the service documents, for
 /// [`rate_limits`](Builder::rate_limits). All programs of an account share them, so a
-/// program beside others needs lower limits.
+/// program that runs with others needs lower limits.
 ///
 /// - `GetProspectingFromEngagementTask`: 100 per second
 /// - `ListProspectingFromEngagementTasks`: 50 per second
@@ -32,8 +32,8 @@ pub fn service_rate_limits() -> RateLimits {
 
 /// Returns checks of the lengths, ranges, patterns and unique items of the model, for
 /// [`constraint_checks`](Builder::constraint_checks). The limits are those of the model
-/// that this crate was made of; the service may have moved them.
+/// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -4,1094 +4,250 @@
 
 //! The constraints of the model on values of requests.
 
-use smithy_client_runtime::constraints::Constraint;
-use smithy_client_runtime::pattern::Pattern;
-
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        static PATTERN_0 = "[a-zA-Z]+",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::End
-            ]);
-        static PATTERN_1 = "(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Alternatives(&[
-                        Pattern::Sequence(&[
-                            Pattern::Text("arn:"),
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
-                                u32::MAX
-                            )
-                        ]),
-                        Pattern::Sequence(&[
-                            Pattern::Text("engi-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                        ])
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_2 = "(?s).{0,255}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 255),
-                Pattern::End
-            ]);
-        static PATTERN_3 = "(?s).{0,120}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 120),
-                Pattern::End
-            ]);
-        static PATTERN_4 = "(?s).{4,255}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 4, 255),
-                Pattern::End
-            ]);
-        static PATTERN_5 = "([0-9]{12}|\\w{1,12})",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Repeat(&Pattern::Class("09"), 12, 12),
-                    Pattern::Repeat(&Pattern::Class("09AZ__az"), 1, 12)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_6 = "[0-9]{9}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("09"), 9, 9), Pattern::End
-            ]);
-        static PATTERN_7 = "(?s).{0,80}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 80),
-                Pattern::End
-            ]);
-        static PATTERN_8 = "(?s).{0,20}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 20),
-                Pattern::End
-            ]);
-        static PATTERN_9 = "O[0-9]{1,19}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_10 = "(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 80
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class(".."),
-                            Pattern::Repeat(&Pattern::Class("!!#'*+--/9==??^~"), 1, u32::MAX)
-                        ]),
-                        0, u32::MAX
-                    ),
-                    Pattern::Class("@@"),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class("09az"),
-                            Pattern::Repeat(
-                                &Pattern::Sequence(&[
-                                    Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
-                                    Pattern::Class("09az")
-                                ]),
-                                0, 1
-                            ),
-                            Pattern::Class("..")
-                        ]),
-                        1, u32::MAX
-                    ),
-                    Pattern::Class("09az"),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(&Pattern::Class("--09az"), 0, u32::MAX),
-                            Pattern::Class("09az")
-                        ]),
-                        0, 1
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_11 = "\\+[1-9]\\d{1,14}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Class("++"), Pattern::Class("19"),
-                    Pattern::Repeat(&Pattern::Class("09"), 1, 14)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_12 = "(?s).{1,255}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 255),
-                Pattern::End
-            ]);
-        static PATTERN_13 = "(arn:.*|eng-[0-9a-z]{14})",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
-                        )
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_14 = ".{1,255}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(&Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 255),
-                Pattern::End
-            ]);
-        static PATTERN_15 = "eng-[0-9a-z]{14}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_16 = "(?s).{0,40}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 40),
-                Pattern::End
-            ]);
-        static PATTERN_17 = "(?s).{0,64}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 0, 64),
-                Pattern::End
-            ]);
-        static PATTERN_18 = "[a-zA-Z0-9]{3,80}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("09AZaz"), 3, 80), Pattern::End
-            ]);
-        static PATTERN_19 = "job-[0-9a-z]{13}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_20 = "(?s).{1,3}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 3), Pattern::End
-            ]);
-        static PATTERN_21 = "(?s).{1,120}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 120),
-                Pattern::End
-            ]);
-        static PATTERN_22 = "(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 4, 255
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Alternatives(&[Pattern::Text("http"), Pattern::Text("https")]),
-                            Pattern::Text("://")
-                        ]),
-                        0, 1
-                    ),
-                    Pattern::Repeat(&Pattern::Text("www."), 0, 1),
-                    Pattern::Repeat(
-                        &Pattern::Alternatives(&[Pattern::Class("09AZaz"), Pattern::Class("--")]),
-                        1, u32::MAX
-                    ),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class(".."),
-                            Pattern::Repeat(&Pattern::Class("(|"), 1, u32::MAX)
-                        ]),
-                        1, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_23 = "(?s).{20,2000}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 20, 2000),
-                Pattern::End
-            ]);
-        static PATTERN_24 = "[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 3, 3),
-                    Pattern::Class("--"),
-                    Pattern::Alternatives(&[
-                        Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]),
-                        Pattern::Sequence(&[Pattern::Class("11"), Pattern::Class("02")])
-                    ]),
-                    Pattern::Class("--"),
-                    Pattern::Alternatives(&[
-                        Pattern::Sequence(&[Pattern::Class("00"), Pattern::Class("19")]),
-                        Pattern::Sequence(&[Pattern::Class("12"), Pattern::Class("09")]),
-                        Pattern::Sequence(&[Pattern::Class("33"), Pattern::Class("01")])
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_25 = "((0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?)?",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(
-                    &Pattern::Sequence(&[
-                        Pattern::Alternatives(&[
-                            Pattern::Class("00"),
-                            Pattern::Sequence(&[
-                                Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)
-                            ])
-                        ]),
-                        Pattern::Repeat(
-                            &Pattern::Sequence(&[
-                                Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)
-                            ]),
-                            0, 1
-                        )
-                    ]),
-                    0, 1
-                ),
-                Pattern::End
-            ]);
-        static PATTERN_26 = "(?s).{1,80}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 80),
-                Pattern::End
-            ]);
-        static PATTERN_27 = "https://(calculator\\.aws|pricing\\.calculator\\.aws\\.eu)/#/estimate\\?id=[a-f0-9]{32,64}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("https://"),
-                    Pattern::Alternatives(&[
-                        Pattern::Text("calculator.aws"), Pattern::Text("pricing.calculator.aws.eu")
-                    ]),
-                    Pattern::Text("/#/estimate?id="),
-                    Pattern::Repeat(&Pattern::Class("09af"), 32, 64)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_28 = "task-[0-9a-z]{14}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_29 = "(?s).{1,2048}",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("\0\u{10ffff}"), 1, 2048),
-                Pattern::End
-            ]);
-        static PATTERN_30 = "(arn:.*|task-[0-9a-z]{13})",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Alternatives(&[
-                    Pattern::Sequence(&[
-                        Pattern::Text("arn:"),
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
-                        )
-                    ]),
-                    Pattern::Sequence(&[
-                        Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                    ])
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_31 = "[1-9][0-9]*",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, u32::MAX)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_32 = "S-[0-9]{1,19}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("S-"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_33 = "arn:.*",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Text("arn:"),
-                    Pattern::Repeat(
-                        &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_34 = "(?=.{1,1000}$)arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 1000
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Text("arn:"),
-                    Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 1, u32::MAX),
-                    Pattern::Text(":partnercentral:"),
-                    Pattern::Repeat(&Pattern::Class("+9==@Z__az"), 0, u32::MAX),
-                    Pattern::Class("::"), Pattern::Repeat(&Pattern::Class("09"), 12, 12),
-                    Pattern::Text(":catalog/"),
-                    Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX), Pattern::Class("//"),
-                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class("//"),
-                            Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX)
-                        ]),
-                        0, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_35 = "(0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::Alternatives(&[
-                        Pattern::Class("00"),
-                        Pattern::Sequence(&[
-                            Pattern::Class("19"), Pattern::Repeat(&Pattern::Class("09"), 0, 30)
-                        ])
-                    ]),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class(".."), Pattern::Repeat(&Pattern::Class("09"), 0, 2)
-                        ]),
-                        0, 1
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_36 = "(?=.{0,2048}$)(arn:aws:iam::\\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 2048
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Text("arn:aws:iam::"),
-                            Pattern::Repeat(&Pattern::Class("09"), 12, 12), Pattern::Text(":role/"),
-                            Pattern::Repeat(
-                                &Pattern::Sequence(&[
-                                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, u32::MAX),
-                                    Pattern::Class("//")
-                                ]),
-                                0, u32::MAX
-                            )
-                        ]),
-                        0, 1
-                    ),
-                    Pattern::Repeat(&Pattern::Class("+.09==@Z__az"), 1, 64)
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_37 = "[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]{1,80}",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Repeat(&Pattern::Class(" ~\u{a0}\u{d7ff}\u{e000}�"), 1, 80), Pattern::End
-            ]);
-        static PATTERN_38 =
-            "(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 80
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(&Pattern::Class("!!#'*+-9==??AZ^_a~"), 1, u32::MAX),
-                    Pattern::Class("@@"), Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX),
-                    Pattern::Repeat(
-                        &Pattern::Sequence(&[
-                            Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"),
-                            Pattern::Repeat(&Pattern::Class("--09AZaz"), 1, u32::MAX)
-                        ]),
-                        0, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_39 = "(?=.{1,128}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, 128
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(
-                        &Pattern::Class(
-                            "  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"
-                        ),
-                        0, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        static PATTERN_40 = "(?=.{0,256}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)",
-            Pattern::Sequence(&[
-                Pattern::Start,
-                Pattern::Sequence(&[
-                    Pattern::LookAhead(
-                        true,
-                        &Pattern::Sequence(&[
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, 256
-                            ),
-                            Pattern::End
-                        ])
-                    ),
-                    Pattern::Repeat(
-                        &Pattern::Class(
-                            "  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯"
-                        ),
-                        0, u32::MAX
-                    )
-                ]),
-                Pattern::End
-            ]);
-        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralselling#Account",
-            "AwsAccountId": Constraint::new().pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralselling#Account",
-            "CompanyName": Constraint::new().pattern(&PATTERN_3);
-        "com.amazonaws.partnercentralselling#Account",
-            "Duns": Constraint::new().pattern(&PATTERN_6);
-        "com.amazonaws.partnercentralselling#Account",
-            "OtherIndustry": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#Account",
-            "WebsiteUrl": Constraint::new().pattern(&PATTERN_4);
-        "com.amazonaws.partnercentralselling#AccountReceiver",
-            "Alias": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#AccountReceiver",
-            "AwsAccountId": Constraint::new().pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralselling#Address",
-            "City": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#Address",
-            "PostalCode": Constraint::new().pattern(&PATTERN_8);
-        "com.amazonaws.partnercentralselling#Address",
-            "StreetAddress": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#AssignOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#AssignOpportunityRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#AssigneeContact",
-            "BusinessTitle": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#AssigneeContact",
-            "Email": Constraint::new().pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralselling#AssigneeContact",
-            "FirstName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#AssigneeContact",
-            "LastName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#AssigneeContact",
-            "Phone": Constraint::new().pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest",
-            "OpportunityIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest",
-            "RelatedEntityIdentifier": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#Contact",
-            "BusinessTitle": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#Contact",
-            "Email": Constraint::new().pattern(&PATTERN_10);
-        "com.amazonaws.partnercentralselling#Contact",
-            "FirstName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#Contact",
-            "LastName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#Contact",
-            "Phone": Constraint::new().pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest",
-            "Contexts": Constraint::new().length(0, 5);
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest",
-            "Description": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest",
-            "Title": Constraint::new().pattern(&PATTERN_16);
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest",
-            "OpportunityTeam": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest",
-            "PartnerOpportunityIdentifier": Constraint::new().pattern(&PATTERN_17);
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "ResourceIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "ResourceSnapshotTemplateIdentifier": Constraint::new().pattern(&PATTERN_18);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest",
-            "ResourceIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest",
-            "ResourceSnapshotTemplateIdentifier": Constraint::new().pattern(&PATTERN_18);
-        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest",
-            "ResourceSnapshotJobIdentifier": Constraint::new().pattern(&PATTERN_19);
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest",
-            "OpportunityIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest",
-            "RelatedEntityIdentifier": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#EngagementContextDetails",
-            "Id": Constraint::new().pattern(&PATTERN_20);
-        "com.amazonaws.partnercentralselling#EngagementCustomer",
-            "CompanyName": Constraint::new().pattern(&PATTERN_21);
-        "com.amazonaws.partnercentralselling#EngagementCustomer",
-            "WebsiteUrl": Constraint::new().pattern(&PATTERN_22);
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
-            "BusinessProblem": Constraint::new().pattern(&PATTERN_23);
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
-            "TargetCompletionDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
-            "Title": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend",
-            "Amount": Constraint::new().pattern(&PATTERN_25);
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend",
-            "EstimationUrl": Constraint::new().pattern(&PATTERN_27);
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend",
-            "TargetCompany": Constraint::new().pattern(&PATTERN_26);
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest",
-            "RelatedOpportunityIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralselling#GetEngagementRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetEngagementRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralselling#GetOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetOpportunityRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest",
-            "TaskIdentifier": Constraint::new().pattern(&PATTERN_28);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest",
-            "ResourceSnapshotJobIdentifier": Constraint::new().pattern(&PATTERN_19);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest",
-            "ResourceIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest",
-            "ResourceSnapshotTemplateIdentifier": Constraint::new().pattern(&PATTERN_18);
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest",
-            "Revision": Constraint::new().at_least("1");
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#Invitation",
-            "Message": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#LeadAddress", "City": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadAddress",
-            "CountryCode": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#LeadAddress",
-            "PostalCode": Constraint::new().length(0, 20);
-        "com.amazonaws.partnercentralselling#LeadAddress",
-            "StateOrRegion": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadContact",
-            "BusinessTitle": Constraint::new().length(1, 255);
-        "com.amazonaws.partnercentralselling#LeadContact",
-            "Email": Constraint::new().length(1, 255);
-        "com.amazonaws.partnercentralselling#LeadContact",
-            "FirstName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#LeadContact",
-            "LastName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#LeadContact",
-            "Phone": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadContext",
-            "Interactions": Constraint::new().length(1, 10);
-        "com.amazonaws.partnercentralselling#LeadContext",
-            "QualificationStatus": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#LeadCustomer",
-            "AwsMaturity": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadCustomer",
-            "CompanyName": Constraint::new().pattern(&PATTERN_21);
-        "com.amazonaws.partnercentralselling#LeadCustomer",
-            "Industry": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadCustomer",
-            "MarketSegment": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadCustomer",
-            "WebsiteUrl": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "BusinessProblem": Constraint::new().length(0, 2000);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "CustomerAction": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "SourceId": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "SourceName": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "SourceType": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInteraction",
-            "Usecase": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "AwsMaturity": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "CompanyName": Constraint::new().pattern(&PATTERN_21);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "CountryCode": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "Industry": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "MarketSegment": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer",
-            "WebsiteUrl": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
-            "ContactBusinessTitle": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
-            "SourceId": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
-            "SourceName": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
-            "SourceType": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
-            "Usecase": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#LifeCycle",
-            "NextSteps": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#LifeCycle",
-            "NextStepsHistory": Constraint::new().length(0, 50);
-        "com.amazonaws.partnercentralselling#LifeCycle",
-            "TargetCloseDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "EngagementInvitationIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_1)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "NextToken": Constraint::new().pattern(&PATTERN_29);
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_9)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_30)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
-            "TaskStatus": Constraint::new().length(1, 3);
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_13)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "NextToken": Constraint::new().pattern(&PATTERN_29);
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_9)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_30)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
-            "TaskStatus": Constraint::new().length(1, 3);
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_13)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "SenderAwsAccountId": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_5)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
-            "Status": Constraint::new().length(1, 10);
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("10");
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-            "CreatedBy": Constraint::new().pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
-            "ResourceIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "ContextTypes": Constraint::new().length(0, 5);
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "CreatedBy": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_5)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_13)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "ExcludeContextTypes": Constraint::new().length(0, 5);
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "ExcludeCreatedBy": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_5)
-            });
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "CustomerCompanyName": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "Identifier": Constraint::new().length(0, 20).element(&const {
-                Constraint::new().pattern(&PATTERN_9)
-            });
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "LifeCycleReviewStatus": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "LifeCycleStage": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "ContextIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_31)
-            });
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "EngagementIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_13)
-            });
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "NextToken": Constraint::new().pattern(&PATTERN_29);
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "OpportunityIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_9)
-            });
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "TaskIdentifier": Constraint::new().length(1, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_30)
-            });
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
-            "TaskStatus": Constraint::new().length(1, 3);
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "TaskIdentifier": Constraint::new().length(0, 10).element(&const {
-                Constraint::new().pattern(&PATTERN_28)
-            });
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
-            "TaskName": Constraint::new().length(0, 10).element(&const {
-                Constraint::new().length(1, 128)
-            });
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "CreatedBy": Constraint::new().pattern(&PATTERN_5);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_15);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("1000");
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "ResourceIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest",
-            "ResourceSnapshotTemplateIdentifier": Constraint::new().pattern(&PATTERN_18);
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "AwsMarketplaceSolutionArn": Constraint::new().length(0, 10).element(&const {
-                Constraint::new().length(4, 2048).pattern(&PATTERN_33)
-            });
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "Category": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "Identifier": Constraint::new().length(0, 20).element(&const {
-                Constraint::new().pattern(&PATTERN_32)
-            });
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "MaxResults": Constraint::new().at_least("1").at_most("100");
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest",
-            "Status": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest",
-            "ResourceArn": Constraint::new().pattern(&PATTERN_34);
-        "com.amazonaws.partnercentralselling#MonetaryValue",
-            "Amount": Constraint::new().pattern(&PATTERN_35);
-        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload",
-            "SenderContacts": Constraint::new().length(1, 3);
-        "com.amazonaws.partnercentralselling#Project",
-            "AdditionalComments": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#Project",
-            "CustomerBusinessProblem": Constraint::new().pattern(&PATTERN_23);
-        "com.amazonaws.partnercentralselling#Project",
-            "ExpectedCustomerSpend": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#Project",
-            "OtherCompetitorNames": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#Project",
-            "OtherSolutionDescription": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#Project",
-            "RelatedOpportunityIdentifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#Project",
-            "Title": Constraint::new().pattern(&PATTERN_2);
-        "com.amazonaws.partnercentralselling#ProjectDetails",
-            "BusinessProblem": Constraint::new().pattern(&PATTERN_23);
-        "com.amazonaws.partnercentralselling#ProjectDetails",
-            "ExpectedCustomerSpend": Constraint::new().length(0, 10);
-        "com.amazonaws.partnercentralselling#ProjectDetails",
-            "TargetCompletionDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#ProjectDetails",
-            "Title": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#ProspectingInsights",
-            "MarketplaceEngagementScore": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultAws",
-            "TaskArn": Constraint::new().pattern(&PATTERN_33);
-        "com.amazonaws.partnercentralselling#ProspectingResultAws",
-            "TaskId": Constraint::new().pattern(&PATTERN_28);
-        "com.amazonaws.partnercentralselling#ProspectingResultAws",
-            "TaskName": Constraint::new().length(1, 128);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "AccountName": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "CompanySize": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "Geo": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "PublicProfileSummary": Constraint::new().length(0, 5000);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "Region": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "Segment": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "SubIndustry": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer",
-            "SubRegion": Constraint::new().length(0, 255);
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest",
-            "ResourceSnapshotJobRoleIdentifier": Constraint::new().pattern(&PATTERN_36);
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
-            "RejectionReason": Constraint::new().pattern(&PATTERN_37);
-        "com.amazonaws.partnercentralselling#SenderContact",
-            "BusinessTitle": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#SenderContact",
-            "Email": Constraint::new().pattern(&PATTERN_38);
-        "com.amazonaws.partnercentralselling#SenderContact",
-            "FirstName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#SenderContact",
-            "LastName": Constraint::new().pattern(&PATTERN_7);
-        "com.amazonaws.partnercentralselling#SenderContact",
-            "Phone": Constraint::new().pattern(&PATTERN_11);
-        "com.amazonaws.partnercentralselling#SoftwareRevenue",
-            "EffectiveDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#SoftwareRevenue",
-            "ExpirationDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_1);
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-            "ContextIdentifier": Constraint::new().pattern(&PATTERN_31);
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-            "ClientToken": Constraint::new().pattern(&PATTERN_14);
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-            "Identifiers": Constraint::new().length(0, 100).element(&const {
-                Constraint::new().pattern(&PATTERN_15)
-            });
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
-            "TaskName": Constraint::new().length(1, 128);
-        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
-            "ResourceSnapshotJobIdentifier": Constraint::new().pattern(&PATTERN_19);
-        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest",
-            "ResourceSnapshotJobIdentifier": Constraint::new().pattern(&PATTERN_19);
-        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#Tag", "Key": Constraint::new().pattern(&PATTERN_39);
-        "com.amazonaws.partnercentralselling#Tag", "Value": Constraint::new().pattern(&PATTERN_40);
-        "com.amazonaws.partnercentralselling#TagResourceRequest",
-            "ResourceArn": Constraint::new().pattern(&PATTERN_34);
-        "com.amazonaws.partnercentralselling#TagResourceRequest",
-            "Tags": Constraint::new().length(1, 200);
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter",
-            "AfterTargetCloseDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter",
-            "BeforeTargetCloseDate": Constraint::new().pattern(&PATTERN_24);
-        "com.amazonaws.partnercentralselling#UntagResourceRequest",
-            "ResourceArn": Constraint::new().pattern(&PATTERN_34);
-        "com.amazonaws.partnercentralselling#UntagResourceRequest",
-            "TagKeys": Constraint::new().length(1, 50).element(&const {
-                Constraint::new().pattern(&PATTERN_39)
-            });
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
-            "ContextIdentifier": Constraint::new().pattern(&PATTERN_20);
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest",
-            "EngagementIdentifier": Constraint::new().pattern(&PATTERN_13);
-        "com.amazonaws.partnercentralselling#UpdateLeadContext",
-            "QualificationStatus": Constraint::new().pattern(&PATTERN_12);
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest",
-            "Catalog": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest",
-            "Identifier": Constraint::new().pattern(&PATTERN_9);
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest",
-            "PartnerOpportunityIdentifier": Constraint::new().pattern(&PATTERN_17);
+        pattern "[a-zA-Z]+" = "S3:^R1,:C4:AZaz$";
+        pattern "(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})" = "S3:^S2:LS2:R1,255:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T5:engi-R13,13:C4:09az$";
+        pattern "(?s).{0,255}" = "S3:^R0,255:C2:\0\u{10ffff}$";
+        pattern "(?s).{0,120}" = "S3:^R0,120:C2:\0\u{10ffff}$";
+        pattern "(?s).{4,255}" = "S3:^R4,255:C2:\0\u{10ffff}$";
+        pattern "([0-9]{12}|\\w{1,12})" = "S3:^A2:R12,12:C2:09R1,12:C8:09AZ__az$";
+        pattern "[0-9]{9}" = "S3:^R9,9:C2:09$";
+        pattern "(?s).{0,80}" = "S3:^R0,80:C2:\0\u{10ffff}$";
+        pattern "(?s).{0,20}" = "S3:^R0,20:C2:\0\u{10ffff}$";
+        pattern "O[0-9]{1,19}" = "S3:^S2:C2:OOR1,19:C2:09$";
+        pattern "(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?" = "S3:^S7:LS2:R0,80:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R1,:C16:!!#'*+--/9==??^~R0,:S2:C2:..R1,:C16:!!#'*+--/9==??^~C2:@@R1,:S3:C4:09azR0,1:S2:R0,:C6:--09azC4:09azC2:..C4:09azR0,1:S2:R0,:C6:--09azC4:09az$";
+        pattern "\\+[1-9]\\d{1,14}" = "S3:^S3:C2:++C2:19R1,14:C2:09$";
+        pattern "(?s).{1,255}" = "S3:^R1,255:C2:\0\u{10ffff}$";
+        pattern "(arn:.*|eng-[0-9a-z]{14})" = "S3:^A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:eng-R14,14:C4:09az$";
+        pattern ".{1,255}" = "S3:^R1,255:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$";
+        pattern "eng-[0-9a-z]{14}" = "S3:^S2:T4:eng-R14,14:C4:09az$";
+        pattern "(?s).{0,40}" = "S3:^R0,40:C2:\0\u{10ffff}$";
+        pattern "(?s).{0,64}" = "S3:^R0,64:C2:\0\u{10ffff}$";
+        pattern "[a-zA-Z0-9]{3,80}" = "S3:^R3,80:C6:09AZaz$";
+        pattern "job-[0-9a-z]{13}" = "S3:^S2:T4:job-R13,13:C4:09az$";
+        pattern "(?s).{1,3}" = "S3:^R1,3:C2:\0\u{10ffff}$";
+        pattern "(?s).{1,120}" = "S3:^R1,120:C2:\0\u{10ffff}$";
+        pattern "(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?" = "S3:^S5:LS2:R4,255:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R0,1:S2:A2:T4:httpT5:httpsT3:://R0,1:T4:www.R1,:A2:C6:09AZazC2:--R1,:S2:C2:..R1,:C2:(|$";
+        pattern "(?s).{20,2000}" = "S3:^R20,2000:C2:\0\u{10ffff}$";
+        pattern "[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])" = "S3:^S6:C2:19R3,3:C2:09C2:--A2:S2:C2:00C2:19S2:C2:11C2:02C2:--A3:S2:C2:00C2:19S2:C2:12C2:09S2:C2:33C2:01$";
+        pattern "((0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?)?" =
+            "S3:^R0,1:S2:A2:C2:00S2:C2:19R0,30:C2:09R0,1:S2:C2:..R0,2:C2:09$";
+        pattern "(?s).{1,80}" = "S3:^R1,80:C2:\0\u{10ffff}$";
+        pattern "https://(calculator\\.aws|pricing\\.calculator\\.aws\\.eu)/#/estimate\\?id=[a-f0-9]{32,64}" = "S3:^S4:T8:https://A2:T14:calculator.awsT25:pricing.calculator.aws.euT15:/#/estimate?id=R32,64:C4:09af$";
+        pattern "task-[0-9a-z]{14}" = "S3:^S2:T5:task-R14,14:C4:09az$";
+        pattern "(?s).{1,2048}" = "S3:^R1,2048:C2:\0\u{10ffff}$";
+        pattern "(arn:.*|task-[0-9a-z]{13})" = "S3:^A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T5:task-R13,13:C4:09az$";
+        pattern "[1-9][0-9]*" = "S3:^S2:C2:19R0,:C2:09$";
+        pattern "S-[0-9]{1,19}" = "S3:^S2:T2:S-R1,19:C2:09$";
+        pattern "arn:.*" = "S3:^S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$";
+        pattern "(?=.{1,1000}$)arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*" = "S3:^S12:LS2:R1,1000:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$T4:arn:R1,:C10:+9==@Z__azT16::partnercentral:R0,:C10:+9==@Z__azC2:::R12,12:C2:09T9::catalog/R1,:C4:AZazC2://R1,:C12:+.09==@Z__azR0,:S2:C2://R1,:C12:+.09==@Z__az$";
+        pattern "(0|([1-9][0-9]{0,30}))(\\.[0-9]{0,2})?" =
+            "S3:^S2:A2:C2:00S2:C2:19R0,30:C2:09R0,1:S2:C2:..R0,2:C2:09$";
+        pattern "(?=.{0,2048}$)(arn:aws:iam::\\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}" = "S3:^S3:LS2:R0,2048:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R0,1:S4:T13:arn:aws:iam::R12,12:C2:09T6::role/R0,:S2:R1,:C12:+.09==@Z__azC2://R1,64:C12:+.09==@Z__az$";
+        pattern "[\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD]{1,80}" =
+            "S3:^R1,80:C6: ~\u{a0}\u{d7ff}\u{e000}�$";
+        pattern "(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*" = "S3:^S5:LS2:R1,80:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R1,:C18:!!#'*+-9==??AZ^_a~C2:@@R1,:C8:--09AZazR0,:S2:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}R1,:C8:--09AZaz$";
+        pattern "(?=.{1,128}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" = "S3:^S2:LS2:R1,128:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R0,:C1558:  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯$";
+        pattern "(?=.{0,256}$)([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" = "S3:^S2:LS2:R0,256:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$R0,:C1558:  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯$";
+        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest":
+            "Catalog pattern=0",
+            "Identifier pattern=1";
+        "com.amazonaws.partnercentralselling#Account": "AwsAccountId pattern=5",
+            "CompanyName pattern=3", "Duns pattern=6", "OtherIndustry pattern=2",
+            "WebsiteUrl pattern=4";
+        "com.amazonaws.partnercentralselling#AccountReceiver": "Alias pattern=7",
+            "AwsAccountId pattern=5";
+        "com.amazonaws.partnercentralselling#Address": "City pattern=2", "PostalCode pattern=8",
+            "StreetAddress pattern=2";
+        "com.amazonaws.partnercentralselling#AssignOpportunityRequest": "Catalog pattern=0",
+            "Identifier pattern=9";
+        "com.amazonaws.partnercentralselling#AssigneeContact": "BusinessTitle pattern=7",
+            "Email pattern=10", "FirstName pattern=7", "LastName pattern=7", "Phone pattern=11";
+        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest": "Catalog pattern=0",
+            "OpportunityIdentifier pattern=9", "RelatedEntityIdentifier pattern=12";
+        "com.amazonaws.partnercentralselling#Contact": "BusinessTitle pattern=7",
+            "Email pattern=10", "FirstName pattern=7", "LastName pattern=7", "Phone pattern=11";
+        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest": "Catalog pattern=0",
+            "ClientToken pattern=14", "EngagementIdentifier pattern=13";
+        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest":
+            "Catalog pattern=0",
+            "ClientToken pattern=14", "EngagementIdentifier pattern=15";
+        "com.amazonaws.partnercentralselling#CreateEngagementRequest": "Catalog pattern=0",
+            "ClientToken pattern=14", "Contexts length=0..5", "Description pattern=2",
+            "Title pattern=16";
+        "com.amazonaws.partnercentralselling#CreateOpportunityRequest": "Catalog pattern=0",
+            "ClientToken pattern=14", "OpportunityTeam length=0..10",
+            "PartnerOpportunityIdentifier pattern=17", "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest": "Catalog pattern=0",
+            "ClientToken pattern=14", "EngagementIdentifier pattern=15",
+            "ResourceIdentifier pattern=9", "ResourceSnapshotTemplateIdentifier pattern=18",
+            "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest": "Catalog pattern=0",
+            "ClientToken pattern=14", "EngagementIdentifier pattern=15",
+            "ResourceIdentifier pattern=9", "ResourceSnapshotTemplateIdentifier pattern=18";
+        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest": "Catalog pattern=0",
+            "ResourceSnapshotJobIdentifier pattern=19";
+        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest": "Catalog pattern=0",
+            "OpportunityIdentifier pattern=9", "RelatedEntityIdentifier pattern=12";
+        "com.amazonaws.partnercentralselling#EngagementContextDetails": "Id pattern=20";
+        "com.amazonaws.partnercentralselling#EngagementCustomer": "CompanyName pattern=21",
+            "WebsiteUrl pattern=22";
+        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails":
+            "BusinessProblem pattern=23",
+            "TargetCompletionDate pattern=24", "Title pattern=12";
+        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend": "Amount pattern=25",
+            "EstimationUrl pattern=27", "TargetCompany pattern=26";
+        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest": "Catalog pattern=0",
+            "RelatedOpportunityIdentifier pattern=9";
+        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest": "Catalog pattern=0",
+            "Identifier pattern=1";
+        "com.amazonaws.partnercentralselling#GetEngagementRequest": "Catalog pattern=0",
+            "Identifier pattern=13";
+        "com.amazonaws.partnercentralselling#GetOpportunityRequest": "Catalog pattern=0",
+            "Identifier pattern=9";
+        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest":
+            "Catalog pattern=0",
+            "TaskIdentifier pattern=28";
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest": "Catalog pattern=0",
+            "ResourceSnapshotJobIdentifier pattern=19";
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest": "Catalog pattern=0",
+            "EngagementIdentifier pattern=15", "ResourceIdentifier pattern=9",
+            "ResourceSnapshotTemplateIdentifier pattern=18", "Revision range=1..";
+        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest": "Catalog pattern=0";
+        "com.amazonaws.partnercentralselling#Invitation": "Message pattern=12";
+        "com.amazonaws.partnercentralselling#LeadAddress": "City length=0..255",
+            "CountryCode length=0..10", "PostalCode length=0..20", "StateOrRegion length=0..255";
+        "com.amazonaws.partnercentralselling#LeadContact": "BusinessTitle length=1..255",
+            "Email length=1..255", "FirstName pattern=7", "LastName pattern=7",
+            "Phone length=0..255";
+        "com.amazonaws.partnercentralselling#LeadContext": "Interactions length=1..10",
+            "QualificationStatus pattern=12";
+        "com.amazonaws.partnercentralselling#LeadCustomer": "AwsMaturity length=0..255",
+            "CompanyName pattern=21", "Industry length=0..255", "MarketSegment length=0..255",
+            "WebsiteUrl length=0..255";
+        "com.amazonaws.partnercentralselling#LeadInteraction": "BusinessProblem length=0..2000",
+            "CustomerAction length=0..255", "SourceId pattern=2", "SourceName pattern=2",
+            "SourceType pattern=2", "Usecase length=0..255";
+        "com.amazonaws.partnercentralselling#LeadInvitationCustomer": "AwsMaturity length=0..255",
+            "CompanyName pattern=21", "CountryCode length=0..10", "Industry length=0..255",
+            "MarketSegment length=0..255", "WebsiteUrl length=0..255";
+        "com.amazonaws.partnercentralselling#LeadInvitationInteraction":
+            "ContactBusinessTitle pattern=7",
+            "SourceId pattern=2", "SourceName pattern=2", "SourceType pattern=2",
+            "Usecase length=0..255";
+        "com.amazonaws.partnercentralselling#LifeCycle": "NextSteps pattern=2",
+            "NextStepsHistory length=0..50", "TargetCloseDate pattern=24";
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest":
+            "Catalog pattern=0",
+            "EngagementInvitationIdentifier length=1..10 element{ pattern=1 }",
+            "MaxResults range=1..1000", "NextToken pattern=29",
+            "OpportunityIdentifier length=1..10 element{ pattern=9 }",
+            "TaskIdentifier length=1..10 element{ pattern=30 }", "TaskStatus length=1..3";
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest":
+            "Catalog pattern=0",
+            "EngagementIdentifier length=1..10 element{ pattern=13 }", "MaxResults range=1..1000",
+            "NextToken pattern=29", "OpportunityIdentifier length=1..10 element{ pattern=9 }",
+            "TaskIdentifier length=1..10 element{ pattern=30 }", "TaskStatus length=1..3";
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest": "Catalog pattern=0",
+            "EngagementIdentifier length=1..10 element{ pattern=13 }", "MaxResults range=1..100",
+            "SenderAwsAccountId length=1..10 element{ pattern=5 }", "Status length=1..10";
+        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest": "Catalog pattern=0",
+            "Identifier pattern=13", "MaxResults range=1..10";
+        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest":
+            "Catalog pattern=0",
+            "CreatedBy pattern=5", "EngagementIdentifier pattern=15", "MaxResults range=1..1000",
+            "ResourceIdentifier pattern=9";
+        "com.amazonaws.partnercentralselling#ListEngagementsRequest": "Catalog pattern=0",
+            "ContextTypes length=0..5", "CreatedBy length=1..10 element{ pattern=5 }",
+            "EngagementIdentifier length=1..10 element{ pattern=13 }",
+            "ExcludeContextTypes length=0..5", "ExcludeCreatedBy length=1..10 element{ pattern=5 }",
+            "MaxResults range=1..100";
+        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest": "Catalog pattern=0",
+            "CustomerCompanyName length=0..10", "Identifier length=0..20 element{ pattern=9 }",
+            "LifeCycleReviewStatus length=0..10", "LifeCycleStage length=0..10",
+            "MaxResults range=1..100";
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest":
+            "Catalog pattern=0",
+            "ContextIdentifier length=1..10 element{ pattern=31 }",
+            "EngagementIdentifier length=1..10 element{ pattern=13 }", "MaxResults range=1..1000",
+            "NextToken pattern=29", "OpportunityIdentifier length=1..10 element{ pattern=9 }",
+            "TaskIdentifier length=1..10 element{ pattern=30 }", "TaskStatus length=1..3";
+        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest":
+            "Catalog pattern=0",
+            "MaxResults range=1..100", "TaskIdentifier length=0..10 element{ pattern=28 }",
+            "TaskName length=0..10 element{ length=1..128 }";
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest": "Catalog pattern=0",
+            "EngagementIdentifier pattern=15", "MaxResults range=1..1000";
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest": "Catalog pattern=0",
+            "CreatedBy pattern=5", "EngagementIdentifier pattern=15", "MaxResults range=1..1000",
+            "ResourceIdentifier pattern=9", "ResourceSnapshotTemplateIdentifier pattern=18";
+        "com.amazonaws.partnercentralselling#ListSolutionsRequest":
+            "AwsMarketplaceSolutionArn length=0..10 element{ length=4..2048 pattern=33 }",
+            "Catalog pattern=0", "Category length=0..10",
+            "Identifier length=0..20 element{ pattern=32 }", "MaxResults range=1..100",
+            "Status length=0..10";
+        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest": "ResourceArn pattern=34";
+        "com.amazonaws.partnercentralselling#MonetaryValue": "Amount pattern=35";
+        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload":
+            "SenderContacts length=1..3";
+        "com.amazonaws.partnercentralselling#Project": "AdditionalComments pattern=12",
+            "CustomerBusinessProblem pattern=23", "ExpectedCustomerSpend length=0..10",
+            "OtherCompetitorNames pattern=2", "OtherSolutionDescription pattern=2",
+            "RelatedOpportunityIdentifier pattern=9", "Title pattern=2";
+        "com.amazonaws.partnercentralselling#ProjectDetails": "BusinessProblem pattern=23",
+            "ExpectedCustomerSpend length=0..10", "TargetCompletionDate pattern=24",
+            "Title pattern=12";
+        "com.amazonaws.partnercentralselling#ProspectingInsights":
+            "MarketplaceEngagementScore length=0..255";
+        "com.amazonaws.partnercentralselling#ProspectingResultAws": "TaskArn pattern=33",
+            "TaskId pattern=28", "TaskName length=1..128";
+        "com.amazonaws.partnercentralselling#ProspectingResultCustomer":
+            "AccountName length=0..255",
+            "CompanySize length=0..255", "Geo length=0..255", "PublicProfileSummary length=0..5000",
+            "Region length=0..255", "Segment length=0..255", "SubIndustry length=0..255",
+            "SubRegion length=0..255";
+        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest": "Catalog pattern=0",
+            "ResourceSnapshotJobRoleIdentifier pattern=36";
+        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest":
+            "Catalog pattern=0",
+            "Identifier pattern=1", "RejectionReason pattern=37";
+        "com.amazonaws.partnercentralselling#SenderContact": "BusinessTitle pattern=7",
+            "Email pattern=38", "FirstName pattern=7", "LastName pattern=7", "Phone pattern=11";
+        "com.amazonaws.partnercentralselling#SoftwareRevenue": "EffectiveDate pattern=24",
+            "ExpirationDate pattern=24";
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest":
+            "Catalog pattern=0",
+            "ClientToken pattern=14", "Identifier pattern=1", "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest":
+            "Catalog pattern=0",
+            "ClientToken pattern=14", "Identifier pattern=9", "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest":
+            "Catalog pattern=0",
+            "ClientToken pattern=14", "ContextIdentifier pattern=31", "Identifier pattern=13",
+            "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest":
+            "Catalog pattern=0",
+            "ClientToken pattern=14", "Identifiers length=0..100 element{ pattern=15 }",
+            "TaskName length=1..128";
+        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest": "Catalog pattern=0",
+            "ResourceSnapshotJobIdentifier pattern=19";
+        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest": "Catalog pattern=0",
+            "ResourceSnapshotJobIdentifier pattern=19";
+        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest": "Catalog pattern=0",
+            "Identifier pattern=9";
+        "com.amazonaws.partnercentralselling#Tag": "Key pattern=39", "Value pattern=40";
+        "com.amazonaws.partnercentralselling#TagResourceRequest": "ResourceArn pattern=34",
+            "Tags length=1..200";
+        "com.amazonaws.partnercentralselling#TargetCloseDateFilter":
+            "AfterTargetCloseDate pattern=24",
+            "BeforeTargetCloseDate pattern=24";
+        "com.amazonaws.partnercentralselling#UntagResourceRequest": "ResourceArn pattern=34",
+            "TagKeys length=1..50 element{ pattern=39 }";
+        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest": "Catalog pattern=0",
+            "ContextIdentifier pattern=20", "EngagementIdentifier pattern=13";
+        "com.amazonaws.partnercentralselling#UpdateLeadContext": "QualificationStatus pattern=12";
+        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest": "Catalog pattern=0",
+            "Identifier pattern=9", "PartnerOpportunityIdentifier pattern=17";
     }
 }

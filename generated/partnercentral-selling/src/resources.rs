@@ -8,13 +8,13 @@ use crate::operation as operations;
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `Engagement`, which
-    /// [`Client::engagement`](crate::Client::engagement) returns. Its calls have the
-    /// identifiers set.
+    /// [`Client::engagement`](crate::Client::engagement) returns. Its calls set the
+    /// identifiers.
     pub struct Engagement, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_engagement`](crate::Client::get_engagement), for this resource.
+        /// Calls [`Client::get_engagement`](crate::Client::get_engagement) for this resource.
         get: get_engagement::GetEngagementFluentBuilder { identifier = identifier };
-        /// As [`Client::list_engagement_members`](crate::Client::list_engagement_members), for this
-        /// resource.
+        /// Calls [`Client::list_engagement_members`](crate::Client::list_engagement_members) for
+        /// this resource.
         list_members: list_engagement_members::ListEngagementMembersFluentBuilder {
             identifier = identifier
         };
@@ -24,21 +24,21 @@ smithy_client_runtime::resource! {
 smithy_client_runtime::resource! {
     /// A handle of the resource `EngagementInvitation`, which
     /// [`Client::engagement_invitation`](crate::Client::engagement_invitation) returns. Its
-    /// calls have the identifiers set.
+    /// calls set the identifiers.
     pub struct EngagementInvitation, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_engagement_invitation`](crate::Client::get_engagement_invitation), for
-        /// this resource.
+        /// Calls [`Client::get_engagement_invitation`](crate::Client::get_engagement_invitation)
+        /// for this resource.
         get: get_engagement_invitation::GetEngagementInvitationFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::accept_engagement_invitation`](crate::Client::accept_engagement_invitation),
+        /// Calls
+        /// [`Client::accept_engagement_invitation`](crate::Client::accept_engagement_invitation)
         /// for this resource.
         accept: accept_engagement_invitation::AcceptEngagementInvitationFluentBuilder {
             identifier = identifier
         };
-        /// As
-        /// [`Client::reject_engagement_invitation`](crate::Client::reject_engagement_invitation),
+        /// Calls
+        /// [`Client::reject_engagement_invitation`](crate::Client::reject_engagement_invitation)
         /// for this resource.
         reject: reject_engagement_invitation::RejectEngagementInvitationFluentBuilder {
             identifier = identifier
@@ -48,38 +48,42 @@ smithy_client_runtime::resource! {
 
 smithy_client_runtime::resource! {
     /// A handle of the resource `Opportunity`, which
-    /// [`Client::opportunity`](crate::Client::opportunity) returns. Its calls have the
-    /// identifiers set.
+    /// [`Client::opportunity`](crate::Client::opportunity) returns. Its calls set the
+    /// identifiers.
     pub struct Opportunity, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_opportunity`](crate::Client::get_opportunity), for this resource.
+        /// Calls [`Client::get_opportunity`](crate::Client::get_opportunity) for this resource.
         get: get_opportunity::GetOpportunityFluentBuilder { identifier = identifier };
-        /// As [`Client::update_opportunity`](crate::Client::update_opportunity), for this resource.
+        /// Calls [`Client::update_opportunity`](crate::Client::update_opportunity) for this
+        /// resource.
         update: update_opportunity::UpdateOpportunityFluentBuilder { identifier = identifier };
-        /// As [`Client::assign_opportunity`](crate::Client::assign_opportunity), for this resource.
+        /// Calls [`Client::assign_opportunity`](crate::Client::assign_opportunity) for this
+        /// resource.
         assign: assign_opportunity::AssignOpportunityFluentBuilder { identifier = identifier };
-        /// As [`Client::associate_opportunity`](crate::Client::associate_opportunity), for this
+        /// Calls [`Client::associate_opportunity`](crate::Client::associate_opportunity) for this
         /// resource.
         associate: associate_opportunity::AssociateOpportunityFluentBuilder {
             opportunity_identifier = identifier
         };
-        /// As [`Client::disassociate_opportunity`](crate::Client::disassociate_opportunity), for
+        /// Calls [`Client::disassociate_opportunity`](crate::Client::disassociate_opportunity) for
         /// this resource.
         disassociate: disassociate_opportunity::DisassociateOpportunityFluentBuilder {
             opportunity_identifier = identifier
         };
-        /// As [`Client::get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary),
-        /// for this resource.
+        /// Calls
+        /// [`Client::get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary) for
+        /// this resource.
         get_aws_summary: get_aws_opportunity_summary::GetAwsOpportunitySummaryFluentBuilder {
             related_opportunity_identifier = identifier
         };
-        /// As [`Client::submit_opportunity`](crate::Client::submit_opportunity), for this resource.
+        /// Calls [`Client::submit_opportunity`](crate::Client::submit_opportunity) for this
+        /// resource.
         submit: submit_opportunity::SubmitOpportunityFluentBuilder { identifier = identifier };
     }
 }
 
 impl<M: Clone> Opportunity<M> {
-    /// As [`Client::update_opportunity_with`](crate::Client::update_opportunity_with), for this
-    /// resource.
+    /// Calls [`Client::update_opportunity_with`](crate::Client::update_opportunity_with) for
+    /// this resource.
     #[inline]
     pub fn update_with<F>(
         &self,
@@ -104,25 +108,26 @@ impl<M: Clone> Opportunity<M> {
 smithy_client_runtime::resource! {
     /// A handle of the resource `ResourceSnapshotJob`, which
     /// [`Client::resource_snapshot_job`](crate::Client::resource_snapshot_job) returns. Its
-    /// calls have the identifiers set.
+    /// calls set the identifiers.
     pub struct ResourceSnapshotJob, operations = operations, identifiers = [identifier: String] {
-        /// As [`Client::get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job), for
-        /// this resource.
+        /// Calls [`Client::get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job)
+        /// for this resource.
         get: get_resource_snapshot_job::GetResourceSnapshotJobFluentBuilder {
             resource_snapshot_job_identifier = identifier
         };
-        /// As
-        /// [`Client::delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job),
+        /// Calls
+        /// [`Client::delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job)
         /// for this resource.
         delete: delete_resource_snapshot_job::DeleteResourceSnapshotJobFluentBuilder {
             resource_snapshot_job_identifier = identifier
         };
-        /// As [`Client::start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job),
-        /// for this resource.
+        /// Calls
+        /// [`Client::start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job) for
+        /// this resource.
         start: start_resource_snapshot_job::StartResourceSnapshotJobFluentBuilder {
             resource_snapshot_job_identifier = identifier
         };
-        /// As [`Client::stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job),
+        /// Calls [`Client::stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job)
         /// for this resource.
         stop: stop_resource_snapshot_job::StopResourceSnapshotJobFluentBuilder {
             resource_snapshot_job_identifier = identifier

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
-//! The implementations of `serde`, with the feature of that name.
+//! The implementations of `serde`, with the feature `serde`.
 
 smithy_client_runtime::if_serde! {
     smithy_client_runtime::serde_shapes! {

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
-//! Structures, unions and enums that requests and responses hold.
+//! Structures, unions and enums in requests and responses.
 
 pub mod builders;
 

@@ -2,8 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 01e94db0bdf7852e527c95232097e4cc05d82cfc5cb228ec157938c843239b37
 
-//! The client for programs without `async`: the same functions and builders, and nothing is
-//! awaited.
+//! The client for programs without `async`: it has the same functions and builders, and its
+//! calls block.
 
 use crate::operation as operations;
 

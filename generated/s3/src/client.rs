@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 01e94db0bdf7852e527c95232097e4cc05d82cfc5cb228ec157938c843239b37
 
-//! The client: a function for each operation.
+//! The client, with a function per operation.
 
 use smithy_client_runtime::{config, error, fluent, operation, schema};
 
@@ -31,7 +31,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     resolve_endpoint: crate::config::endpoint::resolve,
 };
 
-/// A client for Amazon Simple Storage Service; cheap to clone.
+/// A client for Amazon Simple Storage Service. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) handle: smithy_client_runtime::Handle,
@@ -78,7 +78,7 @@ impl Client {
     /// for neither.
     ///
     /// # Errors
-    /// Returns the reason why no call could be sent, if there is one.
+    /// Returns the reason for which no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,
@@ -624,7 +624,7 @@ impl Client {
     }
 }
 
-/// The waiters of the [`Client`], which has them as methods of its own, too.
+/// The waiters of the [`Client`], which also has them as methods.
 pub trait Waiters {
     /// Waits for `BucketExists`.
     fn wait_until_bucket_exists(

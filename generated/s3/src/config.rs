@@ -9,19 +9,18 @@ pub use smithy_client_runtime::config::*;
 pub mod endpoint;
 mod partitions;
 
-/// The settings that only clients of this service have: in scope, they are functions of
-/// [`Builder`].
+/// The settings that only clients of this service have, as methods of [`Builder`].
 pub trait ClientContextParams: Sized {
     /// Sets the endpoint parameter `Accelerate`.
     #[must_use]
     fn accelerate(self, value: bool) -> Self;
-    /// Sets or clears what [`accelerate`](Self::accelerate) sets.
+    /// Sets or clears the parameter of [`accelerate`](Self::accelerate).
     fn set_accelerate(&mut self, value: Option<bool>) -> &mut Self;
     /// Sets the endpoint parameter `DisableMultiRegionAccessPoints`.
     #[must_use]
     fn disable_multi_region_access_points(self, value: bool) -> Self;
-    /// Sets or clears what
-    /// [`disable_multi_region_access_points`](Self::disable_multi_region_access_points) sets.
+    /// Sets or clears the parameter of
+    /// [`disable_multi_region_access_points`](Self::disable_multi_region_access_points).
     fn set_disable_multi_region_access_points(
         &mut self,
         value: Option<bool>,
@@ -29,23 +28,23 @@ pub trait ClientContextParams: Sized {
     /// Sets the endpoint parameter `DisableS3ExpressSessionAuth`.
     #[must_use]
     fn disable_s3_express_session_auth(self, value: bool) -> Self;
-    /// Sets or clears what
-    /// [`disable_s3_express_session_auth`](Self::disable_s3_express_session_auth) sets.
+    /// Sets or clears the parameter of
+    /// [`disable_s3_express_session_auth`](Self::disable_s3_express_session_auth).
     fn set_disable_s3_express_session_auth(&mut self, value: Option<bool>) -> &mut Self;
     /// Sets the endpoint parameter `ForcePathStyle`.
     #[must_use]
     fn force_path_style(self, value: bool) -> Self;
-    /// Sets or clears what [`force_path_style`](Self::force_path_style) sets.
+    /// Sets or clears the parameter of [`force_path_style`](Self::force_path_style).
     fn set_force_path_style(&mut self, value: Option<bool>) -> &mut Self;
     /// Sets the endpoint parameter `UseArnRegion`.
     #[must_use]
     fn use_arn_region(self, value: bool) -> Self;
-    /// Sets or clears what [`use_arn_region`](Self::use_arn_region) sets.
+    /// Sets or clears the parameter of [`use_arn_region`](Self::use_arn_region).
     fn set_use_arn_region(&mut self, value: Option<bool>) -> &mut Self;
     /// Sets the endpoint parameter `UseGlobalEndpoint`.
     #[must_use]
     fn use_global_endpoint(self, value: bool) -> Self;
-    /// Sets or clears what [`use_global_endpoint`](Self::use_global_endpoint) sets.
+    /// Sets or clears the parameter of [`use_global_endpoint`](Self::use_global_endpoint).
     fn set_use_global_endpoint(&mut self, value: Option<bool>) -> &mut Self;
 }
 impl ClientContextParams for Builder {
@@ -128,8 +127,8 @@ impl ClientContextParams for Builder {
 
 /// Returns checks of the lengths, ranges, patterns and unique items of the model, for
 /// [`constraint_checks`](Builder::constraint_checks). The limits are those of the model
-/// that this crate was made of; the service may have moved them.
+/// that this crate was generated from. The service may have changed them.
 #[inline]
 pub fn service_constraints(mode: ConstraintMode) -> ConstraintChecks {
-    ConstraintChecks::new(crate::constraints::CONSTRAINTS, mode)
+    ConstraintChecks::new(&crate::constraints::CONSTRAINTS, mode)
 }

@@ -4,37 +4,19 @@
 
 //! The constraints of the model on values of requests.
 
-use smithy_client_runtime::constraints::Constraint;
-use smithy_client_runtime::pattern::Pattern;
-
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        static PATTERN_0 = "^\\/?.+\\/.+$",
-            Pattern::Sequence(&[
-                Pattern::Start, Pattern::Repeat(&Pattern::Class("//"), 0, 1),
-                Pattern::Repeat(
-                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                ),
-                Pattern::Class("//"),
-                Pattern::Repeat(
-                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1, u32::MAX
-                ),
-                Pattern::End
-            ]);
-        "com.amazonaws.s3#AbortMultipartUploadRequest",
-            "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#CompleteMultipartUploadRequest",
-            "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#CopyObjectRequest", "CopySource": Constraint::new().pattern(&PATTERN_0);
-        "com.amazonaws.s3#CopyObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#CreateMultipartUploadRequest",
-            "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#DeleteObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#GetObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#HeadObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#ListPartsRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#PutObjectRequest", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#Tag", "Key": Constraint::new().length(1, u64::MAX);
-        "com.amazonaws.s3#UploadPartRequest", "Key": Constraint::new().length(1, u64::MAX);
+        pattern "^\\/?.+\\/.+$" = "S6:^R0,1:C2://R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}C2://R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$";
+        "com.amazonaws.s3#AbortMultipartUploadRequest": "Key length=1..";
+        "com.amazonaws.s3#CompleteMultipartUploadRequest": "Key length=1..";
+        "com.amazonaws.s3#CopyObjectRequest": "CopySource pattern=0", "Key length=1..";
+        "com.amazonaws.s3#CreateMultipartUploadRequest": "Key length=1..";
+        "com.amazonaws.s3#DeleteObjectRequest": "Key length=1..";
+        "com.amazonaws.s3#GetObjectRequest": "Key length=1..";
+        "com.amazonaws.s3#HeadObjectRequest": "Key length=1..";
+        "com.amazonaws.s3#ListPartsRequest": "Key length=1..";
+        "com.amazonaws.s3#PutObjectRequest": "Key length=1..";
+        "com.amazonaws.s3#Tag": "Key length=1..";
+        "com.amazonaws.s3#UploadPartRequest": "Key length=1..";
     }
 }

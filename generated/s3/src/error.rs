@@ -43,78 +43,78 @@ pub enum Error {
     ObjectNotInActiveTierError(types::error::ObjectNotInActiveTierError),
     /// The object would have more parts than the service allows.
     TooManyParts(types::error::TooManyParts),
-    /// An error that the model does not name, with its code, message and request id.
+    /// An error that is not in the model, with its code, message and request id.
     Unhandled(Unhandled),
 }
 
 impl Error {
-    /// Whether it is [`BucketAlreadyExists`](Self::BucketAlreadyExists).
+    /// Returns whether it is [`BucketAlreadyExists`](Self::BucketAlreadyExists).
     #[inline]
     pub fn is_bucket_already_exists(&self) -> bool {
         matches!(self, Self::BucketAlreadyExists(_))
     }
 
-    /// Whether it is [`BucketAlreadyOwnedByYou`](Self::BucketAlreadyOwnedByYou).
+    /// Returns whether it is [`BucketAlreadyOwnedByYou`](Self::BucketAlreadyOwnedByYou).
     #[inline]
     pub fn is_bucket_already_owned_by_you(&self) -> bool {
         matches!(self, Self::BucketAlreadyOwnedByYou(_))
     }
 
-    /// Whether it is [`EncryptionTypeMismatch`](Self::EncryptionTypeMismatch).
+    /// Returns whether it is [`EncryptionTypeMismatch`](Self::EncryptionTypeMismatch).
     #[inline]
     pub fn is_encryption_type_mismatch(&self) -> bool {
         matches!(self, Self::EncryptionTypeMismatch(_))
     }
 
-    /// Whether it is [`InvalidObjectState`](Self::InvalidObjectState).
+    /// Returns whether it is [`InvalidObjectState`](Self::InvalidObjectState).
     #[inline]
     pub fn is_invalid_object_state(&self) -> bool {
         matches!(self, Self::InvalidObjectState(_))
     }
 
-    /// Whether it is [`InvalidRequest`](Self::InvalidRequest).
+    /// Returns whether it is [`InvalidRequest`](Self::InvalidRequest).
     #[inline]
     pub fn is_invalid_request(&self) -> bool {
         matches!(self, Self::InvalidRequest(_))
     }
 
-    /// Whether it is [`InvalidWriteOffset`](Self::InvalidWriteOffset).
+    /// Returns whether it is [`InvalidWriteOffset`](Self::InvalidWriteOffset).
     #[inline]
     pub fn is_invalid_write_offset(&self) -> bool {
         matches!(self, Self::InvalidWriteOffset(_))
     }
 
-    /// Whether it is [`NoSuchBucket`](Self::NoSuchBucket).
+    /// Returns whether it is [`NoSuchBucket`](Self::NoSuchBucket).
     #[inline]
     pub fn is_no_such_bucket(&self) -> bool {
         matches!(self, Self::NoSuchBucket(_))
     }
 
-    /// Whether it is [`NoSuchKey`](Self::NoSuchKey).
+    /// Returns whether it is [`NoSuchKey`](Self::NoSuchKey).
     #[inline]
     pub fn is_no_such_key(&self) -> bool {
         matches!(self, Self::NoSuchKey(_))
     }
 
-    /// Whether it is [`NoSuchUpload`](Self::NoSuchUpload).
+    /// Returns whether it is [`NoSuchUpload`](Self::NoSuchUpload).
     #[inline]
     pub fn is_no_such_upload(&self) -> bool {
         matches!(self, Self::NoSuchUpload(_))
     }
 
-    /// Whether it is [`NotFound`](Self::NotFound).
+    /// Returns whether it is [`NotFound`](Self::NotFound).
     #[inline]
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::NotFound(_))
     }
 
-    /// Whether it is [`ObjectNotInActiveTierError`](Self::ObjectNotInActiveTierError).
+    /// Returns whether it is [`ObjectNotInActiveTierError`](Self::ObjectNotInActiveTierError).
     #[inline]
     pub fn is_object_not_in_active_tier_error(&self) -> bool {
         matches!(self, Self::ObjectNotInActiveTierError(_))
     }
 
-    /// Whether it is [`TooManyParts`](Self::TooManyParts).
+    /// Returns whether it is [`TooManyParts`](Self::TooManyParts).
     #[inline]
     pub fn is_too_many_parts(&self) -> bool {
         matches!(self, Self::TooManyParts(_))
@@ -126,13 +126,13 @@ impl Error {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
-    /// Returns an error that is known by its metadata alone.
+    /// Returns an error that has only metadata.
     #[inline]
     pub fn generic(meta: impl Into<error::ErrorMetadata>) -> Self {
         Self::Unhandled(Unhandled::new(meta.into()))
     }
 
-    /// Returns code, message and request id, as far as the service sent them.
+    /// Returns the code, the message and the request id, if the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
         <Self as ProvideErrorMetadata>::meta(self)

@@ -51,11 +51,11 @@
 //!   [`http_client`](config::Builder::http_client).
 //! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
 //!   the default, for another provider of cryptography or for the certificates of the system. All
-//!   of them may be on at once.
+//!   of them can be enabled together.
 //! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
 //!   containers and instance metadata. Without it, they come from code, the environment or the keys
 //!   of a profile.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK instead of those of
 //!   this crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 //! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
 //!   blocks, and paginators are iterators.
@@ -89,8 +89,8 @@
 //! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | limits for connecting, reading, an attempt and the whole call |
 //! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or other limits |
 //!
-//! `customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
-//! interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
+//! `customize()` on a builder overrides headers, the endpoint, retries, timeouts and
+//! interceptors for one call ([`CustomizableOperation`](client::customize::CustomizableOperation)).
 //! [`Client::warm_up`] connects before the first call. If it is unknown whether a request took
 //! effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
 //! span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.
@@ -127,12 +127,12 @@
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
 //! async fn test(
-//!     answer: s3::operation::list_objects_v2::ListObjectsV2Output,
+//!     response: s3::operation::list_objects_v2::ListObjectsV2Output,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
 //!     use s3::Client;
 //!     use s3::test_util::Mock;
 //!     let mock = Mock::new();
-//!     mock.on(Client::list_objects_v2).fails_to_connect().returns(answer);
+//!     mock.on(Client::list_objects_v2).fails_to_connect().returns(response);
 //!     let client = Client::from_conf(mock.config());
 //!     let mut pages = client.list_objects_v2().bucket("Bucket").into_paginator().send();
 //!     while let Some(page) = pages.next().await {
@@ -144,7 +144,7 @@
 //! }
 //! ```
 //!
-//! Without the feature, a function can be the transport:
+//! Without the feature, a function can be the HTTP client:
 //! [`http_client_fn`](config::http_client_fn).
 //!
 //! # About the service

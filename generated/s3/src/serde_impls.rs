@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 01e94db0bdf7852e527c95232097e4cc05d82cfc5cb228ec157938c843239b37
 
-//! The implementations of `serde`, with the feature of that name.
+//! The implementations of `serde`, with the feature `serde`.
 
 smithy_client_runtime::if_serde! {
     smithy_client_runtime::serde_shapes! {

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 01e94db0bdf7852e527c95232097e4cc05d82cfc5cb228ec157938c843239b37
 
-//! Structures, unions and enums that requests and responses hold.
+//! Structures, unions and enums in requests and responses.
 
 pub mod builders;
 

@@ -17,7 +17,8 @@ impl crate::operation::head_bucket::builders::HeadBucketFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError): the resource did not reach the
+    /// wanted state.
     #[inline]
     pub async fn wait(
         self,
@@ -37,7 +38,8 @@ impl crate::operation::head_bucket::builders::HeadBucketFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError): the resource did not reach the
+    /// wanted state.
     #[inline]
     pub fn wait(
         self,
@@ -55,7 +57,8 @@ impl crate::operation::head_object::builders::HeadObjectFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError): the resource did not reach the
+    /// wanted state.
     #[inline]
     pub async fn wait(
         self,
@@ -75,7 +78,8 @@ impl crate::operation::head_object::builders::HeadObjectFluentBuilder<
     /// Calls the operation until the waiter accepts the result, for at most this time.
     ///
     /// # Errors
-    /// [`WaiterError`](crate::waiters::error::WaiterError) has the reason why the wait ended.
+    /// [`WaiterError`](crate::waiters::error::WaiterError): the resource did not reach the
+    /// wanted state.
     #[inline]
     pub fn wait(
         self,

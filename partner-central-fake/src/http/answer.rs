@@ -20,13 +20,13 @@ pub struct Answer {
     pub(super) bytes: Vec<Bytes>,
     pub(super) end: End,
     pub(super) together: Option<Arc<Barrier>>,
-    /// Before the first piece.
+    /// The pause before the first chunk.
     pub(super) delay: Duration,
-    /// Before each piece.
+    /// The pause before each chunk.
     pub(super) pause: Duration,
 }
 
-/// The fate of the connection after a response.
+/// The state of the connection after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     KeepAlive,
@@ -51,7 +51,7 @@ impl Answer {
         Self::with_headers(status, &[], body.to_string())
     }
 
-    /// Returns a response with any body and further headers. A header of the same name replaces
+    /// Returns a response with any body and additional headers. A header of the same name replaces
     /// the default one.
     pub fn with_headers(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Self {
         let body = body.into();
@@ -98,7 +98,7 @@ impl Answer {
         self
     }
 
-    /// Sends the response in pieces of this many bytes, with this pause before each.
+    /// Sends the response in chunks of this many bytes, with this pause before each.
     #[must_use]
     pub fn drips(mut self, bytes: usize, pause: Duration) -> Self {
         let whole = self.bytes.concat();
@@ -107,7 +107,7 @@ impl Answer {
         self
     }
 
-    /// Leaves the last bytes of the body out and closes the connection.
+    /// Omits the last bytes of the body and closes the connection.
     #[must_use]
     pub fn cut(mut self, bytes: usize) -> Self {
         if let Some(body) = self.bytes.last_mut() {
@@ -117,14 +117,14 @@ impl Answer {
         self
     }
 
-    /// Waits this long before the response is sent.
+    /// Delays the response by this time.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay += delay;
         self
     }
 
-    /// Holds the response back until all that share this barrier are ready.
+    /// Delays the response until all responses with this barrier are ready.
     #[must_use]
     pub fn together(mut self, barrier: &Arc<Barrier>) -> Self {
         self.together = Some(Arc::clone(barrier));

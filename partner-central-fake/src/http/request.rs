@@ -1,11 +1,11 @@
-//! Requests as the server reads them.
+//! The requests that the server reads.
 
 use std::io;
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// The most headers that a request may have.
+/// The maximum number of headers of a request.
 const HEADERS: usize = 64;
 
 /// A request as it was received.

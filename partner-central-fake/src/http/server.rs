@@ -1,4 +1,4 @@
-//! A listener that records requests and responds to each by a function.
+//! A server that records requests and responds to each with a function.
 
 use std::io;
 use std::net::SocketAddr;
@@ -81,7 +81,7 @@ async fn accept<F>(listener: TcpListener, log: Arc<Log>, answer: Arc<F>)
 where
     F: Fn(&Request) -> Answer + Send + Sync + 'static,
 {
-    // Dropped with this task, which ends the connections too.
+    // The set is dropped with this task, which also ends the connections.
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         log.connections.fetch_add(1, Ordering::SeqCst);
@@ -130,7 +130,7 @@ async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> 
             End::KeepAlive => {}
             End::Close => return stream.shutdown().await,
             End::Reset => return stream.set_zero_linger(),
-            // Until the client disconnects.
+            // The read ends when the client disconnects.
             End::Stall => return stream.read(&mut [0]).await.map(drop),
         }
     }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::{Bounds, Constraints, Kind, Member, Model, NAMESPACE, Operation, Pattern, Shape};
 
-/// Parses the facts. A file that is not a model gives a model without shapes, which the tests of
-/// this crate exclude.
+/// Parses the facts. A file that is not a model results in a model without shapes; the tests of
+/// this crate check that this is not the case.
 pub(super) fn parse(facts: &str) -> Model {
     let facts: Value = serde_json::from_str(facts).unwrap_or_default();
     let mut model = Model::default();

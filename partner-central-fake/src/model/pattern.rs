@@ -1,4 +1,4 @@
-//! Patterns: the ECMAScript subset that the model uses, by a library without look-ahead.
+//! Patterns: the ECMAScript subset that the model uses, over a library without look-ahead.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use regex::Regex;
 /// A pattern of the model, compiled when it is first used.
 ///
 /// Whether a pattern must match the whole text is not in the model; chosen: it must, because the
-/// look-aheads `(?=.{m,n}$)` at the start of nine patterns make sense only then.
+/// look-aheads `(?=.{m,n}$)` at the start of nine patterns only make sense then.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     text: String,
@@ -22,7 +22,7 @@ impl Pattern {
         }
     }
 
-    /// Returns the pattern as the model has it.
+    /// Returns the pattern of the model.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }

@@ -10,7 +10,7 @@ use crate::review::{self, ReviewStatus};
 use crate::rules;
 use crate::store::Catalog;
 
-/// The entities that a submission needs: at least one of them is associated before.
+/// The types of entities that a submission needs: at least one must be associated before.
 ///
 /// Source: developer guide, Working with your opportunities.
 const OFFERED: [&str; 3] = ["Solutions", "AwsMarketplaceSolutions", "AwsMarketplaceProducts"];
@@ -51,7 +51,7 @@ pub(super) fn submit_opportunity(
     Ok(())
 }
 
-/// Returns the reasons why an opportunity cannot be submitted.
+/// Returns the reasons for which an opportunity cannot be submitted.
 fn submission_errors(opportunity: &Value, today: &str) -> Vec<FieldError> {
     let mut errors = rules::check(&rules::WRITE, opportunity, today);
     errors.extend(rules::check(&rules::SUBMISSION, opportunity, today));

@@ -74,7 +74,7 @@ pub(super) fn list(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Serv
     query::page(call, items)
 }
 
-/// Counts a poll, unless the call asks for a further page of one.
+/// Counts a poll, unless the call asks for the next page of one.
 pub(super) fn poll(catalog: &mut Catalog, call: &Call<'_>, kind: TaskKind) {
     if json::get(call.input, "NextToken").is_none() {
         for at in catalog.tasks.poll(kind) {

@@ -15,8 +15,8 @@ const fn test(path: &'static str, is: Is) -> Test {
 
 /// Rules of `CreateOpportunity` and `UpdateOpportunity`.
 ///
-/// At which operation a rule is checked is mostly not documented; chosen: rules about values that
-/// contradict each other at every write, rules about completeness at the submission.
+/// The operations that check a rule are mostly not documented; chosen: every write checks rules
+/// about contradictory values, and the submission checks rules about completeness.
 pub(crate) const WRITE: [Rule; 10] = [
     Rule {
         each: None,

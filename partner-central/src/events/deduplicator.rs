@@ -15,7 +15,7 @@ pub trait SeenIds {
     /// Claims an id. Returns whether it was not claimed before.
     fn claim(&self, id: &str) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
-    /// Gives a claim back, after its event could not be handled.
+    /// Releases a claim after its event could not be handled.
     fn release(&self, id: &str) -> impl Future<Output = Result<(), BoxError>> + Send;
 }
 
@@ -93,7 +93,7 @@ impl<S: SeenIds> Deduplicator<S> {
 
     /// Handles an event unless it was handled before.
     ///
-    /// If `handle` fails, the claim is given back, so a later delivery is handled again.
+    /// If `handle` fails, the claim is released, so that a later delivery is handled again.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The progress of answers to invitations.
+//! The progress of decisions about invitations.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,16 +7,16 @@ use crate::progress::{TaskProgress, stored_as_text};
 
 /// The progress of [`accept_invitations`](crate::accept_invitations).
 ///
-/// It holds the decisions that were made, and the tokens and ids of the tasks that carry them out.
-/// Store it as text (`to_string`, `parse`) or with serde. It belongs to one run of the flow: begin
-/// the next run with a new one, once you have the results of the invitations.
+/// It contains the decisions, and the tokens and ids of the tasks that carry them out. Store it as
+/// text (`to_string`, `parse`) or with serde. It belongs to one run of the flow: begin the next run
+/// with a new one, once you have the results of the invitations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InvitationProgress {
     pub(super) answers: Vec<Answer>,
 }
 
-/// An answer to an invitation that was decided on, by the id of the invitation.
+/// A decision about an invitation, by the id of the invitation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Answer {
@@ -24,7 +24,7 @@ pub(super) struct Answer {
     pub(super) action: Action,
 }
 
-/// The calls that carry an answer out.
+/// The calls that carry out a decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Action {
@@ -40,7 +40,7 @@ impl InvitationProgress {
         Self { answers: Vec::new() }
     }
 
-    /// Returns the ids of the invitations that are answered or being answered.
+    /// Returns the ids of the invitations with a decision.
     pub fn invitations(&self) -> impl Iterator<Item = &str> {
         self.answers.iter().map(|answer| answer.invitation.as_str())
     }
@@ -75,7 +75,7 @@ impl InvitationProgress {
         }
     }
 
-    /// Forgets an answer whose task failed. The next run asks for a decision again.
+    /// Removes a decision whose task failed. The next run asks for a decision again.
     pub(super) fn forget(&mut self, invitation: &str) {
         self.answers.retain(|answer| answer.invitation != invitation);
     }

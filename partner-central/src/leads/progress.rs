@@ -1,4 +1,4 @@
-//! The progress of an opportunity that is made of a lead.
+//! The progress of the creation of an opportunity from a lead.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +6,8 @@ use crate::progress::{TaskProgress, stored_as_text};
 
 /// The progress of [`lead_to_opportunity`](crate::lead_to_opportunity).
 ///
-/// It holds the token by which the service recognizes the start of the task when it is repeated,
-/// and the id of the task. Store it as text (`to_string`, `parse`) or with serde.
+/// It contains the token by which the service recognizes a repeated start of the task, and the id
+/// of the task. Store it as text (`to_string`, `parse`) or with serde.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeadProgress {
@@ -25,7 +25,7 @@ impl LeadProgress {
         }
     }
 
-    /// Returns the id of the context that holds the lead, once it is known.
+    /// Returns the id of the context with the lead, once it is known.
     pub fn context(&self) -> Option<&str> {
         self.context.as_deref()
     }

@@ -6,8 +6,9 @@ use crate::progress::{new_token, stored_as_text};
 
 /// The progress of a submission.
 ///
-/// It holds the tokens by which the service recognizes repeated requests, and the ids of what
-/// exists already. Store it before the first request, as text (`to_string`, `parse`) or with serde.
+/// It contains the tokens by which the service recognizes repeated requests, and the ids of the
+/// resources that exist already. Store it before the first request, as text (`to_string`, `parse`)
+/// or with serde.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Progress {
@@ -40,7 +41,7 @@ impl Progress {
         self.task.as_deref()
     }
 
-    /// Forgets a failed task. Its token would only return the failed task again.
+    /// Removes a failed task. Its token would only return the failed task again.
     pub(super) fn discard_task(&mut self) {
         self.task = None;
         self.task_token = new_token();

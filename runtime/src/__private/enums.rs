@@ -14,27 +14,31 @@ use crate::primitives::UnknownVariantValue;
 use crate::text::is_equal;
 
 /// An open enum of strings.
-pub trait StringEnum: Clone + 'static {
-    /// The values that the model has, in its order.
-    const VALUES: &'static [&'static str];
-    /// The variants of these values.
-    const VARIANTS: &'static [Self];
-    /// The variants' names, with spaces between them.
-    const NAMES: &'static str;
-    /// The table that finds values by their text.
-    const INDEX: &'static Index;
-
-    /// Returns the value on the wire.
-    fn text(&self) -> &str;
+pub trait StringEnum: AsRef<str> + Clone + 'static {
+    /// Returns the table of the enum.
+    fn table() -> Table<Self>;
 
     /// Returns the variant of a value that the model does not have.
     fn unknown(value: UnknownVariantValue) -> Self;
 }
 
+/// The values and variants of an enum, in the order of the model.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<E: 'static> {
+    /// The values on the wire.
+    pub values: &'static [&'static str],
+    /// The variants of these values.
+    pub variants: &'static [E],
+    /// The variants' names, with spaces between them.
+    pub names: &'static str,
+    /// The table that finds values by their text.
+    pub index: &'static Index,
+}
+
 /// Returns the value on the wire.
 #[inline(never)]
 pub fn text<E: StringEnum>(one: &E) -> &str {
-    one.text()
+    one.as_ref()
 }
 
 /// Returns the variant of a value.
@@ -67,7 +71,8 @@ pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
 /// Compares by the order of the model. Values that it does not have come last, by their text.
 #[inline(never)]
 pub fn compare<E: StringEnum>(one: &E, other: &E) -> cmp::Ordering {
-    let place = |value| E::INDEX.position(value, E::VALUES).unwrap_or(E::VALUES.len());
+    let Table { index, values, .. } = E::table();
+    let place = |value| index.position(value, values).unwrap_or(values.len());
     let (one, other) = (text(one), text(other));
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))
 }
@@ -85,7 +90,8 @@ pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
 #[inline(never)]
 pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let value = text(one);
-    show(f, value, E::INDEX.position(value, E::VALUES), E::NAMES)
+    let table = E::table();
+    show(f, value, table.index.position(value, table.values), table.names)
 }
 
 fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &str) -> fmt::Result {
@@ -100,7 +106,8 @@ fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &s
 
 #[inline]
 fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
-    E::VARIANTS.get(E::INDEX.position(value, E::VALUES)?)
+    let table = E::table();
+    table.variants.get(table.index.position(value, table.values)?)
 }
 
 /// An index of the values of an enum by their texts. The hash table is built on first use.

@@ -18,13 +18,13 @@ macro_rules! operation_error {
                 #[doc = concat!("The exception `", stringify!($variant), "`.")]
                 $variant($shape),
             )*
-            /// An error that the model does not name, with its code, message and request id.
+            /// An error that is not in the model, with its code, message and request id.
             Unhandled($crate::error::Unhandled),
         }
 
         impl $name {
             $(
-                #[doc = concat!("Whether it is [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                #[doc = concat!("Returns whether it is [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
                 #[inline]
                 pub fn $is(&self) -> bool {
                     matches!(self, Self::$variant(_))

@@ -61,7 +61,7 @@ macro_rules! string_enum {
             /// Returns the values of the model, in its order.
             #[inline]
             pub const fn values() -> &'static [&'static str] {
-                <Self as $crate::__private::enums::StringEnum>::VALUES
+                &[$($value),*]
             }
 
             /// Returns the variant of a value.
@@ -78,20 +78,14 @@ macro_rules! string_enum {
 
         #[doc(hidden)]
         impl $crate::__private::enums::StringEnum for $name {
-            const VALUES: &'static [&'static str] = &[$($value),*];
-            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
-            const NAMES: &'static str = stringify!($($variant)*);
-
-            const INDEX: &'static $crate::__private::enums::Index = {
-                static INDEX: $crate::__private::enums::Index = $crate::__private::enums::Index::new();
-                &INDEX
-            };
-
             #[inline]
-            fn text(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unknown(value) => value.as_str(),
+            fn table() -> $crate::__private::enums::Table<Self> {
+                static INDEX: $crate::__private::enums::Index = $crate::__private::enums::Index::new();
+                $crate::__private::enums::Table {
+                    values: Self::values(),
+                    variants: &[$(Self::$variant),*],
+                    names: stringify!($($variant)*),
+                    index: &INDEX,
                 }
             }
 
@@ -149,7 +143,10 @@ macro_rules! string_enum {
         impl ::std::convert::AsRef<str> for $name {
             #[inline]
             fn as_ref(&self) -> &str {
-                $crate::__private::enums::text(self)
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
             }
         }
 

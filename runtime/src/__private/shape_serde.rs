@@ -21,7 +21,7 @@ static JSON: JsonCodec = JsonCodec {
 /// Writes the JSON form of a value to any serializer.
 ///
 /// # Errors
-/// JSON has no form for the value, or the serializer fails.
+/// JSON cannot represent the value, or the serializer fails.
 pub fn serialize<S: serde::Serializer>(shape: &dyn SerializeShape, serializer: S) -> Result<S::Ok, S::Error> {
     let json = JSON.serialize(&mut |writer| shape.write(Member::root(), writer));
     let json = json.map_err(serde::ser::Error::custom)?;

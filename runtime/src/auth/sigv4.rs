@@ -201,7 +201,7 @@ impl Signer {
             Algorithm::SigV4a => self.asymmetric_keys.sign(credentials, text),
             #[cfg(not(feature = "sigv4a"))]
             Algorithm::SigV4a => Err(
-                "the request is to be signed by SigV4a: switch on the feature `sigv4a` of smithy-client-runtime".into(),
+                "the request is to be signed by SigV4a: enable the feature `sigv4a` of smithy-client-runtime".into(),
             ),
         }
     }

@@ -14,10 +14,10 @@ use crate::endpoint::{self, Params};
 use crate::operation::{AuthScheme, Operation};
 
 pub(super) const NO_REGION: &str =
-    "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile";
+    "no region is set: set `region` in the config, AWS_REGION, or `region` in the profile";
 
-const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
-    the environment by `from_env`";
+const NO_CREDENTIALS: &str =
+    "the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`";
 
 impl Inner {
     /// Selects the auth scheme of a call, and resolves its identity and its endpoint.
@@ -93,7 +93,7 @@ impl Inner {
             false => "",
         };
         let names = names.join(" or ");
-        Err(format!("the endpoint wants requests authenticated by {names}, which is not supported{hint}").into())
+        Err(format!("the endpoint requires authentication by {names}, which is not supported{hint}").into())
     }
 
     fn select(&self, schemes: impl Iterator<Item = AuthScheme> + Clone) -> Option<AuthScheme> {
@@ -140,10 +140,10 @@ impl Inner {
             AuthScheme::SigV4 => Some(NO_CREDENTIALS.to_owned()),
             AuthScheme::SigV4a if is_supported(*scheme) && schemes.len() == 1 => Some(NO_CREDENTIALS.to_owned()),
             AuthScheme::HttpBearer => {
-                Some("the config has no token: give it one by `bearer_token` or `token_provider`".to_owned())
+                Some("the config has no token: set `bearer_token` or `token_provider`".to_owned())
             }
-            AuthScheme::HttpApiKey => Some("the config has no API key: give it one by `api_key`".to_owned()),
-            AuthScheme::HttpBasic => Some("the config has no login: give it one by `basic_auth_login`".to_owned()),
+            AuthScheme::HttpApiKey => Some("the config has no API key: set `api_key`".to_owned()),
+            AuthScheme::HttpBasic => Some("the config has no login: set `basic_auth_login`".to_owned()),
             // An identity for another scheme would do.
             AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => None,
             scheme => Some(format!("authentication by {} is not supported", scheme.name())),

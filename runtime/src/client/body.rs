@@ -59,7 +59,7 @@ fn add_checksum(request: &mut HttpRequest) -> Result<(), SerializeError> {
 
     let Some(body) = request.body().bytes() else {
         return Err(SerializeError::new(
-            "a body that is a stream has no checksum: give the bytes",
+            "the checksum of a stream cannot be computed: pass the bytes",
         ));
     };
     let sum = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(body));
@@ -72,6 +72,6 @@ fn add_checksum(request: &mut HttpRequest) -> Result<(), SerializeError> {
 #[cfg(not(feature = "request-checksum"))]
 fn add_checksum(_request: &mut HttpRequest) -> Result<(), SerializeError> {
     Err(SerializeError::new(
-        "the operation needs a checksum; switch on the feature `request-checksum` of smithy-client-runtime",
+        "the operation needs a checksum; enable the feature `request-checksum` of smithy-client-runtime",
     ))
 }

@@ -29,8 +29,7 @@ const MAX_ENDPOINTS: usize = 100;
 /// rules.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(60);
 
-const DISABLED: &str = "the operation needs endpoint discovery, which the config disables: enable it by \
-    `endpoint_discovery_enabled`, or set `endpoint_url`";
+const DISABLED: &str = "the operation needs endpoint discovery, which the config disables: enable it with `endpoint_discovery_enabled`, or set `endpoint_url`";
 
 /// The discovered endpoints of a client, the most recently used at the end.
 #[derive(Default)]

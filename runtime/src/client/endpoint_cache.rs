@@ -102,8 +102,9 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
     }
     let is_valid = |host: &str| host.len() <= MAX_HOST && is_valid_host_label(host, true);
     if !host_prefix.is_empty() && !uri.host().is_some_and(is_valid) {
-        let problem =
-            format!("the operation puts {host_prefix:?} before the host of the endpoint, which makes no valid host");
+        let problem = format!(
+            "the operation puts {host_prefix:?} before the host of the endpoint, which results in an invalid host"
+        );
         return Err(format!("{problem}: set `disable_host_prefix_injection` to leave the host as it is").into());
     }
     Ok(uri)

@@ -82,7 +82,10 @@ impl SdkInterceptors {
         let mut state = self.lock();
         state.context.set_request(request_to_sdk(std::mem::take(request))?);
         hooks(&self.interceptors, &mut state)?;
-        let changed = state.context.take_request().ok_or("an interceptor took the request")?;
+        let changed = state
+            .context
+            .take_request()
+            .ok_or("an interceptor removed the request")?;
         *request = request_from_sdk(changed)?;
         Ok(())
     }
@@ -101,7 +104,9 @@ impl SdkInterceptors {
         state.context.set_response(response.into());
         hooks::before_deserialization(&self.interceptors, &mut state)?;
         let response = state.context.response_mut();
-        Ok(response_from_sdk(response.ok_or("an interceptor took the response")?))
+        Ok(response_from_sdk(
+            response.ok_or("an interceptor removed the response")?,
+        ))
     }
 
     /// Deserializes the response of an attempt, and runs the hooks after deserialization. Returns
@@ -151,7 +156,7 @@ impl SdkInterceptors {
             Err(error) => Err(OrchestratorError::other(error)),
             Ok(()) => {
                 let result = state.context.take_output_or_error();
-                result.unwrap_or_else(|| Err(OrchestratorError::other("an interceptor took the output")))
+                result.unwrap_or_else(|| Err(OrchestratorError::other("an interceptor removed the output")))
             }
         }
     }

@@ -264,7 +264,7 @@ impl ShapeSerializer for FormSerializer {
     }
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
-        self.fail(format!("member {}: a form has no place for {kind}", member.name));
+        self.fail(format!("member {}: a form cannot represent {kind}", member.name));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks of inputs against the constraints of the model.
 
 use super::{Builder, Config};
-use crate::constraints::{ConstraintViolations, MemberConstraint, check};
+use crate::constraints::{ConstraintTable, ConstraintViolations, check};
 use crate::operation::Operation;
 use crate::serde::SerializeShape;
 
@@ -16,7 +16,7 @@ pub enum ConstraintMode {
     Deny,
 }
 
-type Check = fn(&'static [MemberConstraint], &dyn SerializeShape) -> Option<ConstraintViolations>;
+type Check = fn(&'static ConstraintTable, &dyn SerializeShape) -> Option<ConstraintViolations>;
 
 /// Checks of inputs against `@length`, `@range`, `@pattern` and `@uniqueItems` of the model, before
 /// requests are sent.
@@ -26,7 +26,7 @@ type Check = fn(&'static [MemberConstraint], &dyn SerializeShape) -> Option<Cons
 /// limits, never values.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstraintChecks {
-    table: &'static [MemberConstraint],
+    table: &'static ConstraintTable,
     mode: ConstraintMode,
     /// The function that checks inputs. A program that never sets it does not contain the checker.
     check: Check,
@@ -35,7 +35,7 @@ pub struct ConstraintChecks {
 impl ConstraintChecks {
     /// Returns the checks of a service.
     #[doc(hidden)]
-    pub fn new(table: &'static [MemberConstraint], mode: ConstraintMode) -> Self {
+    pub fn new(table: &'static ConstraintTable, mode: ConstraintMode) -> Self {
         Self { table, mode, check }
     }
 }

@@ -4,13 +4,13 @@ mod serializer;
 
 use std::fmt::Write;
 
-use super::{Constraint, ConstraintViolation, ConstraintViolations, MemberConstraint};
+use super::{Constraint, ConstraintTable, ConstraintViolation, ConstraintViolations};
 use crate::schema::Member;
 use crate::serde::SerializeShape;
 
 /// Checks an input, and returns all violations.
 #[inline]
-pub fn check(table: &'static [MemberConstraint], input: &dyn SerializeShape) -> Option<ConstraintViolations> {
+pub fn check(table: &'static ConstraintTable, input: &dyn SerializeShape) -> Option<ConstraintViolations> {
     let mut checker = Checker {
         table,
         open: Vec::new(),
@@ -42,7 +42,7 @@ enum Open {
 }
 
 struct Checker {
-    table: &'static [MemberConstraint],
+    table: &'static ConstraintTable,
     open: Vec<Open>,
     violations: Vec<ConstraintViolation>,
 }
@@ -50,9 +50,7 @@ struct Checker {
 impl Checker {
     #[inline]
     fn of_member(&self, shape: &str, member: &str) -> Option<&'static Constraint> {
-        let key = |entry: &MemberConstraint| (entry.shape, entry.member).cmp(&(shape, member));
-        let found = self.table.binary_search_by(key).ok()?;
-        self.table.get(found).map(|entry| &entry.constraint)
+        self.table.of_member(shape, member)
     }
 
     /// Begins the next value, and returns the constraint on it.
@@ -177,7 +175,11 @@ impl Checker {
     #[inline]
     fn text(&mut self, constraint: &Constraint, value: &str) {
         self.length(constraint, value.chars().count(), "characters");
-        if let Some(pattern) = constraint.pattern.filter(|pattern| !pattern.pattern.is_match(value)) {
+        if let Some(pattern) = constraint
+            .pattern
+            .as_deref()
+            .filter(|pattern| !pattern.pattern.is_match(value))
+        {
             self.report_here("pattern", format!("does not match the pattern `{}`", pattern.text));
         }
     }

@@ -229,8 +229,7 @@ impl Call {
         }
         if self.attempts.is_retry_quota_exhausted {
             f.write_str(
-                "; it was not retried, because the retry quota of the client is exhausted: too many of its calls \
-                 failed",
+                "; it was not retried, because the retry quota of the client is exhausted: too many calls failed",
             )?;
         }
         match self.attempts.may_have_taken_effect {

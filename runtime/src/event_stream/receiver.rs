@@ -12,6 +12,7 @@ use super::interface::{EventError, EventInterface};
 use super::message::Message;
 use super::raw_message::RawMessage;
 use super::reader::{MessageReader, ReadFailure};
+use crate::box_error::BoxError;
 use crate::error::service::ServiceError;
 use crate::error::{ErrorMetadata, SdkError};
 use crate::schema::Schema;
@@ -23,9 +24,11 @@ pub trait EventUnion: DeserializeShape {
     /// The exceptions of the stream: the name of the member, and the code of the exception.
     const EXCEPTIONS: &'static [(&'static str, &'static str)];
 
-    /// Returns the code of the exception that a member is, if it is one.
-    fn code(member: &str) -> Option<&'static str> {
-        let known = Self::EXCEPTIONS.iter().find(|(name, _)| *name == member);
+    /// Returns the code of the exception that a message names: by its member or, as some servers
+    /// do, by its code.
+    fn code(named: &str) -> Option<&'static str> {
+        let by = |is: fn(&(&str, &str), &str) -> bool| Self::EXCEPTIONS.iter().find(|known| is(known, named));
+        let known = by(|known, named| known.0 == named).or_else(|| by(|known, named| known.1 == named));
         known.map(|(_, code)| *code)
     }
 }
@@ -124,7 +127,11 @@ fn read<T: EventUnion, E: ServiceError>(
             let code = known.unwrap_or(name);
             let metadata = metadata(message, codec, code);
             match known {
-                Some(_) => E::read(code, metadata, &mut deserializer).map(Err),
+                Some(_) => Ok(Err(match E::read(code, metadata.clone(), &mut deserializer) {
+                    Ok(error) => error,
+                    // The code counts more than a content that cannot be read.
+                    Err(problem) => E::unhandled(metadata.into_builder().source(BoxError::from(problem)).build()),
+                })),
                 None => Ok(Err(E::unhandled(metadata))),
             }
         }

@@ -16,6 +16,8 @@ mod io;
 mod message;
 #[cfg(feature = "https-client")]
 mod pool;
+#[cfg(feature = "https-client")]
+mod read_timer;
 #[cfg(all(feature = "https-client", feature = "streaming"))]
 mod streaming;
 #[cfg(feature = "https-client")]

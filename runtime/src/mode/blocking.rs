@@ -96,8 +96,7 @@ impl Blocking {
     }
 }
 
-const WITHIN_ASYNC: &str = "a blocking client is called from within an async runtime, which it would hold up: use the \
-    `Client` that is awaited, or call this one on a thread of its own (`std::thread::spawn`)";
+const WITHIN_ASYNC: &str = "a blocking client is called from within an async runtime, which it would block: use the async `Client`, or call this one on a thread of its own (`std::thread::spawn`)";
 
 impl fmt::Debug for Blocking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -77,9 +77,9 @@ impl fmt::Display for TryFromNumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { number, target } = self;
         match number {
-            Number::PosInt(value) => write!(f, "{value} has no equal in {target}"),
-            Number::NegInt(value) => write!(f, "{value} has no equal in {target}"),
-            Number::Float(value) => write!(f, "{value:?} has no equal in {target}"),
+            Number::PosInt(value) => write!(f, "{value} cannot be represented as {target}"),
+            Number::NegInt(value) => write!(f, "{value} cannot be represented as {target}"),
+            Number::Float(value) => write!(f, "{value:?} cannot be represented as {target}"),
         }
     }
 }
@@ -157,7 +157,7 @@ mod tests {
         assert!(f32::try_from(Number::Float(0.1)).is_err());
         assert_eq!(
             i8::try_from(Number::PosInt(300)).unwrap_err().to_string(),
-            "300 has no equal in i8"
+            "300 cannot be represented as i8"
         );
     }
 }

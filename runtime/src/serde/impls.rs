@@ -129,7 +129,7 @@ impl SerializeShape for UnknownVariant {
 
     fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         match self.is_empty() {
-            true => serializer.unsupported(member, "a union that holds nothing"),
+            true => serializer.unsupported(member, "an empty union"),
             false => serializer.unknown_union(member, self),
         }
     }

@@ -126,7 +126,7 @@ impl<T, E: Error + 'static> fmt::Display for TaskError<T, E> {
         match self {
             Self::Call(error) => fmt::Display::fmt(error, f),
             Self::NotStarted(not_started) => {
-                write!(f, "the response of {} has no id of a task", not_started.operation)?;
+                write!(f, "the response of {} has no task id", not_started.operation)?;
                 explain(f, &not_started.reasons)
             }
             Self::Poll { id, source } => {
@@ -138,7 +138,7 @@ impl<T, E: Error + 'static> fmt::Display for TaskError<T, E> {
             }
             Self::TimedOut(timed_out) => write!(
                 f,
-                "the task {} was in progress after {} s; it goes on",
+                "the task {} was in progress after {} s; it continues",
                 timed_out.id,
                 timed_out.elapsed.as_secs()
             ),

@@ -61,7 +61,7 @@ impl StoredRule {
             return Some("does not take this input: its `when` says so".to_owned());
         }
         match self.times {
-            Some(times) if self.calls >= times => Some(format!("has had its {}", report::calls(times))),
+            Some(times) if self.calls >= times => Some(format!("has already had its {}", report::calls(times))),
             _ => None,
         }
     }

@@ -204,17 +204,12 @@ async fn the_schemes_of_the_endpoint_take_precedence() {
 #[tokio::test]
 async fn a_call_without_an_identity_says_what_is_missing() {
     table! {
-        Signed, "token" => "Signed: nothing was sent: the config has no credentials: give it some by \
-            `credentials_provider`, or take those of the environment by `from_env`";
-        SignedOrBearer, "" => "SignedOrBearer: nothing was sent: the config has no credentials: give it some by \
-            `credentials_provider`, or take those of the environment by `from_env`; or: the config has no token: give \
-            it one by `bearer_token` or `token_provider`";
-        Anything, "keys" => "Anything: nothing was sent: the config has no API key: give it one by `api_key`; or: the \
-            config has no login: give it one by `basic_auth_login`";
+        Signed, "token" => "Signed: nothing was sent: the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`";
+        SignedOrBearer, "" => "SignedOrBearer: nothing was sent: the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`; or: the config has no token: set `bearer_token` or `token_provider`";
+        Anything, "keys" => "Anything: nothing was sent: the config has no API key: set `api_key`; or: the config has no login: set `basic_auth_login`";
         Digest, "login" => "Digest: nothing was sent: authentication by httpDigestAuth is not supported";
-        Signed, "keys bearer" => "Signed: nothing was sent: the config has no token: give it one by `bearer_token` or \
-            `token_provider`";
-        Signed, "keys one.two" => "Signed: nothing was sent: the endpoint wants requests authenticated by one or two, \
+        Signed, "keys bearer" => "Signed: nothing was sent: the config has no token: set `bearer_token` or `token_provider`";
+        Signed, "keys one.two" => "Signed: nothing was sent: the endpoint requires authentication by one or two, \
             which is not supported";
     }
     let without_region = Config::builder().bearer_token(Token::from("T0KEN"));

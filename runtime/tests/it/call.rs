@@ -104,8 +104,7 @@ async fn an_exhausted_retry_quota_is_said() {
     for attempts in [2, 1] {
         let error = client.call(input()).await.unwrap_err();
         assert_eq!(error.attempts(), attempts);
-        let text =
-            "it was not retried, because the retry quota of the client is exhausted: too many of its calls failed";
+        let text = "it was not retried, because the retry quota of the client is exhausted: too many calls failed";
         assert!(error.to_string().ends_with(text), "{error}");
     }
 }

@@ -120,8 +120,12 @@ async fn the_host_that_results_is_checked() {
         (&[], "a.b", "Tenant becomes part of the host"),
         (&[], "evil.example/", "Tenant becomes part of the host"),
         (&[], "-a", "Tenant becomes part of the host"),
-        (&[(URL, "http://under_score.example")], "acme", "makes no valid host"),
-        (&[(URL, &*long)], LONG, "makes no valid host"),
+        (
+            &[(URL, "http://under_score.example")],
+            "acme",
+            "results in an invalid host",
+        ),
+        (&[(URL, &*long)], LONG, "results in an invalid host"),
         (
             &[(SWITCH, "yes")],
             "acme",

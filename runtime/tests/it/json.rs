@@ -100,11 +100,11 @@ fn errors_say_where_and_what_but_not_the_value() {
         ),
         (
             r#"{"Receiver":{"Account":{},"Accounts":[]}}"#,
-            "Invitation.Receiver.Accounts: a union holds one variant, found another (at byte 37)",
+            "Invitation.Receiver.Accounts: a union has one variant, found another one (at byte 37)",
         ),
         (
             r#"{"Receiver":{"Other":1,"Account":{}}}"#,
-            "Invitation.Receiver.Account: a union holds one variant, found another (at byte 33)",
+            "Invitation.Receiver.Account: a union has one variant, found another one (at byte 33)",
         ),
         (
             r#"{"Receiver":"x"}"#,
@@ -128,7 +128,7 @@ fn errors_say_where_and_what_but_not_the_value() {
         ),
         (
             r#"{"Message":"\x"}"#,
-            "Invitation.Message: an escape in a string is not one of JSON's (at byte 12)",
+            "Invitation.Message: a string has an escape that is not valid in JSON (at byte 12)",
         ),
     ] {
         assert_eq!(error::<Invitation>(body), expected, "{body}");

@@ -49,6 +49,6 @@ fn a_string_is_what_its_member_is() {
     );
     assert_eq!(
         error(r#"{"Date":"\x"}"#),
-        "Everything.Date: an escape in a string is not one of JSON's (at byte 9)"
+        "Everything.Date: a string has an escape that is not valid in JSON (at byte 9)"
     );
 }

@@ -1,4 +1,4 @@
-//! The object of a download, as it was when the download began.
+//! The object of a download, in the version at the start of the download.
 
 use std::ops::Range;
 
@@ -29,8 +29,8 @@ pub(super) struct Object {
 }
 
 impl Object {
-    /// Asks for the size and the entity tag of the object. If an entity tag is given, it must be
-    /// the same.
+    /// Requests the size and the entity tag of the object. If an entity tag is given, it must be
+    /// equal.
     pub(super) async fn find(
         manager: &TransferManager,
         input: GetObjectInputBuilder,
@@ -105,7 +105,7 @@ impl Object {
             .set_sse_customer_key_md5(input.sse_customer_key_md5.clone())
             .set_version_id(input.version_id.clone());
         let output = call.send().await?;
-        // A store that does not know ranges would send the whole object for each.
+        // A store without support for ranges would send the whole object each time.
         let expected = format!("bytes {start}-{last}/");
         let is_whole = *range == (0..self.size);
         match output.content_range {

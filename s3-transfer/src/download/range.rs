@@ -16,7 +16,7 @@ const MAX_FAILURES: u32 = 5;
 /// The pause after the first failure, which doubles with each that follows.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Reads a range of an object. A stream that breaks off is followed by one of the remaining bytes.
+/// Reads a range of an object. If a stream breaks off, the remaining bytes are requested again.
 pub(super) struct RangeReader {
     object: Arc<Object>,
     left: Range<u64>,
@@ -34,7 +34,7 @@ impl RangeReader {
         }
     }
 
-    /// Returns the next piece of data; `None` at the end of the range.
+    /// Returns the next chunk of data; `None` at the end of the range.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransferError> {
         while !self.left.is_empty() {
             let stream = match &mut self.stream {

@@ -66,10 +66,10 @@ impl Stream for Pieces {
     }
 }
 
-/// Sends the pieces of all parts in their order.
+/// Sends the chunks of all parts in order.
 async fn drive(object: Arc<Object>, sender: mpsc::Sender<Piece>) {
     if let Err(error) = send_all(object, &sender).await {
-        // Nobody listens any more, or the error is the last item.
+        // The receiver is dropped, or the error is the last item.
         drop(sender.send(Err(error)).await);
     }
 }

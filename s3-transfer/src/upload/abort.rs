@@ -8,7 +8,7 @@ use tokio::runtime::{Builder, Handle};
 
 use super::multipart::Multipart;
 
-/// The time that the end of a runtime waits for the request that aborts an upload.
+/// The time that the shutdown of a runtime waits for the request that aborts an upload.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Aborts an upload that is dropped before its end, unless it can be resumed.
@@ -49,14 +49,14 @@ impl Drop for AbortGuard {
             return;
         }
         let mut abort = Abort(Some(Arc::clone(&self.multipart)));
-        // A runtime that ends drops the task, which then aborts the upload elsewhere.
+        // A runtime that shuts down drops the task, which then aborts the upload without it.
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(async move { abort.run().await });
         }
     }
 }
 
-/// An upload to abort; nothing once it is aborted.
+/// An upload to abort; `None` once it is aborted.
 struct Abort(Option<Arc<Multipart>>);
 
 impl Abort {
@@ -79,7 +79,7 @@ impl Drop for Abort {
             if let Ok(runtime) = Builder::new_current_thread().enable_all().build() {
                 runtime.block_on(multipart.abort());
             }
-            // Nobody waits after the limit.
+            // After the limit, there is no receiver.
             let _ = done.send(());
         });
         if spawned.is_ok() {

@@ -95,7 +95,8 @@ impl Multipart {
             .set_sse_customer_key(input.sse_customer_key.clone())
             .set_sse_customer_key_md5(input.sse_customer_key_md5.clone())
             .upload_id(&self.upload_id);
-        // The same part again replaces the first, although the model does not declare it.
+        // Uploading a part again replaces it, so a retry is safe, although the model does not
+        // declare that.
         let retries = self.client.config().retry_config().cloned();
         let retries = retries.unwrap_or_else(RetryConfig::standard);
         let retries = retries.with_ambiguous_failures(AmbiguousFailures::RetryAlways);
@@ -171,8 +172,7 @@ impl Multipart {
         Ok(call.send().await?)
     }
 
-    /// Aborts the upload. A failure is ignored, because the caller reports an error that matters
-    /// more.
+    /// Aborts the upload. A failure is ignored, because the caller reports a more important error.
     pub(super) async fn abort(&self) {
         let input = &self.input;
         let call = self

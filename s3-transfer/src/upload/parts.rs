@@ -1,4 +1,4 @@
-//! Parts that are uploaded at once.
+//! Parts that are uploaded in parallel.
 
 use std::future::Future;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use crate::error::TransferError;
 use crate::progress::Reporter;
 
-/// Parts that are under way or done. Dropping them cancels those under way.
+/// Parts in progress or done. Dropping them cancels those in progress.
 pub(super) struct Parts {
     running: JoinSet<Result<(CompletedPart, u64), TransferError>>,
     done: Vec<CompletedPart>,
@@ -32,7 +32,7 @@ impl Parts {
         self.reporter.add(length);
     }
 
-    /// Starts the upload of a part, once there are few enough under way.
+    /// Starts the upload of a part, once fewer than the limit are in progress.
     pub(super) async fn spawn(
         &mut self,
         upload: impl Future<Output = Result<CompletedPart, TransferError>> + Send + 'static,
@@ -66,7 +66,7 @@ impl Parts {
         Ok(self.done)
     }
 
-    /// Cancels the parts that are under way, so that none arrives after the upload was aborted.
+    /// Cancels the parts in progress, so that none arrives after the upload was aborted.
     pub(super) async fn give_up(mut self, error: TransferError) -> TransferError {
         self.running.shutdown().await;
         error

@@ -1,4 +1,4 @@
-//! Uploads that are under way.
+//! Uploads in progress.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::error::TransferError;
 use crate::manager::{MAX_PARTS, Settings, TransferManager};
 use crate::progress::Reporter;
 
-/// An upload that is under way.
+/// An upload in progress.
 pub(super) struct Run {
     pub(super) manager: TransferManager,
     pub(super) input: PutObjectInputBuilder,
@@ -60,7 +60,7 @@ impl Run {
         finish(guard, parts, size).await
     }
 
-    /// Returns the upload as one in parts, which share the input.
+    /// Converts the upload to one in parts, which share the input.
     fn in_parts(self, total: Option<u64>) -> Result<RunInParts, TransferError> {
         let input = self.input.build();
         Ok(RunInParts {
@@ -123,7 +123,7 @@ impl Run {
     }
 }
 
-/// An upload in parts that is under way.
+/// An upload in parts in progress.
 struct RunInParts {
     client: Client,
     input: Arc<PutObjectInput>,

@@ -13,7 +13,7 @@ use s3::primitives::{ByteStream, Length};
 
 use crate::error::TransferError;
 
-/// The size of the pieces in which a file is read for its checksum.
+/// The size of the chunks in which a file is read for its checksum.
 const BUFFER: usize = 256 * 1024;
 
 /// The content of an upload: a file, bytes in memory, or a stream.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::source::Data;
 use crate::error::TransferError;
 
-/// The state of an upload, which does not change while the upload goes on. The service knows the
-/// parts that it has.
+/// The state of an upload, which does not change during the upload. The service stores the list of
+/// its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UploadState {

@@ -1,4 +1,4 @@
-//! Measurements without running a client: lines, trees, builds, binaries.
+//! Measurements that do not run a client: lines, trees, builds, binaries.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -69,7 +69,7 @@ pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-/// The program by the official client without its legacy HTTP stack.
+/// The program over the official client without its legacy HTTP stack.
 const LEAN: &str = "official-lean";
 
 pub(super) fn crates_of(workspace: &Workspace, package: &str) -> Figure {
@@ -102,8 +102,8 @@ fn row(measure: &'static measure::Measure, official: &Usages, ours: &Usages, pic
     measure.row(figure(official), figure(ours))
 }
 
-/// Measures rustc on the service crate: the median of three builds of an empty library beside
-/// the program, with which all is built that both depend on.
+/// Measures rustc on the service crate: the median of three builds of an empty library that depends
+/// on it, after the dependencies.
 fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
     let package = side.package("chain");
     let build = [command, &["--lib", "--package", &package]].concat();

@@ -19,7 +19,8 @@ pub(super) fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
     )
 }
 
-/// Measures both sides in turns, so that what else the machine does meets both alike; the medians.
+/// Measures both sides in turns, so that other load of the machine affects both equally. Returns
+/// the medians.
 pub(super) fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
     all_in_turns(rounds, measure).map(|taken| taken.and_then(median))
 }
@@ -82,7 +83,7 @@ pub(super) fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
     workspace.program("warm", &side.package("calls"))
 }
 
-/// The instructions of a call, from the difference to six times as many calls.
+/// Returns the instructions of a call, from the difference to six times as many calls.
 fn instructions(workspace: &Workspace, program: &Path, call: &str, few: u32) -> Figure {
     let many = few * 6;
     let counts = [few, many].map(|number| callgrind(workspace, program, call, number));
@@ -156,8 +157,8 @@ pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure
     measured.into_iter().chain([value(workspace)]).chain(exchange).collect()
 }
 
-/// Measures a copy of what the list is read into: strings and vectors, which a reader has to
-/// make in any case.
+/// Measures a copy of the deserialized list: the strings and vectors that every reader has to
+/// allocate.
 fn value(workspace: &Workspace) -> (String, Figure, Figure) {
     let built = build(workspace, Side::Ours);
     let program = calls(workspace, Side::Ours);

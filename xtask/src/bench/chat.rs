@@ -1,5 +1,5 @@
-//! `cargo xtask bench chat`: the build of the example `bedrock_chat`, and the program of the
-//! official client that does the same.
+//! `cargo xtask bench chat`: the build of the example `bedrock_chat`, and of the same program over
+//! the official client.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// The factor by which ours must be better in each row.
 const TARGET: f64 = 4.0;
 
-/// A row of the table: words, unit, and the figures of both sides.
+/// A row of the table: name, unit, and the figures of both sides.
 type Row = (&'static str, Unit, [Figure; 2]);
 
 /// Builds both programs from nothing, and writes the part of the results.

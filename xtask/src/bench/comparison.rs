@@ -13,7 +13,7 @@ const COLUMNS: [&str; 6] = ["ours", "time", "CPU", "peak", "instructions", "byte
 /// Columns that name a row together, by their heads. In other tables the first column does.
 const NAMES: [&str; 7] = ["measure", "model", "over", "part", "service", "services", "size"];
 
-/// Returns a line for each figure that differs between the committed results and those of now.
+/// Returns a line per figure that differs between the committed results and the new ones.
 pub(super) fn since_commit(now: &str) -> Vec<String> {
     let committed = Command::new("git")
         .args(["show", "HEAD:bench/RESULTS.md"])

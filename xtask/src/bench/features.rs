@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::sync::write_if_new;
 
-/// The features of the runtime that turn on a protocol.
+/// The features of the runtime that enable a protocol.
 const PROTOCOLS: [&str; 7] = [
     "aws-json",
     "rpc-v2-json",
@@ -30,7 +30,7 @@ const PROTOCOLS: [&str; 7] = [
 
 const RUNTIME: &str = "smithy-client-runtime";
 
-/// The model of the client, and what it becomes.
+/// The model of the client.
 const MODEL: &str = "model/partnercentral-selling/model.json";
 const PACKAGE: &str = "partnercentral-selling";
 
@@ -40,7 +40,7 @@ const CLIENTS: [(&str, &str); 2] = [
     ("rest-json", "aws.protocols#restJson1"),
 ];
 
-/// Each build is measured so many times.
+/// The number of measurements of each build.
 const RUNS: usize = 3;
 
 /// Measures the builds and writes their part of the results.
@@ -133,7 +133,7 @@ fn in_turns(sides: usize, measure: impl Fn(usize, &[&str]) -> Result<Usage, Stri
         .collect()
 }
 
-/// Measures rustc on one package, all that it depends on being built.
+/// Measures rustc on one package, after its dependencies.
 fn alone(
     workspace: &Workspace,
     target: &str,
@@ -148,7 +148,7 @@ fn alone(
     workspace.metered_crate(target, &build, package)
 }
 
-/// Returns how many crates the runtime has with a protocol, itself included.
+/// Returns the number of crates of the runtime with a protocol, including itself.
 fn crates_of(root: &Workspace, protocol: &str) -> Result<String, String> {
     let mut arguments = vec!["tree", "--edges", "normal", "--prefix", "none", "--package", RUNTIME];
     arguments.extend(["--no-default-features", "--features", protocol]);
@@ -179,8 +179,8 @@ fn project(name: &str, protocol: &str) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-/// Returns the model as one of a service that speaks this protocol alone. Each operation has an
-/// HTTP binding that leaves all members in the body.
+/// Returns the model with this protocol only. Each operation has an HTTP binding with all members
+/// in the body.
 fn spoken(model: &Path, protocol: &str) -> Result<String, String> {
     let text = fs::read_to_string(model).map_err(|error| error.to_string())?;
     let mut model: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;

@@ -15,7 +15,7 @@ use crate::{codegen, output};
 struct Subject {
     name: String,
     files: Vec<PathBuf>,
-    /// Milliseconds that it may take.
+    /// The target in milliseconds.
     target: Option<f64>,
 }
 
@@ -35,7 +35,7 @@ struct Measured {
     stages: Vec<Stage>,
 }
 
-/// The larger models that people point the generator at, with what they may take.
+/// Larger models, with their targets in milliseconds.
 const MODELS: [(&str, Option<f64>); 5] = [
     ("cloudfront-2020-05-31", None),
     ("dynamodb-2012-08-10", None),
@@ -44,7 +44,8 @@ const MODELS: [(&str, Option<f64>); 5] = [
     ("s3-2006-03-01", Some(400.0)),
 ];
 
-/// Models that `cargo xtask corpus` leaves in target/corpus/models, with what they may take.
+/// Models that `cargo xtask corpus` writes to target/corpus/models, with their targets in
+/// milliseconds.
 const CORPUS: [(&str, Option<f64>); 2] = [("ec2", None), ("sagemaker", Some(800.0))];
 
 pub(super) fn measure() -> Result<(), Failure> {
@@ -74,7 +75,7 @@ pub(super) fn measure() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns this workspace's services, then the models beside it, where they are.
+/// Returns this workspace's services, then the models beside it, if they exist.
 fn subjects() -> Vec<Subject> {
     let own = output::model_folders().into_iter().map(|folder| {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -177,11 +178,11 @@ fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, M
     text + "\nThe shares are those of the model, of lowering and of emitting. Run again with `cargo xtask bench codegen`.\n"
 }
 
-/// Seconds that all services of AWS may take on two processors, by the wall clock.
+/// The target for all services of AWS on two processors, in seconds of wall-clock time.
 const ALL_TARGET: f64 = 25.0;
 
-/// Generates all models that `cargo xtask corpus` has left and writes their crates. Returns a
-/// sentence about it, or nothing if the models are not there.
+/// Generates the crates of all models that `cargo xtask corpus` has written. Returns a sentence
+/// about it, which is empty if the models are absent.
 fn all_services(workspace: &Workspace) -> Result<String, String> {
     let models = output::workspace().join("target/corpus/models");
     if !models.is_dir() {
@@ -195,7 +196,7 @@ fn all_services(workspace: &Workspace) -> Result<String, String> {
         &workspace.program("tools", "generator-all"),
         &paths.each_ref().map(String::as_str),
     );
-    // Three hundred megabytes that nobody needs.
+    // The crates take 300 MB and are not used again.
     let _ = std::fs::remove_dir_all(&crates);
     Ok(all_sentence(&printed?))
 }

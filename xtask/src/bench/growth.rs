@@ -1,4 +1,4 @@
-//! `cargo xtask bench growth`: how time and memory grow with the size of the work.
+//! `cargo xtask bench growth`: the growth of time and memory with the size of the work.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,16 +10,16 @@ use super::workspace::{Workspace, figure, figures};
 use super::{comparison, machine};
 use crate::failure::Failure;
 
-/// Measure how time and memory grow: the generator's with the number of shapes, the client's with
-/// the length of a list, the calls under way, and the connections.
+/// Measure the growth of time and memory: of the generator with the number of shapes, of the client
+/// with the length of a list, the number of concurrent calls and the number of connections.
 ///
 /// Exits with 1 if a curve grows faster than its size.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Only these curves; others stay as they are.
+    /// Only these curves; others stay unchanged.
     #[arg(value_enum)]
     only: Vec<CurveName>,
-    /// Leave out sizes above this one.
+    /// Skip sizes above this one.
     #[arg(long, value_name = "N")]
     most: Option<u32>,
 }
@@ -31,7 +31,7 @@ enum CurveName {
     Shapes,
     /// A call, over the summaries in its response.
     List,
-    /// Calls in memory, over the number that is under way at once.
+    /// Calls in memory, over the number of concurrent calls.
     Concurrency,
     /// Calls over loopback, over the number of connections.
     Connections,
@@ -61,7 +61,7 @@ impl CurveName {
         }
     }
 
-    /// Returns seconds of the processor and the peak of memory in bytes.
+    /// Returns the processor time in seconds and the peak memory in bytes.
     fn measure(self, workspace: &Workspace, server: Option<&Server>, size: u32) -> Result<(f64, f64), String> {
         let size = size.to_string();
         let (program, arguments) = match self {
@@ -162,7 +162,7 @@ impl Curve {
 }
 
 /// Returns the slope of the points on logarithmic scales, by least squares, over the upper two
-/// decades. Below them, what each run takes in any case hides the growth.
+/// decades. Below them, the fixed cost of a run hides the growth.
 fn exponent(points: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
     let most = points.clone().map(|(size, _)| size).fold(0.0, f64::max);
     let upper: Vec<_> = points

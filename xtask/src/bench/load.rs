@@ -1,4 +1,4 @@
-//! Calls over loopback, and the bytes of one without a client.
+//! Measures calls over loopback, and the exchange of their bytes without a client.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use super::measure::{self, Figure, Row, median};
 use super::server::Server;
 use super::workspace::{Workspace, figure, figures};
 
-/// How often each side is measured.
+/// The number of measurements of each side.
 const ROUNDS: usize = 3;
 
 /// The seconds of one measurement.
 const SECONDS: &str = "2";
 
-/// The figures of one side, or why there are none.
+/// The figures of one side, or the reason for which there are none.
 type Runs = Result<Vec<BTreeMap<String, f64>>, String>;
 
-/// Measures calls over loopback: how many complete per second, and with 64 at a time also how long
-/// one takes and what the client spends on it.
+/// Measures calls over loopback: the throughput and, for 64 concurrent calls, the latency and the
+/// client's processor time.
 pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
     let built = SIDES.map(|side| build(workspace, side));
     let server = Server::start(workspace);

@@ -78,8 +78,8 @@ pub(super) fn today() -> String {
     date(seconds / 86_400)
 }
 
-/// Returns the date so many days after 1970-01-01, by Hinnant's "days to civil": years start in
-/// March, so leap days are last.
+/// Returns the date this number of days after 1970-01-01, by Hinnant's "days to civil": years start
+/// in March, so leap days are last.
 fn date(days: u64) -> String {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);

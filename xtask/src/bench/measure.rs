@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-/// Something that is measured on both sides.
+/// A quantity that is measured on both sides.
 pub(super) struct Measure {
-    /// Its name, unique, as the table has it.
+    /// Its unique name in the table.
     pub(super) name: &'static str,
     unit: Unit,
     targets: &'static [Target],
@@ -21,7 +21,7 @@ pub(super) enum Unit {
     PerSecond,
 }
 
-/// The target; figures are in the unit that is measured: seconds, bytes, nanoseconds, calls.
+/// The target. Figures have the unit of the measurement: seconds, bytes, nanoseconds, calls.
 #[derive(Clone, Copy)]
 enum Target {
     AtMost(f64),
@@ -29,7 +29,7 @@ enum Target {
     Ratio(f64),
 }
 
-/// A figure, or why there is none.
+/// A figure, or the reason for which there is none.
 pub(super) type Figure = Result<f64, String>;
 
 /// A measure with the figures of both sides.
@@ -105,7 +105,7 @@ impl Measure {
 }
 
 impl Unit {
-    /// Returns a figure as the tables have it.
+    /// Returns a figure in the form of the tables.
     pub(super) fn shown(self, figure: f64) -> String {
         match self {
             Self::Count | Self::PerSecond => grouped(figure),
@@ -118,7 +118,7 @@ impl Unit {
 }
 
 impl Row {
-    /// Returns how many times better our figure is.
+    /// Returns the factor by which our figure is better.
     fn ratio(&self) -> Option<f64> {
         let (official, ours) = (self.official.as_ref().ok()?, self.ours.as_ref().ok()?);
         let (larger, smaller) = match self.measure.unit {
@@ -172,7 +172,7 @@ impl Row {
         ]
     }
 
-    /// Returns the reasons why figures are missing.
+    /// Returns the reasons for which figures are missing.
     pub(super) fn reasons(&self) -> Vec<String> {
         let sides = [("official", &self.official), ("ours", &self.ours)];
         let missing = sides.into_iter().filter_map(|(side, figure)| {

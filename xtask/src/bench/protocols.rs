@@ -1,5 +1,5 @@
-//! `cargo xtask bench protocols`: one call of each protocol, by clients of botocore's facts and by
-//! the official ones.
+//! `cargo xtask bench protocols`: one call of each protocol, by clients generated from botocore's
+//! facts and by the official ones.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
 
-/// A call: our package and botocore's name of the service, its operation, and the call's words.
+/// A call: our package and botocore's name of the service, its operation, and the name of the call
+/// in the table.
 const CALLS: [(&str, &str, &str, &str); 4] = [
     ("s3", "s3", "ListObjectsV2", "S3 `ListObjectsV2`, 1,000 keys (restXml)"),
     (

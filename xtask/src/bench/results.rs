@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: a part per command is written, the rest belongs to its editors.
+//! `bench/RESULTS.md`: each command writes its part; the rest is written by hand.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::sync::write_whole;
 
 const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|---|---:|---:|---:|---|---|---|\n";
 
-/// The file as it is before anything was measured.
+/// The initial file, without measurements.
 const TEMPLATE: &str = "# Results
 
 `cargo xtask bench` and its subcommands write the parts between the comments; all else is kept.
@@ -46,7 +46,7 @@ const TEMPLATE: &str = "# Results
 pub(super) struct Client {
     /// The measured values.
     pub(super) rows: Vec<Row>,
-    /// Parts that no client can do without: name, nanoseconds, instructions.
+    /// Lower bounds: name, nanoseconds, instructions.
     pub(super) lower_bounds: Vec<(String, Figure, Figure)>,
     /// The machine.
     pub(super) machine: String,
@@ -190,7 +190,7 @@ impl Part {
         }
     }
 
-    /// Puts a new text, made from the one before, in the place of this part.
+    /// Replaces this part by a new text, which is derived from the one before.
     fn replace(self, file: &str, new: impl FnOnce(&str) -> String) -> Option<String> {
         let (start, end) = self.markers();
         let (before, rest) = file.split_once(start)?;

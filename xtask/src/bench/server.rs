@@ -1,4 +1,4 @@
-//! The server that both clients call: runs while its value lives.
+//! The server that both clients call. It runs until its value is dropped.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ impl Server {
     pub(super) fn start(workspace: &Workspace) -> Result<Self, String> {
         workspace.cargo("tools", &["build", "--release", "--package", "server"])?;
         let certificate = workspace.target("certificate.pem");
-        // Its input ends with this program, however that ends, and the server ends with its input.
+        // The server ends with its standard input, which ends with this program.
         let mut child = Command::new(workspace.program("tools", "server"))
             .arg(&certificate)
             .stdin(Stdio::piped())
@@ -47,7 +47,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself, and then nobody has to end it.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench services`: builds of other services' clients, the official ones beside ours.
+//! `cargo xtask bench services`: builds of the official clients and of ours for other services.
 
 mod program;
 
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 /// Measure builds of S3, DynamoDB, EC2 and Bedrock Runtime.
 ///
 /// Each is built by the official crate, by the official crate without its legacy HTTP stack, and by
-/// ours, which is generated from the facts of botocore. All of it takes more than an hour on two
+/// ours, which is generated from the facts of botocore. A full run takes more than an hour on two
 /// cores.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -193,7 +193,7 @@ impl Step {
 }
 
 impl Row {
-    /// Returns the line of the table, without the bars at its ends.
+    /// Returns the line of the table, without the bars at both ends.
     fn line(&self, today: &str) -> String {
         let [official, lean, ours] = &self.figures;
         let shown = |figure: &Option<Figure>| match figure {

@@ -1,4 +1,4 @@
-//! `cargo xtask bench soak`: calls against servers that misbehave, for as long as is asked.
+//! `cargo xtask bench soak`: calls to servers with faults, for a given time.
 
 use std::process::Command;
 
@@ -8,11 +8,11 @@ use crate::output;
 /// The parts, in their order.
 const PARTS: [&str; 5] = ["faults", "load", "calls", "restarts", "expiry"];
 
-/// Measures how the client handles failures over a time: faults, load, restarts of the server,
-/// credentials that expire.
+/// Measure the behaviour of the client under failures over a time: faults, load, restarts of the
+/// server, expiring credentials.
 ///
-/// Counts what calls did, and reads memory, descriptors and tasks. It fails if a call took effect
-/// twice, was made with expired keys, or if anything grew.
+/// Counts the results of calls, and records memory, file descriptors and tasks. Exits with 1 if a
+/// call took effect twice or was made with expired keys, or if a resource grew.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The parts; by default all.

@@ -1,5 +1,5 @@
-//! `cargo xtask bench streaming`: throughput and memory of large objects, the official client of S3
-//! beside ours.
+//! `cargo xtask bench streaming`: throughput and memory of transfers of large objects, with the
+//! official client of S3 and with ours.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,8 +12,8 @@ use crate::failure::Failure;
 
 /// Send and receive a gigabyte by the clients of S3, and print throughput and peak memory of each.
 ///
-/// Every transfer is a process of its own, with the default settings, so with checksums. It fails
-/// if ours takes more than 40 MB of memory.
+/// Every transfer is a separate process with the default settings, which include checksums. Exits
+/// with 1 if ours takes more than 40 MB of memory.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// The size of each object in megabytes.

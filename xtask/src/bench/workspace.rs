@@ -1,4 +1,4 @@
-//! The benchmark's workspace: where things are built, and running cargo and what it built.
+//! The benchmark's workspace: its folders, runs of cargo, and runs of the programs.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -66,7 +66,7 @@ impl Usage {
 
 /// The folders of the benchmark.
 pub(super) struct Workspace {
-    /// The workspace of the programs and of what measures them.
+    /// The workspace of the programs and the tools.
     pub(super) folder: PathBuf,
     target: PathBuf,
 }
@@ -87,7 +87,7 @@ const REMOVED: [&str; 10] = [
 ];
 
 impl Workspace {
-    /// Finds the folders; nothing is built.
+    /// Determines the folders. Nothing is built.
     pub(super) fn new() -> Self {
         let root = output::workspace();
         Self {
@@ -154,7 +154,7 @@ impl Workspace {
     }
 
     fn finish(mut command: Command, shown: &str) -> Result<(), String> {
-        // Cargo's progress bar is worth seeing; hundreds of lines in a log are not.
+        // The progress bar is only shown on a terminal.
         if !std::io::stderr().is_terminal() {
             command.env("CARGO_TERM_QUIET", "true");
         }
@@ -195,7 +195,7 @@ fn cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Runs a program to its end and reads the figures that it prints, `name figure` a line.
+/// Runs a program to its end and reads the figures that it prints, one `name figure` per line.
 pub(super) fn figures(program: &Path, arguments: &[&str]) -> Result<BTreeMap<String, f64>, String> {
     Ok(parse(&run(program, arguments)?))
 }

@@ -1,4 +1,4 @@
-//! The endpoint rules of the services that the runtime's credential chain asks.
+//! The endpoint rules of the services that the runtime's credential chain calls.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,8 @@ use crate::{input, output};
 /// The folder of the modules, below the workspace's.
 const MODULES: &str = "runtime/src/auth/chain/endpoints";
 
-/// Makes the modules of all files of `model/endpoint-rules`, and returns them with their folder.
+/// Generates the modules of all files of `model/endpoint-rules`, and returns them with their
+/// folder.
 pub(super) fn make() -> Result<Option<(GeneratedCrate, PathBuf)>, Failure> {
     let workspace = output::workspace();
     let mut files: Vec<_> = std::fs::read_dir(workspace.join("model/endpoint-rules"))

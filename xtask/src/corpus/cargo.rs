@@ -21,12 +21,12 @@ pub(super) enum CargoCommand {
     Clippy,
     /// `cargo doc --no-deps`
     Doc,
-    /// The endpoint tests, which compare the rules with what botocore makes of them.
+    /// The endpoint tests, which compare the rules with botocore's results.
     Test,
 }
 
 impl CargoCommand {
-    /// Returns the command, as people know it.
+    /// Returns the command line.
     pub(super) fn command(self) -> String {
         format!("cargo {}", self.name())
     }
@@ -83,7 +83,7 @@ pub(super) fn prepare(folder: &Path, rows: &[Row]) -> Result<(), Failure> {
         .map_err(|error| Failure::Input(format!("error: cannot write to {}: {error}", output::shown(&crates))))
 }
 
-/// Has cargo look at all crates and puts what it finds into the rows.
+/// Runs cargo on all crates and adds its findings to the rows.
 pub(super) fn run(step: CargoCommand, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", step.command()));
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -125,8 +125,8 @@ pub(super) fn run(step: CargoCommand, folder: &Path, jobs: usize, rows: &mut [Ro
     Ok(())
 }
 
-/// Takes one of cargo's messages to the crate that it is about, whose folder has the service's
-/// name; the crate that is done.
+/// Adds one of cargo's messages to its crate, whose folder has the service's name. Returns the
+/// crate if it is done.
 fn note(line: &str, output: &mut BTreeMap<String, CargoOutput>) -> Option<String> {
     let line = serde_json::from_str::<Value>(line).ok()?;
     let message = &line["message"];

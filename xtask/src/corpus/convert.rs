@@ -65,7 +65,7 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
         }
     }
     // The target of a request is the service's shape and the operation; the part before the last
-    // dot is not part of a name. Without a target any free name is right.
+    // dot is not part of a name. Without a target, any free name can be used.
     let name = match metadata["targetPrefix"].as_str() {
         Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
         None if shapes.contains_key(&facts.id(&id)) => format!("{id}Service"),
@@ -102,7 +102,7 @@ impl Facts<'_> {
     /// have the same name, in Smithy they may not.
     fn shape_id(&self, name: &str) -> String {
         let is_operation = self.service["operations"].get(name).is_some();
-        // Two names that differ by case alone: the one with a small letter is renamed.
+        // If two names differ only in case, the one with a small letter is renamed.
         let clashes = || {
             name.starts_with(|first: char| first.is_ascii_lowercase())
                 && entries(&self.service["shapes"]).any(|(other, _)| other != name && other.eq_ignore_ascii_case(name))

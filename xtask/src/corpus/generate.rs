@@ -1,4 +1,4 @@
-//! One service from its facts to its crate, as `cargo xtask codegen --model` makes it.
+//! Generates the crate of one service from its facts, as `cargo xtask codegen --model` does.
 
 use std::fs;
 use std::path::Path;
@@ -54,7 +54,8 @@ fn fill(folder: &Path, row: &mut Row) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs the generator in a process per service: a crash ends no other, and its memory is its own.
+/// Runs the generator in a process per service, so that a crash does not affect others and its
+/// memory can be measured.
 fn generator(model: &Path, out: &Path) -> std::io::Result<Output> {
     Command::new(std::env::current_exe()?)
         .args(["codegen", "--stats", "--runtime", "workspace", "--model"])

@@ -13,7 +13,7 @@ pub(super) struct Row {
     pub(super) shapes: usize,
     /// The lines of all files of the crate.
     pub(super) lines: usize,
-    /// The generator's time, the disk left out.
+    /// The generator's time, without that of the disk.
     pub(super) milliseconds: f64,
     /// The generator's memory in megabytes, if the system reports it.
     pub(super) peak: Option<f64>,
@@ -96,7 +96,7 @@ pub(super) fn table(rows: &[Row]) -> String {
     text
 }
 
-/// Returns the sums; of the memory the largest.
+/// Returns the sums, and the maximum of the memory.
 fn sums(rows: &[Row]) -> [String; 8] {
     let failed = rows.iter().filter(|row| !row.failures.is_empty()).count();
     let peak = rows.iter().filter_map(|row| row.peak).reduce(f64::max);

@@ -12,7 +12,7 @@ use super::candidates::Candidate;
 use crate::failure::Failure;
 use crate::output;
 
-/// The packages that are not part of a program's sources.
+/// The files that are not part of a program's sources.
 const LEFT_OUT: [&str; 4] = ["target", ".git", "Cargo.lock", "rust-toolchain.toml"];
 
 /// A copy of a package.
@@ -66,7 +66,7 @@ impl Program {
         if let Some(kept) = kept {
             fs::write(&lock, kept).map_err(|error| failed(&lock, &error))?;
         }
-        // Without it, the package would belong to the workspace around it.
+        // Without this section, the package would belong to the enclosing workspace.
         program.extend_manifest("\n[workspace]\n")?;
         Ok(program)
     }
@@ -163,7 +163,7 @@ impl Program {
         command.output().map_err(|error| failed(&self.folder, &error))
     }
 
-    /// Keeps the output of cargo beside the program.
+    /// Writes the output of cargo to a file beside the program.
     fn log(&self, what: &str, text: &str) -> Result<(), Failure> {
         let path = self.folder.with_extension(format!("{what}.txt"));
         fs::write(&path, text).map_err(|error| failed(&path, &error))

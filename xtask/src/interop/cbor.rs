@@ -1,5 +1,5 @@
-//! Services of rpcv2Cbor. Moto does not speak it, so a front reads and writes it by the parser and
-//! the serializer of localstack, and calls moto in another protocol of the service.
+//! Services of rpcv2Cbor. Moto does not support it, so a front end translates it with the parser
+//! and the serializer of localstack, and calls moto in another protocol of the service.
 
 use std::path::Path;
 
@@ -47,10 +47,10 @@ pub(super) const GROUP: Group = Group {
     ],
 };
 
-/// The services that the front serves, with the protocol in which it calls moto.
+/// The services of the front end, with the protocol in which it calls moto.
 const FRONT: [&str; 3] = ["cloudwatch=query", "codebuild=json", "servicediscovery=json"];
 
-/// Runs the program for each of these services on the front, with a moto of its own, and shows its
+/// Runs the program for each of these services on a front end with a separate moto, and shows its
 /// output.
 pub(super) fn call(
     program: &Path,

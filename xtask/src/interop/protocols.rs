@@ -11,8 +11,8 @@ use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
 
-/// A service whose model botocore has: its package, its name in botocore, and the operations that
-/// the program calls.
+/// A service of botocore: its package, its name in botocore, and the operations that the program
+/// calls.
 type BotocoreService = (&'static str, &'static str, &'static [&'static str]);
 
 /// Services whose clients one program calls.

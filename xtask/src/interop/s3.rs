@@ -1,4 +1,4 @@
-//! Transfers of S3 on two stores of others: moto, and `s3s-fs`, which is built from the registry.
+//! Transfers of S3 on two independent stores: moto, and `s3s-fs`, which is built from the registry.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const EXAMPLE: &str = "interop";
 /// The store, in the version that the program was written against.
 const STORE: (&str, &str) = ("s3s-fs", "0.14.1");
 
-/// Keys that a folder cannot hold as they are.
+/// Keys that are not valid file names.
 const NO_FILES: [&str; 4] = ["a//b", "/leading", "a/../x", "./y"];
 
 /// Runs the program on both stores.
@@ -28,7 +28,7 @@ pub(super) fn run(python: &Path, folder: &Path) -> Result<(), Failure> {
     let server = Server::start(python, folder)?;
     println!("s3-transfer on moto");
     let mut command = server.command(&program);
-    // It looks for signatures in headers alone.
+    // The store only looks for signatures in headers.
     command.arg("presigned");
     let mut outcomes = vec![("moto", program::run(command, true)?)];
     drop(server);
@@ -78,7 +78,7 @@ fn build_store(folder: &Path) -> Result<PathBuf, Failure> {
 fn start_store(store: &Path, folder: &Path) -> Result<Server, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", STORE.0));
     let root = folder.join("s3-objects");
-    // It may not exist yet.
+    // The folder may not exist yet.
     let _ = std::fs::remove_dir_all(&root);
     std::fs::create_dir_all(&root).map_err(failed)?;
     let port = TcpListener::bind("127.0.0.1:0")

@@ -1,4 +1,4 @@
-//! The servers that the programs call: each runs while its value lives.
+//! The servers that the programs call. Each runs until its value is dropped.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// The setting with the URL of a server.
 const URL: &str = "AWS_ENDPOINT_URL";
 
-/// A server, and what a client needs to call it.
+/// A server, and the settings of its clients.
 pub(crate) struct Server {
     child: Child,
     settings: Vec<(String, String)>,
@@ -51,7 +51,7 @@ impl Server {
         &self.settings
     }
 
-    /// Starts a front of another server, which takes the same keys and prints its port.
+    /// Starts a front end of another server, which accepts the same keys and prints its port.
     pub(super) fn start_front(mut command: Command, behind: &Self, log: &Path) -> Result<Self, Failure> {
         let fault = |text: String| {
             let log = output::shown(log);
@@ -107,9 +107,8 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts a server, of whose settings the caller decides, and waits for its first lines. Its
-    /// standard input ends with this program, however that ends, and the server ends with its
-    /// input.
+    /// Starts a server and waits for its first lines. The caller sets its settings. The server ends
+    /// with its standard input, which ends with this program.
     fn spawn(mut command: Command, lines: usize) -> Result<(Self, Vec<String>), String> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let child = command.spawn().map_err(|error| error.to_string())?;
@@ -126,7 +125,7 @@ impl Server {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             let lines = BufReader::new(stdout).lines().take(count);
-            // Nobody listens after the limit.
+            // After the limit, there is no receiver.
             let _ = sender.send(lines.collect::<io::Result<Vec<_>>>());
         });
         let lines = receiver.recv_timeout(LIMIT).ok()?.ok()?;
@@ -168,7 +167,7 @@ fn settings(port: u16, id: &str, secret: &str) -> Vec<(String, String)> {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! Clients that are made at run time run the cases of all services, in one process.
+//! Runs the cases of all services with dynamic clients, in one process.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

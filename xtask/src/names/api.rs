@@ -1,4 +1,4 @@
-//! The public items of a client, and how two of them differ.
+//! The public items of a client, and the comparison of two clients.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,8 +54,8 @@ impl Comparison {
     }
 
     fn add(&mut self, path: &str, found: Option<&str>, theirs: &str, similar: &BTreeSet<String>) {
-        // Names that differ in nothing but case and underscores are never by design, unless the
-        // model has no name to make them of.
+        // A difference in case and underscores only is never by design, unless the model has no
+        // name to derive it from.
         let has_fact = self.is_of_aws || !by_design::is_variant(path);
         let has_other_name = found.is_none() && has_fact && similar.contains(&folded(path));
         if !has_other_name && by_design::reason(path, found, theirs, self.is_of_aws).is_some() {
@@ -79,7 +79,7 @@ impl Comparison {
     }
 }
 
-/// Returns a path without what spellings differ in.
+/// Returns a path without case and underscores.
 fn folded(path: &str) -> String {
     path.replace('_', "").to_lowercase()
 }

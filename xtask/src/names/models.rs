@@ -1,4 +1,4 @@
-//! The models that clients are compared with official crates by.
+//! The models for the comparison of clients with official crates.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ pub(crate) struct Model {
     pub(crate) official: String,
     /// JSON AST.
     pub(crate) text: String,
-    /// Whether it is AWS's own and not made of botocore's facts.
+    /// Whether it is AWS's own model, and not converted from botocore's facts.
     pub(crate) is_of_aws: bool,
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Models {
 }
 
 impl Models {
-    /// Finds AWS's own models; the others are made of these facts.
+    /// Finds AWS's own models. The others are converted from these facts.
     pub(crate) fn new(facts: &Path, choice: &Choice) -> Result<Self, Failure> {
         let folder = choice.models.clone();
         let folder = folder.unwrap_or_else(|| output::workspace().join("../shared/models"));

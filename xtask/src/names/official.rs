@@ -60,7 +60,7 @@ fn read(folder: &Path, part: &str, api: &mut Api) -> Result<(), Failure> {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        // The same for every service.
+        // These items are equal for every service.
         if part == "client" && name.starts_with("customize") {
             continue;
         }

@@ -151,7 +151,7 @@ fn structure(module: &str, tokens: TokenStream, api: &mut Api) {
             Some(value.split([' ', ',']).next()?.to_owned())
         })
         .collect();
-    // The methods that the macros give each of a kind.
+    // The methods that macros define for every type of a kind.
     for builder in &builders {
         let methods: &[_] = match (module, head.contains(" fluent_builder = ")) {
             ("types::error", _) => &["meta", "set_meta"],

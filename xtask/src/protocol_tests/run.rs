@@ -13,9 +13,9 @@ use crate::failure::Failure;
 /// The outcome of the tests of a crate.
 #[derive(Debug)]
 pub(super) struct Results {
-    /// The results by the path of the test: nothing if it passed, else its output.
+    /// The results by the path of the test: `None` if it passed, else its output.
     tests: BTreeMap<String, Option<String>>,
-    /// Why a test is not among them.
+    /// The reason for which a test is not among them.
     otherwise: String,
 }
 
@@ -28,7 +28,7 @@ impl Results {
         }
     }
 
-    /// Keeps what a test that failed has printed.
+    /// Stores the output of a failed test.
     fn keep(&mut self, section: Option<(&str, Vec<&str>)>) {
         if let Some((path, printed)) = section
             && let Some(result) = self.tests.get_mut(path)
@@ -37,7 +37,7 @@ impl Results {
         }
     }
 
-    /// Returns why a test failed, or `None` if it passed.
+    /// Returns the reason for which a test failed, or `None` if it passed.
     pub(super) fn failure(&self, test: &str) -> Option<String> {
         match self.tests.get(test) {
             Some(result) => result.clone(),
@@ -49,15 +49,15 @@ impl Results {
 /// The programs of the tests, by their packages.
 pub(super) type Programs = BTreeMap<String, PathBuf>;
 
-/// Compiles the crates and their tests. If this fails, the output of the compiler is shown and
-/// nothing is returned.
+/// Compiles the crates and their tests. If this fails, the output of the compiler is shown, and the
+/// result is `None`.
 pub(super) fn build(workspace: &Workspace) -> Result<Option<Programs>, Failure> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command
         .current_dir(&workspace.folder)
         .args(["test", "--test", "protocol_tests", "--no-run", "--quiet", "--workspace"])
-        // The transport is a function; a TLS library would only be built.
+        // The HTTP client is a function, so no TLS library is built.
         .args(["--no-default-features", "--message-format=json-render-diagnostics"])
         .arg("--target-dir")
         .arg(&workspace.target);
@@ -95,8 +95,8 @@ pub(super) fn test(programs: &Programs, package: &str) -> Result<Results, Failur
 
 fn outcome(command: &mut Command, name: &str) -> Result<Output, Failure> {
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
-    // A test makes the value that it expects in one expression, which needs 2 MB and more
-    // unoptimized.
+    // A test builds the expected value in one expression, which needs more than 2 MB of stack
+    // without optimization.
     command.env("RUST_MIN_STACK", "16777216");
     command
         .output()

@@ -1,4 +1,4 @@
-//! The table of what passed and failed, and the names of what failed.
+//! The table of passed and failed cases, and the names of those that failed.
 
 use std::fmt::Write;
 

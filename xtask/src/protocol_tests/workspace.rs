@@ -1,5 +1,5 @@
-//! The workspace under target/ in which the clients of one file are built: brought to the state
-//! that is wanted, so that what did not change is not built again.
+//! The workspace under target/ in which the clients of one file are built: updated in place, so
+//! that unchanged crates are not built again.
 
 use std::io;
 use std::path::{Path, PathBuf};

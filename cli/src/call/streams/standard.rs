@@ -11,10 +11,10 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::failure::Failure;
 
-/// The size of blobs that are read whole, so that their length is known and the request can be
-/// retried.
+/// The maximum size of blobs that are read into memory, so that their length is known and the
+/// request can be retried.
 const IN_MEMORY: usize = 8 << 20;
-/// The size of the pieces of larger ones.
+/// The size of the chunks of larger blobs.
 const PIECE: usize = 64 << 10;
 
 /// Reads all of standard input.
@@ -26,8 +26,8 @@ pub(super) fn text() -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| Failure::Input("error: standard input is not UTF-8".to_owned()))
 }
 
-/// Returns standard input as a blob: bytes if it is small, and otherwise a stream, which holds a
-/// few pieces at a time.
+/// Returns standard input as a blob: bytes if it is small, otherwise a stream, which buffers a few
+/// chunks.
 pub(super) fn blob() -> Result<ByteStream, Failure> {
     let mut start = Vec::new();
     let read = io::stdin().take(IN_MEMORY as u64).read_to_end(&mut start);
@@ -39,7 +39,7 @@ pub(super) fn blob() -> Result<ByteStream, Failure> {
     Ok(ByteStream::from_stream(Pieces(receiver)))
 }
 
-/// Sends what was read and the rest of standard input, until the request has ended.
+/// Sends the data that was read and the rest of standard input, until the request ends.
 fn pass_on(start: Bytes, sender: &Sender<io::Result<Bytes>>) {
     let mut next = Some(Ok(start));
     while let Some(piece) = next {

@@ -60,7 +60,7 @@ pub(super) fn field(record: Value, field: Field) -> Value {
     }
 }
 
-/// Returns a partition of the model as the runtime has it.
+/// Converts a partition of the model to that of the runtime.
 pub(super) fn partition(facts: &'static ir::Partition) -> Partition {
     let texts = |texts: &'static [String]| texts.iter().map(String::as_str).collect::<Vec<_>>().leak();
     let pieces = facts.pattern.iter().map(|piece| match piece {

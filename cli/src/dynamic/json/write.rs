@@ -1,7 +1,8 @@
 //! Values as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use smithy_client_runtime::primitives::{Document, Number};
+use smithy_client_runtime::event_stream::Message;
+use smithy_client_runtime::primitives::{Document, Number, UnknownVariant};
 
 use crate::dynamic::value::Value;
 
@@ -32,7 +33,8 @@ pub(crate) fn to_json(value: &Value) -> Json {
             Json::Object(Map::from_iter([(name.unwrap_or_default(), value)]))
         }
         Value::UnknownUnion(value) => {
-            let content = value.content().map_or(Json::Null, |content| of_document(&content));
+            let content = value.content().map(|content| of_document(&content));
+            let content = content.or_else(|| of_event(value)).unwrap_or_default();
             Json::Object(Map::from_iter([(value.tag().to_owned(), content)]))
         }
         Value::Stream(_) => Json::Null,
@@ -42,6 +44,13 @@ pub(crate) fn to_json(value: &Value) -> Json {
             Json::Object(entries.collect())
         }
     }
+}
+
+/// Returns the payload of an event that is not in the model.
+fn of_event(value: &UnknownVariant) -> Option<Json> {
+    let message = Message::of_unknown(value)?;
+    let payload = message.payload();
+    Some(serde_json::from_slice(payload).unwrap_or_else(|_| json!(base64(payload))))
 }
 
 fn optional(value: &Option<Value>) -> Json {

@@ -19,14 +19,7 @@ pub(crate) struct CallError {
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.metadata.code().unwrap_or("an unknown error"))?;
-        if let Some(message) = self.metadata.message() {
-            write!(f, ": {message}")?;
-        }
-        match self.metadata.request_id() {
-            Some(id) => write!(f, " (request id {id})"),
-            None => Ok(()),
-        }
+        self.metadata.fmt(f)
     }
 }
 

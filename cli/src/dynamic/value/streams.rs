@@ -45,7 +45,7 @@ impl Stream {
         match self {
             Self::Blob(blob) => blob.write(member, serializer),
             Self::Sent(events) => events.write(member, serializer),
-            // Outputs are not written.
+            // Outputs are not serialized.
             Self::Received(_) => {}
         }
     }
@@ -68,7 +68,7 @@ impl Stream {
     }
 }
 
-/// An event, whose union is that of the operation that is called.
+/// An event, whose union is that of the current operation.
 pub(crate) struct Event(pub(crate) Option<Value>);
 
 // Values may be secrets.
@@ -99,7 +99,7 @@ impl EventUnion for Event {
     fn code(member: &str) -> Option<&'static str> {
         let union = current().and_then(|call| events_of(call.shapes, call.output))?;
         let mut exceptions = union.facts.events.iter().flat_map(|events| &events.exceptions);
-        let known = exceptions.find(|exception| exception.member_name == member);
+        let known = exceptions.find(|exception| exception.member_name == member || exception.code == member);
         known.map(|exception| exception.code.as_str())
     }
 }

@@ -1,4 +1,4 @@
-//! The names that entries of maps have in XML, by which the tests know what has no order.
+//! The names of map entries in XML, by which the tests recognize elements without an order.
 
 use std::collections::BTreeSet;
 

@@ -61,7 +61,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    /// Returns the events of a case that go one way.
+    /// Returns the events of a case in one direction.
     fn direction(&mut self, case: &Case<'_>, way: &str, field: Option<&Field>) -> Option<EventDirection> {
         let mut direction = EventDirection::default();
         let union = field.and_then(|field| match &field.ty {

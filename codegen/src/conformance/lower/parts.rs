@@ -56,7 +56,10 @@ impl Cases<'_, '_> {
         self.diagnostics.push(
             Diagnostic::error(
                 "wrong-test-case",
-                format!("the test case `{}` is not as the specification asks", case.id),
+                format!(
+                    "the test case `{}` does not have the form of the specification",
+                    case.id
+                ),
             )
             .at(node.place(), label)
             .shape(&case.shape)
@@ -75,13 +78,13 @@ fn is_binary(media_type: &str) -> bool {
     media_type == "application/cbor"
 }
 
-/// Chooses how a body is compared: by meaning if its media type is known.
+/// Chooses the comparison of a body: semantic if its media type is known.
 pub(super) fn compared(body: String, media_type: Option<String>) -> Body {
     let media_type = media_type.unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     let is = |subtype: &str| essence == format!("application/{subtype}") || essence.ends_with(&format!("+{subtype}"));
-    // An empty body has no value of any format, and must be empty.
+    // An empty body is not a value of any format, so it is compared as bytes.
     if body.is_empty() {
         return Body::Bytes(body);
     }

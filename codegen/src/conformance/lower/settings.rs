@@ -9,8 +9,8 @@ use super::parts::text;
 const DEFAULT_HOST: &str = "example.com";
 const AWS_CONFIG: &str = "aws.protocoltests.config#AwsConfig";
 
-/// Returns the settings of the client, and the endpoint parameters of the call. A case with a
-/// config leaves the host to the endpoint rules, if there are any.
+/// Returns the settings of the client, and the endpoint parameters of the call. The host of a case
+/// with a config comes from the endpoint rules, if there are any.
 pub(super) fn of_case(node: Node<'_>, has_rules: bool) -> (Settings, Vec<(String, bool)>) {
     let is_config = text(node, "vendorParamsShape").as_deref() == Some(AWS_CONFIG);
     let config = node

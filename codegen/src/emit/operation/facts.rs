@@ -1,4 +1,4 @@
-//! The facts of an operation, which the runtime has in place of its model.
+//! The description of an operation for the runtime.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -62,7 +62,7 @@ fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
     }
 }
 
-/// Returns the facts about the streams of an operation.
+/// Returns the description of the streams of an operation.
 fn streaming(operation: &Operation) -> TokenStream {
     let Streaming {
         output,

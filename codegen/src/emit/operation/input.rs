@@ -38,8 +38,7 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Returns the function that fills idempotency tokens, then names every required member that is
-/// unset.
+/// Returns the function that sets idempotency tokens and checks that all required members are set.
 fn prepare(operation: &Operation) -> Option<TokenStream> {
     let tokens: Vec<_> = operation
         .input

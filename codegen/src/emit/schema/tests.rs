@@ -5,7 +5,7 @@ use smithy_client_runtime::schema::{Location, Member, MemberTraits, Schema};
 use super::{record, shape_record};
 use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, XmlNamespace};
 
-/// Reads back what the runtime makes of a member, in a canonical order.
+/// Returns the traits that the runtime parsed for a member, in a canonical order.
 fn read_back(member: &'static Member) -> Vec<Trait> {
     let traits = member.traits();
     let bits = [
@@ -144,7 +144,7 @@ fn schema() -> impl Strategy<Value = MemberSchema> {
     })
 }
 
-/// Returns a schema that lives as long as the test process, as those of generated code do.
+/// Returns a static schema, as in generated code.
 fn parsed(text: String) -> &'static Schema {
     Box::leak(Box::new(Schema::new("com.example#Shape", text.leak())))
 }

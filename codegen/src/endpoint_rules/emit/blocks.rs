@@ -1,4 +1,4 @@
-//! Rules as straight-line code.
+//! Emits blocks of straight-line code.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use crate::rust::doc;
 use super::expr::{lent, operand, plain, type_of};
 use super::results;
 
-/// The number of parameters from which clippy wants a reason.
+/// The number of parameters from which clippy requires a reason.
 const TOO_MANY_ARGUMENTS: usize = 8;
 
 /// Returns a block as the body of a function: its end is the function's value.

@@ -53,8 +53,8 @@ fn nodes(diagram: &Diagram) -> TokenStream {
         quote!((#condition, #holds, #fails))
     });
     quote! {
-        #[doc = " The decision diagram: which condition to ask for, where to go when it holds, where when it does not."]
-        #[doc = " Behind the nodes come the results."]
+        #[doc = " The nodes of the decision diagram: the condition, the next node if it holds, and the next node if not."]
+        #[doc = " Numbers after the last node are results."]
         const NODES: [(usize, usize, usize); #count] = [#(#nodes),*];
     }
 }
@@ -95,7 +95,7 @@ fn values(read: &[&Parameter], borrows: bool, diagram: &Diagram) -> TokenStream 
         quote!(#name: Option<#plain>)
     });
     quote! {
-        #[doc = " The parameters of the rules, and the values that conditions find."]
+        #[doc = " The parameters of the rules, and the values that conditions assign."]
         struct Values #lifetime { #(#known,)* #(#found,)* }
     }
 }
@@ -109,7 +109,7 @@ fn functions(borrows: bool, diagram: &Diagram) -> TokenStream {
             .enumerate()
             .map(|(index, value)| arm(index, &condition(value)));
         quote! {
-            #[doc = " Returns whether a condition holds, and stores the value that it finds."]
+            #[doc = " Returns whether a condition holds, and stores its value."]
             fn condition(&mut self, index: usize) -> bool {
                 match index { #(#arms)* _ => false }
             }

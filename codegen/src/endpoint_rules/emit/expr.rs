@@ -1,4 +1,4 @@
-//! Expressions in the forms that their surroundings ask for: to look at, to borrow, to keep.
+//! Emits expressions in the form that the context needs: by value, by reference, or owned.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -81,7 +81,7 @@ pub(super) fn into_string(expr: &Expr) -> TokenStream {
     }
 }
 
-/// Prints an expression for parameters that take `impl Into<Cow<'static, str>>`.
+/// Returns a value for parameters that take `impl Into<Cow<'static, str>>`.
 pub(super) fn into_static(expr: &Expr) -> TokenStream {
     match expr {
         Expr::Text(_) => plain(expr),
@@ -89,7 +89,7 @@ pub(super) fn into_static(expr: &Expr) -> TokenStream {
     }
 }
 
-/// Returns the place that keeps a variable.
+/// Returns the expression for the storage of a variable.
 pub(super) fn place(variable: &Variable) -> TokenStream {
     let name = format_ident!("{}", variable.name);
     match variable.home {
@@ -98,7 +98,7 @@ pub(super) fn place(variable: &Variable) -> TokenStream {
     }
 }
 
-/// Prints an expression in front of a method or beside an operator.
+/// Returns an expression as the receiver of a method or the operand of an operator.
 pub(super) fn operand(expr: &Expr) -> TokenStream {
     let code = plain(expr);
     match expr {

@@ -1,4 +1,4 @@
-//! The parameters of rules: read from the request once, into locals.
+//! Emits the parameters of rules, which are read from the request once, into locals.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -17,7 +17,7 @@ pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
     }
 }
 
-/// Returns a local for each parameter that is read, and a check for each that must be there.
+/// Returns a local for each parameter that is read, and a check for each that is required.
 pub(super) fn bindings(parameters: &[Parameter]) -> TokenStream {
     parameters.iter().map(binding).collect()
 }

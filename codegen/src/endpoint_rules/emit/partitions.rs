@@ -5,14 +5,14 @@ use quote::quote;
 
 use crate::endpoint_rules::ir::{Partition, PatternPiece, Rules};
 
-/// Returns the items of `src/config/partitions.rs`; none where the rules do not ask for partitions.
+/// Returns the items of `src/config/partitions.rs`; none if the rules do not use partitions.
 pub(crate) fn partition_items(rules: &Rules) -> Vec<TokenStream> {
     if rules.partitions.is_empty() {
         return Vec::new();
     }
     let partitions = rules.partitions.iter().map(partition);
     vec![quote! {
-        #[doc = " The partitions: which regions belong together, and under which domains they are."]
+        #[doc = " The partitions of AWS: groups of regions with common DNS suffixes."]
         pub(crate) static PARTITIONS: &[endpoint::Partition] = &[#(#partitions),*];
     }]
 }

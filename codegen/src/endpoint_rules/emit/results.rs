@@ -11,10 +11,10 @@ use super::expr::{into_static, into_string};
 /// A text longer than this gets a line of its own.
 const LONG: usize = 40;
 
-/// A literal longer than this does not fit on a line behind a name.
+/// A literal longer than this does not fit on a line after a name.
 const LONGEST: usize = 56;
 
-/// Returns the end of a block: the values to name first, and the result. Returns nothing if the
+/// Returns the end of a block: the values to name first, and the result. Returns `None` if the
 /// block has no end.
 pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
     match end {
@@ -56,7 +56,7 @@ pub(super) fn no_match() -> TokenStream {
     quote!(Err(endpoint::EndpointError::new("no endpoint rule matches")))
 }
 
-/// Returns an endpoint with all that belongs to it.
+/// Returns an endpoint with its headers, auth schemes and properties.
 pub(crate) fn endpoint(value: &Endpoint) -> TokenStream {
     endpoint_at(&into_string(&value.url), value)
 }
@@ -97,7 +97,7 @@ fn auth_scheme(scheme: &EndpointAuthScheme) -> TokenStream {
     quote!(endpoint::AuthScheme::new(#name) #(#signing_name)* #(#signing_region)* #encoding #(#properties)*)
 }
 
-/// Prints a value that can become a document.
+/// Returns a value that converts to a document.
 fn open_value(property: &Property) -> TokenStream {
     match property {
         Property::Bool(value) => quote!(#value),

@@ -26,10 +26,10 @@ pub struct Type {
     pub optional: bool,
 }
 
-/// An expression; everything within it has its type.
+/// A typed expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
-    /// A string as it is.
+    /// A constant string.
     Text(String),
     /// `true`, `false`
     Bool(bool),
@@ -37,19 +37,19 @@ pub enum Expr {
     List(Vec<Expr>),
     /// A parameter or what a condition assigned.
     Variable(Variable),
-    /// A string with values in it.
+    /// A string with embedded values.
     Template(Vec<TemplatePart>),
     /// A property of a record.
     Field(Box<Expr>, Field),
     /// An element of a list of strings, if there is one at this index.
     Item(Box<Expr>, Index),
-    /// Whether an optional value is there.
+    /// Whether an optional value is present.
     IsSet(Box<Expr>),
-    /// The opposite.
+    /// The negation of a boolean.
     Not(Box<Expr>),
     /// Whether two strings or two booleans are the same.
     Equal(Box<Expr>, Box<Expr>),
-    /// The first value that is there.
+    /// The first value that is present.
     Coalesce(Box<Expr>, Box<Expr>),
     /// One value or the other.
     IfElse(Box<[Expr; 3]>),
@@ -57,16 +57,16 @@ pub enum Expr {
     Call(Function, Vec<Argument>),
 }
 
-/// The owner of the value of an expression.
+/// The ownership of the value of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
-    /// It is copied.
+    /// The value is copied.
     Copied,
     /// The expression is a reference.
     Lent,
     /// The expression names a field that owns the value.
     Place,
-    /// The expression makes a new value.
+    /// The expression creates a new value.
     Made,
 }
 
@@ -109,25 +109,25 @@ pub struct Variable {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// The place that keeps it.
+    /// Its storage.
     pub home: Home,
 }
 
-/// The place that keeps a variable.
+/// The storage of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// A local variable, which borrows its value unless that is a number, boolean or partition.
+    /// A local variable, which borrows its value, unless it is a number, a boolean or a partition.
     Local,
     /// A parameter among the values of a diagram, which borrows from the request.
     Parameter,
-    /// A value that a condition of a diagram has found, owned by the values of the diagram.
+    /// A value that a condition of a diagram assigned, owned by the values of the diagram.
     Found,
 }
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplatePart {
-    /// Text as it is.
+    /// Constant text.
     Text(String),
     /// A string value.
     Value(Expr),

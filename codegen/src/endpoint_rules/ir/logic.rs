@@ -11,7 +11,7 @@ pub enum Logic {
     Diagram(Diagram),
 }
 
-/// The rules as straight-line code, cut into functions that are not too long.
+/// The rules as straight-line code, split into functions of limited length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     /// The body of the resolving function.
@@ -25,7 +25,7 @@ pub struct Tree {
 pub struct RuleFunction {
     /// Its name.
     pub name: String,
-    /// When it is called, as the end of a sentence.
+    /// The condition of the call, as the end of a sentence.
     pub condition: String,
     /// The variables that it reads.
     pub arguments: Vec<Variable>,
@@ -47,7 +47,7 @@ pub struct Block {
 pub enum Statement {
     /// Names a value.
     Let(String, Expr),
-    /// Goes on in a block of its own when all tests hold.
+    /// Runs a block if all tests hold.
     If(Vec<Test>, Block),
 }
 
@@ -56,22 +56,22 @@ pub enum Statement {
 pub enum Test {
     /// The boolean is true.
     Is(Expr),
-    /// The optional value is there and gets this name.
+    /// The optional value is present and gets this name.
     Some(String, Expr),
 }
 
 /// The end of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// This is the endpoint.
+    /// An endpoint.
     Endpoint(Endpoint),
-    /// There is none; this string is the reason.
+    /// An error with this message.
     Error(Expr),
-    /// A function decides.
+    /// The result of a function.
     Call(String, Vec<Variable>),
     /// No rule matched.
     Exhausted,
-    /// The rules after the block decide.
+    /// The rules after the block continue.
     FallThrough,
 }
 
@@ -114,16 +114,16 @@ pub enum Property {
     String(Expr),
     /// A list.
     List(Vec<Property>),
-    /// Names with their values.
+    /// Values by name.
     Map(Vec<(String, Property)>),
 }
 
-/// A decision diagram: a graph of nodes, each asking for a condition.
+/// A decision diagram: a graph of nodes. Each node evaluates a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
-    /// The values that conditions find, for later conditions and results. Each can be absent.
+    /// The values that conditions assign, for later conditions and results. Each can be absent.
     pub found: Vec<Variable>,
-    /// The conditions that nodes ask for.
+    /// The conditions that nodes evaluate.
     pub conditions: Vec<DiagramCondition>,
     /// The results that nodes lead to.
     pub results: Vec<DiagramResult>,
@@ -133,7 +133,7 @@ pub struct Diagram {
     pub root: Next,
 }
 
-/// A node: which condition to ask for, and where to go then.
+/// A node: its condition and its two successors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiagramNode {
     /// The condition's index.
@@ -147,31 +147,31 @@ pub struct DiagramNode {
 /// The successor of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// To another node.
+    /// Another node.
     Node(usize),
-    /// To a result.
+    /// A result.
     Result(usize),
-    /// Nowhere: no rule matches.
+    /// No rule matches.
     NoMatch,
 }
 
 /// A condition of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramCondition {
-    /// The optional variables that must be there; else the condition does not hold.
+    /// The optional variables that must be present; otherwise the condition does not hold.
     pub needs: Vec<Variable>,
-    /// The optional variables that must be there too, which the value does not read.
+    /// The optional variables that must be present too, which the value does not read.
     pub checks: Vec<Variable>,
     /// The value: optional, or a boolean.
     pub value: Expr,
-    /// The variable that keeps the value.
+    /// The variable that stores the value.
     pub keeps: Option<Variable>,
 }
 
 /// A result of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramResult {
-    /// The optional variables that must be there; else no rule matches.
+    /// The optional variables that must be present; otherwise no rule matches.
     pub needs: Vec<Variable>,
     /// An endpoint or an error.
     pub end: End,

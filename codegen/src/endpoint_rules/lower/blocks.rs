@@ -1,11 +1,11 @@
-//! Conditions and what follows from them as blocks of straight-line code.
+//! Lowers conditions and their results to blocks of straight-line code.
 
 use crate::endpoint_rules::ir::{Block, End, Expr, Statement, Test};
 
 use super::conditions::Condition;
 use super::usage::{self, Free};
 
-/// Whether rules behind a rule can still be reached.
+/// Whether the rules after a rule can be reached.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fallthrough {
     /// The rule may not match.
@@ -14,7 +14,7 @@ pub(super) enum Fallthrough {
     Closed,
 }
 
-/// Adds a rule to the block: its conditions, and what happens when they hold.
+/// Adds a rule to the block: its conditions, and its outcome if they hold.
 pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block) -> Fallthrough {
     if conditions.iter().any(|condition| matches!(condition, Condition::Never)) {
         return Fallthrough::Open;

@@ -1,4 +1,4 @@
-//! The test cases that a model gives for its rules.
+//! The test cases of a model's rules.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The conditions of rules: tests that must hold, and names for what they find.
+//! The conditions of rules: tests that must hold, and names for their values.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Expr, Home, Test, Type, ValueKind, Variable};
@@ -99,7 +99,7 @@ impl RulesLowering<'_> {
         })
     }
 
-    /// Returns the name that a condition gives to what it finds.
+    /// Returns the name that a condition assigns its value to.
     pub(super) fn assigned(&mut self, node: Node<'_>) -> Option<String> {
         let name_node = node.get("assign")?;
         let name = name_node.as_str()?.into_owned();
@@ -126,7 +126,7 @@ impl RulesLowering<'_> {
     }
 }
 
-/// Adds a test unless the rule makes it already.
+/// Adds a test, unless the rule has it already.
 fn push_once(conditions: &mut Vec<Condition>, test: Test) {
     let made = conditions
         .iter()

@@ -53,8 +53,8 @@ impl RulesLowering<'_> {
         })
     }
 
-    /// Returns the variable that a condition assigns; conditions that exclude each other may assign
-    /// the same.
+    /// Returns the variable that a condition assigns; mutually exclusive conditions may assign the
+    /// same variable.
     fn found(&mut self, node: Node<'_>, name: &str, kind: ValueKind) -> Option<Variable> {
         let variable = Variable {
             name: self.names.local(name),
@@ -109,7 +109,7 @@ impl RulesLowering<'_> {
     }
 }
 
-/// Removes values that are found and never read, and resolves conditions without a name.
+/// Removes values that are assigned and never read, and resolves conditions without a name.
 fn keep_what_is_read(diagram: &mut Diagram) {
     let mut read = Free::new();
     usage::of_diagram(diagram, &mut read);
@@ -132,7 +132,7 @@ fn keep_what_is_read(diagram: &mut Diagram) {
                 condition.value = Expr::IsSet(Box::new(value));
             }
             None => {
-                // Nobody reads the value, and it is there as soon as what it is made of is.
+                // The value is never read, and it is present if its operands are.
                 let last = condition.needs.pop();
                 condition.value = last.map_or(Expr::Bool(true), |variable| {
                     Expr::IsSet(Box::new(Expr::Variable(variable)))

@@ -1,4 +1,4 @@
-//! Cuts rules into functions that are not too long to read.
+//! Splits rules into functions of readable length.
 
 use crate::endpoint_rules::ir::{Argument, Block, End, Endpoint, Expr, Function, RuleFunction, Statement, Test, Tree};
 use crate::names;
@@ -6,10 +6,10 @@ use crate::names;
 use super::scope::LocalNames;
 use super::usage::{self, Free};
 
-/// The lines that a function may have, more or less.
+/// The approximate limit of the lines of a function.
 const LONGEST: usize = 45;
 
-/// The size below which a rule stays in place.
+/// The size in lines below which a rule is not moved.
 const SHORTEST: usize = 8;
 
 const LONGEST_NAME: usize = 60;
@@ -120,8 +120,8 @@ fn lines_of_end(end: &End) -> usize {
     }
 }
 
-/// Returns the tests in words. That a value is set is left out if the next test is about
-/// it.
+/// Returns the tests in words. The test that a value is set is omitted if the next test uses the
+/// value.
 fn phrases(tests: &[Test]) -> Vec<String> {
     let mut phrases: Vec<String> = Vec::new();
     for phrase in tests.iter().filter_map(phrase) {

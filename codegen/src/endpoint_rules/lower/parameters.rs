@@ -9,7 +9,7 @@ use crate::model::node::{Entry, Node};
 use super::scope::Known;
 use super::{Form, RulesLowering};
 
-/// The built-ins that the runtime knows by itself, with the type that each must have.
+/// The built-ins that the runtime provides, with their types.
 const BUILT_INS: [(&str, ParameterSource, ParameterKind); 6] = [
     ("AWS::Region", ParameterSource::Region, ParameterKind::String),
     ("AWS::UseFIPS", ParameterSource::UseFips, ParameterKind::Bool),
@@ -27,8 +27,8 @@ const BUILT_INS: [(&str, ParameterSource, ParameterKind); 6] = [
     ),
 ];
 
-/// Built-ins that are settings of the clients of one service, all of them switches that are off
-/// unless set.
+/// Built-ins that are settings of the clients of one service. All of them are booleans that are
+/// false by default.
 pub(crate) const SETTINGS: [&str; 7] = [
     "AWS::S3::Accelerate",
     "AWS::S3::DisableMultiRegionAccessPoints",
@@ -151,7 +151,7 @@ impl RulesLowering<'_> {
         }
     }
 
-    /// Returns the value that a default or a test gives for a parameter.
+    /// Returns the value of a parameter in a default or a test.
     pub(super) fn parameter_value(
         &mut self,
         what: &str,

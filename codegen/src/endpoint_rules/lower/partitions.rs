@@ -1,4 +1,4 @@
-//! The facts for `aws.partition`, from a `partitions.json`.
+//! The partitions for `aws.partition`, from a `partitions.json`.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::Partition;
@@ -7,7 +7,7 @@ use crate::model::node::Node;
 use super::{RulesLowering, pattern};
 
 impl RulesLowering<'_> {
-    /// Returns the partitions, if the rules ask for any.
+    /// Returns the partitions, if the rules use them.
     pub(super) fn partitions(&mut self, partitions: Option<Node<'_>>) -> Vec<Partition> {
         let Some(place) = self.asks_for_partition else {
             return Vec::new();

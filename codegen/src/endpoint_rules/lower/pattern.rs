@@ -1,8 +1,9 @@
-//! Patterns of region names: the few regular expressions that partitions use, as pieces.
+//! Parses the patterns of region names: the few forms of regular expressions that partitions use.
 
 use crate::endpoint_rules::ir::PatternPiece;
 
-/// Returns the pieces of a pattern such as `^(us|eu)\-\w+\-\d+$`, or what is not understood.
+/// Returns the pieces of a pattern such as `^(us|eu)\-\w+\-\d+$`, or the part that is not
+/// supported.
 pub(super) fn parse(pattern: &str) -> Result<Vec<PatternPiece>, String> {
     let anchored = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
     let mut rest = anchored.ok_or("it must begin with `^` and end with `$`")?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::endpoint_rules::ir::{Field, Variable};
 use crate::names;
 
-/// Names of the model in the order in which they came into scope.
+/// The names of the model that are in scope, in the order in which they were added.
 #[derive(Default)]
 pub(super) struct Scope {
     known: Vec<(String, Known)>,
@@ -18,12 +18,12 @@ pub(super) enum Known {
     Variable(Variable),
     /// A boolean that a condition assigned. It is true wherever it is in scope.
     True,
-    /// Something that is wrong and reported already.
+    /// An invalid value, which is reported already.
     Broken,
 }
 
 impl Scope {
-    /// Adds a name; it hides an earlier one.
+    /// Adds a name, which shadows an earlier one.
     pub(super) fn add(&mut self, name: &str, known: Known) {
         self.known.push((name.to_owned(), known));
     }
@@ -37,25 +37,24 @@ impl Scope {
             .map(|(_, known)| known)
     }
 
-    /// Returns a point to return to.
+    /// Returns a mark to return to.
     pub(super) fn mark(&self) -> usize {
         self.known.len()
     }
 
-    /// Forgets what came into scope since the mark.
+    /// Removes the names that were added since the mark.
     pub(super) fn return_to(&mut self, mark: usize) {
         self.known.truncate(mark);
     }
 
-    /// Returns the names in scope, for help.
+    /// Returns the names in scope, for the help of a finding.
     pub(super) fn listed(&self) -> String {
         let names: BTreeSet<String> = self.known.iter().map(|(name, _)| format!("`{name}`")).collect();
         names.into_iter().collect::<Vec<_>>().join(", ")
     }
 }
 
-/// Rust names for the names of a rule set: the same for the same name, different for different
-/// ones.
+/// Rust names for the names of a rule set: equal for equal names, distinct for distinct ones.
 pub(super) struct LocalNames {
     given: BTreeMap<String, String>,
     taken: BTreeSet<String>,
@@ -104,7 +103,7 @@ impl LocalNames {
         given
     }
 
-    /// Returns a name that is not taken, as near to the wanted one as possible.
+    /// Returns a name that is not taken, as similar to the wanted one as possible.
     pub(super) fn fresh(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut count = 1;

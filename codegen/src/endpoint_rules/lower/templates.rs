@@ -1,4 +1,4 @@
-//! Strings with values in them: `https://{Region}.{PartitionResult#dnsSuffix}`.
+//! Strings with embedded values: `https://{Region}.{PartitionResult#dnsSuffix}`.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Expr, TemplatePart, ValueKind};

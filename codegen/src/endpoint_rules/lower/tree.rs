@@ -1,4 +1,4 @@
-//! Rule sets: rules that are tried in their order, some of them with rules of their own.
+//! Rule sets: rules that are tried in order, some of them with nested rules.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Statement, TemplatePart, Tree, Variable};
@@ -15,7 +15,7 @@ impl RulesLowering<'_> {
         Some(outline::outline(body, &mut self.names))
     }
 
-    /// Rules one after the other; when none matches, there is no endpoint.
+    /// Lowers rules, which are tried in order. If none matches, there is no endpoint.
     fn rules(&mut self, rules: Vec<Node<'_>>) -> Block {
         let mut block = Block {
             steps: Vec::new(),
@@ -53,7 +53,7 @@ impl RulesLowering<'_> {
         Some(Block { steps, end })
     }
 
-    /// Gives names to the properties in a template, so that it can be read.
+    /// Binds the properties in a template to variables, so that the code is readable.
     fn name_fields(&mut self, text: &mut Expr, steps: &mut Vec<Statement>) {
         let Expr::Template(pieces) = text else { return };
         for piece in pieces {

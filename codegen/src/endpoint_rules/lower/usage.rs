@@ -1,4 +1,4 @@
-//! The variables that a part of the rules reads from outside of it.
+//! The free variables of a part of the rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::endpoint_rules::ir::{
 /// Variables by name.
 pub(super) type Free = BTreeMap<String, Variable>;
 
-/// Returns the names of all variables that the rules read from their parameters.
+/// Returns the names of the parameters that the rules read.
 pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
     let mut free = Free::new();
     match logic {
@@ -19,7 +19,7 @@ pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
     free.into_keys().collect()
 }
 
-/// Returns all variables of a diagram: those that its nodes read, on any path.
+/// Adds all variables of a diagram: those that its nodes read, on any path.
 pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     for condition in &diagram.conditions {
         of_expr(&condition.value, free);
@@ -31,7 +31,7 @@ pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     }
 }
 
-/// Returns the variables that a block reads and does not bind.
+/// Adds the variables that a block reads and does not bind.
 pub(super) fn of_block(block: &Block, free: &mut Free) {
     let mut inner = Free::new();
     of_end(&block.end, &mut inner);
@@ -54,7 +54,8 @@ pub(super) fn of_block(block: &Block, free: &mut Free) {
     free.extend(inner);
 }
 
-/// Takes what the test binds from what is read behind it, and adds what it reads itself.
+/// Removes the variable that the test binds from those that are read after it, and adds those that
+/// it reads.
 pub(super) fn of_test(test: &Test, free: &mut Free) {
     match test {
         Test::Is(value) => of_expr(value, free),
@@ -65,7 +66,7 @@ pub(super) fn of_test(test: &Test, free: &mut Free) {
     }
 }
 
-/// Returns the variables that the end of a block reads.
+/// Adds the variables that the end of a block reads.
 pub(super) fn of_end(end: &End, free: &mut Free) {
     match end {
         End::Endpoint(endpoint) => of_endpoint(endpoint, free),
@@ -103,7 +104,7 @@ fn of_property(property: &Property, free: &mut Free) {
     }
 }
 
-/// Returns the variables that an expression reads.
+/// Adds the variables that an expression reads.
 pub(super) fn of_expr(expr: &Expr, free: &mut Free) {
     match expr {
         Expr::Text(_) | Expr::Bool(_) => {}

@@ -61,7 +61,7 @@ impl RulesLowering<'_> {
         }
     }
 
-    /// Returns a value of this kind that is always there.
+    /// Returns a value of this kind that is always present.
     pub(super) fn plain(&mut self, node: Node<'_>, kind: ValueKind) -> Option<Expr> {
         let value = self.value(node)?;
         let value = self.present(node, value)?;
@@ -76,8 +76,8 @@ impl RulesLowering<'_> {
         None
     }
 
-    /// Returns the value without its optionality; a value that may be absent is wrong in a tree,
-    /// and asked for first in a diagram.
+    /// Returns the value without its optionality. A value that may be absent is an error in a tree,
+    /// and becomes a requirement in a diagram.
     pub(super) fn present(&mut self, node: Node<'_>, value: Expr) -> Option<Expr> {
         if !value.ty().optional {
             return Some(value);
@@ -185,7 +185,7 @@ impl RulesLowering<'_> {
     }
 }
 
-/// Returns a kind of value for people.
+/// Returns the kind of value in words.
 pub(super) fn described(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Bool => "a boolean",

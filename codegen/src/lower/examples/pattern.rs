@@ -1,6 +1,6 @@
-//! A string that a pattern matches.
+//! Generates a string that a pattern matches.
 //!
-//! `regex-syntax` parses the pattern. For a pattern that it does not know, such as one with a
+//! `regex-syntax` parses the pattern. For an unsupported pattern, for example one with a
 //! back-reference, the string only has the right length.
 
 mod look_around;
@@ -50,11 +50,11 @@ impl Bounds {
     }
 }
 
-/// Longer strings make no example.
+/// Longer strings are not used as examples.
 const MAX_LENGTH: usize = 10_000;
 
 /// Escapes of ECMA-262 and Java, without their backslash, and their equivalents in `regex-syntax`.
-/// Surrogate pairs stand for characters that no example needs.
+/// Surrogate pairs are replaced by a class that examples never use.
 const ESCAPES: &[(&str, &str)] = &[
     ("d", "[0-9]"),
     ("D", "[^0-9]"),
@@ -94,7 +94,7 @@ pub(super) fn text(pattern: Option<&str>, length: Bounds, name: &str) -> String 
     stretched(&pattern, length)
 }
 
-/// Parses a pattern; also returns the length that a look-ahead in it asks for.
+/// Parses a pattern; also returns the length that a look-ahead in it requires.
 fn parse(pattern: &str) -> Option<(Hir, Bounds)> {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -204,7 +204,7 @@ impl Printer {
                 }
                 out
             }
-            // The most specific alternative: that with the fewest characters that can be anything.
+            // The most specific alternative is the one with the fewest arbitrary characters.
             HirKind::Alternation(alternatives) => alternatives
                 .iter()
                 .min_by_key(|alternative| {

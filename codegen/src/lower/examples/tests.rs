@@ -22,7 +22,7 @@ struct Judge<'m, 'a> {
     /// examples.
     unknown: Vec<String>,
     patterns: usize,
-    /// Patterns are meant for all of a text, also where they have no anchors.
+    /// Whether patterns without anchors match the whole text.
     whole: bool,
 }
 
@@ -252,7 +252,7 @@ fn patterns() {
         (r"[\p{L}\p{Z}_.-]{1,9}", any, "TagKey", "Tag key"),
         ("(?i)[A-F]{3}", any, "X", "abc"),
         ("x+", Bounds { min: 3, max: 4 }, "X", "xxx"),
-        // A back-reference is not known: only the length is right.
+        // A back-reference is not supported: only the length is right.
         (r"(a)\1", Bounds { min: 0, max: 3 }, "Name", "Nam"),
         ("", any, "", ""),
     ] {

@@ -1,11 +1,12 @@
-//! Variables for the structures and unions within an input, so that no call of an example is deep.
+//! Extracts variables for the structures and unions within an input, so that calls in examples are
+//! not nested.
 
 use crate::ir::value::{Example, StructureValue, Value};
 
-/// Names that examples have for something else.
+/// Names that examples use for other variables.
 const TAKEN: [&str; 5] = ["client", "item", "items", "output", "pages"];
 
-/// Returns the input with a variable for each structure and union that a field of it holds.
+/// Returns the input with a variable for each structure and union in its fields.
 pub(super) fn of(input: StructureValue) -> Example {
     let mut variables = Vec::new();
     let input = structure(input, &mut variables);
@@ -39,7 +40,7 @@ fn named(field: &str, value: Value, variables: &mut Vec<(String, Value)>) -> Val
     Value::Variable(name)
 }
 
-/// Returns the value with variables for what its structures hold.
+/// Returns the value with variables for the fields of its structures.
 fn within(value: Value, variables: &mut Vec<(String, Value)>) -> Value {
     match value {
         Value::Structure(shape) => Value::Structure(structure(shape, variables)),

@@ -1,10 +1,10 @@
-//! Values of an update that have another type than what is read.
+//! Conversions of values whose type in an update differs from that in the structure that is read.
 
 use crate::ir::{Conversion, Presence, Structure, Type};
 
 use super::of_member;
 
-/// Returns how a structure becomes another one, which has only members of the first, or lists
+/// Returns the conversion of a structure to another one with a subset of its members, or of lists
 /// of them.
 pub(super) fn conversion(structures: &[Structure], from: &Type, to: &Type) -> Option<Conversion> {
     let (from, to, is_list) = match (from, to) {
@@ -16,7 +16,7 @@ pub(super) fn conversion(structures: &[Structure], from: &Type, to: &Type) -> Op
         _ => return None,
     };
     let (from, to) = (structure(structures, from)?, structure(structures, to)?);
-    // A structure of responses may have to record the members that a response lacked.
+    // A structure of responses may have a field for the members that a response lacked.
     if to.direction.read {
         return None;
     }

@@ -13,7 +13,7 @@ use crate::model::node::Node;
 pub(super) struct Members<'u, 's, 'a, 'v> {
     pub(super) shape: &'u Shape<'s>,
     pub(super) read: &'u Operation,
-    /// The members of what is read.
+    /// The members of the structure that is read.
     pub(super) current: &'u [Field],
     pub(super) structures: &'u [Structure],
     pub(super) value: Node<'v>,
@@ -21,13 +21,13 @@ pub(super) struct Members<'u, 's, 'a, 'v> {
     pub(super) from_call: Vec<String>,
     /// The members of the update that only its caller sets.
     pub(super) not_read: Vec<String>,
-    /// The members of the output that go back.
+    /// The members of the output that the update contains.
     pub(super) used: BTreeSet<String>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Members<'_, '_, '_, '_> {
-    /// Returns the source of each member of the update. One without a source is an error.
+    /// Returns the source of each member of the update. A member without a source is an error.
     pub(super) fn sources(&mut self, fields: &[Field]) -> Option<Vec<(String, Source)>> {
         let mut sources = Vec::new();
         let mut is_complete = true;
@@ -82,15 +82,16 @@ impl Members<'_, '_, '_, '_> {
         );
     }
 
-    /// Checks the members of the output that do not go back: each is listed, and no other is.
+    /// Checks that the members of the output that the update does not contain are exactly those
+    /// that the trait lists.
     pub(super) fn check_rest(&mut self) {
         let listed = traits::texts(self.value, "readOnly");
         let output = self.current;
         for field in output {
             let name = &field.member_name;
             let problem = match (self.used.contains(name), listed.contains(name)) {
-                (true, true) => format!("`{name}` goes back, but `readOnly` lists it"),
-                (false, false) => format!("`{name}` does not go back: list it in `readOnly`"),
+                (true, true) => format!("`{name}` is written back, but `readOnly` lists it"),
+                (false, false) => format!("`{name}` is not written back: list it in `readOnly`"),
                 _ => continue,
             };
             traits::wrong(self.shape, self.value, &problem, self.diagnostics);

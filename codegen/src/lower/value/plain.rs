@@ -22,7 +22,7 @@ pub(super) fn document(node: Node<'_>) -> Option<Document> {
     })
 }
 
-/// Seconds as JSON writes numbers, exact to the nanosecond.
+/// Parses seconds, which are a JSON number, exactly to the nanosecond.
 pub(super) fn epoch(text: &str) -> Option<Timestamp> {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (negative, number) = number
@@ -42,7 +42,7 @@ pub(super) fn epoch(text: &str) -> Option<Timestamp> {
         digits.checked_mul(power)?
     };
     let nanos = if negative { -nanos } else { nanos };
-    // The nanoseconds count forward from the second.
+    // The nanoseconds count forward.
     let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
     Some(Timestamp::Epoch(
         seconds,

@@ -1,4 +1,4 @@
-//! The style of texts: how they open, and how wide the lines of guides are.
+//! The style of texts: their openings, and the width of the lines of guides.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
@@ -25,7 +25,7 @@ pub(super) fn check_opening(text: &str, place: Place, id: &str, diagnostics: &mu
     }
 }
 
-/// Reports the lines of a guide that are too wide, except rows of tables and lines that hold a URL.
+/// Reports the lines of a guide that are too wide, except rows of tables and lines with a URL.
 pub(super) fn check_width(guide: &Source, file: usize, diagnostics: &mut Diagnostics) {
     let mut start = 0;
     for line in guide.text.split('\n') {

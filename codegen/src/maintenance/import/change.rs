@@ -7,9 +7,9 @@ use std::fmt;
 pub enum FactChangeKind {
     /// It is new.
     Added,
-    /// It is gone.
+    /// It is removed.
     Removed,
-    /// It has another value than before.
+    /// Its value differs.
     Changed,
 }
 

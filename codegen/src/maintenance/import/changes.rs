@@ -7,9 +7,9 @@ use super::{model_facts, partition_facts, read};
 
 /// Returns the changes between two models or two partitions files, except those of prose.
 ///
-/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted
-/// by shape id and member. A text that cannot be imported counts as one without shapes. Shapes of
-/// the model's main namespace go by their bare names.
+/// New shapes come first, then removed shapes, then the differences of the others, each sorted by
+/// shape id and member. A text that cannot be imported counts as one without shapes. Shapes of the
+/// model's main namespace are named without it.
 pub fn changes(old: &str, new: &str) -> Vec<FactChange> {
     let (old, new) = (facts(old), facts(new));
     let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
@@ -18,8 +18,8 @@ pub fn changes(old: &str, new: &str) -> Vec<FactChange> {
     changes
 }
 
-/// Returns the changes as text: how many there are, then a line each, with a blank line between new
-/// shapes, shapes that are gone and the rest.
+/// Returns the changes as text: their number, then one per line, with a blank line between new
+/// shapes, removed shapes and other changes.
 pub fn report(changes: &[FactChange]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {
@@ -51,7 +51,7 @@ fn facts(source: &str) -> JsonTree {
     .unwrap_or_else(|_| nothing())
 }
 
-/// Partitions as shapes whose members are the regions.
+/// Converts partitions to shapes whose members are the regions.
 fn as_shapes(mut partitions: JsonTree) -> JsonTree {
     let mut shapes = Vec::new();
     if let Some(JsonTree::Array(list)) = partitions.take("partitions") {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::change::{FactChange, FactChangeKind};
 use super::tree::JsonTree;
 
-/// The length above which a value is shown in parts, or cut if it has none.
+/// The length above which a value is shown in parts, or truncated if it has none.
 const LONGEST: usize = 100;
 
 /// The differences found so far.
 pub(super) struct FactComparison {
-    /// Shapes of this namespace go by their bare names.
+    /// The namespace whose shapes are named without it.
     namespace: Option<String>,
     changes: Vec<FactChange>,
 }
@@ -203,7 +203,7 @@ impl FactComparison {
         });
     }
 
-    /// Returns a target as a name, a string that is a shape id as well, all else as JSON.
+    /// Returns a target or a string that is a shape id as a name, and other values as JSON.
     fn show(&self, value: &JsonTree) -> String {
         let id = value
             .get("target")
@@ -267,7 +267,7 @@ fn text(value: Option<&JsonTree>) -> String {
     value.and_then(JsonTree::as_str).unwrap_or_default()
 }
 
-/// Cuts a long common beginning from two texts that differ, so that the difference is seen.
+/// Cuts a long common prefix from two different texts, so that the difference is visible.
 fn cut_both(before: &str, after: &str) -> (String, String) {
     let same = before
         .chars()

@@ -2,7 +2,7 @@
 
 use super::tree::JsonTree;
 
-/// Traits that are prose and nothing else.
+/// Traits that only contain prose.
 const TRAITS: [&str; 5] = [
     "aws.iam#actionPermissionDescription",
     "smithy.ai#prompts",
@@ -12,9 +12,9 @@ const TRAITS: [&str; 5] = [
 ];
 
 /// Prose inside traits that also have facts. In a path `*` is every element or value, and `rules+`
-/// every element of `rules` at every level. Each path is spelled out because the same key can name
-/// a fact elsewhere: the parameters of a protocol test may have a member `documentation`, and the
-/// `error` of an endpoint rule is what a user gets to see.
+/// every element of `rules` at every level. Each path is listed, because the same key can be a fact
+/// elsewhere: the parameters of a protocol test may have a member `documentation`, and the `error`
+/// of an endpoint rule is a message for users.
 const INSIDE_TRAITS: [(&str, &str); 28] = [
     ("smithy.api#deprecated", "message"),
     ("smithy.api#enum", "*/documentation"),
@@ -53,8 +53,7 @@ const INSIDE_METADATA: [&str; 3] = [
     "validators/*/message",
 ];
 
-/// Keys of texts where no list of places is complete: in metadata and in the traits of this
-/// namespace.
+/// Keys of texts in values without a fixed form: in metadata and in the traits of this namespace.
 const KEYS: [&str; 4] = [
     "description",
     "documentation",

@@ -8,7 +8,7 @@ use crate::source::Source;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum JsonTree {
-    /// A string, number, boolean or null as its JSON text; strings escape no more than they must.
+    /// A string, number, boolean or null as its JSON text; strings have only the necessary escapes.
     Leaf(String),
     Array(Vec<JsonTree>),
     Object(Vec<(String, JsonTree)>),
@@ -26,9 +26,9 @@ impl JsonTree {
             for entry in entries {
                 if !keys.insert(entry.key.clone()) {
                     return Err(
-                        Diagnostic::error("duplicate-key", format!("the key `{}` is there twice", entry.key))
+                        Diagnostic::error("duplicate-key", format!("the key `{}` occurs twice", entry.key))
                             .at(entry.key_place, "again here")
-                            .help("remove one of the two; which one holds cannot be known")
+                            .help("remove one of the two; the generator cannot know which one applies")
                             .into(),
                     );
                 }
@@ -45,8 +45,8 @@ impl JsonTree {
         }
         Ok(match node.as_str() {
             Some(text) => Self::string(&text),
-            // A string with half a surrogate pair is not text, so it stays as it is spelled, as
-            // numbers do.
+            // A string with half a surrogate pair is not text, so its spelling is preserved, as for
+            // numbers.
             None => Self::Leaf(node.text().to_owned()),
         })
     }
@@ -145,7 +145,7 @@ impl JsonTree {
         }
     }
 
-    /// Returns the JSON text of a file: two spaces a level, a line feed at the end.
+    /// Returns the JSON text of a file: two spaces per level, and a line feed at the end.
     pub(super) fn pretty(&self) -> String {
         let mut out = String::new();
         self.write_pretty(0, &mut out);

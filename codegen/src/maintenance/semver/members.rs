@@ -10,7 +10,7 @@ pub(super) fn compare(old: &Structure, new: &Structure, path: &str, changes: &mu
         let id = format!("{}${}", structure.id, field.member_name);
         (format!("{path}::{}", field.name), id)
     };
-    // A synthetic member has a name that is not on the wire.
+    // The name of a synthetic member is not part of messages.
     let modelled = |field: &Field| field.is_modelled.then_some(());
     let found = matched(
         &old.fields,
@@ -42,7 +42,7 @@ fn added(structure: &Structure, field: &Field) -> (Verdict, String) {
         ),
         _ if structure.role == Role::Input && field.required => (
             Verdict::Minor,
-            "new required member, without which the service refuses the call".to_owned(),
+            "new required member, without which the service rejects the call".to_owned(),
         ),
         _ => (Verdict::Minor, "new member".to_owned()),
     }
@@ -63,7 +63,7 @@ fn member(old: &Field, new: &Field, path: &str, id: &str, changes: &mut Changes)
     }
     if !types_differ && old.required != new.required && old.presence == new.presence {
         let text = if new.required {
-            "required, so the service refuses calls without it"
+            "required, so the service rejects calls without it"
         } else {
             "no longer required"
         };
@@ -116,7 +116,7 @@ fn constraints(summary: &str) -> &str {
     }
 }
 
-/// Compares the names and traits that decide about the form in requests and responses.
+/// Compares the names and traits that determine the form in requests and responses.
 pub(super) fn wire(
     old: (&String, &MemberSchema),
     new: (&String, &MemberSchema),

@@ -71,14 +71,14 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
         (streaming.output, streaming.events, streaming.sends_events)
     };
     changes.differ((&streams(old), &streams(new)), Verdict::Major, &path, id, || {
-        "its request or response streams in another way".to_owned()
+        "different streaming of the request or response".to_owned()
     });
     errors(old, new, &path, id, changes);
     auth(&old.auth_schemes, &new.auth_schemes, &path, id, changes);
     pagination(old, new, id, changes);
     let prefix = |operation: &Operation| format!("{:?}", operation.host_prefix);
     changes.differ((&prefix(old), &prefix(new)), Verdict::Minor, &path, id, || {
-        "another prefix of the host".to_owned()
+        "different host prefix".to_owned()
     });
     let quiet = |operation: &Operation| {
         let Operation {
@@ -96,7 +96,7 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
         )
     };
     changes.differ((&quiet(old), &quiet(new)), Verdict::Patch, &path, id, || {
-        "other permissions, parameters of endpoints, compression or checksums".to_owned()
+        "different permissions, endpoint parameters, compression or checksums".to_owned()
     });
     let module = format!("operation::{}", new.method);
     for (old, new) in [(&old.input, &new.input), (&old.output, &new.output)] {
@@ -149,7 +149,7 @@ fn auth(old: &[AuthScheme], new: &[AuthScheme], path: &str, id: &str, changes: &
         changes.changed(Verdict::Minor, path, id, text);
     }
     if old != new && added.is_empty() && removed.is_empty() {
-        changes.changed(Verdict::Patch, path, id, "another order of authentication schemes");
+        changes.changed(Verdict::Patch, path, id, "different order of authentication schemes");
     }
 }
 

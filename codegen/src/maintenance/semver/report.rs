@@ -1,4 +1,4 @@
-//! A comparison as text, as entries of a changelog, and as JSON.
+//! Prints a comparison as text, as entries of a changelog, and as JSON.
 
 use std::fmt::Write;
 

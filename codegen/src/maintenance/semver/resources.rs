@@ -15,7 +15,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         let form = |arn: &Arn| format!("{arn:?}");
         let path = format!("types::{}", new.name);
         changes.differ((&form(old), &form(new)), Verdict::Major, &path, &new.resource, || {
-            "ARNs of another form".to_owned()
+            "different form of ARNs".to_owned()
         });
     }
     let id = new.id.as_str();

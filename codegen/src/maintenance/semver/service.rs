@@ -26,7 +26,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         "other authentication schemes, see the operations".to_owned()
     });
     changes.differ((&old.is_aws, &new.is_aws), Verdict::Major, "", id, || {
-        "the service has other settings, because it belongs to AWS or no longer does".to_owned()
+        "different settings, because the service became or is no longer a service of AWS".to_owned()
     });
     changes.differ((&old.shape, &new.shape), Verdict::Major, "", id, || {
         format!("the service shape is `{}` instead of `{}`", new.shape, old.shape)
@@ -39,7 +39,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     changes.differ((&retries(old), &retries(new)), Verdict::Patch, "error", id, || {
         let names = exceptions(old, new);
         let names: Vec<String> = names.into_iter().collect();
-        format!("retried in another way, or another HTTP status: {}", names.join(", "))
+        format!("different retries or HTTP status: {}", names.join(", "))
     });
     let rules = |service: &Service| format!("{:?} {:?}", service.endpoint, service.endpoint_discovery);
     changes.differ(
@@ -47,7 +47,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         Verdict::Patch,
         "config::endpoint",
         id,
-        || "the endpoint rules are others".to_owned(),
+        || "the endpoint rules changed".to_owned(),
     );
     changes.docs(&old.docs, &new.docs);
     settings(old, new, changes);
@@ -72,7 +72,7 @@ fn wire_form(old: &Service, new: &Service, changes: &mut Changes) {
         )
     };
     changes.differ((&wire(old), &wire(new)), Verdict::Major, "", id, || {
-        "the form of all requests or errors is another".to_owned()
+        "the form of all requests or errors changed".to_owned()
     });
 }
 
@@ -90,7 +90,7 @@ fn protocol_name(protocol: Protocol) -> &'static str {
     }
 }
 
-/// Returns the exceptions that are retried in another way, or have another HTTP status.
+/// Returns the exceptions whose retries or HTTP status differ.
 fn exceptions(old: &Service, new: &Service) -> BTreeSet<String> {
     let retried = differing(&old.retryable, &new.retryable);
     retried.chain(differing(&old.statuses, &new.statuses)).collect()

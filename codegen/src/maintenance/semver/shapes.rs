@@ -88,7 +88,8 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     }
 }
 
-/// Reports shapes that are new, gone or renamed, and returns the others and the renamed ones.
+/// Reports shapes that are new, removed or renamed, and returns the pairs of the others and of the
+/// renamed ones.
 fn pairs<'s, T: Named>(old: &'s [T], new: &'s [T], changes: &mut Changes) -> Vec<(&'s T, &'s T)> {
     let Matched { both, removed, added } = matched(old, new, T::name, |shape| Some(shape.id()));
     for shape in added {
@@ -142,7 +143,7 @@ pub(super) fn structure(old: &Structure, new: &Structure, path: &str, changes: &
     members::compare(old, new, path, changes);
 }
 
-/// Reports that values go another way, which no program notices.
+/// Reports that the direction of values differs, which programs do not notice.
 fn direction(old: Direction, new: Direction, path: &str, id: &str, changes: &mut Changes) {
     let ways = |direction: Direction| match (direction.read, direction.write) {
         (true, true) => "requests and responses",

@@ -1,4 +1,4 @@
-//! Types as Rust code writes them.
+//! Prints types as Rust.
 
 use crate::ir::{Field, Presence, Type};
 

@@ -1,5 +1,5 @@
-//! An IDL file as JSON AST: names are resolved, inherited targets filled in, traits of `apply` put
-//! where they belong.
+//! Writes an IDL file as JSON AST: names are resolved, elided targets are inserted, and traits of
+//! `apply` are added to their shapes.
 
 mod properties;
 mod shapes;
@@ -54,15 +54,15 @@ struct Emitter<'a, 'i> {
     file: &'a File<'a>,
     index: &'i Index<'a>,
     findings: &'i RefCell<Vec<Diagnostic>>,
-    /// The traits of `apply` statements by the shape or member that they are for.
+    /// The traits of `apply` statements by their shape or member.
     applied: BTreeMap<String, (Span, Vec<&'a Trait<'a>>)>,
-    /// The shapes and members that took the traits of `apply` statements.
+    /// The shapes and members that the traits of `apply` statements were added to.
     used: BTreeSet<String>,
     /// The shape that is being written.
     within: Option<String>,
     /// The absolute form of each name that the file writes.
     resolved: RefCell<HashMap<String, Rc<str>>>,
-    /// Ids that are not mistakes.
+    /// Ids that are already checked.
     known: RefCell<HashSet<String>>,
     json: JsonWriter,
 }
@@ -84,7 +84,8 @@ impl<'a> Emitter<'a, '_> {
         self.findings.borrow_mut().push(diagnostic);
     }
 
-    /// Returns the absolute form of a shape id. Files write few names, each of them often.
+    /// Returns the absolute form of a shape id. Results are cached, because a file uses few
+    /// distinct names.
     fn resolve(&self, name: &str) -> Rc<str> {
         if let Some(id) = self.resolved.borrow().get(name) {
             return Rc::clone(id);
@@ -119,7 +120,7 @@ impl<'a> Emitter<'a, '_> {
         self.json.close('}');
     }
 
-    /// Writes the `apply` statements for shapes of other files and for members that mixins bring.
+    /// Writes the `apply` statements for shapes of other files and for members from mixins.
     fn rest_of_applied(&mut self) {
         for (target, (span, traits)) in std::mem::take(&mut self.applied) {
             if !self.used.contains(&target) {
@@ -171,7 +172,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    /// Reports an unquoted string that names no shape.
+    /// Reports an unquoted string that is not the id of a shape.
     fn check_id(&self, id: &str, span: Span) {
         let shape = id.split('$').next().unwrap_or(id);
         if self.is_unknown(shape) {
@@ -185,7 +186,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    /// Tells whether a shape does not exist though its namespace is known.
+    /// Returns whether a shape does not exist though its namespace is known.
     fn is_unknown(&self, id: &str) -> bool {
         if self.known.borrow().contains(id) {
             return false;

@@ -1,4 +1,4 @@
-//! The shapes of all files of a run, for names that only mean something among them.
+//! The index of the shapes of all files of a run, for the resolution of names.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -62,12 +62,13 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Tells whether a shape exists.
+    /// Returns whether a shape exists.
     pub(super) fn contains(&self, id: &str) -> bool {
         self.shapes.contains_key(id) || is_prelude(id)
     }
 
-    /// Tells whether the shapes of a namespace are known, so that another name in it is a mistake.
+    /// Returns whether the shapes of a namespace are known, so that another name in it is a
+    /// mistake.
     pub(super) fn knows_namespace(&self, namespace: &str) -> bool {
         namespace == prelude::NAMESPACE || self.namespaces.contains(namespace)
     }

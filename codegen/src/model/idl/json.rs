@@ -1,9 +1,9 @@
-//! A writer of JSON that remembers which place of the IDL file each value stands for.
+//! A writer of JSON that records the place in the IDL file of each value.
 
 use super::lexer::Span;
 use crate::model::places::PlaceMap;
 
-/// A JSON text that is being written.
+/// A JSON text under construction.
 pub(super) struct JsonWriter {
     text: String,
     places: PlaceMap,
@@ -11,8 +11,8 @@ pub(super) struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Returns a writer for a file of this size. Its text and places seldom need more memory than
-    /// they have from the start.
+    /// Returns a writer for a file of this size. The initial capacity of its text and places is
+    /// usually sufficient.
     pub(super) fn for_file(size: usize) -> Self {
         Self {
             text: String::with_capacity(size * 2),
@@ -26,14 +26,14 @@ impl JsonWriter {
         (self.text, self.places)
     }
 
-    /// Writes what opens an object or array.
+    /// Writes the opening bracket of an object or array.
     pub(super) fn open(&mut self, bracket: char, span: Span) {
         self.separate(span);
         self.text.push(bracket);
         self.needs_comma = false;
     }
 
-    /// Writes what closes an object or array.
+    /// Writes the closing bracket of an object or array.
     pub(super) fn close(&mut self, bracket: char) {
         self.text.push(bracket);
         self.needs_comma = true;

@@ -23,7 +23,7 @@ impl Span {
     }
 }
 
-/// The kinds of tokens. Whitespace counts, because some statements end with a line break.
+/// The kinds of tokens. Whitespace is a token, because some statements end with a line break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Space,
@@ -48,18 +48,18 @@ pub(super) enum TokenKind {
     String,
     TextBlock,
     Number,
-    /// Text that is not a token; the content of the token is the reason.
+    /// Invalid text; the content of the token is the reason.
     Error,
     Eof,
 }
 
 impl TokenKind {
-    /// Tells whether the grammar's whitespace includes it; documentation comments are apart.
+    /// Returns whether it is whitespace in the grammar; documentation comments are not.
     pub(super) fn is_whitespace(self) -> bool {
         matches!(self, Self::Space | Self::Newline | Self::Comma | Self::Comment)
     }
 
-    /// Returns the token as error messages name it.
+    /// Returns the name of the token in error messages.
     pub(super) fn describe(self) -> &'static str {
         match self {
             Self::Space => "a space",
@@ -96,7 +96,7 @@ pub(super) struct Token<'a> {
     pub(super) kind: TokenKind,
     /// Its place.
     pub(super) span: Span,
-    /// Its text as it is in the file.
+    /// Its text in the file.
     pub(super) text: &'a str,
     /// The value of a string or text block, the text of a documentation comment, or the problem of
     /// an error.
@@ -115,7 +115,7 @@ impl<'a> Lexer<'a> {
         Self { text, at: 0 }
     }
 
-    /// Tells whether a byte is the first one of its line.
+    /// Returns whether a byte is the first one of its line.
     pub(super) fn is_line_start(&self, at: usize) -> bool {
         at == 0 || self.text.as_bytes().get(at - 1) == Some(&b'\n')
     }
@@ -125,12 +125,12 @@ impl<'a> Lexer<'a> {
         &self.text[span.start..span.end]
     }
 
-    /// Returns the place behind the last token that was read.
+    /// Returns the position after the last token that was read.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Goes back to a place that [`Lexer::position`] returned.
+    /// Goes back to a position that [`Lexer::position`] returned.
     pub(super) fn rewind(&mut self, position: usize) {
         self.at = position;
     }
@@ -206,7 +206,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads an identifier: underscores need a letter or digit behind them.
+    /// Reads an identifier: a letter or digit must follow leading underscores.
     fn identifier(&mut self) -> Token<'a> {
         let rest = &self.text.as_bytes()[self.at..];
         let length = rest

@@ -15,13 +15,13 @@ use crate::source::Place;
 use super::lexer::{Lexer, Span, Token, TokenKind};
 use super::syntax::{File, Name, Version};
 
-/// The deepest nesting of arrays, objects and traits. A deeper text is broken or hostile.
+/// The deepest nesting of arrays, objects and traits. A deeper text is malformed or hostile.
 const MAX_DEPTH: usize = 64;
 
 /// The result of parsing a part of a file.
 type Parsed<T> = Result<T, Box<Diagnostic>>;
 
-/// Parses a file. Syntax errors go to `findings`; statements that have one are missing from the
+/// Parses a file. Syntax errors are added to `findings`; statements with one are missing from the
 /// result.
 pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnostic>) -> File<'a> {
     let mut lexer = Lexer::new(text);
@@ -49,7 +49,7 @@ pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnost
 
 struct Parser<'a, 'd> {
     lexer: Lexer<'a>,
-    /// The token that is looked at.
+    /// The current token.
     token: Token<'a>,
     index: usize,
     depth: usize,
@@ -68,7 +68,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Returns the token that is looked at and reads the next one.
+    /// Returns the current token and reads the next one.
     fn advance(&mut self) -> Token<'a> {
         std::mem::replace(&mut self.token, self.lexer.next())
     }
@@ -77,7 +77,7 @@ impl<'a> Parser<'a, '_> {
         self.token.kind == kind
     }
 
-    /// Tells whether the token is this keyword.
+    /// Returns whether the token is this keyword.
     fn is_word(&self, word: &str) -> bool {
         self.is(TokenKind::Identifier) && self.token.text == word
     }
@@ -91,7 +91,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Returns the error that something else was expected than the token that is looked at.
+    /// Returns the error that something else than the current token was expected.
     fn unexpected(&self, expected: &str) -> Box<Diagnostic> {
         let place = self.place(self.token.span);
         let found = match self.token.kind {
@@ -118,7 +118,7 @@ impl<'a> Parser<'a, '_> {
         let problem = format!("{feature} need version 2.0 of the IDL, and this file is of version 1.0");
         let error = self.error("needs-version-2", span, problem, "not in version 1.0");
         Err(Box::new(
-            error.help("begin the file with `$version: \"2.0\"`, or take this out"),
+            error.help("begin the file with `$version: \"2.0\"`, or remove this"),
         ))
     }
 
@@ -155,8 +155,8 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    /// Takes the line break that ends a statement. A comment ends the line as well; the end of the
-    /// file is enough.
+    /// Takes the line break that ends a statement. A comment also ends the line, and so does the
+    /// end of the file.
     fn expect_line_break(&mut self) -> Parsed<()> {
         self.skip_spaces();
         match self.token.kind {
@@ -205,7 +205,7 @@ impl<'a> Parser<'a, '_> {
                 "syntax",
                 span,
                 problem,
-                "expected `#` and the name of a shape behind the namespace",
+                "expected `#` and the name of a shape after the namespace",
             ));
         }
         Ok(id)

@@ -33,7 +33,7 @@ pub(super) struct File<'a> {
 /// An identifier or shape id.
 #[derive(Clone, Debug)]
 pub(super) struct Name<'a> {
-    /// Its text as written.
+    /// Its text in the file.
     pub(super) text: Cow<'a, str>,
     /// Its place.
     pub(super) span: Span,
@@ -70,7 +70,7 @@ pub(super) struct Entry<'a> {
     pub(super) value: Value<'a>,
 }
 
-/// A trait as it is applied.
+/// An applied trait.
 #[derive(Clone, Debug)]
 pub(super) struct Trait<'a> {
     /// The trait's shape id as written.
@@ -121,7 +121,7 @@ pub(super) enum Body<'a> {
 pub(super) struct Member<'a> {
     /// Its name.
     pub(super) name: Name<'a>,
-    /// The shape that it targets, unless that is elided or the member is one of an enum.
+    /// The shape that it targets, unless it is elided or the member belongs to an enum.
     pub(super) target: Option<Name<'a>>,
     /// The value after `=`: the default, or the value of an enum's member.
     pub(super) value: Option<Value<'a>>,
@@ -134,7 +134,7 @@ pub(super) struct Member<'a> {
 pub(super) struct Operation<'a> {
     /// Its input: the name of a shape as written, or of an inline shape.
     pub(super) input: Option<Name<'a>>,
-    /// Its output, likewise.
+    /// Its output: the name of a shape as written, or of an inline shape.
     pub(super) output: Option<Name<'a>>,
     /// Its errors.
     pub(super) errors: Vec<Name<'a>>,

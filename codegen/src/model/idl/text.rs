@@ -1,20 +1,20 @@
-//! The insides of strings, text blocks and numbers.
+//! The contents of strings, text blocks and numbers.
 
 use std::borrow::Cow;
 
-/// Returns the length of a number at the start of a text, or the length of what was read and the
+/// Returns the length of a number at the start of a text, or the length of the invalid text and the
 /// problem.
 pub(super) fn number(text: &[u8]) -> Result<usize, (usize, &'static str)> {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut at = usize::from(text.first() == Some(&b'-'));
     match digits(at) {
-        0 => return Err((at, "`-` needs a digit behind it")),
+        0 => return Err((at, "a digit must follow `-`")),
         count if count > 1 && text[at] == b'0' => return Err((at + count, "leading zeros are not allowed")),
         count => at += count,
     }
     if text.get(at) == Some(&b'.') {
         match digits(at + 1) {
-            0 => return Err((at + 1, "`.` needs a digit behind it")),
+            0 => return Err((at + 1, "a digit must follow `.`")),
             count => at += 1 + count,
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn number(text: &[u8]) -> Result<usize, (usize, &'static str)> {
     Ok(at)
 }
 
-/// Returns the length of the text before the closing quotes. An escaped quote does not close it.
+/// Returns the length of the text before the closing quotes. Escaped quotes do not count.
 pub(super) fn quoted_length(text: &str, quotes: &str) -> Option<usize> {
     let (bytes, mut at) = (text.as_bytes(), 0);
     while at < bytes.len() {
@@ -72,7 +72,8 @@ pub(super) fn text_block(inner: &str) -> Result<Cow<'_, str>, String> {
     unescape(Cow::Owned(out))
 }
 
-/// Makes every line break a `\n`, so that a model does not depend on how a file was checked out.
+/// Converts every line break to `\n`, so that a model does not depend on the settings of a
+/// checkout.
 fn normalized(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))

@@ -1,4 +1,4 @@
-//! The keys that mean something in a file and in a shape.
+//! The known keys of a file and of a shape.
 
 use super::Reader;
 use crate::diagnostics::Diagnostic;
@@ -7,14 +7,14 @@ use crate::model::node::Entry;
 use crate::suggest::did_you_mean;
 
 impl Reader<'_> {
-    /// Warns of keys that mean nothing.
+    /// Warns about unknown keys.
     pub(super) fn unknown_keys(&mut self, fields: &[Entry<'_>], known: &[&str], what: &str) {
         for entry in fields.iter().filter(|entry| !known.contains(&&*entry.key)) {
             let help = did_you_mean(&entry.key, known.iter().copied());
             self.report(
                 Diagnostic::warning("unknown-property", format!("{what} has no property `{}`", entry.key))
-                    .at(entry.key_place, "means nothing here")
-                    .help(help.unwrap_or_else(|| "take it out".to_owned())),
+                    .at(entry.key_place, "has no meaning here")
+                    .help(help.unwrap_or_else(|| "remove it".to_owned())),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The root of a file: JSON that does not nest too deeply, or a diagnostic.
+//! Reads the root of a file: JSON of limited nesting.
 
 use serde_json::value::RawValue;
 
@@ -6,7 +6,7 @@ use super::Node;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
-/// The number of levels that a model may nest. Deeper files are broken or hostile.
+/// The maximum nesting of a model. Deeper files are malformed or hostile.
 const MAX_DEPTH: usize = 200;
 
 impl<'a> Node<'a> {
@@ -87,8 +87,8 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     offset
 }
 
-/// Returns the error of a file that is not JSON. The snippet shows the position, so the text of
-/// the problem leaves it out.
+/// Returns the error of a file that is not JSON. The snippet shows the position, so the text of the
+/// problem omits it.
 fn not_json(file: usize, source: &Source, error: &serde_json::Error) -> Box<Diagnostic> {
     let start = offset_of(&source.text, error.line(), error.column());
     let place = Place {

@@ -53,7 +53,7 @@ fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.join(", ")
 }
 
-/// Returns an error that names the services that there are, the closest first.
+/// Returns an error that lists the existing services, the closest first.
 pub fn no_service<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut names = names.peekable();
     let help = match names.peek() {

@@ -24,7 +24,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-/// Returns why a JSON pointer leads to no value of a trait.
+/// Returns the reason for which a JSON pointer does not lead to a value of a trait.
 fn problem(check: &Check<'_, '_, '_>, definition: &Shape<'_>, path: Node<'_>) -> Option<String> {
     let text = path.as_str()?;
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! Traits that limit or describe values: limits without sense, links and media types.
+//! Traits that limit or describe values: invalid limits, links and media types.
 
 use super::Check;
 use super::graph::Item;
@@ -45,7 +45,7 @@ fn report(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>, node: Node<'_>, pro
             .at(node.place(), "the value of the trait")
             .and_at(item.place(), "applied here")
             .shape(item.id())
-            .help("correct the trait, or take it out"),
+            .help("correct the trait, or remove it"),
     );
 }
 
@@ -79,7 +79,7 @@ fn decimals(check: &Check<'_, '_, '_>, item: Item<'_, '_>, value: Node<'_>) -> O
 }
 
 /// Returns the problem of a regular expression whose brackets do not match. Programs do not apply
-/// the patterns, so no more is checked.
+/// these patterns, so nothing else is checked.
 fn pattern(text: &str) -> Option<String> {
     let (mut groups, mut in_class, mut is_escaped, mut is_start) = (0_usize, false, false, true);
     for character in text.chars() {
@@ -118,7 +118,7 @@ fn media_type(text: &str) -> Option<String> {
     (!is_valid).then(|| format!("`{text}` is not a media type, such as `text/plain`"))
 }
 
-/// Tells whether names of headers and media types may have a character.
+/// Returns whether a character is allowed in the names of headers and in media types.
 pub(super) fn is_token_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
 }

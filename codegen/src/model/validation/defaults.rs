@@ -1,5 +1,5 @@
-//! Default values: of the type of what they are for, and in line with `@required` and the defaults
-//! of targets.
+//! Default values: they must have the right type and agree with `@required` and the defaults of
+//! targets.
 
 use super::Check;
 use super::graph::Item;
@@ -78,7 +78,7 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         .at(value.place(), "the default of the member")
         .and_at(root.place(), "the default of the target")
         .shape(item.id())
-        .help("take the member's default out, or write `null` to have none");
+        .help("remove the member's default, or write `null` to have none");
         check.report(error);
     }
     let holder = item.id();
@@ -110,7 +110,7 @@ fn null<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Node<'
             "not a member",
         );
     }
-    // On a member whose target has a default, null takes it away.
+    // On a member whose target has a default, null removes it.
     if !has_root && item.trait_value("smithy.api#required").is_some() {
         wrong(
             check,
@@ -149,7 +149,7 @@ fn is_same(a: Node<'_>, b: Node<'_>) -> bool {
     }
 }
 
-/// Tells whether a value is what version 1.0 implied, which no constraint forbids.
+/// Returns whether a value is the implicit default of version 1.0, which no constraint forbids.
 fn is_zero(value: Node<'_>) -> bool {
     matches!(value.text(), "\"\"" | "false") || value.text().parse::<f64>().is_ok_and(|number| number == 0.0)
 }
@@ -159,6 +159,6 @@ fn wrong(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>, value: Node<'_>, pro
         Diagnostic::error("invalid-default", problem)
             .at(value.place(), label)
             .shape(item.id())
-            .help("take the default out, or correct it"),
+            .help("remove the default, or correct it"),
     );
 }

@@ -40,7 +40,7 @@ fn errors(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, errors: &[Reference]
                     .and_at(target.place, "has no trait `@error`")
                     .shape(&shape.id)
                     .help(
-                        "give the structure `@error(\"client\")` or `@error(\"server\")`, or take it out of the list",
+                        "give the structure `@error(\"client\")` or `@error(\"server\")`, or remove it from the list",
                     ),
             );
         }
@@ -76,7 +76,7 @@ fn reused(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, reference: &Referenc
                 .at(reference.place, format!("`{}` has it already", first.name()))
                 .shape(&shape.id)
                 .help(format!(
-                    "a structure with `@{part}` belongs to one operation; take the trait out, or copy the structure"
+                    "a structure with `@{part}` belongs to one operation; remove the trait, or copy the structure"
                 )),
         );
     }

@@ -57,7 +57,7 @@ impl<'m, 'a> Graph<'m, 'a> {
         graph
     }
 
-    /// Returns the graph of a model and, behind its items, those of the definitions of traits.
+    /// Returns the graph of a model and, after its items, those of the definitions of traits.
     pub(super) fn with_definitions(model: &'m Model<'a>, definitions: &'m Model<'a>) -> Self {
         let mut graph = Self::new(model);
         graph.add(definitions);

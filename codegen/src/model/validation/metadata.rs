@@ -20,7 +20,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     entries(check, "validators", &[], Some(SEVERITIES));
 }
 
-/// Checks that the values of a key are lists of objects with some texts.
+/// Checks that the values of a key are lists of objects with the required texts.
 fn entries(check: &mut Check<'_, '_, '_>, key: &str, required: &[&str], severities: Option<&[&str]>) {
     let values = check.model.metadata.get(key).into_iter().flatten();
     for value in values {
@@ -58,6 +58,6 @@ fn report(check: &mut Check<'_, '_, '_>, node: Node<'_>, problem: String) {
     check.report(
         Diagnostic::error("metadata", problem)
             .at(node.place(), "not valid")
-            .help("correct the metadata, or take it out"),
+            .help("correct the metadata, or remove it"),
     );
 }

@@ -28,7 +28,7 @@ pub(in crate::model) fn check(model: &Model<'_>, diagnostics: &mut Diagnostics) 
     diagnostics.counts() == before
 }
 
-/// Checks that a mixin is one, and of the same type.
+/// Checks that the shape is a mixin of the same type.
 fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &mut Diagnostics) {
     let Some(target) = model.shape(&mixin.id) else { return };
     let name = mixin.id.name();
@@ -36,7 +36,7 @@ fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &m
         (
             format!("`{name}` is not a mixin"),
             "has no trait `@mixin`".to_owned(),
-            "give the shape the trait `@mixin`, or take it out here",
+            "give the shape the trait `@mixin`, or remove it here",
         )
     } else if target.has_trait("smithy.api#private") && target.id.namespace() != shape.id.namespace() {
         (
@@ -46,13 +46,13 @@ fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &m
                 target.id.namespace()
             ),
             "used in another namespace".to_owned(),
-            "use another mixin, or take `@private` out",
+            "use another mixin, or remove `@private`",
         )
     } else if std::mem::discriminant(&target.kind) != std::mem::discriminant(&shape.kind) {
         (
             format!("a {} cannot have a mixin of another type", shape.kind.keyword()),
             format!("`{name}` is of type {}", target.kind.keyword()),
-            "take the mixin out, or let both have the same type",
+            "remove the mixin, or let both have the same type",
         )
     } else {
         return;
@@ -107,7 +107,7 @@ fn members(model: &Model<'_>, shape: &Shape<'_>, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// Checks what a mixin itself may have.
+/// Checks the definition of a mixin.
 fn definition(shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
     let problem = match &shape.kind {
         ShapeKind::Operation(operation) => {
@@ -136,11 +136,11 @@ fn definition(shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
         Diagnostic::error("wrong-mixin", problem)
             .at(shape.place, "has the trait `@mixin`")
             .shape(&shape.id)
-            .help("take the properties out of the mixin and write them where it is used"),
+            .help("remove the properties from the mixin and write them where it is used"),
     );
 }
 
-/// Returns all references of a shape but its mixins.
+/// Returns all references of a shape except its mixins.
 pub(super) fn references<'m>(shape: &'m Shape<'_>) -> Vec<&'m Reference> {
     let mut references: Vec<&Reference> = shape.members.iter().map(|member| &member.target).collect();
     match &shape.kind {

@@ -54,7 +54,7 @@ fn closure(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServicePr
             shape.id,
             service.id.name()
         );
-        // Simple types and lists have no names in most programs.
+        // Simple types and lists usually have no named types in programs.
         let is_nameless = |shape: &Shape<'_>| {
             !matches!(
                 shape.kind,
@@ -103,7 +103,7 @@ fn renames(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServicePr
                 .at(name.place(), label)
                 .and_at(target.place, "this shape")
                 .shape(&service.id)
-                .help("take the entry out"),
+                .help("remove the entry"),
         );
     }
 }

@@ -36,7 +36,7 @@ fn report(check: &mut Check<'_, '_, '_>, code: &'static str, shape: &Shape<'_>, 
             .at(node.place(), "not valid")
             .and_at(shape.place, "this shape")
             .shape(&shape.id)
-            .help("correct the trait, or take it out"),
+            .help("correct the trait, or remove it"),
     );
 }
 
@@ -55,7 +55,7 @@ fn host(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, operation: &OperationP
                 Diagnostic::warning("host-prefix", problem)
                     .at(member.place, "`@hostLabel` changes nothing")
                     .shape(&shape.id)
-                    .help("give the operation the trait `@endpoint`, or take `@hostLabel` out"),
+                    .help("give the operation the trait `@endpoint`, or remove `@hostLabel`"),
             );
         }
         return;
@@ -80,12 +80,12 @@ fn host(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, operation: &OperationP
             .at(member.place, "has `@hostLabel`")
             .and_at(node.place(), "the prefix of the host")
             .shape(&shape.id)
-            .help("add the label to `hostPrefix`, or take `@hostLabel` out"),
+            .help("add the label to `hostPrefix`, or remove `@hostLabel`"),
         );
     }
 }
 
-/// Returns the labels of a prefix of a host, or why it is none.
+/// Returns the labels of a host prefix, or the reason for which it is invalid.
 fn labels(prefix: &str) -> Result<Vec<&str>, String> {
     let (mut rest, mut labels, mut literal) = (prefix, Vec::new(), String::new());
     while let Some((before, after)) = rest.split_once('{') {
@@ -163,7 +163,7 @@ fn auth(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, shape: &Shape<'_>) {
                 .at(scheme.place(), "in `@auth`")
                 .and_at(service.place, "the service")
                 .shape(&shape.id)
-                .help("give the service the trait of the scheme, or take it out here"),
+                .help("give the service the trait of the scheme, or remove it here"),
         );
     }
 }

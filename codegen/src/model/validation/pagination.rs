@@ -18,7 +18,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
             let settings = PaginatedTrait {
                 operation: shape,
                 value,
-                // With several services, the settings of each can be other ones.
+                // With several services, the settings may differ between them.
                 common: match services.as_slice() {
                     [only] => Some(*only),
                     _ => None,
@@ -109,7 +109,7 @@ impl<'m, 'a> PaginatedTrait<'m, 'a> {
                 Diagnostic::warning("pagination", problem)
                     .at(node.place(), "it is required")
                     .shape(&self.operation.id)
-                    .help("take `@required` out, so that the first call needs no value"),
+                    .help("remove `@required`, so that the first call needs no value"),
             );
         }
     }

@@ -40,7 +40,7 @@ fn referred(
             Diagnostic::error("private", problem)
                 .at(place, format!("`{}` refers to it", shape.id))
                 .shape(&shape.id)
-                .help("refer to another shape, or take `@private` out"),
+                .help("refer to another shape, or remove `@private`"),
         );
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-/// Returns why a reference does not identify a resource.
+/// Returns the reason for which a reference does not identify a resource.
 fn problem(check: &Check<'_, '_, '_>, item: Item<'_, '_>, reference: Node<'_>) -> Option<String> {
     let target = reference.get("resource").and_then(|id| ShapeId::parse(&id.as_str()?))?;
     let ids = reference.get("ids").and_then(|ids| ids.entries()).unwrap_or_default();

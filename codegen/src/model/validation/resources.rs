@@ -44,10 +44,10 @@ fn circle(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
                         "resource-cycle",
                         format!("the resource `{}` is below itself", shape.id.name()),
                     )
-                    .at(reference.place, "closes the circle")
+                    .at(reference.place, "closes the cycle")
                     .and_at(shape.place, "this resource")
                     .shape(&shape.id)
-                    .help("take one of the resources out of the list"),
+                    .help("remove one of the resources from the list"),
                 );
                 return;
             }
@@ -101,7 +101,7 @@ fn bound_once(check: &mut Check<'_, '_, '_>, service: &Shape<'_>) {
                     .at(reference.place, "bound a second time")
                     .and_at(first.place, "bound here already")
                     .shape(&service.id)
-                    .help("take it out of one of the two"),
+                    .help("remove it from one of the two"),
                 ),
                 Some(_) => {}
                 None => open.extend(check.model.shape(id)),
@@ -129,7 +129,7 @@ fn lifecycle(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, resource: &Resour
         let (problem, label, help) = if let Some(wanted) = lacks {
             (
                 format!("the operation `{part}` of a resource must have the trait `{wanted}`"),
-                format!("`{}` has it not", operation.id.name()),
+                format!("`{}` does not have it", operation.id.name()),
                 format!("give the operation the trait `{wanted}`, or list it under `operations`"),
             )
         } else if let Some(excluded) = has {

@@ -1,4 +1,4 @@
-//! The selectors that traits of a model hold: their syntax, and what they select.
+//! The selectors in traits of a model: their syntax and their results.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl<'g, 'm, 'a> Selections<'g, 'm, 'a> {
         selected
     }
 
-    /// Tells whether a selector yields a shape or member, if the selector is valid.
+    /// Returns whether a selector yields a shape or member, if the selector is valid.
     pub(super) fn selects(&self, text: &str, id: &ShapeId) -> Option<bool> {
         let number = self.graph.number_of(id)?;
         Some(self.select(text)?[number])
@@ -74,7 +74,7 @@ fn syntax(check: &mut Check<'_, '_, '_>, node: Node<'_>, holder: &ShapeId) {
     }
 }
 
-/// Returns an error if a value is not a selector, and warnings for names in it that mean nothing.
+/// Returns an error if a value is not a selector, and warnings for unknown names in it.
 pub(super) fn findings(node: Node<'_>) -> Vec<Diagnostic> {
     let Some(text) = node.as_str() else {
         return Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn findings(node: Node<'_>) -> Vec<Diagnostic> {
     }
 }
 
-/// Returns the names in a valid selector that mean nothing.
+/// Returns the unknown names in a valid selector.
 pub(super) fn unknown_names(text: &str) -> Vec<String> {
     let selector = Selector::parse(text).ok();
     let unknown = selector.iter().flat_map(Selector::unknown);

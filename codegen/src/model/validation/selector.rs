@@ -1,5 +1,5 @@
-//! Selectors: the language by which traits select the shapes that they can be applied to, and by
-//! which validators and users find shapes.
+//! Selectors: the language in which traits define the shapes that they can be applied to, and in
+//! which validators and users search for shapes.
 
 mod attribute;
 mod compare;
@@ -17,13 +17,13 @@ use std::rc::Rc;
 pub(super) use self::evaluate::{Evaluator, Match};
 pub(super) use self::parse::value_path;
 
-/// A selector: steps that each take items and yield items.
+/// A selector: a sequence of steps. A step maps items to items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
     steps: Steps,
     /// The arguments of the functions `:root`.
     roots: Vec<Steps>,
-    /// Names that no version of the language has; they select nothing.
+    /// Names that do not exist in any version of the language. They select nothing.
     unknown: Vec<SelectorError>,
 }
 
@@ -31,13 +31,13 @@ impl Selector {
     /// Parses a selector.
     ///
     /// # Errors
-    /// Fails with the first place of the text that does not fit the grammar.
+    /// Fails at the first position of the text that does not match the grammar.
     pub(super) fn parse(text: &str) -> Result<Self, SelectorError> {
         parse::selector(text)
     }
 
-    /// Returns the names of functions and relationships that do not exist. The specification asks
-    /// to accept them.
+    /// Returns the names of functions and relationships that do not exist. The specification
+    /// requires that they are accepted.
     pub(super) fn unknown(&self) -> &[SelectorError] {
         &self.unknown
     }
@@ -73,7 +73,7 @@ enum Step {
     All,
     /// Items of a type or of a group of types.
     Type(String),
-    /// Items that have an attribute, or one that compares to literal values.
+    /// Items that have an attribute, or an attribute that compares with literal values.
     Attribute {
         path: Path,
         comparison: Option<AttributeComparison<String>>,
@@ -95,7 +95,7 @@ enum Step {
         qualifier: Steps,
         disqualifier: Option<Steps>,
     },
-    /// The items that the selector yields, that it yields for these, and so on.
+    /// The items that the selector yields, those that it yields for these, and so on.
     Recursive(Steps),
     /// A function that does not exist.
     Unknown,
@@ -128,12 +128,12 @@ pub(super) enum Key {
     Unknown,
 }
 
-/// The right side of a comparison; one of the values has to fit.
+/// The right side of a comparison; one of the values has to match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct AttributeComparison<V> {
     comparator: Comparator,
     values: Vec<V>,
-    /// Whether upper and lower case are the same.
+    /// Whether the comparison ignores case.
     ignores_case: bool,
 }
 

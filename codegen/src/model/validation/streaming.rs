@@ -59,7 +59,7 @@ fn members(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, is_message: bool) {
                 check,
                 shape,
                 member,
-                "a member that targets a blob that streams must have a default or be required",
+                "a member that targets a streaming blob must have a default or be required",
                 "give the member `@required`, or the default \"\"",
             );
         }
@@ -98,7 +98,7 @@ fn payload(check: &mut Check<'_, '_, '_>, event: &Shape<'_>) {
             event,
             member,
             &problem,
-            "give the member `@eventHeader`, or take `@eventPayload` out",
+            "give the member `@eventHeader`, or remove `@eventPayload`",
         );
     }
 }

@@ -1,15 +1,15 @@
-//! Findings that a model or its user does not want to see.
+//! Suppressions: findings that a model or its user does not want to see.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Model, ShapeId};
 use crate::model::node::Node;
 
-/// Findings to leave out: those of a kind, in one namespace or all.
+/// A suppression of findings of a kind, in one namespace or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// The code of the kind, or Smithy's id of the event.
     pub id: String,
-    /// The namespace, or nothing for all.
+    /// The namespace; `None` for all.
     pub namespace: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Suppression {
     }
 }
 
-/// Smithy's ids of events for our codes, where suppressions of models name them.
+/// Smithy's ids of validation events for our codes, which suppressions in models name.
 const EVENTS: [(&str, &str); 8] = [
     ("SyntacticShapeIdTarget", "unknown-shape-id"),
     ("HttpUriConflict", "http-conflict"),
@@ -55,7 +55,7 @@ const EVENTS: [(&str, &str); 8] = [
 ];
 
 fn is_id_of(id: &str, code: &str) -> bool {
-    // An id covers those below it.
+    // An id includes those below it.
     let covers = code
         .strip_prefix(id)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
@@ -65,8 +65,8 @@ fn is_id_of(id: &str, code: &str) -> bool {
             .any(|(event, of)| *of == code && id.split('.').next() == Some(event))
 }
 
-/// Leaves out what the user, the metadata `suppressions` or a trait `@suppress` suppresses. Errors
-/// stay, but for those that Smithy calls a danger.
+/// Removes findings that the user, the metadata `suppressions` or a trait `@suppress` suppresses.
+/// Errors stay, except those with the severity DANGER in Smithy.
 pub(in crate::model) fn apply(model: &Model<'_>, wanted: &[Suppression], diagnostics: &mut Diagnostics) {
     let metadata = model.metadata.get("suppressions").into_iter().flatten();
     let entries = metadata.filter_map(Node::elements).flatten();
@@ -78,7 +78,7 @@ pub(in crate::model) fn apply(model: &Model<'_>, wanted: &[Suppression], diagnos
     });
 }
 
-/// Tells whether the shape or member of a finding has a trait `@suppress` for it.
+/// Returns whether the shape or member of a finding has a trait `@suppress` for it.
 fn has_trait(model: &Model<'_>, finding: &Diagnostic) -> bool {
     let Some(id) = finding.shape_id().and_then(ShapeId::parse) else {
         return false;

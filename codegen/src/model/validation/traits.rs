@@ -40,7 +40,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     exclusive(check, &applications);
 }
 
-/// Checks the values of the traits that mixins have, which the flattened model has no more.
+/// Checks the values of the traits of mixins, which the flattened model no longer has.
 pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
     let graph = Graph::with_definitions(check.model, check.definitions);
     let selections = Selections::new(&graph);
@@ -63,7 +63,7 @@ fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<
         .map(|shape| shape.id.name())
         .collect();
     let problem = format!("the trait `{id}` does not exist");
-    // The reader of the IDL reports the names that it sees.
+    // The reader of the IDL has reported the names in IDL files.
     if names.is_empty() || check.diagnostics.iter().any(|known| known.problem() == problem) {
         return;
     }
@@ -146,7 +146,7 @@ fn not_a_trait(check: &mut Check<'_, '_, '_>, definition: &Shape<'_>, applied: &
                 .at(value.place(), "applied as a trait")
                 .and_at(definition.place, "this shape")
                 .shape(item.id())
-                .help("give the shape the trait `@trait`, or take it out here"),
+                .help("give the shape the trait `@trait`, or remove it here"),
         );
     }
 }
@@ -162,7 +162,7 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
                 continue;
             };
             if id.as_str() > other.as_ref() && excludes(check, &other, id) {
-                // The other trait has the same fault, and that one is reported.
+                // The conflict is already reported at the other trait.
                 continue;
             }
             check.report(
@@ -173,13 +173,13 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
                 .at(value.place(), format!("`{id}`"))
                 .and_at(other_value.place(), format!("`{other}`"))
                 .shape(item.id())
-                .help("take one of the two out"),
+                .help("remove one of the two"),
             );
         }
     }
 }
 
-/// Tells whether a trait lists another one as a conflict.
+/// Returns whether a trait lists another one as a conflict.
 fn excludes(check: &Check<'_, '_, '_>, id: &str, other: &ShapeId) -> bool {
     let definition = ShapeId::parse(id).and_then(|id| check.definition(&id));
     let settings = definition.and_then(|definition| definition.trait_value(TRAIT));
@@ -221,7 +221,7 @@ fn exclusive(check: &mut Check<'_, '_, '_>, applications: &Applications<'_, '_>)
                     )
                     .at(member.place, format!("`{first}` has it already"))
                     .shape(item.id())
-                    .help("take the trait out of all but one of the members"),
+                    .help("remove the trait from all but one of the members"),
                 );
             }
             seen = Some((&item.shape.id, &member.name));

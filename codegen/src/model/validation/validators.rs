@@ -9,8 +9,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::Model;
 use crate::model::node::Node;
 
-/// Runs the validators of a model. `model` has its mixins and its traits of version 1.0, which
-/// selectors can ask for.
+/// Runs the validators of a model. `model` has its mixins and its traits of version 1.0, because
+/// selectors can refer to them.
 pub(super) fn check(model: &Model<'_>, definitions: &Model<'_>, diagnostics: &mut Diagnostics) {
     let graph = Graph::with_definitions(model, definitions);
     let evaluator = Evaluator::new(&graph);
@@ -33,7 +33,7 @@ struct Validator<'a> {
 }
 
 impl<'a> Validator<'a> {
-    /// Reads a validator. Returns nothing if it is unknown or invalid, which is reported.
+    /// Reads a validator. Returns `None` if it is unknown or invalid, which is reported.
     fn read(entry: Node<'a>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = |key: &str| entry.get(key).and_then(|value| value.as_str());
         let name = text("name").or_else(|| {
@@ -86,7 +86,7 @@ impl<'a> Validator<'a> {
         diagnostics: &mut Diagnostics,
     ) {
         let mut matches = evaluator.matches(&self.selector);
-        // Smithy's own shapes are not the model's concern.
+        // Findings in Smithy's own shapes are dropped.
         matches.retain(|found| {
             let id = &graph.item(found.number).shape.id;
             id.namespace() != "smithy.api" && model.shape(id).is_some()
@@ -144,7 +144,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Tells whether the validator covers the namespace of an item.
+    /// Returns whether the validator covers the namespace of an item.
     fn covers(&self, item: Item<'_, '_>) -> bool {
         let namespaces = self.entry.get("namespaces").and_then(|list| list.elements());
         namespaces.is_none_or(|list| {
@@ -153,7 +153,7 @@ impl<'a> Validator<'a> {
         })
     }
 
-    /// Returns an event of the validator's severity, or `None` for a note.
+    /// Returns an event of the validator's severity, or `None` for the severity NOTE.
     fn event(&self, problem: &str) -> Option<Diagnostic> {
         let text = |key: &str| self.entry.get(key).and_then(|value| value.as_str());
         let problem = match text("message") {

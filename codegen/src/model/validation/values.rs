@@ -1,4 +1,4 @@
-//! Node values against the shapes that they are values of.
+//! Checks node values against their shapes.
 
 mod limits;
 mod timestamps;
@@ -12,7 +12,7 @@ use crate::suggest::did_you_mean;
 
 use self::timestamps::timestamp_problem;
 
-/// Values nest no deeper than the files that hold them.
+/// The maximum nesting of values: that of files.
 const MAX_DEPTH: usize = 200;
 
 /// The check of one value, for example that of a trait.
@@ -21,11 +21,11 @@ pub(super) struct ValueCheck<'c, 'm, 'a> {
     pub(super) model: &'m Model<'a>,
     /// The definitions of Smithy's own traits.
     pub(super) definitions: &'m Model<'a>,
-    /// The value as messages name it, for example "the trait `smithy.api#range`".
+    /// The description of the value in messages, for example "the trait `smithy.api#range`".
     pub(super) subject: &'c str,
     /// The shape or member that has the value.
     pub(super) holder: &'c ShapeId,
-    /// Whether `@length`, `@pattern`, `@range` and `@uniqueItems` count.
+    /// Whether `@length`, `@pattern`, `@range` and `@uniqueItems` are checked.
     pub(super) has_limits: bool,
     /// Whether timestamps must have the format of their shape or member.
     pub(super) has_formats: bool,

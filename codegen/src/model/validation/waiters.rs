@@ -142,7 +142,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
         }
     }
 
-    /// Parses an expression and finds out what it returns.
+    /// Parses an expression and determines the type of its result.
     fn result(&mut self, node: Node<'a>, from: &Type<'m, 'a>) -> Option<Type<'m, 'a>> {
         let text = node.as_str()?;
         match jmespath::parse(&text) {
@@ -208,7 +208,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
         if acceptor.get("state").and_then(|state| state.as_str()).as_deref() != Some("failure") {
             let error = Diagnostic::error("waiter-message", "only failures have a message")
                 .at(message.place(), "the acceptor is for another state");
-            self.report(error.help("take the message out, or change the state to \"failure\""));
+            self.report(error.help("remove the message, or change the state to \"failure\""));
         }
         let output = self.structure(self.props.output.as_ref()).unwrap_or(Type::Any);
         let Some(result) = self.result(message, &output) else {

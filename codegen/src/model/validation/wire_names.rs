@@ -35,7 +35,7 @@ fn unique(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, members: &[&Member<'
         if let Some(earlier) = seen.insert(name.clone(), member) {
             let finding = match id {
                 JSON_NAME => Diagnostic::error("json-name", format!("two members have the name `{name}` in JSON")),
-                // Models of services that have left XML keep such names.
+                // Models of services that formerly used XML have such names.
                 _ => Diagnostic::warning("xml-name", format!("two members have the name `{name}` in XML")),
             };
             check.report(

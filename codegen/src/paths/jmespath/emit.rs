@@ -1,4 +1,4 @@
-//! The code of an expression: a constant that the runtime evaluates.
+//! Emits an expression as a constant that the runtime evaluates.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

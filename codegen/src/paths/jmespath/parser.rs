@@ -1,11 +1,11 @@
-//! The parser: operators by their binding power.
+//! The parser, by binding powers of operators.
 
 mod brackets;
 
 use super::lexer::{Token, tokens};
 use super::{Expression, SyntaxError};
 
-/// The deepest nesting of expressions. A deeper text is broken or hostile.
+/// The deepest nesting of expressions. A deeper text is malformed or hostile.
 const MAX_DEPTH: usize = 128;
 
 /// The binding power below which a projection ends.
@@ -84,7 +84,7 @@ impl Parser {
         }
     }
 
-    /// Returns how strongly the next token binds to the expression on its left.
+    /// Returns the binding power of the next token to the expression on its left.
     fn power(&self) -> u8 {
         match self.peek() {
             Token::Symbol("|") => 1,

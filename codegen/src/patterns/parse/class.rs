@@ -4,7 +4,7 @@ use super::super::classes::{self, Ranges};
 use super::super::ir::Pattern;
 use super::{Element, Parsed, Parser};
 
-/// The characters that a backslash makes literal, beside punctuation that needs none.
+/// Returns whether a backslash makes this character literal.
 fn is_literal_escape(character: char) -> bool {
     !character.is_ascii_alphanumeric()
 }

@@ -218,7 +218,7 @@ pub(super) const CASES: &[Case] = &[
     (
         &[("        note: String", "        @required\n        note: String")],
         MINOR,
-        &["required, so the service refuses calls"],
+        &["required, so the service rejects calls"],
     ),
     (
         &[("        @idempotencyToken\n", "")],
@@ -390,7 +390,7 @@ pub(super) const CASES: &[Case] = &[
     (
         &[("@httpError(409)", "@httpError(410)")],
         PATCH,
-        &["error: retried in another way"],
+        &["error: different retries"],
     ),
     (&[], None, &["no changes"]),
 ];

@@ -81,7 +81,7 @@ const MISREAD: [(&str, &str, &str); 13] = [
     (
         r#"{"Payload":{"OpportunityInvitation":{},"LeadInvitation":{}}}"#,
         ".Payload.LeadInvitation",
-        "a union holds one variant, found another (at byte 56)",
+        "a union has one variant, found another one (at byte 56)",
     ),
     (r#"{"InvitationDate":"yesterday"}"#, ".InvitationDate", "at byte 18"),
     (

@@ -2,17 +2,17 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: fee975a5de4e56e53050f414d08c2b06365d394878fa02233242eb441eadf281
 
-//! The endpoint rules of the service, which decide where requests go.
+//! The endpoint rules of the service, which determine the endpoint of a request.
 
 use smithy_client_runtime::endpoint;
 
-/// The endpoint for a call.
+/// Returns the endpoint of a call.
 ///
 /// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///
-/// The rules refuse the combination of settings, or something that they need is not set.
+/// The rules reject the combination of settings, or a required parameter is not set.
 pub fn resolve(
     request: &endpoint::EndpointRequest<'_>,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {

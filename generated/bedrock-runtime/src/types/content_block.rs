@@ -32,13 +32,13 @@ pub enum ContentBlock {
     /// Sensitive.
     #[doc(alias = "reasoningContent")]
     ReasoningContent(types::ReasoningContentBlock),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ContentBlock {
-    /// The value of [`Text`](Self::Text), or the union itself if it is another variant.
+    /// Returns the value of [`Text`](Self::Text), or the union itself if it is another variant.
     #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
@@ -47,13 +47,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`Text`](Self::Text).
+    /// Returns whether it is [`Text`](Self::Text).
     #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`Image`](Self::Image), or the union itself if it is another variant.
+    /// Returns the value of [`Image`](Self::Image), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_image(&self) -> Result<&types::ImageBlock, &Self> {
         match self {
@@ -62,13 +63,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`Image`](Self::Image).
+    /// Returns whether it is [`Image`](Self::Image).
     #[inline]
     pub fn is_image(&self) -> bool {
         matches!(self, Self::Image(_))
     }
 
-    /// The value of [`ToolUse`](Self::ToolUse), or the union itself if it is another variant.
+    /// Returns the value of [`ToolUse`](Self::ToolUse), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_tool_use(&self) -> Result<&types::ToolUseBlock, &Self> {
         match self {
@@ -77,14 +79,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`ToolUse`](Self::ToolUse).
+    /// Returns whether it is [`ToolUse`](Self::ToolUse).
     #[inline]
     pub fn is_tool_use(&self) -> bool {
         matches!(self, Self::ToolUse(_))
     }
 
-    /// The value of [`ToolResult`](Self::ToolResult), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`ToolResult`](Self::ToolResult), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_tool_result(&self) -> Result<&types::ToolResultBlock, &Self> {
         match self {
@@ -93,14 +95,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`ToolResult`](Self::ToolResult).
+    /// Returns whether it is [`ToolResult`](Self::ToolResult).
     #[inline]
     pub fn is_tool_result(&self) -> bool {
         matches!(self, Self::ToolResult(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`CachePoint`](Self::CachePoint), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {
@@ -109,14 +111,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`CachePoint`](Self::CachePoint).
+    /// Returns whether it is [`CachePoint`](Self::CachePoint).
     #[inline]
     pub fn is_cache_point(&self) -> bool {
         matches!(self, Self::CachePoint(_))
     }
 
-    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`ReasoningContent`](Self::ReasoningContent), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_reasoning_content(&self) -> Result<&types::ReasoningContentBlock, &Self> {
         match self {
@@ -125,13 +127,14 @@ impl ContentBlock {
         }
     }
 
-    /// Whether it is [`ReasoningContent`](Self::ReasoningContent).
+    /// Returns whether it is [`ReasoningContent`](Self::ReasoningContent).
     #[inline]
     pub fn is_reasoning_content(&self) -> bool {
         matches!(self, Self::ReasoningContent(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

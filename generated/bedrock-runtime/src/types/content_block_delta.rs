@@ -23,13 +23,13 @@ pub enum ContentBlockDelta {
     /// Sensitive.
     #[doc(alias = "reasoningContent")]
     ReasoningContent(types::ReasoningContentBlockDelta),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ContentBlockDelta {
-    /// The value of [`Text`](Self::Text), or the union itself if it is another variant.
+    /// Returns the value of [`Text`](Self::Text), or the union itself if it is another variant.
     #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
@@ -38,13 +38,14 @@ impl ContentBlockDelta {
         }
     }
 
-    /// Whether it is [`Text`](Self::Text).
+    /// Returns whether it is [`Text`](Self::Text).
     #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`ToolUse`](Self::ToolUse), or the union itself if it is another variant.
+    /// Returns the value of [`ToolUse`](Self::ToolUse), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_tool_use(&self) -> Result<&types::ToolUseBlockDelta, &Self> {
         match self {
@@ -53,14 +54,14 @@ impl ContentBlockDelta {
         }
     }
 
-    /// Whether it is [`ToolUse`](Self::ToolUse).
+    /// Returns whether it is [`ToolUse`](Self::ToolUse).
     #[inline]
     pub fn is_tool_use(&self) -> bool {
         matches!(self, Self::ToolUse(_))
     }
 
-    /// The value of [`ReasoningContent`](Self::ReasoningContent), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`ReasoningContent`](Self::ReasoningContent), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_reasoning_content(
         &self,
@@ -71,13 +72,14 @@ impl ContentBlockDelta {
         }
     }
 
-    /// Whether it is [`ReasoningContent`](Self::ReasoningContent).
+    /// Returns whether it is [`ReasoningContent`](Self::ReasoningContent).
     #[inline]
     pub fn is_reasoning_content(&self) -> bool {
         matches!(self, Self::ReasoningContent(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -13,13 +13,14 @@ pub enum ContentBlockStart {
     /// A call of a tool begins.
     #[doc(alias = "toolUse")]
     ToolUse(types::ToolUseBlockStart),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ContentBlockStart {
-    /// The value of [`ToolUse`](Self::ToolUse), or the union itself if it is another variant.
+    /// Returns the value of [`ToolUse`](Self::ToolUse), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_tool_use(&self) -> Result<&types::ToolUseBlockStart, &Self> {
         match self {
@@ -28,13 +29,14 @@ impl ContentBlockStart {
         }
     }
 
-    /// Whether it is [`ToolUse`](Self::ToolUse).
+    /// Returns whether it is [`ToolUse`](Self::ToolUse).
     #[inline]
     pub fn is_tool_use(&self) -> bool {
         matches!(self, Self::ToolUse(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -13,13 +13,14 @@ pub enum ConverseOutput {
     /// The message of the model.
     #[doc(alias = "message")]
     Message(types::Message),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ConverseOutput {
-    /// The value of [`Message`](Self::Message), or the union itself if it is another variant.
+    /// Returns the value of [`Message`](Self::Message), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_message(&self) -> Result<&types::Message, &Self> {
         match self {
@@ -28,13 +29,14 @@ impl ConverseOutput {
         }
     }
 
-    /// Whether it is [`Message`](Self::Message).
+    /// Returns whether it is [`Message`](Self::Message).
     #[inline]
     pub fn is_message(&self) -> bool {
         matches!(self, Self::Message(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

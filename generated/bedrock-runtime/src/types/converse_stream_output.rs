@@ -28,14 +28,14 @@ pub enum ConverseStreamOutput {
     /// Facts about the call, at the end.
     #[doc(alias = "metadata")]
     Metadata(types::ConverseStreamMetadataEvent),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ConverseStreamOutput {
-    /// The value of [`MessageStart`](Self::MessageStart), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`MessageStart`](Self::MessageStart), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_message_start(&self) -> Result<&types::MessageStartEvent, &Self> {
         match self {
@@ -44,14 +44,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`MessageStart`](Self::MessageStart).
+    /// Returns whether it is [`MessageStart`](Self::MessageStart).
     #[inline]
     pub fn is_message_start(&self) -> bool {
         matches!(self, Self::MessageStart(_))
     }
 
-    /// The value of [`ContentBlockStart`](Self::ContentBlockStart), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`ContentBlockStart`](Self::ContentBlockStart), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_content_block_start(
         &self,
@@ -62,14 +62,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`ContentBlockStart`](Self::ContentBlockStart).
+    /// Returns whether it is [`ContentBlockStart`](Self::ContentBlockStart).
     #[inline]
     pub fn is_content_block_start(&self) -> bool {
         matches!(self, Self::ContentBlockStart(_))
     }
 
-    /// The value of [`ContentBlockDelta`](Self::ContentBlockDelta), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`ContentBlockDelta`](Self::ContentBlockDelta), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_content_block_delta(
         &self,
@@ -80,14 +80,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`ContentBlockDelta`](Self::ContentBlockDelta).
+    /// Returns whether it is [`ContentBlockDelta`](Self::ContentBlockDelta).
     #[inline]
     pub fn is_content_block_delta(&self) -> bool {
         matches!(self, Self::ContentBlockDelta(_))
     }
 
-    /// The value of [`ContentBlockStop`](Self::ContentBlockStop), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`ContentBlockStop`](Self::ContentBlockStop), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_content_block_stop(&self) -> Result<&types::ContentBlockStopEvent, &Self> {
         match self {
@@ -96,14 +96,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`ContentBlockStop`](Self::ContentBlockStop).
+    /// Returns whether it is [`ContentBlockStop`](Self::ContentBlockStop).
     #[inline]
     pub fn is_content_block_stop(&self) -> bool {
         matches!(self, Self::ContentBlockStop(_))
     }
 
-    /// The value of [`MessageStop`](Self::MessageStop), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`MessageStop`](Self::MessageStop), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_message_stop(&self) -> Result<&types::MessageStopEvent, &Self> {
         match self {
@@ -112,13 +112,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`MessageStop`](Self::MessageStop).
+    /// Returns whether it is [`MessageStop`](Self::MessageStop).
     #[inline]
     pub fn is_message_stop(&self) -> bool {
         matches!(self, Self::MessageStop(_))
     }
 
-    /// The value of [`Metadata`](Self::Metadata), or the union itself if it is another variant.
+    /// Returns the value of [`Metadata`](Self::Metadata), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_metadata(&self) -> Result<&types::ConverseStreamMetadataEvent, &Self> {
         match self {
@@ -127,13 +128,14 @@ impl ConverseStreamOutput {
         }
     }
 
-    /// Whether it is [`Metadata`](Self::Metadata).
+    /// Returns whether it is [`Metadata`](Self::Metadata).
     #[inline]
     pub fn is_metadata(&self) -> bool {
         matches!(self, Self::Metadata(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -13,13 +13,14 @@ pub enum ImageSource {
     /// The bytes of the image.
     #[doc(alias = "bytes")]
     Bytes(primitives::Blob),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ImageSource {
-    /// The value of [`Bytes`](Self::Bytes), or the union itself if it is another variant.
+    /// Returns the value of [`Bytes`](Self::Bytes), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_bytes(&self) -> Result<&primitives::Blob, &Self> {
         match self {
@@ -28,13 +29,14 @@ impl ImageSource {
         }
     }
 
-    /// Whether it is [`Bytes`](Self::Bytes).
+    /// Returns whether it is [`Bytes`](Self::Bytes).
     #[inline]
     pub fn is_bytes(&self) -> bool {
         matches!(self, Self::Bytes(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

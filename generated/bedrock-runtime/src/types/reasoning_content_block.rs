@@ -20,14 +20,14 @@ pub enum ReasoningContentBlock {
     /// Reasoning that the provider of the model has encrypted.
     #[doc(alias = "redactedContent")]
     RedactedContent(primitives::Blob),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ReasoningContentBlock {
-    /// The value of [`ReasoningText`](Self::ReasoningText), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`ReasoningText`](Self::ReasoningText), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_reasoning_text(&self) -> Result<&types::ReasoningTextBlock, &Self> {
         match self {
@@ -36,14 +36,14 @@ impl ReasoningContentBlock {
         }
     }
 
-    /// Whether it is [`ReasoningText`](Self::ReasoningText).
+    /// Returns whether it is [`ReasoningText`](Self::ReasoningText).
     #[inline]
     pub fn is_reasoning_text(&self) -> bool {
         matches!(self, Self::ReasoningText(_))
     }
 
-    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`RedactedContent`](Self::RedactedContent), or the union itself if
+    /// it is another variant.
     #[inline]
     pub fn as_redacted_content(&self) -> Result<&primitives::Blob, &Self> {
         match self {
@@ -52,13 +52,14 @@ impl ReasoningContentBlock {
         }
     }
 
-    /// Whether it is [`RedactedContent`](Self::RedactedContent).
+    /// Returns whether it is [`RedactedContent`](Self::RedactedContent).
     #[inline]
     pub fn is_redacted_content(&self) -> bool {
         matches!(self, Self::RedactedContent(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -19,13 +19,13 @@ pub enum ReasoningContentBlockDelta {
     /// A token that shows that the model wrote the text.
     #[doc(alias = "signature")]
     Signature(String),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ReasoningContentBlockDelta {
-    /// The value of [`Text`](Self::Text), or the union itself if it is another variant.
+    /// Returns the value of [`Text`](Self::Text), or the union itself if it is another variant.
     #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
@@ -34,14 +34,14 @@ impl ReasoningContentBlockDelta {
         }
     }
 
-    /// Whether it is [`Text`](Self::Text).
+    /// Returns whether it is [`Text`](Self::Text).
     #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`RedactedContent`](Self::RedactedContent), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`RedactedContent`](Self::RedactedContent), or the union itself if
+    /// it is another variant.
     #[inline]
     pub fn as_redacted_content(&self) -> Result<&primitives::Blob, &Self> {
         match self {
@@ -50,14 +50,14 @@ impl ReasoningContentBlockDelta {
         }
     }
 
-    /// Whether it is [`RedactedContent`](Self::RedactedContent).
+    /// Returns whether it is [`RedactedContent`](Self::RedactedContent).
     #[inline]
     pub fn is_redacted_content(&self) -> bool {
         matches!(self, Self::RedactedContent(_))
     }
 
-    /// The value of [`Signature`](Self::Signature), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`Signature`](Self::Signature), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_signature(&self) -> Result<&String, &Self> {
         match self {
@@ -66,13 +66,14 @@ impl ReasoningContentBlockDelta {
         }
     }
 
-    /// Whether it is [`Signature`](Self::Signature).
+    /// Returns whether it is [`Signature`](Self::Signature).
     #[inline]
     pub fn is_signature(&self) -> bool {
         matches!(self, Self::Signature(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

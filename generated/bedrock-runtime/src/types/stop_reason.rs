@@ -44,7 +44,7 @@ pub enum StopReason {
     ///
     /// Written as `model_context_window_exceeded`.
     ModelContextWindowExceeded,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

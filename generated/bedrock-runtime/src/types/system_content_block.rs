@@ -18,13 +18,13 @@ pub enum SystemContentBlock {
     /// A place up to which the prompt is cached.
     #[doc(alias = "cachePoint")]
     CachePoint(types::CachePointBlock),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl SystemContentBlock {
-    /// The value of [`Text`](Self::Text), or the union itself if it is another variant.
+    /// Returns the value of [`Text`](Self::Text), or the union itself if it is another variant.
     #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
@@ -33,14 +33,14 @@ impl SystemContentBlock {
         }
     }
 
-    /// Whether it is [`Text`](Self::Text).
+    /// Returns whether it is [`Text`](Self::Text).
     #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`CachePoint`](Self::CachePoint), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {
@@ -49,13 +49,14 @@ impl SystemContentBlock {
         }
     }
 
-    /// Whether it is [`CachePoint`](Self::CachePoint).
+    /// Returns whether it is [`CachePoint`](Self::CachePoint).
     #[inline]
     pub fn is_cache_point(&self) -> bool {
         matches!(self, Self::CachePoint(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -16,13 +16,14 @@ pub enum Tool {
     /// A place up to which the prompt is cached.
     #[doc(alias = "cachePoint")]
     CachePoint(types::CachePointBlock),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl Tool {
-    /// The value of [`ToolSpec`](Self::ToolSpec), or the union itself if it is another variant.
+    /// Returns the value of [`ToolSpec`](Self::ToolSpec), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_tool_spec(&self) -> Result<&types::ToolSpecification, &Self> {
         match self {
@@ -31,14 +32,14 @@ impl Tool {
         }
     }
 
-    /// Whether it is [`ToolSpec`](Self::ToolSpec).
+    /// Returns whether it is [`ToolSpec`](Self::ToolSpec).
     #[inline]
     pub fn is_tool_spec(&self) -> bool {
         matches!(self, Self::ToolSpec(_))
     }
 
-    /// The value of [`CachePoint`](Self::CachePoint), or the union itself if it is another
-    /// variant.
+    /// Returns the value of [`CachePoint`](Self::CachePoint), or the union itself if it is
+    /// another variant.
     #[inline]
     pub fn as_cache_point(&self) -> Result<&types::CachePointBlock, &Self> {
         match self {
@@ -47,13 +48,14 @@ impl Tool {
         }
     }
 
-    /// Whether it is [`CachePoint`](Self::CachePoint).
+    /// Returns whether it is [`CachePoint`](Self::CachePoint).
     #[inline]
     pub fn is_cache_point(&self) -> bool {
         matches!(self, Self::CachePoint(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -19,13 +19,13 @@ pub enum ToolChoice {
     /// The model has to use this tool.
     #[doc(alias = "tool")]
     Tool(types::SpecificToolChoice),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ToolChoice {
-    /// The value of [`Auto`](Self::Auto), or the union itself if it is another variant.
+    /// Returns the value of [`Auto`](Self::Auto), or the union itself if it is another variant.
     #[inline]
     pub fn as_auto(&self) -> Result<&types::AutoToolChoice, &Self> {
         match self {
@@ -34,13 +34,13 @@ impl ToolChoice {
         }
     }
 
-    /// Whether it is [`Auto`](Self::Auto).
+    /// Returns whether it is [`Auto`](Self::Auto).
     #[inline]
     pub fn is_auto(&self) -> bool {
         matches!(self, Self::Auto(_))
     }
 
-    /// The value of [`Any`](Self::Any), or the union itself if it is another variant.
+    /// Returns the value of [`Any`](Self::Any), or the union itself if it is another variant.
     #[inline]
     pub fn as_any(&self) -> Result<&types::AnyToolChoice, &Self> {
         match self {
@@ -49,13 +49,13 @@ impl ToolChoice {
         }
     }
 
-    /// Whether it is [`Any`](Self::Any).
+    /// Returns whether it is [`Any`](Self::Any).
     #[inline]
     pub fn is_any(&self) -> bool {
         matches!(self, Self::Any(_))
     }
 
-    /// The value of [`Tool`](Self::Tool), or the union itself if it is another variant.
+    /// Returns the value of [`Tool`](Self::Tool), or the union itself if it is another variant.
     #[inline]
     pub fn as_tool(&self) -> Result<&types::SpecificToolChoice, &Self> {
         match self {
@@ -64,13 +64,14 @@ impl ToolChoice {
         }
     }
 
-    /// Whether it is [`Tool`](Self::Tool).
+    /// Returns whether it is [`Tool`](Self::Tool).
     #[inline]
     pub fn is_tool(&self) -> bool {
         matches!(self, Self::Tool(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

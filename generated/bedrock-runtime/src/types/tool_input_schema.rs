@@ -11,13 +11,13 @@ pub enum ToolInputSchema {
     /// A JSON schema.
     #[doc(alias = "json")]
     Json(primitives::Document),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ToolInputSchema {
-    /// The value of [`Json`](Self::Json), or the union itself if it is another variant.
+    /// Returns the value of [`Json`](Self::Json), or the union itself if it is another variant.
     #[inline]
     pub fn as_json(&self) -> Result<&primitives::Document, &Self> {
         match self {
@@ -26,13 +26,14 @@ impl ToolInputSchema {
         }
     }
 
-    /// Whether it is [`Json`](Self::Json).
+    /// Returns whether it is [`Json`](Self::Json).
     #[inline]
     pub fn is_json(&self) -> bool {
         matches!(self, Self::Json(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

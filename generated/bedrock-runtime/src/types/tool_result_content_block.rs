@@ -19,13 +19,13 @@ pub enum ToolResultContentBlock {
     /// An image.
     #[doc(alias = "image")]
     Image(types::ImageBlock),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ToolResultContentBlock {
-    /// The value of [`Json`](Self::Json), or the union itself if it is another variant.
+    /// Returns the value of [`Json`](Self::Json), or the union itself if it is another variant.
     #[inline]
     pub fn as_json(&self) -> Result<&primitives::Document, &Self> {
         match self {
@@ -34,13 +34,13 @@ impl ToolResultContentBlock {
         }
     }
 
-    /// Whether it is [`Json`](Self::Json).
+    /// Returns whether it is [`Json`](Self::Json).
     #[inline]
     pub fn is_json(&self) -> bool {
         matches!(self, Self::Json(_))
     }
 
-    /// The value of [`Text`](Self::Text), or the union itself if it is another variant.
+    /// Returns the value of [`Text`](Self::Text), or the union itself if it is another variant.
     #[inline]
     pub fn as_text(&self) -> Result<&String, &Self> {
         match self {
@@ -49,13 +49,14 @@ impl ToolResultContentBlock {
         }
     }
 
-    /// Whether it is [`Text`](Self::Text).
+    /// Returns whether it is [`Text`](Self::Text).
     #[inline]
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 
-    /// The value of [`Image`](Self::Image), or the union itself if it is another variant.
+    /// Returns the value of [`Image`](Self::Image), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_image(&self) -> Result<&types::ImageBlock, &Self> {
         match self {
@@ -64,13 +65,14 @@ impl ToolResultContentBlock {
         }
     }
 
-    /// Whether it is [`Image`](Self::Image).
+    /// Returns whether it is [`Image`](Self::Image).
     #[inline]
     pub fn is_image(&self) -> bool {
         matches!(self, Self::Image(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -16,7 +16,7 @@ pub enum ToolResultStatus {
     ///
     /// Written as `error`.
     Error,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -16,7 +16,7 @@ pub enum AccessDeniedExceptionReason {
     ///
     /// Written as `INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`.
     IncompatibleBenefitAwsPartnerState,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

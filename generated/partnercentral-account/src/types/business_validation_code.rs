@@ -36,7 +36,7 @@ pub enum BusinessValidationCode {
     ///
     /// Written as `INCOMPATIBLE_DOMAIN`.
     IncompatibleDomain,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -56,7 +56,7 @@ pub enum ConflictExceptionReason {
     ///
     /// Written as `VERIFICATION_ALREADY_IN_PROGRESS`.
     VerificationAlreadyInProgress,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -16,7 +16,7 @@ pub enum ConnectionTypeStatus {
     ///
     /// Written as `CANCELED`.
     Canceled,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

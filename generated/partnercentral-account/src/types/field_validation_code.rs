@@ -36,7 +36,7 @@ pub enum FieldValidationCode {
     ///
     /// Written as `INVALID_ENUM_VALUE`.
     InvalidEnumValue,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -156,7 +156,7 @@ pub enum IndustrySegment {
     ///
     /// Written as `WHOLESALE_DISTRIBUTION`.
     WholesaleDistribution,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

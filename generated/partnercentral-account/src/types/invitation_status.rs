@@ -28,7 +28,7 @@ pub enum InvitationStatus {
     ///
     /// Written as `EXPIRED`.
     Expired,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

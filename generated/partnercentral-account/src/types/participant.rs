@@ -16,14 +16,14 @@ pub enum Participant {
     SellerProfile(types::SellerProfileSummary),
     /// An AWS account without a profile.
     Account(types::AccountSummary),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl Participant {
-    /// The value of [`PartnerProfile`](Self::PartnerProfile), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`PartnerProfile`](Self::PartnerProfile), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_partner_profile(&self) -> Result<&types::PartnerProfileSummary, &Self> {
         match self {
@@ -32,14 +32,14 @@ impl Participant {
         }
     }
 
-    /// Whether it is [`PartnerProfile`](Self::PartnerProfile).
+    /// Returns whether it is [`PartnerProfile`](Self::PartnerProfile).
     #[inline]
     pub fn is_partner_profile(&self) -> bool {
         matches!(self, Self::PartnerProfile(_))
     }
 
-    /// The value of [`SellerProfile`](Self::SellerProfile), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`SellerProfile`](Self::SellerProfile), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_seller_profile(&self) -> Result<&types::SellerProfileSummary, &Self> {
         match self {
@@ -48,13 +48,14 @@ impl Participant {
         }
     }
 
-    /// Whether it is [`SellerProfile`](Self::SellerProfile).
+    /// Returns whether it is [`SellerProfile`](Self::SellerProfile).
     #[inline]
     pub fn is_seller_profile(&self) -> bool {
         matches!(self, Self::SellerProfile(_))
     }
 
-    /// The value of [`Account`](Self::Account), or the union itself if it is another variant.
+    /// Returns the value of [`Account`](Self::Account), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_account(&self) -> Result<&types::AccountSummary, &Self> {
         match self {
@@ -63,13 +64,14 @@ impl Participant {
         }
     }
 
-    /// Whether it is [`Account`](Self::Account).
+    /// Returns whether it is [`Account`](Self::Account).
     #[inline]
     pub fn is_account(&self) -> bool {
         matches!(self, Self::Account(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

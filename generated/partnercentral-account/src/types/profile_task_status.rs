@@ -24,7 +24,7 @@ pub enum ProfileTaskStatus {
     ///
     /// Written as `FAILED`.
     Failed,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -36,7 +36,7 @@ pub enum ProfileValidationErrorReason {
     ///
     /// Written as `INVALID_WEBSITE_URL`.
     InvalidWebsiteUrl,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -28,7 +28,7 @@ pub enum ServiceQuotaExceededExceptionReason {
     ///
     /// Written as `LIMIT_EXCEEDED_NUMBER_OF_OPEN_CONNECTION_INVITATION`.
     LimitExceededNumberOfOpenConnectionInvitation,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

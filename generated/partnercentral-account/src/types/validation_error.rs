@@ -14,14 +14,14 @@ pub enum ValidationError {
     FieldValidationError(types::FieldValidationError),
     /// A rule of the business that the request breaks.
     BusinessValidationError(types::BusinessValidationError),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ValidationError {
-    /// The value of [`FieldValidationError`](Self::FieldValidationError), or the union itself
-    /// if it is another variant.
+    /// Returns the value of [`FieldValidationError`](Self::FieldValidationError), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_field_validation_error(
         &self,
@@ -32,14 +32,14 @@ impl ValidationError {
         }
     }
 
-    /// Whether it is [`FieldValidationError`](Self::FieldValidationError).
+    /// Returns whether it is [`FieldValidationError`](Self::FieldValidationError).
     #[inline]
     pub fn is_field_validation_error(&self) -> bool {
         matches!(self, Self::FieldValidationError(_))
     }
 
-    /// The value of [`BusinessValidationError`](Self::BusinessValidationError), or the union
-    /// itself if it is another variant.
+    /// Returns the value of [`BusinessValidationError`](Self::BusinessValidationError), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_business_validation_error(
         &self,
@@ -50,13 +50,14 @@ impl ValidationError {
         }
     }
 
-    /// Whether it is [`BusinessValidationError`](Self::BusinessValidationError).
+    /// Returns whether it is [`BusinessValidationError`](Self::BusinessValidationError).
     #[inline]
     pub fn is_business_validation_error(&self) -> bool {
         matches!(self, Self::BusinessValidationError(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

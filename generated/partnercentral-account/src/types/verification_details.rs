@@ -14,14 +14,14 @@ pub enum VerificationDetails {
     BusinessVerificationDetails(types::BusinessVerificationDetails),
     /// The verification of the person who registers.
     RegistrantVerificationDetails(types::RegistrantVerificationDetails),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl VerificationDetails {
-    /// The value of [`BusinessVerificationDetails`](Self::BusinessVerificationDetails), or the
-    /// union itself if it is another variant.
+    /// Returns the value of [`BusinessVerificationDetails`](Self::BusinessVerificationDetails),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_business_verification_details(
         &self,
@@ -32,14 +32,16 @@ impl VerificationDetails {
         }
     }
 
-    /// Whether it is [`BusinessVerificationDetails`](Self::BusinessVerificationDetails).
+    /// Returns whether it is
+    /// [`BusinessVerificationDetails`](Self::BusinessVerificationDetails).
     #[inline]
     pub fn is_business_verification_details(&self) -> bool {
         matches!(self, Self::BusinessVerificationDetails(_))
     }
 
-    /// The value of [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails), or
-    /// the union itself if it is another variant.
+    /// Returns the value of
+    /// [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_registrant_verification_details(
         &self,
@@ -50,13 +52,15 @@ impl VerificationDetails {
         }
     }
 
-    /// Whether it is [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails).
+    /// Returns whether it is
+    /// [`RegistrantVerificationDetails`](Self::RegistrantVerificationDetails).
     #[inline]
     pub fn is_registrant_verification_details(&self) -> bool {
         matches!(self, Self::RegistrantVerificationDetails(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -14,14 +14,15 @@ pub enum VerificationResponseDetails {
     BusinessVerificationResponse(types::BusinessVerificationResponse),
     /// The next step of the verification of a person.
     RegistrantVerificationResponse(types::RegistrantVerificationResponse),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl VerificationResponseDetails {
-    /// The value of [`BusinessVerificationResponse`](Self::BusinessVerificationResponse), or
-    /// the union itself if it is another variant.
+    /// Returns the value of
+    /// [`BusinessVerificationResponse`](Self::BusinessVerificationResponse), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_business_verification_response(
         &self,
@@ -32,14 +33,16 @@ impl VerificationResponseDetails {
         }
     }
 
-    /// Whether it is [`BusinessVerificationResponse`](Self::BusinessVerificationResponse).
+    /// Returns whether it is
+    /// [`BusinessVerificationResponse`](Self::BusinessVerificationResponse).
     #[inline]
     pub fn is_business_verification_response(&self) -> bool {
         matches!(self, Self::BusinessVerificationResponse(_))
     }
 
-    /// The value of [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse),
-    /// or the union itself if it is another variant.
+    /// Returns the value of
+    /// [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_registrant_verification_response(
         &self,
@@ -50,13 +53,15 @@ impl VerificationResponseDetails {
         }
     }
 
-    /// Whether it is [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse).
+    /// Returns whether it is
+    /// [`RegistrantVerificationResponse`](Self::RegistrantVerificationResponse).
     #[inline]
     pub fn is_registrant_verification_response(&self) -> bool {
         matches!(self, Self::RegistrantVerificationResponse(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -28,7 +28,7 @@ pub enum VerificationStatus {
     ///
     /// Written as `REJECTED`.
     Rejected,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

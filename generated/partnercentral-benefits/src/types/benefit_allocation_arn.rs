@@ -3,7 +3,6 @@
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `BenefitAllocation`:
@@ -16,13 +15,7 @@ smithy_client_runtime::arn! {
             parts: &[
                 ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None),
                 ArnPart::Text("/benefit-allocation/benalloc-"),
-                ArnPart::Label(
-                    "BenefitAllocationId",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::Start, Pattern::Text("benalloc-"),
-                        Pattern::Repeat(&Pattern::Class("09az"), 14, 14), Pattern::End
-                    ]))
-                )
+                ArnPart::Label("BenefitAllocationId", Some("S4:^T9:benalloc-R14,14:C4:09az$"))
             ]
         },
         head = [partition, region, account_id] {

@@ -3,7 +3,6 @@
 // Model SHA-256: cc1a55ee17524e41ee8ed1eade43e1e1254ea88eac523bc6e4da6be9e26fcab7
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Benefit`: `catalog/{CatalogName}/benefit/ben-{BenefitId}`.
@@ -16,23 +15,9 @@ smithy_client_runtime::arn! {
                 ArnPart::Text("/benefit/ben-"),
                 ArnPart::Label(
                     "BenefitId",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::Start,
-                        Pattern::Alternatives(&[
-                            Pattern::Sequence(&[
-                                Pattern::Text("arn:"),
-                                Pattern::Repeat(
-                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1,
-                                    u32::MAX
-                                )
-                            ]),
-                            Pattern::Sequence(&[
-                                Pattern::Text("ben-"),
-                                Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                            ])
-                        ]),
-                        Pattern::End
-                    ]))
+                    Some(
+                        "S3:^A2:S2:T4:arn:R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:ben-R14,14:C4:09az$"
+                    )
                 )
             ]
         },

@@ -388,7 +388,7 @@ pub enum CurrencyCode {
     ///
     /// Written as `ZAR`.
     Zar,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

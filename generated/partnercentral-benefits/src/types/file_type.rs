@@ -57,7 +57,7 @@ pub enum FileType {
     /// Written as `text/csv`.
     #[doc(alias = "text/csv")]
     Csv,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

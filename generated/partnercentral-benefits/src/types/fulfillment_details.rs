@@ -18,14 +18,14 @@ pub enum FulfillmentDetails {
     CreditDetails(types::CreditDetails),
     /// An access.
     AccessDetails(types::AccessDetails),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl FulfillmentDetails {
-    /// The value of [`DisbursementDetails`](Self::DisbursementDetails), or the union itself if
-    /// it is another variant.
+    /// Returns the value of [`DisbursementDetails`](Self::DisbursementDetails), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_disbursement_details(&self) -> Result<&types::DisbursementDetails, &Self> {
         match self {
@@ -34,14 +34,14 @@ impl FulfillmentDetails {
         }
     }
 
-    /// Whether it is [`DisbursementDetails`](Self::DisbursementDetails).
+    /// Returns whether it is [`DisbursementDetails`](Self::DisbursementDetails).
     #[inline]
     pub fn is_disbursement_details(&self) -> bool {
         matches!(self, Self::DisbursementDetails(_))
     }
 
-    /// The value of [`ConsumableDetails`](Self::ConsumableDetails), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`ConsumableDetails`](Self::ConsumableDetails), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_consumable_details(&self) -> Result<&types::ConsumableDetails, &Self> {
         match self {
@@ -50,14 +50,14 @@ impl FulfillmentDetails {
         }
     }
 
-    /// Whether it is [`ConsumableDetails`](Self::ConsumableDetails).
+    /// Returns whether it is [`ConsumableDetails`](Self::ConsumableDetails).
     #[inline]
     pub fn is_consumable_details(&self) -> bool {
         matches!(self, Self::ConsumableDetails(_))
     }
 
-    /// The value of [`CreditDetails`](Self::CreditDetails), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`CreditDetails`](Self::CreditDetails), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_credit_details(&self) -> Result<&types::CreditDetails, &Self> {
         match self {
@@ -66,14 +66,14 @@ impl FulfillmentDetails {
         }
     }
 
-    /// Whether it is [`CreditDetails`](Self::CreditDetails).
+    /// Returns whether it is [`CreditDetails`](Self::CreditDetails).
     #[inline]
     pub fn is_credit_details(&self) -> bool {
         matches!(self, Self::CreditDetails(_))
     }
 
-    /// The value of [`AccessDetails`](Self::AccessDetails), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`AccessDetails`](Self::AccessDetails), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_access_details(&self) -> Result<&types::AccessDetails, &Self> {
         match self {
@@ -82,13 +82,14 @@ impl FulfillmentDetails {
         }
     }
 
-    /// Whether it is [`AccessDetails`](Self::AccessDetails).
+    /// Returns whether it is [`AccessDetails`](Self::AccessDetails).
     #[inline]
     pub fn is_access_details(&self) -> bool {
         matches!(self, Self::AccessDetails(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -16,14 +16,14 @@ pub enum ChannelHandshakePayload {
     /// The revocation of a service period.
     #[doc(alias = "revokeServicePeriodPayload")]
     RevokeServicePeriodPayload(types::RevokeServicePeriodPayload),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ChannelHandshakePayload {
-    /// The value of [`StartServicePeriodPayload`](Self::StartServicePeriodPayload), or the
-    /// union itself if it is another variant.
+    /// Returns the value of [`StartServicePeriodPayload`](Self::StartServicePeriodPayload), or
+    /// the union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_payload(
         &self,
@@ -34,14 +34,14 @@ impl ChannelHandshakePayload {
         }
     }
 
-    /// Whether it is [`StartServicePeriodPayload`](Self::StartServicePeriodPayload).
+    /// Returns whether it is [`StartServicePeriodPayload`](Self::StartServicePeriodPayload).
     #[inline]
     pub fn is_start_service_period_payload(&self) -> bool {
         matches!(self, Self::StartServicePeriodPayload(_))
     }
 
-    /// The value of [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload), or the
-    /// union itself if it is another variant.
+    /// Returns the value of [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_payload(
         &self,
@@ -52,13 +52,14 @@ impl ChannelHandshakePayload {
         }
     }
 
-    /// Whether it is [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload).
+    /// Returns whether it is [`RevokeServicePeriodPayload`](Self::RevokeServicePeriodPayload).
     #[inline]
     pub fn is_revoke_service_period_payload(&self) -> bool {
         matches!(self, Self::RevokeServicePeriodPayload(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

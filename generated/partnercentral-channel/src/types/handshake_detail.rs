@@ -21,13 +21,13 @@ pub enum HandshakeDetail {
     ProgramManagementAccountHandshakeDetail(
         types::ProgramManagementAccountHandshakeDetail,
     ),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl HandshakeDetail {
-    /// The value of
+    /// Returns the value of
     /// [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail), or the
     /// union itself if it is another variant.
     #[inline]
@@ -40,14 +40,14 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is
+    /// Returns whether it is
     /// [`StartServicePeriodHandshakeDetail`](Self::StartServicePeriodHandshakeDetail).
     #[inline]
     pub fn is_start_service_period_handshake_detail(&self) -> bool {
         matches!(self, Self::StartServicePeriodHandshakeDetail(_))
     }
 
-    /// The value of
+    /// Returns the value of
     /// [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail), or the
     /// union itself if it is another variant.
     #[inline]
@@ -60,14 +60,14 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is
+    /// Returns whether it is
     /// [`RevokeServicePeriodHandshakeDetail`](Self::RevokeServicePeriodHandshakeDetail).
     #[inline]
     pub fn is_revoke_service_period_handshake_detail(&self) -> bool {
         matches!(self, Self::RevokeServicePeriodHandshakeDetail(_))
     }
 
-    /// The value of
+    /// Returns the value of
     /// [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail),
     /// or the union itself if it is another variant.
     #[inline]
@@ -80,14 +80,15 @@ impl HandshakeDetail {
         }
     }
 
-    /// Whether it is
+    /// Returns whether it is
     /// [`ProgramManagementAccountHandshakeDetail`](Self::ProgramManagementAccountHandshakeDetail).
     #[inline]
     pub fn is_program_management_account_handshake_detail(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountHandshakeDetail(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

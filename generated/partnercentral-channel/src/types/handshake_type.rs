@@ -20,7 +20,7 @@ pub enum HandshakeType {
     ///
     /// Written as `PROGRAM_MANAGEMENT_ACCOUNT`.
     ProgramManagementAccount,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

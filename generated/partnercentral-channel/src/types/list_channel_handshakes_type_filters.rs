@@ -19,14 +19,15 @@ pub enum ListChannelHandshakesTypeFilters {
     /// Filters for handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeFilters")]
     ProgramManagementAccountTypeFilters(types::ProgramManagementAccountTypeFilters),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ListChannelHandshakesTypeFilters {
-    /// The value of [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters), or
-    /// the union itself if it is another variant.
+    /// Returns the value of
+    /// [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_type_filters(
         &self,
@@ -37,14 +38,16 @@ impl ListChannelHandshakesTypeFilters {
         }
     }
 
-    /// Whether it is [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters).
+    /// Returns whether it is
+    /// [`StartServicePeriodTypeFilters`](Self::StartServicePeriodTypeFilters).
     #[inline]
     pub fn is_start_service_period_type_filters(&self) -> bool {
         matches!(self, Self::StartServicePeriodTypeFilters(_))
     }
 
-    /// The value of [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters),
-    /// or the union itself if it is another variant.
+    /// Returns the value of
+    /// [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_type_filters(
         &self,
@@ -55,13 +58,14 @@ impl ListChannelHandshakesTypeFilters {
         }
     }
 
-    /// Whether it is [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters).
+    /// Returns whether it is
+    /// [`RevokeServicePeriodTypeFilters`](Self::RevokeServicePeriodTypeFilters).
     #[inline]
     pub fn is_revoke_service_period_type_filters(&self) -> bool {
         matches!(self, Self::RevokeServicePeriodTypeFilters(_))
     }
 
-    /// The value of
+    /// Returns the value of
     /// [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters), or
     /// the union itself if it is another variant.
     #[inline]
@@ -74,14 +78,15 @@ impl ListChannelHandshakesTypeFilters {
         }
     }
 
-    /// Whether it is
+    /// Returns whether it is
     /// [`ProgramManagementAccountTypeFilters`](Self::ProgramManagementAccountTypeFilters).
     #[inline]
     pub fn is_program_management_account_type_filters(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountTypeFilters(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -19,14 +19,14 @@ pub enum ListChannelHandshakesTypeSort {
     /// The order of handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeSort")]
     ProgramManagementAccountTypeSort(types::ProgramManagementAccountTypeSort),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ListChannelHandshakesTypeSort {
-    /// The value of [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort), or the
-    /// union itself if it is another variant.
+    /// Returns the value of [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_start_service_period_type_sort(
         &self,
@@ -37,14 +37,14 @@ impl ListChannelHandshakesTypeSort {
         }
     }
 
-    /// Whether it is [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort).
+    /// Returns whether it is [`StartServicePeriodTypeSort`](Self::StartServicePeriodTypeSort).
     #[inline]
     pub fn is_start_service_period_type_sort(&self) -> bool {
         matches!(self, Self::StartServicePeriodTypeSort(_))
     }
 
-    /// The value of [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort), or the
-    /// union itself if it is another variant.
+    /// Returns the value of [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort),
+    /// or the union itself if it is another variant.
     #[inline]
     pub fn as_revoke_service_period_type_sort(
         &self,
@@ -55,13 +55,14 @@ impl ListChannelHandshakesTypeSort {
         }
     }
 
-    /// Whether it is [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort).
+    /// Returns whether it is
+    /// [`RevokeServicePeriodTypeSort`](Self::RevokeServicePeriodTypeSort).
     #[inline]
     pub fn is_revoke_service_period_type_sort(&self) -> bool {
         matches!(self, Self::RevokeServicePeriodTypeSort(_))
     }
 
-    /// The value of
+    /// Returns the value of
     /// [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort), or the
     /// union itself if it is another variant.
     #[inline]
@@ -74,14 +75,15 @@ impl ListChannelHandshakesTypeSort {
         }
     }
 
-    /// Whether it is
+    /// Returns whether it is
     /// [`ProgramManagementAccountTypeSort`](Self::ProgramManagementAccountTypeSort).
     #[inline]
     pub fn is_program_management_account_type_sort(&self) -> bool {
         matches!(self, Self::ProgramManagementAccountTypeSort(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -20,7 +20,7 @@ pub enum ProgramManagementAccountStatus {
     ///
     /// Written as `INACTIVE`.
     Inactive,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -19,14 +19,14 @@ pub enum SupportPlan {
     /// AWS Unified Operations, resold by the partner.
     #[doc(alias = "resoldUnifiedOperations")]
     ResoldUnifiedOperations(types::ResoldUnifiedOperations),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl SupportPlan {
-    /// The value of [`ResoldEnterprise`](Self::ResoldEnterprise), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`ResoldEnterprise`](Self::ResoldEnterprise), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_resold_enterprise(&self) -> Result<&types::ResoldEnterprise, &Self> {
         match self {
@@ -35,14 +35,14 @@ impl SupportPlan {
         }
     }
 
-    /// Whether it is [`ResoldEnterprise`](Self::ResoldEnterprise).
+    /// Returns whether it is [`ResoldEnterprise`](Self::ResoldEnterprise).
     #[inline]
     pub fn is_resold_enterprise(&self) -> bool {
         matches!(self, Self::ResoldEnterprise(_))
     }
 
-    /// The value of [`PartnerLedSupport`](Self::PartnerLedSupport), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`PartnerLedSupport`](Self::PartnerLedSupport), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_partner_led_support(&self) -> Result<&types::PartnerLedSupport, &Self> {
         match self {
@@ -51,14 +51,14 @@ impl SupportPlan {
         }
     }
 
-    /// Whether it is [`PartnerLedSupport`](Self::PartnerLedSupport).
+    /// Returns whether it is [`PartnerLedSupport`](Self::PartnerLedSupport).
     #[inline]
     pub fn is_partner_led_support(&self) -> bool {
         matches!(self, Self::PartnerLedSupport(_))
     }
 
-    /// The value of [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations), or the union
-    /// itself if it is another variant.
+    /// Returns the value of [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_resold_unified_operations(
         &self,
@@ -69,13 +69,14 @@ impl SupportPlan {
         }
     }
 
-    /// Whether it is [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations).
+    /// Returns whether it is [`ResoldUnifiedOperations`](Self::ResoldUnifiedOperations).
     #[inline]
     pub fn is_resold_unified_operations(&self) -> bool {
         matches!(self, Self::ResoldUnifiedOperations(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -14,7 +14,7 @@ use smithy_client_runtime::primitives;
 pub enum AccessDeniedExceptionErrorCode {
     /// `INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`
     IncompatibleBenefitAwsPartnerState,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

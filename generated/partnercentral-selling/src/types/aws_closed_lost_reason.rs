@@ -114,7 +114,7 @@ pub enum AwsClosedLostReason {
     TechnicalLimitations,
     /// `Term Sheet Impasse`
     TermSheetImpasse,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -13,7 +13,7 @@ pub enum AwsFundingUsed {
     /// No MDF money was used. `UseCases` in [`Marketing`](crate::types::Marketing) must then be
     /// empty.
     No,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -25,7 +25,7 @@ pub enum AwsMemberBusinessTitle {
     Isvsm,
     /// `Signatory`
     Signatory,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

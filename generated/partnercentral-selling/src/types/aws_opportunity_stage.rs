@@ -61,7 +61,7 @@ pub enum AwsOpportunityStage {
     Completed,
     /// `Closed Incomplete`
     ClosedIncomplete,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

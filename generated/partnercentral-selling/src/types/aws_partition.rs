@@ -15,7 +15,7 @@ pub enum AwsPartition {
     /// Written as `aws-eusc`.
     #[doc(alias = "aws-eusc")]
     AwsEusc,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

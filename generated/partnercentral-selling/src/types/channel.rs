@@ -34,7 +34,7 @@ pub enum Channel {
     Video,
     /// `Virtual Event`
     VirtualEvent,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -78,7 +78,7 @@ pub enum ClosedLostReason {
     /// Written as `Financial/Commercial`.
     #[doc(alias = "Financial/Commercial")]
     Financialcommercial,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

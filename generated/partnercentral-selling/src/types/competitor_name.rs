@@ -40,7 +40,7 @@ pub enum CompetitorName {
     /// Written as `*Other`.
     #[doc(alias = "*Other")]
     Other,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -509,7 +509,7 @@ pub enum CountryCode {
     Zm,
     /// `ZW`
     Zw,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

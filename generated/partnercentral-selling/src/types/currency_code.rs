@@ -348,7 +348,7 @@ pub enum CurrencyCode {
     Zmw,
     /// `ZWL`
     Zwl,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -31,7 +31,7 @@ pub enum DeliveryModel {
     Resell,
     /// None of the other values applies.
     Other,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

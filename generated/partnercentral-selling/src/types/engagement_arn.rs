@@ -3,7 +3,6 @@
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Engagement`: `catalog/{Catalog}/engagement/{Identifier}`.
@@ -12,25 +11,13 @@ smithy_client_runtime::arn! {
             name: "EngagementArn", template: "catalog/{Catalog}/engagement/{Identifier}",
             service: Some("partnercentral"), has_region: true, has_account: false,
             parts: &[
-                ArnPart::Text("catalog/"),
-                ArnPart::Label(
-                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
-                ),
+                ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/engagement/"),
                 ArnPart::Label(
                     "Identifier",
-                    Some(&Pattern::Alternatives(&[
-                        Pattern::Sequence(&[
-                            Pattern::Text("arn:"),
-                            Pattern::Repeat(
-                                &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
-                                u32::MAX
-                            )
-                        ]),
-                        Pattern::Sequence(&[
-                            Pattern::Text("eng-"), Pattern::Repeat(&Pattern::Class("09az"), 14, 14)
-                        ])
-                    ]))
+                    Some(
+                        "A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:eng-R14,14:C4:09az"
+                    )
                 )
             ]
         },

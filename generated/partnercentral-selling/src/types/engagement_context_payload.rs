@@ -22,14 +22,14 @@ pub enum EngagementContextPayload {
     /// Result of a prospecting task for a customer account, for the type `ProspectingResult`.
     /// The service creates it when a partner prospects on leads.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl EngagementContextPayload {
-    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`CustomerProject`](Self::CustomerProject), or the union itself if
+    /// it is another variant.
     #[inline]
     pub fn as_customer_project(&self) -> Result<&types::CustomerProjectsContext, &Self> {
         match self {
@@ -38,13 +38,13 @@ impl EngagementContextPayload {
         }
     }
 
-    /// Whether it is [`CustomerProject`](Self::CustomerProject).
+    /// Returns whether it is [`CustomerProject`](Self::CustomerProject).
     #[inline]
     pub fn is_customer_project(&self) -> bool {
         matches!(self, Self::CustomerProject(_))
     }
 
-    /// The value of [`Lead`](Self::Lead), or the union itself if it is another variant.
+    /// Returns the value of [`Lead`](Self::Lead), or the union itself if it is another variant.
     #[inline]
     pub fn as_lead(&self) -> Result<&types::LeadContext, &Self> {
         match self {
@@ -53,14 +53,14 @@ impl EngagementContextPayload {
         }
     }
 
-    /// Whether it is [`Lead`](Self::Lead).
+    /// Returns whether it is [`Lead`](Self::Lead).
     #[inline]
     pub fn is_lead(&self) -> bool {
         matches!(self, Self::Lead(_))
     }
 
-    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`ProspectingResult`](Self::ProspectingResult), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_prospecting_result(&self) -> Result<&types::ProspectingResult, &Self> {
         match self {
@@ -69,13 +69,14 @@ impl EngagementContextPayload {
         }
     }
 
-    /// Whether it is [`ProspectingResult`](Self::ProspectingResult).
+    /// Returns whether it is [`ProspectingResult`](Self::ProspectingResult).
     #[inline]
     pub fn is_prospecting_result(&self) -> bool {
         matches!(self, Self::ProspectingResult(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -19,7 +19,7 @@ pub enum EngagementContextType {
     /// Result of a prospecting task for a customer:
     /// [`ProspectingResult`](variant@Self::ProspectingResult).
     ProspectingResult,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -3,7 +3,6 @@
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `EngagementFromOpportunityTask`:
@@ -14,19 +13,11 @@ smithy_client_runtime::arn! {
             template: "catalog/{Catalog}/engagement-from-opportunity-task/{TaskId}",
             service: Some("partnercentral"), has_region: true, has_account: false,
             parts: &[
-                ArnPart::Text("catalog/"),
-                ArnPart::Label(
-                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
-                ),
+                ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/engagement-from-opportunity-task/"),
                 ArnPart::Label(
                     "TaskId",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::Repeat(
-                            &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0, u32::MAX
-                        ),
-                        Pattern::Text("task-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                    ]))
+                    Some("S3:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}T5:task-R13,13:C4:09az")
                 )
             ]
         },

@@ -3,7 +3,6 @@
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `EngagementInvitation`:
@@ -14,38 +13,13 @@ smithy_client_runtime::arn! {
             template: "catalog/{Catalog}/engagement-invitation/{Identifier}",
             service: Some("partnercentral"), has_region: true, has_account: false,
             parts: &[
-                ArnPart::Text("catalog/"),
-                ArnPart::Label(
-                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
-                ),
+                ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/engagement-invitation/"),
                 ArnPart::Label(
                     "Identifier",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::LookAhead(
-                            true,
-                            &Pattern::Sequence(&[
-                                Pattern::Repeat(
-                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 1,
-                                    255
-                                ),
-                                Pattern::End
-                            ])
-                        ),
-                        Pattern::Alternatives(&[
-                            Pattern::Sequence(&[
-                                Pattern::Text("arn:"),
-                                Pattern::Repeat(
-                                    &Pattern::Class("\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}"), 0,
-                                    u32::MAX
-                                )
-                            ]),
-                            Pattern::Sequence(&[
-                                Pattern::Text("engi-"),
-                                Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                            ])
-                        ])
-                    ]))
+                    Some(
+                        "S2:LS2:R1,255:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T5:engi-R13,13:C4:09az"
+                    )
                 )
             ]
         },

@@ -14,7 +14,7 @@ pub enum EngagementScore {
     Medium,
     /// `Low`
     Low,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -70,7 +70,7 @@ pub enum Industry {
     WholesaleDistribution,
     /// `Other`
     Other,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

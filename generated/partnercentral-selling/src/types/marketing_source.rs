@@ -16,7 +16,7 @@ pub enum MarketingSource {
     /// No marketing activity led to it. This is a value of its own, not the same as an absent
     /// member.
     None,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -15,7 +15,7 @@ pub enum NationalSecurity {
     Yes,
     /// The opportunity does not concern national security.
     No,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

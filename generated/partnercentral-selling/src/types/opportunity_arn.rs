@@ -3,7 +3,6 @@
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `Opportunity`: `catalog/{Catalog}/opportunity/{Identifier}`.
@@ -12,17 +11,9 @@ smithy_client_runtime::arn! {
             name: "OpportunityArn", template: "catalog/{Catalog}/opportunity/{Identifier}",
             service: Some("partnercentral"), has_region: true, has_account: true,
             parts: &[
-                ArnPart::Text("catalog/"),
-                ArnPart::Label(
-                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
-                ),
+                ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/opportunity/"),
-                ArnPart::Label(
-                    "Identifier",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::Class("OO"), Pattern::Repeat(&Pattern::Class("09"), 1, 19)
-                    ]))
-                )
+                ArnPart::Label("Identifier", Some("S2:C2:OOR1,19:C2:09"))
             ]
         },
         head = [partition, region, account_id] {

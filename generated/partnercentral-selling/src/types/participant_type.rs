@@ -19,7 +19,7 @@ pub enum ParticipantType {
     ///
     /// Written as `RECEIVER`.
     Receiver,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -19,14 +19,14 @@ pub enum Payload {
     /// An invitation to a lead: a customer and an interaction, without the details of a
     /// project.
     LeadInvitation(types::LeadInvitationPayload),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl Payload {
-    /// The value of [`OpportunityInvitation`](Self::OpportunityInvitation), or the union itself
-    /// if it is another variant.
+    /// Returns the value of [`OpportunityInvitation`](Self::OpportunityInvitation), or the
+    /// union itself if it is another variant.
     #[inline]
     pub fn as_opportunity_invitation(
         &self,
@@ -37,14 +37,14 @@ impl Payload {
         }
     }
 
-    /// Whether it is [`OpportunityInvitation`](Self::OpportunityInvitation).
+    /// Returns whether it is [`OpportunityInvitation`](Self::OpportunityInvitation).
     #[inline]
     pub fn is_opportunity_invitation(&self) -> bool {
         matches!(self, Self::OpportunityInvitation(_))
     }
 
-    /// The value of [`LeadInvitation`](Self::LeadInvitation), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`LeadInvitation`](Self::LeadInvitation), or the union itself if it
+    /// is another variant.
     #[inline]
     pub fn as_lead_invitation(&self) -> Result<&types::LeadInvitationPayload, &Self> {
         match self {
@@ -53,13 +53,14 @@ impl Payload {
         }
     }
 
-    /// Whether it is [`LeadInvitation`](Self::LeadInvitation).
+    /// Returns whether it is [`LeadInvitation`](Self::LeadInvitation).
     #[inline]
     pub fn is_lead_invitation(&self) -> bool {
         matches!(self, Self::LeadInvitation(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -43,7 +43,7 @@ pub enum PrimaryNeedFromAws {
     ///
     /// Written as `Co-Sell - Support for Public Tender / RFx`.
     CoSellSupportForPublicTenderRfx,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

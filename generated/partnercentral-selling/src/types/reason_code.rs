@@ -60,7 +60,7 @@ pub enum ReasonCode {
     CustomerProjectContextNotPermitted,
     /// The context is a disqualified lead, which the task does not accept.
     DisqualifiedLeadNotPermitted,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

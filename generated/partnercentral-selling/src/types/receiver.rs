@@ -14,13 +14,14 @@ use crate::types;
 pub enum Receiver {
     /// AWS account of the receiver.
     Account(types::AccountReceiver),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl Receiver {
-    /// The value of [`Account`](Self::Account), or the union itself if it is another variant.
+    /// Returns the value of [`Account`](Self::Account), or the union itself if it is another
+    /// variant.
     #[inline]
     pub fn as_account(&self) -> Result<&types::AccountReceiver, &Self> {
         match self {
@@ -29,13 +30,14 @@ impl Receiver {
         }
     }
 
-    /// Whether it is [`Account`](Self::Account).
+    /// Returns whether it is [`Account`](Self::Account).
     #[inline]
     pub fn is_account(&self) -> bool {
         matches!(self, Self::Account(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

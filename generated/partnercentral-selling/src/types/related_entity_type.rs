@@ -23,7 +23,7 @@ pub enum RelatedEntityType {
     AwsMarketplaceSolutions,
     /// A product listing in AWS Marketplace, identified by its ARN.
     AwsMarketplaceProducts,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -3,7 +3,6 @@
 // Model SHA-256: da14cbc0ac77317d4cdfe304477f6415ba46baad9fff484ed391f08cec5ac233
 
 use smithy_client_runtime::arn::{ArnPart, ArnTemplate};
-use smithy_client_runtime::pattern::Pattern;
 
 smithy_client_runtime::arn! {
     /// The ARN of the resource `ResourceSnapshotJob`:
@@ -14,17 +13,9 @@ smithy_client_runtime::arn! {
             template: "catalog/{Catalog}/resource-snapshot-job/{Identifier}",
             service: Some("partnercentral"), has_region: true, has_account: true,
             parts: &[
-                ArnPart::Text("catalog/"),
-                ArnPart::Label(
-                    "Catalog", Some(&Pattern::Repeat(&Pattern::Class("AZaz"), 1, u32::MAX))
-                ),
+                ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/resource-snapshot-job/"),
-                ArnPart::Label(
-                    "Identifier",
-                    Some(&Pattern::Sequence(&[
-                        Pattern::Text("job-"), Pattern::Repeat(&Pattern::Class("09az"), 13, 13)
-                    ]))
-                )
+                ArnPart::Label("Identifier", Some("S2:T4:job-R13,13:C4:09az"))
             ]
         },
         head = [partition, region, account_id] {

@@ -13,7 +13,7 @@ pub enum ResourceSnapshotJobStatus {
     /// The job is stopped. Only a stopped job can be deleted.
     /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) starts it.
     Stopped,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

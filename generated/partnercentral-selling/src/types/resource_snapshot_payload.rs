@@ -17,14 +17,14 @@ pub enum ResourceSnapshotPayload {
     OpportunitySummary(types::OpportunitySummaryView),
     /// AWS's view of the opportunity, for the template of this name.
     AwsOpportunitySummaryFullView(types::AwsOpportunitySummaryFullView),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl ResourceSnapshotPayload {
-    /// The value of [`OpportunitySummary`](Self::OpportunitySummary), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`OpportunitySummary`](Self::OpportunitySummary), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_opportunity_summary(
         &self,
@@ -35,14 +35,15 @@ impl ResourceSnapshotPayload {
         }
     }
 
-    /// Whether it is [`OpportunitySummary`](Self::OpportunitySummary).
+    /// Returns whether it is [`OpportunitySummary`](Self::OpportunitySummary).
     #[inline]
     pub fn is_opportunity_summary(&self) -> bool {
         matches!(self, Self::OpportunitySummary(_))
     }
 
-    /// The value of [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView), or
-    /// the union itself if it is another variant.
+    /// Returns the value of
+    /// [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView), or the union
+    /// itself if it is another variant.
     #[inline]
     pub fn as_aws_opportunity_summary_full_view(
         &self,
@@ -53,13 +54,15 @@ impl ResourceSnapshotPayload {
         }
     }
 
-    /// Whether it is [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView).
+    /// Returns whether it is
+    /// [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView).
     #[inline]
     pub fn is_aws_opportunity_summary_full_view(&self) -> bool {
         matches!(self, Self::AwsOpportunitySummaryFullView(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -15,7 +15,7 @@ pub enum RevenueModel {
     PayAsYouGo,
     /// `Subscription`
     Subscription,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

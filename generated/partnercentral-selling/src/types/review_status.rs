@@ -37,7 +37,7 @@ pub enum ReviewStatus {
     ///
     /// Written as `Action Required`.
     ActionRequired,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -43,7 +43,7 @@ pub enum SalesActivity {
     ///
     /// Written as `SOW Signed`.
     SowSigned,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

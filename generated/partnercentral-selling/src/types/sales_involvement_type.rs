@@ -17,7 +17,7 @@ pub enum SalesInvolvementType {
     /// Written as `Co-Sell`.
     #[doc(alias = "Co-Sell")]
     CoSell,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

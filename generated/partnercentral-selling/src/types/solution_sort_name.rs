@@ -18,7 +18,7 @@ pub enum SolutionSortName {
     Category,
     /// `CreatedDate`
     Createddate,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -16,7 +16,7 @@ pub enum SortOrder {
     ///
     /// Written as `DESCENDING`.
     Descending,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -33,7 +33,7 @@ pub enum Stage {
     ///
     /// Written as `Closed Lost`.
     ClosedLost,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -18,13 +18,13 @@ pub enum UpdateEngagementContextPayload {
     CustomerProject(types::CustomerProjectsContext),
     /// New prospecting data, for contexts of type `ProspectingResult`.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is stored whole and
-    /// written back as it was read.
+    /// A variant that is not in the model of this version of the crate. Its content is
+    /// stored and written back unchanged.
     Unknown(primitives::UnknownVariant),
 }
 
 impl UpdateEngagementContextPayload {
-    /// The value of [`Lead`](Self::Lead), or the union itself if it is another variant.
+    /// Returns the value of [`Lead`](Self::Lead), or the union itself if it is another variant.
     #[inline]
     pub fn as_lead(&self) -> Result<&types::UpdateLeadContext, &Self> {
         match self {
@@ -33,14 +33,14 @@ impl UpdateEngagementContextPayload {
         }
     }
 
-    /// Whether it is [`Lead`](Self::Lead).
+    /// Returns whether it is [`Lead`](Self::Lead).
     #[inline]
     pub fn is_lead(&self) -> bool {
         matches!(self, Self::Lead(_))
     }
 
-    /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is
-    /// another variant.
+    /// Returns the value of [`CustomerProject`](Self::CustomerProject), or the union itself if
+    /// it is another variant.
     #[inline]
     pub fn as_customer_project(&self) -> Result<&types::CustomerProjectsContext, &Self> {
         match self {
@@ -49,14 +49,14 @@ impl UpdateEngagementContextPayload {
         }
     }
 
-    /// Whether it is [`CustomerProject`](Self::CustomerProject).
+    /// Returns whether it is [`CustomerProject`](Self::CustomerProject).
     #[inline]
     pub fn is_customer_project(&self) -> bool {
         matches!(self, Self::CustomerProject(_))
     }
 
-    /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it
-    /// is another variant.
+    /// Returns the value of [`ProspectingResult`](Self::ProspectingResult), or the union itself
+    /// if it is another variant.
     #[inline]
     pub fn as_prospecting_result(&self) -> Result<&types::ProspectingResult, &Self> {
         match self {
@@ -65,13 +65,14 @@ impl UpdateEngagementContextPayload {
         }
     }
 
-    /// Whether it is [`ProspectingResult`](Self::ProspectingResult).
+    /// Returns whether it is [`ProspectingResult`](Self::ProspectingResult).
     #[inline]
     pub fn is_prospecting_result(&self) -> bool {
         matches!(self, Self::ProspectingResult(_))
     }
 
-    /// Whether it is a variant that this version of the crate does not know.
+    /// Returns whether it is a variant that is not in the model of this version of the
+    /// crate.
     #[inline]
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))

@@ -44,7 +44,7 @@ pub enum ValidationExceptionErrorCode {
     ///
     /// Written as `ACTION_NOT_PERMITTED`.
     ActionNotPermitted,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -14,7 +14,7 @@ pub enum Visibility {
     Full,
     /// A restricted group can see the opportunity, for special programs and sensitive deals.
     Limited,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

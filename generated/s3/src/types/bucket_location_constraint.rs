@@ -121,7 +121,7 @@ pub enum BucketLocationConstraint {
     /// `us-west-2`
     #[doc(alias = "us-west-2")]
     UsWest2,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

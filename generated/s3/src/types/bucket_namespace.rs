@@ -13,7 +13,7 @@ pub enum BucketNamespace {
     AccountRegional,
     /// `global`
     Global,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -28,7 +28,7 @@ pub enum ChecksumAlgorithm {
     Xxhash3,
     /// `XXHASH128`
     Xxhash128,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

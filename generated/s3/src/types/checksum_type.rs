@@ -12,7 +12,7 @@ pub enum ChecksumType {
     Composite,
     /// `FULL_OBJECT`
     FullObject,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

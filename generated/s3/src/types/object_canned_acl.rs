@@ -29,7 +29,7 @@ pub enum ObjectCannedAcl {
     /// `bucket-owner-full-control`
     #[doc(alias = "bucket-owner-full-control")]
     BucketOwnerFullControl,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -34,7 +34,7 @@ pub enum ObjectStorageClass {
     FsxOpenzfs,
     /// `FSX_ONTAP`
     FsxOntap,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -10,7 +10,7 @@ use smithy_client_runtime::primitives;
 pub enum RequestCharged {
     /// `requester`
     Requester,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

@@ -19,7 +19,7 @@ pub enum ServerSideEncryption {
     /// `aws:kms:dsse`
     #[doc(alias = "aws:kms:dsse")]
     AwsKmsDsse,
-    /// A value that this version of the crate does not know.
+    /// A value that is not in the model of this version of the crate.
     Unknown(primitives::UnknownVariantValue),
 }
 

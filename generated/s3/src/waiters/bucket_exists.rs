@@ -6,8 +6,8 @@
 
 use smithy_client_runtime::{fluent, waiters};
 
-/// A wait: set the members of the input of [`head_bucket`](crate::Client::head_bucket),
-/// then `wait`.
+/// A builder of a wait: set the members of the input of
+/// [`head_bucket`](crate::Client::head_bucket), then call `wait`.
 pub type BucketExistsFluentBuilder<M = fluent::Async> =
     crate::operation::head_bucket::builders::HeadBucketFluentBuilder<waiters::BoundWaiter<M>>;
 
@@ -15,7 +15,7 @@ pub type BucketExistsFluentBuilder<M = fluent::Async> =
 pub type BucketExistsFinalPoll =
     waiters::FinalPollOf<crate::operation::head_bucket::HeadBucketInput>;
 
-/// The reason why the wait ended without the wanted state.
+/// The reason for which the wait ended without the wanted state.
 pub type WaitUntilBucketExistsError =
     waiters::WaiterErrorOf<crate::operation::head_bucket::HeadBucketInput>;
 

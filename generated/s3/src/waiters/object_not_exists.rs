@@ -6,8 +6,8 @@
 
 use smithy_client_runtime::{fluent, waiters};
 
-/// A wait: set the members of the input of [`head_object`](crate::Client::head_object),
-/// then `wait`.
+/// A builder of a wait: set the members of the input of
+/// [`head_object`](crate::Client::head_object), then call `wait`.
 pub type ObjectNotExistsFluentBuilder<M = fluent::Async> =
     crate::operation::head_object::builders::HeadObjectFluentBuilder<waiters::BoundWaiter<M>>;
 
@@ -15,7 +15,7 @@ pub type ObjectNotExistsFluentBuilder<M = fluent::Async> =
 pub type ObjectNotExistsFinalPoll =
     waiters::FinalPollOf<crate::operation::head_object::HeadObjectInput>;
 
-/// The reason why the wait ended without the wanted state.
+/// The reason for which the wait ended without the wanted state.
 pub type WaitUntilObjectNotExistsError =
     waiters::WaiterErrorOf<crate::operation::head_object::HeadObjectInput>;
 

@@ -19,7 +19,7 @@ pub(super) fn run(catalog: &mut Catalog, kind: TaskKind, input: &Value, body: &m
         TaskKind::EngagementFromOpportunity => engagement_from_opportunity(catalog, input, body),
         TaskKind::EngagementByAcceptingInvitation => engagement_by_accepting_invitation(catalog, body),
         TaskKind::OpportunityFromEngagement => opportunity_from_engagement(catalog, body),
-        // It has results of its own.
+        // This task has separate results.
         TaskKind::ProspectingFromEngagement => Ok(()),
     }
 }

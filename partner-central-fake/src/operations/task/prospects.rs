@@ -8,7 +8,7 @@ use crate::json;
 use crate::store::Catalog;
 use crate::tasks::TaskFailure;
 
-/// Finishes a task: each engagement gets a context, or a reason why it has none.
+/// Finishes a task: each engagement gets a context, or the reason for which it has none.
 pub(super) fn finish(catalog: &mut Catalog, body: &mut Value, failure: Option<&TaskFailure>) {
     let now = catalog.now();
     let mut results = json::list(body, "Engagements").to_vec();

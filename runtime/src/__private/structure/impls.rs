@@ -231,28 +231,38 @@ macro_rules! impl_corrected {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! output {
-    ($($output:ident)::+ $(, $member:literal = $field:ident)*) => {
+    ($output:ident $(, $member:literal = $field:ident)*) => {
         #[doc(hidden)]
-        impl $crate::operation::OperationOutput for $($output)::+ {
+        impl $crate::operation::OperationOutput for $output {
             #[inline]
             fn set_request_id(&mut self, request_id: $crate::operation::RequestIds) {
                 self._request_id = request_id;
             }
 
-            #[inline]
-            fn check_bound(&self, _bound: &$crate::operation::BoundMembers) -> ::std::result::Result<(), ::std::string::String> {
-                $(_bound.check($member, &self.$field)?;)*
-                ::std::result::Result::Ok(())
-            }
+            $crate::check_bound! { $($member = $field)* }
         }
 
-        impl $crate::error::RequestId for $($output)::+ {
+        impl $crate::error::RequestId for $output {
             #[inline]
             fn request_id(&self) -> ::std::option::Option<&str> {
                 self._request_id.id()
             }
         }
 
-        $crate::impl_sdk_request_id! { $($output)::+ }
+        $crate::impl_sdk_request_id! { $output }
+    };
+}
+
+/// Checks the members of an output that the client filled in its input, if there are any.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! check_bound {
+    () => {};
+    ($($member:literal = $field:ident)+) => {
+        #[inline]
+        fn check_bound(&self, bound: &$crate::operation::BoundMembers) -> ::std::result::Result<(), ::std::string::String> {
+            $(bound.check($member, &self.$field)?;)*
+            ::std::result::Result::Ok(())
+        }
     };
 }

@@ -150,7 +150,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(serial) = profile.set_value("mfa_serial") {
             let problem = format!(
-                "profile {name:?} assumes its role with a code of a device, which cannot be asked for here; get the \
+                "profile {name:?} assumes its role with an MFA device, whose code cannot be requested here; get the \
                  credentials with the AWS command line, for example by \
                  `credential_process = aws configure export-credentials --profile {name}`"
             );
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
         }
         if self.visited.contains(&source.text.as_str()) {
             let path = self.visited.join(" -> ");
-            return Err(failed(format!("the profiles form a circle: {path} -> {}", source.text)).into());
+            return Err(failed(format!("the profiles form a cycle: {path} -> {}", source.text)).into());
         }
         let next = self.sources.named_profile(&source.text).ok_or_else(|| {
             let files = self.sources.searched();

@@ -68,7 +68,7 @@ impl ClientRateLimiter {
 
 /// A reserved token for an attempt.
 #[derive(Debug)]
-#[must_use = "a permit that is dropped gives its place back"]
+#[must_use = "a permit that is dropped returns its token"]
 pub(in crate::client) struct RatePermit<'a> {
     limiter: &'a ClientRateLimiter,
     /// The time to wait; unset if the limit does not apply.

@@ -99,4 +99,4 @@ fn scalar(input: &mut Decoder<'_>) -> Result<Document, Problem> {
     }
 }
 
-const CUT_SHORT: &str = "expected a value, found a body that is cut short";
+const CUT_SHORT: &str = "expected a value, found a truncated body";

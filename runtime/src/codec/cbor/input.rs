@@ -150,7 +150,7 @@ pub(super) fn text<'b>(input: &mut Decoder<'b>) -> Result<Cow<'b, str>, Problem>
     }
 }
 
-const CUT_SHORT: &str = "expected a string, found one that is cut short";
+const CUT_SHORT: &str = "expected a string, found a truncated one";
 
 /// Returns the bytes of a string that is whole.
 fn piece<'b>(input: &mut Decoder<'b>) -> Option<&'b [u8]> {

@@ -94,7 +94,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         while let Some(entry) = self.next_member(schema)? {
             match entry.key == TYPE {
                 true => self.skip()?,
-                false => return Err(self.error("a union holds one variant, found another")),
+                false => return Err(self.error("a union has one variant, found another one")),
             }
         }
         Ok(())

@@ -193,6 +193,6 @@ impl ShapeSerializer for CborSerializer {
     }
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
-        self.fail(format!("member {}: rpcv2Cbor has no form for {kind}", member.name));
+        self.fail(format!("member {}: rpcv2Cbor cannot represent {kind}", member.name));
     }
 }

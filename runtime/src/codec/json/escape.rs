@@ -88,10 +88,10 @@ fn is_special(byte: u8) -> bool {
 /// the problem of an invalid escape.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     match bytes.get(1) {
-        Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string has not four hexadecimal digits"),
+        Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string does not have four hexadecimal digits"),
         letter => match letter.and_then(|letter| short(*letter)) {
             Some(value) => Ok((value, 2)),
-            None => Err("an escape in a string is not one of JSON's"),
+            None => Err("a string has an escape that is not valid in JSON"),
         },
     }
 }

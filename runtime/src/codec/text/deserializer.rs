@@ -140,7 +140,11 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn boolean(&mut self) -> Result<bool, DeserializeError> {
-        self.parse("true or false")
+        match self.next_text() {
+            text if text.eq_ignore_ascii_case("true") => Ok(true),
+            text if text.eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(self.error("expected true or false, found another text")),
+        }
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {

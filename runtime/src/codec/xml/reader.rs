@@ -78,9 +78,13 @@ impl<'a> XmlDeserializer<'a> {
         read(&mut deserializer)
     }
 
-    /// Returns the text of the next value.
+    /// Returns the text of the next value. A root that has no members may be wrapped in another
+    /// one.
     fn scalar(&self) -> &str {
         match &self.cursor {
+            Cursor::Element(root) if self.frames.is_empty() => {
+                self.tree.text(self.tree.first_child(*root).unwrap_or(*root))
+            }
             Cursor::Element(index) | Cursor::Flattened(index) => self.tree.text(*index),
             Cursor::Attribute(text) => text,
             Cursor::Absent => "",

@@ -138,7 +138,7 @@ impl<'a> Scanner<'a> {
             .get(..8)
             .is_some_and(|word| word.eq_ignore_ascii_case("!DOCTYPE"))
         {
-            true => "the body has a DOCTYPE, which is refused",
+            true => "the body has a DOCTYPE, which is not allowed",
             false => "the body is not XML: it has a declaration",
         };
         Err(self.malformed(problem))
@@ -205,19 +205,31 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns the value of an attribute by its whole name, with its references.
+/// Returns the value of an attribute by its whole name, with its references. If there is none, one
+/// with another prefix counts: servers choose the prefixes of namespaces.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    loop {
-        let (found, behind) = rest.split_once('=')?;
-        let behind = behind.trim_ascii_start();
-        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, behind) = behind.get(1..)?.split_once(quote)?;
-        if found.trim_ascii() == name {
+    let wanted = name.split_once(':').map(|(_, local)| local);
+    let (mut rest, mut prefixed) = (attributes, None);
+    while let Some((found, value, behind)) = next_attribute(rest) {
+        if found == name {
             return Some(value);
+        }
+        let found = found.split_once(':').filter(|(prefix, _)| *prefix != "xmlns");
+        if wanted.is_some() && found.map(|(_, local)| local) == wanted {
+            prefixed = prefixed.or(Some(value));
         }
         rest = behind;
     }
+    prefixed
+}
+
+/// Returns the name and the value of the first attribute, and the text behind it.
+fn next_attribute(attributes: &str) -> Option<(&str, &str, &str)> {
+    let (name, behind) = attributes.split_once('=')?;
+    let behind = behind.trim_ascii_start();
+    let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, behind) = behind.get(1..)?.split_once(quote)?;
+    Some((name.trim_ascii(), value, behind))
 }
 
 /// Returns the position of an ASCII byte. Texts are short, so a plain loop is the fastest search.

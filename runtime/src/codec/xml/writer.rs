@@ -254,6 +254,6 @@ impl ShapeSerializer for XmlSerializer {
     }
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
-        self.fail(format!("member {}: XML has no form for {kind}", member.name));
+        self.fail(format!("member {}: XML cannot represent {kind}", member.name));
     }
 }

@@ -53,7 +53,7 @@ impl ShapeSerializer for Checker {
         }
         self.open.push(Open::List {
             count: 0,
-            element: constraint.and_then(|constraint| constraint.element),
+            element: constraint.and_then(|constraint| constraint.element.as_deref()),
             unique: constraint
                 .filter(|constraint| constraint.is_unique)
                 .map(|_| Default::default()),
@@ -78,8 +78,8 @@ impl ShapeSerializer for Checker {
         }
         self.open.push(Open::Map {
             key: String::new(),
-            keys: constraint.and_then(|constraint| constraint.key),
-            values: constraint.and_then(|constraint| constraint.element),
+            keys: constraint.and_then(|constraint| constraint.key.as_deref()),
+            values: constraint.and_then(|constraint| constraint.element.as_deref()),
             is_key_sensitive: member.is_sensitive() || member.map_key().is_sensitive(),
         });
     }

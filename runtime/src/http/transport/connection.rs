@@ -10,17 +10,19 @@ use bytes::Bytes;
 use http::{Request, Response, Version};
 use http_body::Body as _;
 use hyper::body::Incoming;
-use hyper::client::conn::http1;
 #[cfg(feature = "http2")]
 use hyper::client::conn::http2;
+use hyper::client::conn::{TrySendError, http1};
 use hyper_util::rt::TokioIo;
-use tokio::time::{Instant, Sleep};
+use tokio::time::Sleep;
 
 #[cfg(feature = "http2")]
 use super::http2::{Http2Driver, Tasks};
 use super::io::{ByteCounters, CountedIo, Stream};
+use super::read_timer::ReadTimer;
 #[cfg(feature = "streaming")]
 use super::upload::UploadWatch;
+use crate::future::BoxFuture;
 use crate::http::Body;
 
 type Driver = dyn Future<Output = hyper::Result<()>> + Send;
@@ -37,6 +39,7 @@ pub(super) struct Connection {
     /// The reason why the connection was closed, until a request returns it.
     fault: Option<hyper::Error>,
     counters: Arc<ByteCounters>,
+    read_timer: ReadTimer,
 }
 
 /// The half of a connection that takes requests.
@@ -61,6 +64,18 @@ impl Sender {
         let _ = version;
         let (sender, driver) = http1::handshake(io).await?;
         Ok((Self::Http1(sender), Box::pin(driver)))
+    }
+
+    /// Gives a request to the connection, which sends it as it is driven.
+    fn send(
+        &mut self,
+        request: Request<Body>,
+    ) -> BoxFuture<'static, Result<Response<Incoming>, TrySendError<Request<Body>>>> {
+        match self {
+            Self::Http1(sender) => Box::pin(sender.try_send_request(request)),
+            #[cfg(feature = "http2")]
+            Self::Http2(sender) => Box::pin(sender.try_send_request(request)),
+        }
     }
 
     fn is_ready(&self) -> bool {
@@ -112,6 +127,7 @@ impl Connection {
             driver: Some(driver),
             fault: None,
             counters,
+            read_timer: ReadTimer::default(),
         };
         // A connection reports that it is ready only after it was polled.
         connection.drive(&mut Context::from_waker(Waker::noop()));
@@ -143,10 +159,12 @@ impl Connection {
         self.is_ready()
     }
 
-    /// Lets the connection notice that the response is complete.
-    #[cfg(feature = "streaming")]
+    /// Lets the connection notice that the response is complete, and whether it can be reused, if
+    /// it has not yet.
     pub(super) fn settle(&mut self) {
-        self.drive(&mut Context::from_waker(Waker::noop()));
+        if !self.is_reusable() {
+            self.drive(&mut Context::from_waker(Waker::noop()));
+        }
     }
 
     fn drive(&mut self, context: &mut Context<'_>) {
@@ -161,11 +179,13 @@ impl Connection {
 
     /// Sends a request and waits for the head of the response, within the read timeout after the
     /// last sent byte.
-    pub(super) async fn send(
+    ///
+    /// hyper gets the request at once, so that it takes no room in the future.
+    pub(super) fn send(
         &mut self,
         request: Request<Body>,
         read_timeout: Option<Duration>,
-    ) -> Result<Response<Incoming>, SendFailure> {
+    ) -> impl Future<Output = Result<Response<Incoming>, SendFailure>> + Send {
         let (sent, received) = (self.counters.sent(), self.counters.received());
         #[cfg(feature = "streaming")]
         let (mut request, mut upload) = (request, None);
@@ -173,46 +193,40 @@ impl Connection {
         if !request.extensions().is_empty() {
             upload = UploadWatch::of(&mut request);
         }
-        #[cfg(feature = "http2")]
-        let mut response: Pin<Box<dyn Future<Output = _> + Send>> = match &mut self.sender {
-            Sender::Http1(sender) => Box::pin(sender.try_send_request(request)),
-            Sender::Http2(sender) => Box::pin(sender.try_send_request(request)),
-        };
-        #[cfg(not(feature = "http2"))]
-        let mut response = {
-            let Sender::Http1(sender) = &mut self.sender;
-            std::pin::pin!(sender.try_send_request(request))
-        };
-        let mut timer = read_timeout.map(ReadTimer::new);
-        let result = poll_fn(|context| {
-            self.drive(context);
-            if let Poll::Ready(result) = response.as_mut().poll(context) {
-                return Poll::Ready(Ok(result));
-            }
-            #[cfg(feature = "streaming")]
-            if let Some(Poll::Ready(limit)) = upload.as_mut().map(|upload| upload.poll(context, &self.counters)) {
-                return Poll::Ready(Err(SendFailure::Stalled(limit)));
-            }
-            // The program may take its time to make the data that it sends.
-            #[cfg(feature = "streaming")]
-            if upload.as_ref().is_some_and(UploadWatch::waits_for_data) {
-                timer = read_timeout.map(ReadTimer::new);
-            }
-            let expired = timer.as_mut().map(|timer| timer.poll(context, &self.counters));
-            match expired {
-                Some(Poll::Ready(read_timeout)) => Poll::Ready(Err(SendFailure::Timeout(read_timeout))),
-                Some(Poll::Pending) | None => Poll::Pending,
-            }
-        })
-        .await?;
-        result.map_err(|mut error| match error.take_message() {
-            Some(request) => SendFailure::Back(error.into_error(), Box::new(request)),
-            None => SendFailure::Broken {
-                error: error.into_error(),
-                sent: self.counters.sent() > sent,
-                answered: self.counters.received() > received,
-            },
-        })
+        let mut response = self.sender.send(request);
+        let mut since = read_timeout.map(|read_timeout| self.read_timer.start(read_timeout));
+        async move {
+            let result = poll_fn(|context| {
+                self.drive(context);
+                if let Poll::Ready(result) = response.as_mut().poll(context) {
+                    return Poll::Ready(Ok(result));
+                }
+                #[cfg(feature = "streaming")]
+                if let Some(Poll::Ready(limit)) = upload.as_mut().map(|upload| upload.poll(context, &self.counters)) {
+                    return Poll::Ready(Err(SendFailure::Stalled(limit)));
+                }
+                let Some((read_timeout, since)) = read_timeout.zip(since.as_mut()) else {
+                    return Poll::Pending;
+                };
+                // The program may take its time to make the data that it sends.
+                #[cfg(feature = "streaming")]
+                if upload.as_ref().is_some_and(UploadWatch::waits_for_data) {
+                    *since = self.read_timer.start(read_timeout);
+                }
+                let expired = self.read_timer.poll(context, *since, read_timeout, &self.counters);
+                expired.map(|()| Err(SendFailure::Timeout(read_timeout)))
+            })
+            .await?;
+            self.read_timer.rest();
+            result.map_err(|mut error| match error.take_message() {
+                Some(request) => SendFailure::Back(error.into_error(), Box::new(request)),
+                None => SendFailure::Broken {
+                    error: error.into_error(),
+                    sent: self.counters.sent() > sent,
+                    answered: self.counters.received() > received,
+                },
+            })
+        }
     }
 
     /// Returns the next piece of the body.
@@ -232,7 +246,7 @@ impl Connection {
         context: &mut Context<'_>,
         body: &mut Incoming,
         read_timeout: Option<Duration>,
-        timer: &mut Option<ReadTimer>,
+        timer: &mut Option<Pin<Box<Sleep>>>,
     ) -> Poll<Result<Option<Bytes>, BodyFailure>> {
         loop {
             let mut frame = Pin::new(&mut *body).poll_frame(context);
@@ -250,50 +264,18 @@ impl Connection {
                     return Poll::Ready(Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))));
                 }
                 Poll::Ready(None) => {
-                    // The connection notices that the response is complete, and whether it can be
-                    // reused.
-                    self.drive(&mut Context::from_waker(Waker::noop()));
+                    self.settle();
                     return Poll::Ready(Ok(None));
                 }
                 Poll::Pending => {
                     let Some(read_timeout) = read_timeout else {
                         return Poll::Pending;
                     };
-                    let timer = timer.get_or_insert_with(|| ReadTimer::new(read_timeout));
-                    let expired = timer.sleep.as_mut().poll(context);
+                    let timer = timer.get_or_insert_with(|| Box::pin(tokio::time::sleep(read_timeout)));
+                    let expired = timer.as_mut().poll(context);
                     return expired.map(|()| Err(BodyFailure::Timeout(read_timeout)));
                 }
             }
-        }
-    }
-}
-
-/// The timer of the read timeout.
-pub(super) struct ReadTimer {
-    read_timeout: Duration,
-    sleep: Pin<Box<Sleep>>,
-}
-
-impl ReadTimer {
-    fn new(read_timeout: Duration) -> Self {
-        Self {
-            read_timeout,
-            sleep: Box::pin(tokio::time::sleep(read_timeout)),
-        }
-    }
-
-    /// Expires when the read timeout has passed since the last byte was sent: long requests take
-    /// their time.
-    fn poll(&mut self, context: &mut Context<'_>, counters: &ByteCounters) -> Poll<Duration> {
-        loop {
-            if self.sleep.as_mut().poll(context).is_pending() {
-                return Poll::Pending;
-            }
-            let end = Instant::from_std(counters.sent_at()) + self.read_timeout;
-            if end <= Instant::now() {
-                return Poll::Ready(self.read_timeout);
-            }
-            self.sleep.as_mut().reset(end);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Response, StatusCode, Uri, Version};
+use http::{Response, Uri, Version};
 use tokio::runtime::Handle;
 
 pub use self::builder::HttpsClientBuilder;
@@ -15,11 +15,11 @@ use super::connect::{Versions, connect};
 use super::connection::SendFailure;
 #[cfg(feature = "http2")]
 use super::message::over_http2;
-use super::message::{collect, prepare};
+use super::message::{accepted, collect, prepare};
 use super::pool::{HostPool, Lease, Pool};
 #[cfg(feature = "streaming")]
 use super::streaming::ResponseStream;
-use super::target::Target;
+use super::target::is_same_origin;
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
@@ -75,28 +75,18 @@ impl HttpsClient {
     ) -> Result<Response<Body>, ConnectorError> {
         let runtime = runtime()?;
         let Inner { settings, pool, .. } = &*self.inner;
-        let (uri, version) = (unsigned.uri().clone(), unsigned.version());
-        let mut lease = self.lease(&uri, version, timeouts.connect, &runtime).await?;
-        let signed = match unsigned.sign() {
-            Ok(signed) => signed,
-            Err(error) => {
-                lease.release(pool, &runtime);
-                return Err(error);
-            }
-        };
-        if !is_same_origin(signed.uri(), &uri) {
-            lease.release(pool, &runtime);
-            lease = self.lease(signed.uri(), version, timeouts.connect, &runtime).await?;
-        }
+        let version = unsigned.version();
+        let (mut lease, signed) = self.signed(unsigned, version, timeouts.connect, &runtime).await?;
         #[cfg(feature = "http2")]
         let uri = signed.uri().clone();
-        let mut request = prepare(signed, &lease.host_pool.target)?;
+        // The request is moved and not borrowed here, so that the future keeps no room for it.
         #[cfg(feature = "streaming")]
-        let streams = super::streaming::prepare(&mut request);
+        let (signed, streams) = super::streaming::prepare(signed);
+        let mut request = prepare(signed, &lease.host_pool.target)?;
         let response = loop {
             #[cfg(feature = "http2")]
             if lease.connection.is_http2() {
-                over_http2(&mut request, &uri);
+                request = over_http2(request, &uri);
             }
             match lease.connection.send(request, timeouts.read).await {
                 Ok(response) => break response,
@@ -127,6 +117,32 @@ impl HttpsClient {
         response
     }
 
+    /// Returns a connection, and the request that is signed once there is one.
+    async fn signed(
+        &self,
+        unsigned: &mut dyn UnsignedRequest,
+        version: Version,
+        limit: Option<Duration>,
+        runtime: &Handle,
+    ) -> Result<(Lease, HttpRequest), ConnectorError> {
+        let pool = &self.inner.pool;
+        let uri = unsigned.uri().clone();
+        let lease = self.lease(&uri, version, limit, runtime).await?;
+        let signed = match unsigned.sign() {
+            Ok(signed) => signed,
+            Err(error) => {
+                lease.release(pool, runtime);
+                return Err(error);
+            }
+        };
+        if is_same_origin(signed.uri(), &uri) {
+            return Ok((lease, signed));
+        }
+        lease.release(pool, runtime);
+        let other = Box::pin(self.lease(signed.uri(), version, limit, runtime)).await?;
+        Ok((other, signed))
+    }
+
     /// Waits for a permit, and takes an idle connection or opens one.
     async fn lease(
         &self,
@@ -147,7 +163,7 @@ impl HttpsClient {
         let is_reused = idle.is_some();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&host_pool.target, tls, self.versions(version), limit).await?,
+            None => Box::pin(connect(&host_pool.target, tls, self.versions(version), limit)).await?,
         };
         Ok(Lease {
             connection,
@@ -165,7 +181,7 @@ impl HttpsClient {
         limit: Option<Duration>,
     ) -> Result<(), ConnectorError> {
         let (versions, target) = (self.versions(version), &lease.host_pool.target);
-        lease.connection = connect(target, &self.inner.tls, versions, limit).await?;
+        lease.connection = Box::pin(connect(target, &self.inner.tls, versions, limit)).await?;
         lease.is_reused = false;
         Ok(())
     }
@@ -260,20 +276,6 @@ impl UnsignedRequest for SignedRequest {
     fn sign(&mut self) -> Result<HttpRequest, ConnectorError> {
         Ok(std::mem::take(&mut self.request))
     }
-}
-
-/// Returns the response, unless a proxy refused the request.
-fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>, ConnectorError> {
-    match target.is_forwarded() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-        true => Err(classify::proxy_authentication(target)),
-        false => Ok(response),
-    }
-}
-
-/// Returns whether the same connections serve both URIs. Interceptors may change the URI of a
-/// request.
-fn is_same_origin(one: &Uri, other: &Uri) -> bool {
-    one.authority() == other.authority() && one.scheme() == other.scheme()
 }
 
 /// Returns the version of HTTP that a request asks for.

@@ -4,14 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::{HeaderValue, Uri};
+use http::{HeaderValue, Response, StatusCode, Uri};
 use hyper::body::{Body as _, Incoming};
 
 use super::classify;
 use super::connection::Connection;
 use super::target::Target;
-use crate::http::ConnectorError;
-use crate::http::HttpRequest;
+use crate::http::{Body, ConnectorError, HttpRequest};
 
 /// The largest size that is allocated for a body by its `content-length`.
 const MAX_PREALLOCATION: u64 = 1024 * 1024;
@@ -49,10 +48,11 @@ pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpReque
 
 /// Gives a request the form of HTTP/2, which has the host in the URI and no header for it.
 #[cfg(feature = "http2")]
-pub(super) fn over_http2(request: &mut HttpRequest, uri: &Uri) {
+pub(super) fn over_http2(mut request: HttpRequest, uri: &Uri) -> HttpRequest {
     *request.version_mut() = http::Version::HTTP_2;
     *request.uri_mut() = uri.clone();
     request.headers_mut().remove(HOST);
+    request
 }
 
 /// Collects the body. A body of a single piece is not copied.
@@ -89,4 +89,12 @@ pub(super) async fn collect(
         }
     }
     Ok(if joined.is_empty() { whole } else { Bytes::from(joined) })
+}
+
+/// Returns the response, unless a proxy refused the request.
+pub(super) fn accepted(response: Response<Body>, target: &Target) -> Result<Response<Body>, ConnectorError> {
+    match target.is_forwarded() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+        true => Err(classify::proxy_authentication(target)),
+        false => Ok(response),
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use http::Uri;
+use http::uri::{Authority, Scheme};
 use tokio::runtime::{Handle, Id};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
@@ -45,6 +46,8 @@ type Reapers = Vec<(Id, Option<AbortHandle>)>;
 /// The connections to one host.
 pub(super) struct HostPool {
     pub(super) target: Target,
+    /// The origin as the first request has it.
+    written: (Option<Scheme>, Option<Authority>),
     permits: Arc<Semaphore>,
     /// The connection that was used last is at the end.
     idle: Mutex<Vec<Idle>>,
@@ -87,8 +90,11 @@ impl Pool {
 
     /// Returns the pool of the host of a URI.
     pub(super) fn host_pool(&self, uri: &Uri, proxies: &ProxyConfig) -> Result<Arc<HostPool>, String> {
-        let origin = Origin::of(uri)?;
         let mut hosts = lock(&self.hosts);
+        if let Some(host_pool) = hosts.iter().find(|host_pool| host_pool.is_written_as(uri)) {
+            return Ok(Arc::clone(host_pool));
+        }
+        let origin = Origin::of(uri)?;
         if let Some(host_pool) = hosts.iter().find(|host_pool| origin.leads_to(&host_pool.target)) {
             return Ok(Arc::clone(host_pool));
         }
@@ -97,6 +103,7 @@ impl Pool {
         }
         let host_pool = Arc::new(HostPool {
             target: origin.target(proxies)?,
+            written: (uri.scheme().cloned(), uri.authority().cloned()),
             permits: Arc::new(Semaphore::new(self.limits.connections.clamp(1, Semaphore::MAX_PERMITS))),
             idle: Mutex::default(),
         });
@@ -199,6 +206,14 @@ impl Drop for Pool {
 }
 
 impl HostPool {
+    /// Whether the URI has the origin of the first request letter by letter. To parse it takes
+    /// longer.
+    fn is_written_as(&self, uri: &Uri) -> bool {
+        let (scheme, authority) = &self.written;
+        uri.scheme() == scheme.as_ref()
+            && uri.authority().map(Authority::as_str) == authority.as_ref().map(Authority::as_str)
+    }
+
     /// Waits for a permit to use one connection.
     pub(super) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         // The semaphore is never closed.

@@ -15,7 +15,6 @@ use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
 use super::classify;
-use super::connection::ReadTimer;
 use super::pool::{Lease, Pool};
 use crate::box_error::BoxError;
 use crate::http::{Body, BodyStream, HttpRequest, StreamedResponse};
@@ -23,9 +22,9 @@ use crate::http::{Body, BodyStream, HttpRequest, StreamedResponse};
 /// The time to wait for the status 100, which servers may not send: that of the AWS SDKs.
 const CONTINUE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Returns whether the body of a successful response is left to the caller. A body of the request
-/// that has to wait for the status 100 is replaced by one that does.
-pub(super) fn prepare(request: &mut HttpRequest) -> bool {
+/// Returns the request, and whether the body of a successful response is left to the caller. A body
+/// of the request that has to wait for the status 100 is replaced by one that does.
+pub(super) fn prepare(mut request: HttpRequest) -> (HttpRequest, bool) {
     if request.headers().contains_key(EXPECT) {
         let consent = Arc::new(Consent::default());
         let body = std::mem::take(request.body_mut());
@@ -34,13 +33,14 @@ pub(super) fn prepare(request: &mut HttpRequest) -> bool {
             consent: Arc::clone(&consent),
             timer: None,
         });
-        hyper::ext::on_informational(request, move |response| {
+        hyper::ext::on_informational(&mut request, move |response| {
             if response.status() == StatusCode::CONTINUE {
                 consent.give();
             }
         });
     }
-    request.extensions_mut().remove::<StreamedResponse>().is_some()
+    let streams = request.extensions_mut().remove::<StreamedResponse>().is_some();
+    (request, streams)
 }
 
 /// The body of a response, which owns its connection and drives it as it is polled.
@@ -49,7 +49,7 @@ pub(super) struct ResponseStream {
     lease: Option<Lease>,
     body: Incoming,
     read_timeout: Option<Duration>,
-    timer: Option<ReadTimer>,
+    timer: Option<Pin<Box<Sleep>>>,
     pool: Arc<Pool>,
     runtime: Handle,
 }

@@ -32,7 +32,7 @@ impl Thread {
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| format!("a blocking client needs a runtime, and none can be made: {error}"))?;
+            .map_err(|error| format!("a blocking client needs a runtime, and none can be created: {error}"))?;
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel();
         std::thread::Builder::new()

@@ -96,7 +96,7 @@ impl DateTime {
     pub fn from_nanos(epoch_nanos: i128) -> Result<Self, ConversionError> {
         let per_second = i128::from(NANOS_PER_SECOND);
         let seconds = i64::try_from(epoch_nanos.div_euclid(per_second))
-            .map_err(|_| ConversionError("the nanoseconds lie beyond what a DateTime can hold"))?;
+            .map_err(|_| ConversionError("the nanoseconds are out of the range of DateTime"))?;
         Ok(Self {
             seconds,
             subsecond_nanos: epoch_nanos.rem_euclid(per_second) as u32,
@@ -206,7 +206,7 @@ impl DateTime {
     #[inline]
     pub fn to_millis(self) -> Result<i64, ConversionError> {
         i64::try_from(self.as_nanos().div_euclid(i128::from(NANOS_PER_MILLISECOND)))
-            .map_err(|_| ConversionError("the DateTime lies beyond 64 bits of milliseconds"))
+            .map_err(|_| ConversionError("the DateTime is out of the range of 64 bits of milliseconds"))
     }
 }
 
@@ -237,7 +237,7 @@ impl TryFrom<DateTime> for SystemTime {
             false => UNIX_EPOCH.checked_add(seconds),
         }
         .and_then(|whole| whole.checked_add(Duration::from_nanos(u64::from(time.subsecond_nanos))))
-        .ok_or(ConversionError("the DateTime lies beyond what a SystemTime can hold"))
+        .ok_or(ConversionError("the DateTime is out of the range of SystemTime"))
     }
 }
 

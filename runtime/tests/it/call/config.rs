@@ -16,13 +16,13 @@ async fn what_the_config_lacks_is_said() {
     for (config, expected) in [
         (
             Config::builder().credentials_provider(keys()),
-            "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile",
+            "no region is set: set `region` in the config, AWS_REGION, or `region` in the profile",
         ),
         (
             Config::builder()
                 .credentials_provider(keys())
                 .endpoint_url("http://127.0.0.1:1"),
-            "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile",
+            "no region is set: set `region` in the config, AWS_REGION, or `region` in the profile",
         ),
         (
             Config::builder()
@@ -32,8 +32,7 @@ async fn what_the_config_lacks_is_said() {
         ),
         (
             Config::builder().region(region()),
-            "the config has no credentials: give it some by `credentials_provider`, or take those of the environment by \
-             `from_env`",
+            "the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`",
         ),
         (
             Config::builder().region(region()).credentials_provider(Failing),

@@ -223,12 +223,14 @@ async fn errors_in_the_stream() {
         .add_header(Header::new(":error-message", "it broke"));
     let body = bytes(&[
         message("exception", "invalid", text),
+        message("exception", "ValidationException", text),
         message("exception", "unmodelled", text),
         error,
         event("ended", ""),
     ]);
     let mut output = talk::<false>(&answering(false, body), Vec::new()).await.unwrap();
     for (code, text) in [
+        ("ValidationException", "no"),
         ("ValidationException", "no"),
         ("unmodelled", "no"),
         ("internal", "it broke"),
@@ -244,6 +246,19 @@ async fn errors_in_the_stream() {
             (_, other) => panic!("{other:?}"),
         }
     }
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+}
+
+#[tokio::test]
+async fn an_exception_that_cannot_be_read_keeps_its_code() {
+    let body = bytes(&[message("exception", "invalid", "<no JSON>"), event("ended", "")]);
+    let mut output = talk::<false>(&answering(false, body), Vec::new()).await.unwrap();
+    let error = recv(&mut output.events).await.unwrap_err();
+    assert_eq!(error.code(), Some("ValidationException"));
+    assert!(
+        matches!(error.as_service_error(), Some(Error::Unhandled(_))),
+        "{error:?}"
+    );
     assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
 }
 

@@ -104,6 +104,44 @@ async fn a_request_that_takes_its_time_is_no_silence() {
     assert!(start.elapsed() > Duration::from_millis(1_500));
 }
 
+/// Starts a server that waits before each response: for so many milliseconds, then for the next
+/// number; after the last, for ever.
+fn waits(before: [u64; 2]) -> Server {
+    Server::start(move |mut stream, _, log| async move {
+        for pause in before {
+            if log.request(&mut stream).await.is_none() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            stream.write_all(OK.as_bytes()).await.unwrap();
+        }
+        log.request(&mut stream).await;
+        let _ = stream.read(&mut [0]).await;
+    })
+}
+
+#[tokio::test]
+async fn requests_of_one_connection_have_a_timeout_each() {
+    let server = waits([0, 1_400]);
+    let client = HttpsClient::builder().build();
+    let send = async |read| {
+        let sending = client.send(timed(&server.url(), 0, read));
+        tokio::time::timeout(Duration::from_secs(60), sending)
+            .await
+            .expect("it hangs")
+    };
+    send(2_000).await.unwrap();
+    // The second response comes later than two seconds after the first request, and in time.
+    tokio::time::sleep(Duration::from_millis(1_000)).await;
+    send(2_000).await.unwrap();
+    let error = send(100).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{} did not respond within the read timeout of 100ms", server.address)
+    );
+    assert_eq!(server.log.opened(), 1);
+}
+
 #[tokio::test]
 async fn timeouts_are_those_of_the_request_and_need_not_be() {
     let server = Server::always(OK);

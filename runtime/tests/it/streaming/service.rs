@@ -67,7 +67,8 @@ impl OperationOutput for Output {
     fn set_request_id(&mut self, _: RequestIds) {}
 }
 
-/// Returns the settings of clients: two attempts, and streams that stall after a minute.
+/// Returns the settings of clients: two attempts, and a grace period for streams on a loaded
+/// machine.
 pub fn settings(url: &str) -> config::Builder {
     stalling_after(url, Duration::from_secs(60))
 }

@@ -33,7 +33,7 @@ impl Shapes<'_> {
             self.bind(name, member, shape, &mut traits);
             let is_required = is_structure && required.contains(name.as_str());
             traits.flag(is_required, "smithy.api#required");
-            // The service's own model has no default where a value must be given.
+            // The service's own model has no default for required members.
             if let Some(zero) = self.zero(member).filter(|_| is_structure && !is_required) {
                 traits.put("smithy.api#default", zero);
             }
@@ -81,7 +81,7 @@ impl Shapes<'_> {
         Ok(converted)
     }
 
-    /// Returns whether a member targets a blob that streams.
+    /// Returns whether a member targets a streaming blob.
     fn is_streamed(&self, member: &Value) -> bool {
         let name = member["shape"].as_str().unwrap_or_default();
         let target = &self.shapes[name];
@@ -105,7 +105,7 @@ impl Shapes<'_> {
     /// Adds the HTTP binding of a structure's member, or its names in the body.
     fn bind(&self, name: &str, member: &Value, structure: &Value, traits: &mut Traits) {
         let target = &self.shapes[member["shape"].as_str().unwrap_or_default()];
-        // In botocore members take the values of their shape, unless they have their own.
+        // In botocore, members inherit the values of their shape.
         let located = member["locationName"].as_str().or(target["locationName"].as_str());
         match member["location"].as_str() {
             Some("uri") => traits.flag(true, "smithy.api#httpLabel"),

@@ -60,6 +60,10 @@ impl Facts<'_> {
         if let Some(paginated) = pagination::convert(self, operation, &self.paginators[name]) {
             traits.put("smithy.api#paginated", paginated);
         }
+        if self.metadata["serviceId"] == "S3" && name == "GetBucketLocation" {
+            // botocore has code for this operation.
+            traits.put("aws.customizations#s3UnwrappedXmlOutput", json!({}));
+        }
         if let Some(waiters) = waiters::convert(self, name, operation) {
             traits.put("smithy.waiters#waitable", waiters);
         }

@@ -13,9 +13,9 @@ pub(super) struct Shapes<'f> {
     pub(super) shapes: &'f Value,
     /// `@input` or `@output` of structures that only one operation uses, and for one purpose.
     roles: BTreeMap<&'f str, &'static str>,
-    /// The root elements of inputs and their namespaces, which botocore keeps with the operation.
+    /// The root elements of inputs and their namespaces, which botocore stores with the operation.
     roots: BTreeMap<&'f str, &'f Value>,
-    /// Blobs that a member streams; botocore keeps the trait with the member.
+    /// Blobs that a member streams; botocore stores the trait with the member.
     pub(super) streamed: BTreeSet<&'f str>,
 }
 
@@ -156,8 +156,8 @@ fn exception(name: &str, shape: &Value, traits: &mut Traits) {
 }
 
 impl Shapes<'_> {
-    /// Returns the members of an enum. botocore has no names of them, so they are made of the
-    /// values, as Smithy makes them for models of version 1.0. Names of small letters only become
+    /// Returns the members of an enum. botocore has no names of them, so they are derived from the
+    /// values, as in Smithy's conversion from version 1.0. Names of small letters only become
     /// capitals, as in most of AWS's models; EC2's is an exception.
     fn enum_members(&self, values: &Value) -> Object {
         let mut members = Object::new();

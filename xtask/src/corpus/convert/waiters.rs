@@ -54,8 +54,8 @@ fn matcher(facts: &Facts<'_>, operation: &Value, acceptor: &Value) -> Option<Val
     }
 }
 
-/// Returns the error of an operation with an HTTP status. A response to HEAD has no other name for
-/// it than that of the status.
+/// Returns the error of an operation with an HTTP status. A response to HEAD only has the status as
+/// its name.
 fn error_of_status<'f>(facts: &Facts<'f>, operation: &'f Value, status: &Value) -> Option<&'f str> {
     let names = operation["errors"].as_array().into_iter().flatten();
     let mut names = names.filter_map(|error| error["shape"].as_str());

@@ -113,6 +113,6 @@ fn lists_of_the_benchmark_have_commas_or_spaces() {
                 .tells(&["invalid value 'nothing'"]);
         }
         let help = [command, &["--help"]].concat();
-        place.run(&help).prints(&["Commas or spaces separate them"]);
+        place.run(&help).prints(&["Commas or spaces"]);
     }
 }

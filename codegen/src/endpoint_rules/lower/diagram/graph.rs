@@ -1,11 +1,11 @@
-//! The nodes of a decision diagram: decoded, checked, numbered from the root, complement edges
-//! resolved.
+//! The nodes of a decision diagram, which are decoded, checked, and numbered from the root, with
+//! resolved complement edges.
 
 use std::collections::BTreeMap;
 
 use crate::endpoint_rules::ir::{DiagramNode, Next};
 
-/// References from here on are results.
+/// References from this number on are results.
 const FIRST_RESULT: i64 = 100_000_000;
 
 /// The nodes of a diagram that can be reached from the root.
@@ -14,8 +14,8 @@ pub(super) struct Graph {
     pub(super) root: Next,
 }
 
-/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low). Returns the
-/// problem if they are invalid.
+/// Decodes nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low). Returns
+/// the problem if they are invalid.
 pub(super) fn read(
     text: &str,
     root: i64,
@@ -103,7 +103,8 @@ impl Traversal<'_> {
     }
 }
 
-/// Returns whether some node cannot be removed after all that leads to it.
+/// Returns whether the nodes contain a cycle: some node cannot be removed after all nodes that lead
+/// to it.
 fn has_cycle(nodes: &[DiagramNode]) -> bool {
     let targets = |node: &DiagramNode| {
         [node.holds, node.fails].into_iter().filter_map(|next| match next {

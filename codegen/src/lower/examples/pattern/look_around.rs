@@ -1,7 +1,7 @@
 //! Look-arounds, which `regex-syntax` does not support. They are removed from a pattern.
 //!
-//! A look-ahead that limits the length of the text is honoured. Others are ignored; tests check the
-//! examples of AWS's models against them.
+//! A look-ahead that limits the length of the text is respected. Others are ignored; tests check
+//! the examples of AWS's models against them.
 
 use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Hir, HirKind};
@@ -9,10 +9,10 @@ use regex_syntax::{Error, parse};
 
 use super::Bounds;
 
-/// A pattern with more look-arounds is not parsed.
+/// The maximum number of look-arounds of a pattern that is parsed.
 const MAX_REMOVED: usize = 16;
 
-/// Parses a pattern without its look-arounds; also returns the length that they ask for.
+/// Parses a pattern without its look-arounds; also returns the length that they require.
 pub(super) fn parse_without(mut pattern: String) -> Option<(Hir, Bounds)> {
     let mut length = Bounds::default();
     for _ in 0..MAX_REMOVED {

@@ -52,7 +52,7 @@ impl<'a> Emitter<'a, '_> {
                     "properties of resources need version 2.0 of the IDL, and this file is of version 1.0",
                 )
                 .at(self.place(entry.key.span), "not in version 1.0")
-                .help("begin the file with `$version: \"2.0\"`, or take this out"),
+                .help("begin the file with `$version: \"2.0\"`, or remove this"),
             );
         }
         self.properties("resources", entries, RESOURCE);

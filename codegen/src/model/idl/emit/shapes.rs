@@ -122,7 +122,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    /// Returns the trait that `=` stands for, or the value of an enum's member without one.
+    /// Returns the trait that `=` implies, or the implied value of an enum's member without one.
     fn implied(&self, shape: &Shape<'a>, member: &'a Member<'a>) -> Option<Implied<'a>> {
         let is_enum = matches!(&*shape.kind.text, "enum" | "intEnum");
         let id = if is_enum { ENUM_VALUE } else { DEFAULT };
@@ -161,7 +161,7 @@ impl<'a> Emitter<'a, '_> {
             (Some(_), _) => None,
             (None, Some(target)) => Some(target),
             (None, None) => {
-                // If the resource itself is wrong, that is reported already.
+                // If the resource itself is invalid, that is already reported.
                 if shape.resource.is_none() || resource.is_some() {
                     let problem = format!("`${name}` has no target");
                     let label = "neither the resource nor a mixin has a member of this name";
@@ -176,7 +176,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    /// Writes the traits of a member that a mixin brings.
+    /// Writes the traits of a member from a mixin.
     fn inherited(&mut self, id: &str, member: &'a Member<'a>) {
         let id = format!("{id}${}", member.name.text);
         let default = member.value.as_ref();

@@ -13,7 +13,7 @@ pub(super) type Implied<'a> = (&'static str, Span, ImpliedValue<'a>);
 
 /// The value of an implied trait.
 pub(super) enum ImpliedValue<'a> {
-    /// A value behind `=`.
+    /// A value after `=`.
     Value(&'a Value<'a>),
     /// The name of an enum's member.
     Name(&'a str),
@@ -47,7 +47,7 @@ impl<'a> Emitter<'a, '_> {
         self.json.open('{', start);
         for (id, same) in groups {
             if implied.as_ref().is_some_and(|(implied, ..)| **implied == *id) {
-                self.report_conflict(&id, same[0].id.span, "the value behind `=` is another");
+                self.report_conflict(&id, same[0].id.span, "the value after `=` differs");
                 continue;
             }
             self.check_trait(&id, same[0].id.span);
@@ -129,16 +129,16 @@ impl<'a> Emitter<'a, '_> {
         did_you_mean(name, self.index.traits_in(namespace).chain(used))
     }
 
-    /// Reports a trait that the version of the file does not have.
+    /// Reports a trait that does not exist in the version of the file.
     fn check_version(&self, id: &str, span: Span) {
         let (problem, help) = match (id, self.file.version) {
             ("smithy.api#mixin" | "smithy.api#default", Version::V1) => (
                 format!("the trait `{id}` needs version 2.0 of the IDL, and this file is of version 1.0"),
-                "begin the file with `$version: \"2.0\"`, or take this out",
+                "begin the file with `$version: \"2.0\"`, or remove this",
             ),
             ("smithy.api#box", Version::V2) => (
                 format!("version 2.0 of the IDL has no trait `{id}`"),
-                "take it out: members without a default have none",
+                "remove it: members without a default have none",
             ),
             _ => return,
         };
@@ -156,7 +156,7 @@ impl<'a> Emitter<'a, '_> {
                 format!("the trait `{id}` has two different values"),
             )
             .at(self.place(span), label)
-            .help("take one of the two out"),
+            .help("remove one of the two"),
         );
     }
 }

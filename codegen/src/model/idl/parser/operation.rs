@@ -55,7 +55,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Parses a shape id behind `:`, or a structure behind `:=`, which becomes a shape of its own.
+    /// Parses a shape id after `:`, or a structure after `:=`, which becomes a separate shape.
     fn input_or_output(&mut self, operation: &Name<'a>, suffix: &str, marker: &'static str) -> Parsed<Name<'a>> {
         if self.is(TokenKind::Colon) {
             self.advance();

@@ -15,7 +15,7 @@ enum MemberKind {
 }
 
 impl<'a> Parser<'a, '_> {
-    /// Parses a shape statement behind its traits.
+    /// Parses a shape statement after its traits.
     pub(super) fn shape(&mut self, traits: Vec<Trait<'a>>) -> Parsed<()> {
         let kind = self.identifier()?;
         self.check_version(&kind)?;
@@ -192,7 +192,7 @@ impl<'a> Parser<'a, '_> {
         })
     }
 
-    /// Parses the colon and the shape id behind the name of a member.
+    /// Parses the colon and the shape id after the name of a member.
     fn target(&mut self, kind: MemberKind) -> Parsed<Name<'a>> {
         let is_lenient = matches!(kind, MemberKind::Fixed(_));
         let skip = |parser: &mut Self| {

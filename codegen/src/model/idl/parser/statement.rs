@@ -10,8 +10,8 @@ use crate::suggest::{closest, did_you_mean};
 /// The keywords that begin other statements.
 const OTHER_KEYWORDS: [&str; 4] = ["apply", "metadata", "namespace", "use"];
 
-/// Tells whether a word is a keyword that begins a statement, or a long one is a misspelled
-/// keyword.
+/// Returns whether a word begins a statement: a keyword, or a long word that is probably a
+/// misspelled one.
 pub(super) fn is_like_keyword(word: &str) -> bool {
     let mut keywords = SHAPE_TYPES.into_iter().chain(OTHER_KEYWORDS);
     keywords.clone().any(|keyword| keyword == word) || (word.len() > 4 && closest(word, &mut keywords).is_some())
@@ -33,7 +33,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Parses one statement. After an error, parsing goes on at the next statement.
+    /// Parses one statement. After an error, parsing continues at the next statement.
     fn recovering(&mut self, statement: impl FnOnce(&mut Self) -> Parsed<()>) {
         if let Err(error) = statement(self) {
             self.findings.push(*error);
@@ -76,7 +76,7 @@ impl<'a> Parser<'a, '_> {
                         format!("the control statement `${unknown}` is unknown"),
                     )
                     .at(self.place(key.span), "changes nothing")
-                    .help(did_you_mean(unknown, known.into_iter()).unwrap_or_else(|| "take it out".to_owned())),
+                    .help(did_you_mean(unknown, known.into_iter()).unwrap_or_else(|| "remove it".to_owned())),
                 );
             }
         }
@@ -237,7 +237,7 @@ impl<'a> Parser<'a, '_> {
 }
 
 impl Trait<'_> {
-    /// Tells whether the trait is a documentation comment.
+    /// Returns whether the trait is a documentation comment.
     pub(super) fn is_doc_comment(&self) -> bool {
         matches!(&self.value, Some(Value { kind: ValueKind::String(_), span }) if *span == self.id.span)
     }

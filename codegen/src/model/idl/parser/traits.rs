@@ -1,4 +1,4 @@
-//! Traits and documentation comments in front of shapes and members.
+//! Traits and documentation comments before shapes and members.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::model::idl::syntax::{Name, Trait, Value, ValueKind};
 use crate::model::traits::DOCUMENTATION;
 
 impl<'a> Parser<'a, '_> {
-    /// Parses the documentation comment and the traits in front of a shape or member.
+    /// Parses the documentation comment and the traits before a shape or member.
     ///
-    /// Documentation comments behind the first trait document nothing.
+    /// Documentation comments after the first trait document nothing.
     pub(super) fn docs_and_traits(&mut self) -> Parsed<Vec<Trait<'a>>> {
         self.skip_whitespace();
         let documentation = self.documentation();
@@ -19,7 +19,7 @@ impl<'a> Parser<'a, '_> {
         Ok(traits)
     }
 
-    /// Parses traits and the whitespace behind them.
+    /// Parses traits and the whitespace after them.
     pub(super) fn traits(&mut self) -> Parsed<Vec<Trait<'a>>> {
         self.skip_whitespace_and_docs();
         let mut traits = Vec::new();
@@ -30,7 +30,7 @@ impl<'a> Parser<'a, '_> {
         Ok(traits)
     }
 
-    /// Joins the lines of the documentation comments here, also of those that other whitespace
+    /// Joins the lines of the documentation comments here, including those that other whitespace
     /// separates.
     fn documentation(&mut self) -> Option<Trait<'a>> {
         let start = self.token.span;
@@ -104,7 +104,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Parses the rest of an object without braces, behind its first key.
+    /// Parses the rest of an object without braces, after its first key.
     fn trait_structure(&mut self, key: Name<'a>) -> Parsed<Value<'a>> {
         let mut span = key.span;
         self.expect(TokenKind::Colon)?;

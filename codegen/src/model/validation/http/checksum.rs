@@ -32,7 +32,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, operation:
         .get("requestChecksumRequired")
         .is_some_and(|node| node.as_bool() == Some(true));
     if algorithm.is_none() && mode.is_none() && responses.is_none() && !is_required {
-        report(check, shape, value, "`@httpChecksum` asks for no checksum");
+        report(check, shape, value, "`@httpChecksum` requests no checksum");
     }
     for (given, other, missing) in [
         (mode, responses, "responseAlgorithms"),

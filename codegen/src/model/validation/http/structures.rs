@@ -12,7 +12,7 @@ use crate::model::traits::{
 use crate::model::validation::Check;
 use crate::model::validation::constraints::is_token_character;
 
-/// The traits that put a member of an input somewhere else than into the body.
+/// The traits that bind a member of an input to a part other than the body.
 const INPUT_LOCATIONS: [&str; 5] = [
     HTTP_LABEL,
     HTTP_HEADER,
@@ -20,7 +20,7 @@ const INPUT_LOCATIONS: [&str; 5] = [
     HTTP_QUERY,
     HTTP_QUERY_PARAMS,
 ];
-/// The traits that do so for a member of an output or error.
+/// The traits that bind a member of an output or error to a part other than the body.
 const OUTPUT_LOCATIONS: [&str; 3] = [HTTP_HEADER, HTTP_PREFIX_HEADERS, HTTP_RESPONSE_CODE];
 
 /// Checks the payloads of the input, the output and the errors of an operation.
@@ -60,7 +60,7 @@ fn payload<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>, locations: 
             .at(member.place, "not bound to a part of the message")
             .and_at(payload.place, "the payload")
             .shape(structure.id.with_member(&member.name))
-            .help("bind the member to a header, the query or a label, or take `@httpPayload` out"),
+            .help("bind the member to a header, the query or a label, or remove `@httpPayload`"),
         );
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) 
         }
     }
     for member in &structure.members {
-        // Without a prefix it takes all headers that no other member takes.
+        // Without a prefix it has all headers that no other member is bound to.
         let prefix = text(member, HTTP_PREFIX_HEADERS).filter(|prefix| !prefix.is_empty());
         let Some(prefix) = prefix else { continue };
         if let Some(name) = seen.iter().find(|name| name.starts_with(&prefix)) {

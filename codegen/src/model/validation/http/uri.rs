@@ -13,7 +13,7 @@ pub(super) enum Segment {
 }
 
 impl Uri {
-    /// Parses a pattern, or says why it is invalid.
+    /// Parses a pattern. Returns the problem if it is invalid.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let Some(path) = path.strip_prefix('/') else {
@@ -73,7 +73,7 @@ impl Uri {
         Ok(())
     }
 
-    /// Returns the labels, each with whether it is greedy.
+    /// Returns the labels, and whether each is greedy.
     pub(super) fn labels(&self) -> impl Iterator<Item = (&str, bool)> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Label { name, is_greedy } => Some((name.as_str(), *is_greedy)),

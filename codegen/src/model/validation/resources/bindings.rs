@@ -52,7 +52,7 @@ fn member_for<'m, 'a>(members: &'m [Member<'a>], name: &str) -> Option<&'m Membe
         })
 }
 
-/// Tells whether the members bind an identifier.
+/// Returns whether the members bind an identifier.
 fn is_bound(members: &[Member<'_>], name: &str, target: &Reference) -> bool {
     let member = member_for(members, name);
     member.is_some_and(|member| member.has_trait(REQUIRED) && member.target.id == target.id)
@@ -182,7 +182,7 @@ fn collection(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>, resource: &Resou
                 .at(reference.place, "its input binds all identifiers")
                 .and_at(operation.place, "this operation")
                 .shape(&shape.id)
-                .help("list the operation under `operations`, or take an identifier out of its input"),
+                .help("list the operation under `operations`, or remove an identifier from its input"),
         );
     }
 }
@@ -207,7 +207,7 @@ fn bound_twice(check: &mut Check<'_, '_, '_>, reference: &Reference) {
                 .at(member.place, "the second one")
                 .and_at(earlier.place, "the first one")
                 .shape(id)
-                .help("take `@resourceIdentifier` out of one of the two"),
+                .help("remove `@resourceIdentifier` from one of the two"),
         );
     }
 }

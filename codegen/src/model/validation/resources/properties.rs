@@ -1,4 +1,4 @@
-//! Properties of resources, and the members of lifecycle operations that hold them.
+//! Properties of resources, and the members of lifecycle operations for them.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) fn check<'a>(check: &mut Check<'_, '_, 'a>, shape: &Shape<'a>, resour
                     .at(property.place, "the property")
                     .and_at(shape.place, "this resource")
                     .shape(&shape.id)
-                    .help("rename one of the two, or take the property out"),
+                    .help("rename one of the two, or remove the property"),
             );
         }
     }
@@ -52,7 +52,7 @@ struct Properties<'c, 'g, 'm, 'a> {
     check: &'c mut Check<'g, 'm, 'a>,
     shape: &'c Shape<'a>,
     resource: &'c ResourceProps,
-    /// The properties that a lifecycle operation holds.
+    /// The properties that a lifecycle operation has members for.
     held: BTreeSet<String>,
 }
 
@@ -74,7 +74,7 @@ impl<'m, 'a> Properties<'_, '_, 'm, 'a> {
         }
     }
 
-    /// Reports the members beside one with `@nestedProperties` that could be properties.
+    /// Reports the siblings of a member with `@nestedProperties` that could be properties.
     fn beside_nested(&mut self, message: &'m Shape<'a>) {
         let members = message.members.iter();
         let others: Vec<_> = members.filter(|member| !self.is_excluded(member)).collect();
@@ -119,7 +119,7 @@ impl<'m, 'a> Properties<'_, '_, 'm, 'a> {
         }
     }
 
-    /// Tells whether a member holds no property by its name or its traits.
+    /// Returns whether a member is not a property, by its name or its traits.
     fn is_excluded(&self, member: &Member<'a>) -> bool {
         let is_excluding = |id: &ShapeId| {
             let definition = self.check.definition(id);
@@ -153,7 +153,7 @@ impl<'m, 'a> Properties<'_, '_, 'm, 'a> {
         self.check.report(finding.shape(holder.id.with_member(&member.name)));
     }
 
-    /// Reports the properties that no lifecycle operation holds.
+    /// Reports the properties that no lifecycle operation has a member for.
     fn unused(&mut self) {
         for (name, property) in &self.resource.properties {
             if !self.held.contains(name) {
@@ -162,7 +162,7 @@ impl<'m, 'a> Properties<'_, '_, 'm, 'a> {
                     Diagnostic::error(CODE, problem)
                         .at(property.place, "no member has its name")
                         .shape(&self.shape.id)
-                        .help("add a member to the input or output of one, or take the property out"),
+                        .help("add a member to the input or output of one, or remove the property"),
                 );
             }
         }

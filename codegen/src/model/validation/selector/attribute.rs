@@ -9,7 +9,7 @@ const ID_PROPERTIES: [&str; 3] = ["namespace", "name", "member"];
 const SERVICE_PROPERTIES: [&str; 2] = ["id", "version"];
 const FUNCTION_PROPERTIES: [&str; 4] = ["keys", "values", "length", "first"];
 
-/// Tokens of comparators. One that is the start of another follows it.
+/// The tokens of comparators. A token that is a prefix of another one follows it.
 const COMPARATORS: [(&str, Comparator); 14] = [
     ("{!=}", Comparator::ProjectionNotEqual),
     ("{<<}", Comparator::ProperSubset),
@@ -28,7 +28,7 @@ const COMPARATORS: [(&str, Comparator); 14] = [
 ];
 
 impl Parser<'_> {
-    /// Parses what follows the opening bracket.
+    /// Parses an attribute after its opening bracket.
     pub(super) fn attribute(&mut self) -> Parsed<Step> {
         self.skip_whitespace();
         if self.take("@") {
@@ -209,7 +209,7 @@ impl Parser<'_> {
         Ok(self.text[start..end].to_owned())
     }
 
-    /// Takes an identifier without the whitespace behind it. Returns its end.
+    /// Takes an identifier without the whitespace after it. Returns its end.
     fn part(&mut self) -> Parsed<usize> {
         let rest = self.rest();
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::value::{Value, flattened};
 use super::{Assertion, AttributeComparison, Comparator, ScopedValue};
 
-/// Tells whether an attribute fits one of the literal values.
+/// Returns whether an attribute matches one of the literal values.
 pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &AttributeComparison<String>) -> bool {
     let mut literals = comparison.values.iter();
     literals.any(|literal| {
@@ -14,7 +14,7 @@ pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &AttributeComparison<S
     })
 }
 
-/// Tells whether all assertions hold for a value or for one of the values of a projection.
+/// Returns whether all assertions hold for a value or for one of the values of a projection.
 pub(super) fn holds(scope: Value<'_, '_, '_>, assertions: &[Assertion]) -> bool {
     scope.exists()
         && flattened(scope).into_iter().any(|scope| {

@@ -11,7 +11,7 @@ use super::{Selector, Step, Steps, compare};
 use crate::model::ast::ShapeKind;
 use crate::model::validation::graph::{Graph, Item};
 
-/// An item that a selector yields, with the variables that are in scope then.
+/// An item that a selector yields, with the variables that are then in scope.
 #[derive(Clone, Debug)]
 pub(in crate::model::validation) struct Match {
     /// The number of the item.
@@ -45,7 +45,7 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
         selected
     }
 
-    /// Returns the items that the selector yields, with their variables; an item can be there more
+    /// Returns the items that the selector yields, with their variables; an item can occur more
     /// than once.
     pub(in crate::model::validation) fn matches(&self, selector: &Selector) -> Vec<Match> {
         let mut run = Run {
@@ -92,7 +92,7 @@ struct Run<'e, 'g, 'm, 'a> {
     evaluator: &'e Evaluator<'g, 'm, 'a>,
     /// For each selector of `:root` the items that it yields.
     roots: Vec<Vec<bool>>,
-    /// Without these results, functions in functions take exponential time.
+    /// The cache of recursive functions, without which nested ones would take exponential time.
     recursions: RefCell<Recursions>,
 }
 
@@ -111,7 +111,7 @@ impl Run<'_, '_, '_, '_> {
         self.evaluator.graph.item(row.number)
     }
 
-    /// Tells whether a selector yields something for one item.
+    /// Returns whether a selector yields something for one item.
     fn yields(&self, steps: &Steps, row: &Match) -> bool {
         !self.all(steps, vec![row.clone()]).is_empty()
     }
@@ -174,7 +174,7 @@ impl Run<'_, '_, '_, '_> {
         rows
     }
 
-    /// Returns other items in the place of each item.
+    /// Replaces each item by other items.
     fn replaced(&self, rows: &[Match], of: impl Fn(&Match) -> Vec<usize>) -> Vec<Match> {
         let with_scope = |row: &Match| {
             let scope = row.scope.clone();
@@ -186,8 +186,8 @@ impl Run<'_, '_, '_, '_> {
         distinct(rows.iter().flat_map(with_scope).collect())
     }
 
-    /// Items with the same variables are one start, so that a selector without variables takes one
-    /// walk.
+    /// Returns the closures of items. Items with the same variables are one start, so that a
+    /// selector without variables needs one walk.
     fn closures(&self, rows: &[Match]) -> Vec<Match> {
         let mut out = Vec::new();
         let mut rows = rows.to_vec();

@@ -4,7 +4,7 @@ use super::names::{FUNCTIONS, RELATIONSHIPS, TYPES};
 use super::{Path, Selector, SelectorError, Step, Steps};
 use crate::suggest::did_you_mean;
 
-/// Selectors nest shallowly; one that nests deeper than this is broken or hostile.
+/// The maximum nesting of selectors. A deeper one is malformed or hostile.
 const MAX_DEPTH: usize = 32;
 
 pub(super) fn selector(text: &str) -> Result<Selector, SelectorError> {
@@ -57,7 +57,7 @@ impl<'t> Parser<'t> {
         self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
     }
 
-    /// Takes a token and the whitespace behind it, if the token is next.
+    /// Takes a token and the whitespace after it, if the token is next.
     pub(super) fn take(&mut self, token: &str) -> bool {
         let is_next = self.rest().starts_with(token);
         if is_next {
@@ -75,7 +75,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Takes the longest prefix of characters that fit, and the whitespace behind it.
+    /// Takes the longest prefix of characters that match, and the whitespace after it.
     pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'t str {
         let rest = self.rest();
         let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
@@ -177,7 +177,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Notes a name that does not exist.
+    /// Records a name that does not exist.
     pub(super) fn note_unknown(&mut self, start: usize, name: &str, what: &str, known: &[&'static str]) {
         if !known.contains(&name) {
             let help = did_you_mean(name, known.iter().copied()).map_or_else(String::new, |help| format!("; {help}"));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-/// The variables that are in scope, the last one first.
+/// The variables in scope, the last one first.
 #[derive(Clone, Debug, Default)]
 pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
 
@@ -19,7 +19,7 @@ impl Scope {
         self.0.is_none()
     }
 
-    /// Returns the items that a variable holds.
+    /// Returns the items of a variable.
     pub(super) fn get(&self, name: &str) -> Option<&[usize]> {
         let mut scope = self.0.as_deref();
         while let Some(variable) = scope {
@@ -31,7 +31,7 @@ impl Scope {
         None
     }
 
-    /// Returns the scope with one more variable, which holds these items.
+    /// Returns the scope with an additional variable, whose value is these items.
     pub(super) fn with(&self, name: &Rc<str>, value: Vec<usize>) -> Self {
         Self(Some(Rc::new(Variable {
             name: Rc::clone(name),

@@ -3,7 +3,7 @@
 use crate::model::ast::ShapeKind;
 use crate::model::validation::graph::Item;
 
-/// Tells whether an item is of a type or of a group of types.
+/// Returns whether an item is of a type or of a group of types.
 pub(super) fn is_type(item: Item<'_, '_>, name: &str) -> bool {
     if item.member.is_some() {
         return name == "member";

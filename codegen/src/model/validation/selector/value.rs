@@ -11,7 +11,7 @@ use crate::model::validation::graph::{Graph, Item};
 /// The value of an attribute.
 #[derive(Clone)]
 pub(in crate::model::validation) enum Value<'g, 'm, 'a> {
-    /// Nothing is there.
+    /// An absent value.
     Empty,
     Text(Cow<'a, str>),
     Id(ShapeId),
@@ -64,7 +64,7 @@ impl<'m, 'a> Value<'_, 'm, 'a> {
         }
     }
 
-    /// Tells whether something is there.
+    /// Returns whether a value is present.
     pub(super) fn exists(&self) -> bool {
         match self {
             Self::Empty => false,
@@ -74,7 +74,7 @@ impl<'m, 'a> Value<'_, 'm, 'a> {
         }
     }
 
-    /// Returns the value as string comparators see it.
+    /// Returns the value as text for string comparators.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
@@ -90,7 +90,7 @@ impl<'m, 'a> Value<'_, 'm, 'a> {
         }
     }
 
-    /// Returns the value as templates of messages show it.
+    /// Returns the value as text for templates of messages.
     pub(in crate::model::validation) fn message(&self) -> String {
         match self {
             Self::Node(node) => node.text().to_owned(),
@@ -104,7 +104,7 @@ impl<'m, 'a> Value<'_, 'm, 'a> {
     }
 }
 
-/// Returns the values of a projection, or the value itself if it is none.
+/// Returns the values of a projection, or any other value itself.
 pub(super) fn flattened<'g, 'm, 'a>(value: Value<'g, 'm, 'a>) -> Vec<Value<'g, 'm, 'a>> {
     match value {
         Value::Projection(values) => values.into_iter().flat_map(flattened).collect(),

@@ -1,10 +1,10 @@
-//! The relationships between shapes, as selectors follow them.
+//! The relationships between shapes that selectors follow.
 
 use super::evaluate::{Evaluator, Match};
 
 impl Evaluator<'_, '_, '_> {
-    /// Calls `visit` with the other ends of the relationships of these names, or of all names but
-    /// `trait`.
+    /// Calls `visit` with the other ends of the relationships of these names, or of all names
+    /// except `trait`.
     pub(super) fn neighbors(&self, number: usize, reverse: bool, names: &[String], visit: &mut dyn FnMut(usize)) {
         let has = |wanted: &str| names.iter().any(|name| name == wanted);
         // A shape has the relationship `bound` to the one that binds it.
@@ -51,7 +51,7 @@ impl Evaluator<'_, '_, '_> {
     /// Returns the items that relationships lead to. An item that only leads to itself is not among
     /// them.
     pub(super) fn closure(&self, rows: &[Match]) -> Vec<usize> {
-        // Two starts are enough to know whether an item is reached from another than itself.
+        // Two starts per item suffice to know whether it is reached from another item than itself.
         let mut starts = vec![[usize::MAX; 2]; self.graph.len()];
         let mut open: Vec<(usize, usize)> = rows.iter().map(|row| (row.number, row.number)).collect();
         while let Some((number, start)) = open.pop() {

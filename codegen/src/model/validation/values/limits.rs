@@ -1,4 +1,4 @@
-//! Constraints of a value: of the member that holds it, and of the target of the member.
+//! Checks a value against the constraints of its member and of the member's target.
 
 use super::ValueCheck;
 use crate::model::ast::{Shape, ShapeId, ShapeKind, Traits};
@@ -7,7 +7,7 @@ use crate::model::traits::{LENGTH, PATTERN, RANGE, UNIQUE_ITEMS};
 use crate::patterns;
 use crate::source::Place;
 
-/// Longer texts are not matched with patterns.
+/// The maximum length of texts that are matched with patterns.
 const MAX_MATCHED: usize = 2_000;
 
 impl<'a> ValueCheck<'_, '_, 'a> {
@@ -123,7 +123,7 @@ impl<'a> ValueCheck<'_, '_, 'a> {
         }
     }
 
-    /// Tells whether a shape or member exists.
+    /// Returns whether a shape or member exists.
     fn exists(&self, id: &ShapeId) -> bool {
         match id.member() {
             Some((shape, member)) => self.shape(&shape).is_some_and(|shape| shape.member(member).is_some()),

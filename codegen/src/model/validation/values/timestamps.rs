@@ -2,8 +2,8 @@
 
 use crate::model::node::{Node, NodeKind};
 
-/// Returns why a value is not a timestamp of a format. Without a format it is a number or a text
-/// of RFC 3339.
+/// Returns the reason for which a value is not a timestamp of a format. Without a format it is a
+/// number or a text of RFC 3339.
 pub(super) fn timestamp_problem(node: Node<'_>, format: Option<&str>) -> Option<String> {
     let text = node.as_str().unwrap_or_default();
     let (fits, expected) = match format {

@@ -7,7 +7,7 @@ use crate::suggest::did_you_mean;
 /// A type of values.
 #[derive(Clone)]
 pub(super) enum Type<'m, 'a> {
-    /// A type that is not known.
+    /// An unknown type.
     Any,
     Null,
     Boolean,
@@ -21,7 +21,7 @@ pub(super) enum Type<'m, 'a> {
 }
 
 impl Type<'_, '_> {
-    /// Tells whether values of this type can be of another one.
+    /// Returns whether values of this type can be of another type.
     pub(super) fn can_be(&self, other: &Type<'_, '_>) -> bool {
         match (self, other) {
             (Self::Any, _) | (_, Type::Any) => true,
@@ -38,7 +38,7 @@ impl Type<'_, '_> {
         }
     }
 
-    /// Returns the type as messages name it.
+    /// Returns the name of the type in messages.
     pub(super) fn describe(&self) -> &'static str {
         match self {
             Self::Any => "any value",
@@ -52,7 +52,7 @@ impl Type<'_, '_> {
     }
 }
 
-/// The functions of JMESPath: name, number of arguments with the least first, type of the result by
+/// The functions of JMESPath: name, minimum and maximum number of arguments, type of the result by
 /// its first letter.
 const FUNCTIONS: [(&str, usize, usize, char); 26] = [
     ("abs", 1, 1, 'n'),
@@ -86,7 +86,7 @@ const FUNCTIONS: [(&str, usize, usize, char); 26] = [
 /// The check of one expression.
 pub(super) struct TypeCheck<'m, 'a> {
     model: &'m Model<'a>,
-    /// The problems, each with whether it is an error, which cannot be suppressed.
+    /// The problems, and whether each is an error, which cannot be suppressed.
     pub(super) problems: Vec<(bool, String)>,
 }
 

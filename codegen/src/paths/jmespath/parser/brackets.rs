@@ -5,7 +5,7 @@ use crate::paths::jmespath::Expression;
 use crate::paths::jmespath::lexer::Token;
 
 impl Parser {
-    /// Parses an index, a slice or `*` behind `[`. Returns nothing if there is something else.
+    /// Parses an index, a slice or `*` after `[`. Returns `None` if anything else follows.
     pub(super) fn bracket(&mut self, left: Expression) -> Parsed<Option<Expression>> {
         let boxed = Box::new;
         match (self.peek(), self.peek_at(1)) {

@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_connection_invitations`](crate::Client::list_connection_invitations).
 pub type ListConnectionInvitationsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListConnectionInvitationsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_connection_invitations`](crate::Client::list_connection_invitations).
 pub type ListConnectionInvitationsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListConnectionInvitationsInput, M>;

@@ -8,11 +8,11 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_connections`](crate::Client::list_connections).
+/// A paginator over the pages of [`list_connections`](crate::Client::list_connections).
 pub type ListConnectionsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListConnectionsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_connections`](crate::Client::list_connections).
 pub type ListConnectionsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListConnectionsInput, M>;

@@ -8,11 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_partners`](crate::Client::list_partners).
+/// A paginator over the pages of [`list_partners`](crate::Client::list_partners).
 pub type ListPartnersPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListPartnersInput, M>;
 
-/// Goes through the items of all pages of [`list_partners`](crate::Client::list_partners).
+/// A paginator over the items of all pages of
+/// [`list_partners`](crate::Client::list_partners).
 pub type ListPartnersPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListPartnersInput, M>;
 

@@ -79,8 +79,9 @@ impl operation::OperationInput for UpdateConnectionPreferencesInput {
 
 impl UpdateConnectionPreferencesInput {
     /// Returns the update that changes nothing: the members of a response of
-    /// [`get_connection_preferences`](crate::Client::get_connection_preferences), also those
-    /// that this version of the crate does not know. Timestamps go back digit for digit.
+    /// [`get_connection_preferences`](crate::Client::get_connection_preferences), including
+    /// those that are not in the model of this version of the crate. Timestamps keep their
+    /// exact digits.
     #[inline]
     pub fn from_current(
         current: &crate::operation::get_connection_preferences::GetConnectionPreferencesOutput,

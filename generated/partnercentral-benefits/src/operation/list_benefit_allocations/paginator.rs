@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_benefit_allocations`](crate::Client::list_benefit_allocations).
 pub type ListBenefitAllocationsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListBenefitAllocationsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_benefit_allocations`](crate::Client::list_benefit_allocations).
 pub type ListBenefitAllocationsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListBenefitAllocationsInput, M>;

@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_benefit_applications`](crate::Client::list_benefit_applications).
 pub type ListBenefitApplicationsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListBenefitApplicationsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_benefit_applications`](crate::Client::list_benefit_applications).
 pub type ListBenefitApplicationsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListBenefitApplicationsInput, M>;

@@ -8,11 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_benefits`](crate::Client::list_benefits).
+/// A paginator over the pages of [`list_benefits`](crate::Client::list_benefits).
 pub type ListBenefitsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListBenefitsInput, M>;
 
-/// Goes through the items of all pages of [`list_benefits`](crate::Client::list_benefits).
+/// A paginator over the items of all pages of
+/// [`list_benefits`](crate::Client::list_benefits).
 pub type ListBenefitsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListBenefitsInput, M>;
 

@@ -102,8 +102,9 @@ impl operation::OperationInput for UpdateBenefitApplicationInput {
 
 impl UpdateBenefitApplicationInput {
     /// Returns the update that changes nothing: the members of a response of
-    /// [`get_benefit_application`](crate::Client::get_benefit_application), also those that
-    /// this version of the crate does not know. Timestamps go back digit for digit.
+    /// [`get_benefit_application`](crate::Client::get_benefit_application), including those
+    /// that are not in the model of this version of the crate. Timestamps keep their exact
+    /// digits.
     #[inline]
     pub fn from_current(
         current: &crate::operation::get_benefit_application::GetBenefitApplicationOutput,

@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
 pub type ListChannelHandshakesPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListChannelHandshakesInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
 pub type ListChannelHandshakesPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListChannelHandshakesInput, M>;

@@ -9,12 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 pub type ListProgramManagementAccountsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListProgramManagementAccountsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 pub type ListProgramManagementAccountsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListProgramManagementAccountsInput, M>;

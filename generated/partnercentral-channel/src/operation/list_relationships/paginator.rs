@@ -8,11 +8,11 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_relationships`](crate::Client::list_relationships).
+/// A paginator over the pages of [`list_relationships`](crate::Client::list_relationships).
 pub type ListRelationshipsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListRelationshipsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_relationships`](crate::Client::list_relationships).
 pub type ListRelationshipsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListRelationshipsInput, M>;

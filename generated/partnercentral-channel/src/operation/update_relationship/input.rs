@@ -87,8 +87,8 @@ impl operation::OperationInput for UpdateRelationshipInput {
 
 impl UpdateRelationshipInput {
     /// Returns the update that changes nothing: the members of a response of
-    /// [`get_relationship`](crate::Client::get_relationship), also those that this version of
-    /// the crate does not know. Timestamps go back digit for digit.
+    /// [`get_relationship`](crate::Client::get_relationship), including those that are not in
+    /// the model of this version of the crate. Timestamps keep their exact digits.
     #[inline]
     pub fn from_current(
         current: &crate::operation::get_relationship::GetRelationshipOutput,

@@ -9,12 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 pub type ListEngagementByAcceptingInvitationTasksPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementByAcceptingInvitationTasksInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 pub type ListEngagementByAcceptingInvitationTasksPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementByAcceptingInvitationTasksInput, M>;

@@ -9,12 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 pub type ListEngagementFromOpportunityTasksPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementFromOpportunityTasksInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 pub type ListEngagementFromOpportunityTasksPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementFromOpportunityTasksInput, M>;

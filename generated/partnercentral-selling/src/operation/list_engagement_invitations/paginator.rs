@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 pub type ListEngagementInvitationsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementInvitationsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 pub type ListEngagementInvitationsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementInvitationsInput, M>;

@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_engagement_members`](crate::Client::list_engagement_members).
 pub type ListEngagementMembersPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementMembersInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagement_members`](crate::Client::list_engagement_members).
 pub type ListEngagementMembersPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementMembersInput, M>;

@@ -9,12 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 pub type ListEngagementResourceAssociationsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementResourceAssociationsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 pub type ListEngagementResourceAssociationsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementResourceAssociationsInput, M>;

@@ -8,11 +8,11 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_engagements`](crate::Client::list_engagements).
+/// A paginator over the pages of [`list_engagements`](crate::Client::list_engagements).
 pub type ListEngagementsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListEngagementsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_engagements`](crate::Client::list_engagements).
 pub type ListEngagementsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListEngagementsInput, M>;

@@ -8,11 +8,11 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_opportunities`](crate::Client::list_opportunities).
+/// A paginator over the pages of [`list_opportunities`](crate::Client::list_opportunities).
 pub type ListOpportunitiesPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListOpportunitiesInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_opportunities`](crate::Client::list_opportunities).
 pub type ListOpportunitiesPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListOpportunitiesInput, M>;

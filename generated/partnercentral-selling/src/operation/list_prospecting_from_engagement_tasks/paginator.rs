@@ -9,12 +9,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 pub type ListProspectingFromEngagementTasksPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListProspectingFromEngagementTasksInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 pub type ListProspectingFromEngagementTasksPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListProspectingFromEngagementTasksInput, M>;

@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 pub type ListResourceSnapshotJobsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListResourceSnapshotJobsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 pub type ListResourceSnapshotJobsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListResourceSnapshotJobsInput, M>;

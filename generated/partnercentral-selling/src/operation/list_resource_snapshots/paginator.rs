@@ -8,12 +8,12 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of
+/// A paginator over the pages of
 /// [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 pub type ListResourceSnapshotsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListResourceSnapshotsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 pub type ListResourceSnapshotsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListResourceSnapshotsInput, M>;

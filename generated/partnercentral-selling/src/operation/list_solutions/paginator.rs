@@ -8,11 +8,11 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_solutions`](crate::Client::list_solutions).
+/// A paginator over the pages of [`list_solutions`](crate::Client::list_solutions).
 pub type ListSolutionsPaginator<M = fluent::Async> =
     paginate::Paginator<super::ListSolutionsInput, M>;
 
-/// Goes through the items of all pages of
+/// A paginator over the items of all pages of
 /// [`list_solutions`](crate::Client::list_solutions).
 pub type ListSolutionsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListSolutionsInput, M>;

@@ -130,8 +130,8 @@ impl operation::OperationInput for UpdateOpportunityInput {
 
 impl UpdateOpportunityInput {
     /// Returns the update that changes nothing: the members of a response of
-    /// [`get_opportunity`](crate::Client::get_opportunity), also those that this version of the
-    /// crate does not know. Timestamps go back digit for digit.
+    /// [`get_opportunity`](crate::Client::get_opportunity), including those that are not in the
+    /// model of this version of the crate. Timestamps keep their exact digits.
     #[inline]
     pub fn from_current(
         current: &crate::operation::get_opportunity::GetOpportunityOutput,

@@ -6,7 +6,7 @@
 
 use smithy_client_runtime::{fluent, paginate};
 
-/// Goes through the pages of [`list_objects_v2`](crate::Client::list_objects_v2).
+/// A paginator over the pages of [`list_objects_v2`](crate::Client::list_objects_v2).
 pub type ListObjectsV2Paginator<M = fluent::Async> =
     paginate::Paginator<super::ListObjectsV2Input, M>;
 

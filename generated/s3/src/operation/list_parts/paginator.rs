@@ -8,10 +8,10 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_parts`](crate::Client::list_parts).
+/// A paginator over the pages of [`list_parts`](crate::Client::list_parts).
 pub type ListPartsPaginator<M = fluent::Async> = paginate::Paginator<super::ListPartsInput, M>;
 
-/// Goes through the items of all pages of [`list_parts`](crate::Client::list_parts).
+/// A paginator over the items of all pages of [`list_parts`](crate::Client::list_parts).
 pub type ListPartsPaginatorItems<M = fluent::Async> =
     paginate::PaginatorItems<super::ListPartsInput, M>;
 

@@ -6,7 +6,7 @@
 
 use smithy_client_runtime::endpoint;
 
-/// The partitions: which regions belong together, and under which domains they are.
+/// The partitions of AWS: groups of regions with common DNS suffixes.
 pub(crate) static PARTITIONS: &[endpoint::Partition] = &[
     endpoint::Partition {
         name: "aws",

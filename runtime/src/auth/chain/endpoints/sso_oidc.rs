@@ -6,13 +6,13 @@
 
 use smithy_client_runtime::endpoint;
 
-/// The endpoint for a call.
+/// Returns the endpoint of a call.
 ///
 /// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///
-/// The rules refuse the combination of settings, or something that they need is not set.
+/// The rules reject the combination of settings, or a required parameter is not set.
 pub fn resolve(
     request: &endpoint::EndpointRequest<'_>,
 ) -> Result<endpoint::Endpoint, endpoint::EndpointError> {

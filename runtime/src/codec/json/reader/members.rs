@@ -8,7 +8,7 @@ use crate::primitives::{DateTimeFormat, UnknownMembers, date_time};
 use crate::schema::{EncodedName, Member, NameCache, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer as _};
 
-const UNFIT: &str = "the schema does not fit the shape";
+const UNFIT: &str = "the schema does not match the shape";
 
 impl JsonDeserializer<'_> {
     /// Reads a structure. Unknown members and the spelling of timestamps are stored in `unknown`,

@@ -75,7 +75,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             match self.next_valued()? {
                 None => return Ok(()),
                 Some(Name::Unknown(tag)) if tag == TYPE => self.skip_value()?,
-                Some(_) => return Err(self.error("a union holds one variant, found another")),
+                Some(_) => return Err(self.error("a union has one variant, found another one")),
             }
         }
     }

@@ -99,7 +99,7 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
     fn end_union(&mut self) -> Result<(), DeserializeError> {
         let another = self.open.pop().and_then(|open| open.next);
         if another.is_some() {
-            return Err(self.locate("a union holds one variant, found another"));
+            return Err(self.locate("a union has one variant, found another one"));
         }
         self.frames.pop();
         Ok(())

@@ -66,7 +66,7 @@ fn what_is_cut_or_mixed_up_is_malformed() {
             "{source}"
         );
     }
-    let refused = Err("the body has a DOCTYPE, which is refused at 0".to_owned());
+    let refused = Err("the body has a DOCTYPE, which is not allowed at 0".to_owned());
     assert_eq!(pieces("<!doctype a><a/>"), refused);
 }
 
@@ -79,7 +79,12 @@ fn attributes_are_found_by_their_whole_names() {
         ("c", Some("x=\"3\"")),
         ("d", None),
         ("x", None),
+        ("xsi:b", Some("1")),
+        ("xsi:c", None),
     ] {
         assert_eq!(attribute(text, name), value, "{name}");
     }
+    let declared = " xmlns:type='u' i:type='1' xsi:type='2'";
+    assert_eq!(attribute(declared, "xsi:type"), Some("2"));
+    assert_eq!(attribute(declared, "s:type"), Some("1"));
 }

@@ -18,6 +18,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Barrier;
 
 #[path = "../../../../body.rs"]
+#[allow(dead_code, reason = "no invitation is sent here")]
 mod body;
 
 #[global_allocator]

@@ -1,0 +1,80 @@
+//! The parser of the text of a compiled pattern.
+
+use super::Pattern;
+
+/// Parses the text of a compiled pattern. `None` if it does not follow the grammar.
+#[inline]
+pub(super) fn pattern(text: &'static str) -> Option<Pattern> {
+    let mut reader = Reader(text);
+    let pattern = reader.pattern()?;
+    reader.0.is_empty().then_some(pattern)
+}
+
+/// The rest of the text of a pattern.
+struct Reader(&'static str);
+
+impl Reader {
+    #[inline]
+    fn pattern(&mut self) -> Option<Pattern> {
+        let mut rest = self.0.chars();
+        let kind = rest.next()?;
+        self.0 = rest.as_str();
+        Some(match kind {
+            '^' => Pattern::Start,
+            '$' => Pattern::End,
+            'b' => Pattern::WordBoundary(true),
+            'B' => Pattern::WordBoundary(false),
+            'C' => Pattern::Class(self.characters()?),
+            'T' => Pattern::Text(self.characters()?),
+            'S' => Pattern::Sequence(self.parts()?),
+            'A' => Pattern::Alternatives(self.parts()?),
+            'R' => {
+                let min = self.until(',')?.parse().ok()?;
+                let max = match self.until(':')? {
+                    "" => u32::MAX,
+                    max => max.parse().ok()?,
+                };
+                Pattern::Repeat(Box::new(self.pattern()?), min, max)
+            }
+            'L' => Pattern::LookAhead(true, Box::new(self.pattern()?)),
+            'N' => Pattern::LookAhead(false, Box::new(self.pattern()?)),
+            _ => return None,
+        })
+    }
+
+    #[inline]
+    fn until(&mut self, end: char) -> Option<&'static str> {
+        let (text, rest) = self.0.split_once(end)?;
+        self.0 = rest;
+        Some(text)
+    }
+
+    #[inline]
+    fn characters(&mut self) -> Option<&'static str> {
+        let count = self.until(':')?.parse().ok()?;
+        let end = self.0.char_indices().nth(count).map_or(self.0.len(), |(at, _)| at);
+        let (text, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        Some(text)
+    }
+
+    #[inline]
+    fn parts(&mut self) -> Option<Vec<Pattern>> {
+        let count: usize = self.until(':')?.parse().ok()?;
+        (0..count).map(|_| self.pattern()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn texts_that_do_not_follow_the_grammar_are_no_patterns() {
+        let text = Pattern::parse("T3:\u{10ffff}:$");
+        assert!(text.is_some_and(|text| text.is_full_match("\u{10ffff}:$")));
+        for text in ["", "X", "S2:^", "R1:^", "R,1:^", "C", "^$", "T9", "L"] {
+            assert!(Pattern::parse(text).is_none(), "{text}");
+        }
+    }
+}

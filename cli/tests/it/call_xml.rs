@@ -22,8 +22,14 @@ operation GetGrant { output: Grant }
 structure Grant {
     @httpHeader("x-deleted")
     deleted: Boolean
+    @httpHeader("x-count")
+    count: Integer
+    @httpPrefixHeaders("x-note-")
+    notes: Notes
     grantee: Grantee
 }
+
+map Notes { key: String, value: String }
 
 @xmlNamespace(uri: "http://www.w3.org/2001/XMLSchema-instance", prefix: "xsi")
 structure Grantee {
@@ -36,7 +42,15 @@ structure Grantee {
 @readonly
 @s3UnwrappedXmlOutput
 @http(method: "GET", uri: "/place")
-operation GetPlace { output: Location }
+operation GetPlace { output: Location, errors: [NoSuchPlace] }
+
+@error("client")
+structure NoSuchPlace { messages: Messages }
+
+list Messages {
+    @xmlName("Message")
+    member: String
+}
 
 @output
 structure Location { place: String }
@@ -89,4 +103,24 @@ fn an_error_without_a_code_has_a_status() {
     call("GetPlace", "400 Bad Request", "<html>no</html>")
         .ends_with_code(1)
         .reports(&["status 400"]);
+}
+
+#[test]
+fn the_root_element_of_an_error_may_be_its_code() {
+    let body = "<NoSuchPlace><messages><Message>1</Message><Message>2</Message></messages></NoSuchPlace>";
+    let ran = call("GetPlace", "400 Bad Request", body);
+    ran.ends_with_code(1)
+        .reports(&["NoSuchPlace"])
+        .prints(&["\"1\"", "\"2\""]);
+    let body = "<InvalidChangeBatch><Messages><Message>one record</Message></Messages></InvalidChangeBatch>";
+    let ran = call("GetPlace", "400 Bad Request", body);
+    ran.ends_with_code(1).reports(&["InvalidChangeBatch: one record"]);
+}
+
+#[test]
+fn an_empty_header_has_no_value() {
+    let head = "200 OK\r\nx-count: \r\nx-deleted:\r\nx-note-a: 1";
+    call("GetGrant", head, "<Grant/>")
+        .ends_with_code(0)
+        .prints(&["\"a\": \"1\""]);
 }

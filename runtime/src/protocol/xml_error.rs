@@ -11,6 +11,15 @@ use crate::serde::{DeserializeError, MemberSlot};
 static ERROR: Schema = Schema::new("smithy.client#Error", "Code;Message;message;Type;RequestId;RequestID;");
 static ROOT_ELEMENT: Schema = Schema::new("smithy.client#ErrorResponse", "RequestId;RequestID;");
 
+static MESSAGES: Schema = Schema::new("smithy.client#Messages", "Message;");
+
+/// Returns whether the name of a root element is the code of the error. Route 53 has such errors
+/// (`InvalidChangeBatch`), and services of awsQuery (`UnknownOperationException`).
+fn is_code(name: &str) -> bool {
+    let is_wrapper = ["Error", "ErrorResponse", "Errors", "Response"].contains(&name);
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && !is_wrapper && !name.eq_ignore_ascii_case("html")
+}
+
 /// Returns the element that holds the members of an error: `Error` within `Errors` (ec2Query),
 /// `Error` within the root (awsQuery, restXml), or the root itself (S3).
 pub(super) fn element(tree: &Tree<'_>) -> Option<usize> {
@@ -22,8 +31,14 @@ pub(super) fn element(tree: &Tree<'_>) -> Option<usize> {
 pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
     let body = response.body();
     let mut builder = ErrorMetadata::builder();
-    let [code, message, lower_message, kind, mut request_id, other_request_id] =
-        match strings(body.bytes().unwrap_or_default(), element, &ERROR) {
+    let mut root = None;
+    let find = |tree: &Tree<'_>| {
+        let found = element(tree);
+        root = (found == Some(ROOT)).then(|| tree.name(ROOT).to_owned());
+        found
+    };
+    let [code, mut message, lower_message, kind, mut request_id, other_request_id] =
+        match strings(body.bytes().unwrap_or_default(), find, &ERROR) {
             Ok(found) => found,
             Err(problem) => {
                 let problem: BoxError = problem.into();
@@ -38,7 +53,14 @@ pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadat
             strings(body.bytes().unwrap_or_default(), |_| Some(ROOT), &ROOT_ELEMENT).unwrap_or_default();
         request_id = outer.or(other_outer);
     }
-    let code = code.as_deref().and_then(sanitize).map(str::to_owned);
+    let mut code = code.as_deref().and_then(sanitize).map(str::to_owned);
+    if code.is_none() && !body.bytes().unwrap_or_default().trim_ascii().is_empty() {
+        code = root.filter(|name| is_code(name));
+        if code.is_some() && message.is_none() {
+            let of_list = |tree: &Tree<'_>| tree.child(ROOT, "Messages");
+            [message] = strings(body.bytes().unwrap_or_default(), of_list, &MESSAGES).unwrap_or_default();
+        }
+    }
     if let Some(code) = &code {
         builder = builder.code(code.as_str());
     }

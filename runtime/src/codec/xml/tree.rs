@@ -58,7 +58,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Returns an element's name without its prefix.
-    pub(super) fn name(&self, index: usize) -> &'a str {
+    pub(crate) fn name(&self, index: usize) -> &'a str {
         self.element(index).map_or("", |element| element.name)
     }
 

@@ -58,7 +58,11 @@ impl<'a> ResponseDeserializer<'a> {
                 slot.set_text(&text, member);
                 Ok(())
             }
-            Some(text) => slot.read_member(&mut TextDeserializer::new(member, &text)),
+            Some(text) => match slot.read_member(&mut TextDeserializer::new(member, &text)) {
+                // An empty header has no number, no date and no boolean.
+                Err(_) if text.trim_ascii().is_empty() => Ok(()),
+                result => result,
+            },
             None => Ok(()),
         }
     }

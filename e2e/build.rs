@@ -10,6 +10,6 @@ fn main() -> Result<(), smithy_codegen_build::Error> {
     smithy_codegen_build::configure()
         .model("model/ledgers.smithy")
         .generate()?;
-    // A client with what our own traits add.
+    // A client with the functions that our own traits add.
     smithy_codegen_build::configure().model("model/depot.smithy").generate()
 }

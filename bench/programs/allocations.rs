@@ -1,4 +1,4 @@
-//! Counts what a call allocates; a program of its own, since counting takes time.
+//! Counts the allocations of a call. It is a separate program, since counting takes time.
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 

@@ -124,7 +124,7 @@ fn invitation() -> Outcome<Invitation> {
     Ok(invitation.build()?)
 }
 
-/// Returns a runtime without threads: nothing but the call is measured.
+/// Returns a runtime without threads, so that only the call is measured.
 pub(crate) fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }

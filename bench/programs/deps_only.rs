@@ -1,1 +1,1 @@
-//! Nothing: building this is building what the program beside it depends on.
+//! An empty program: building it builds the dependencies of the program beside it.

@@ -81,7 +81,7 @@ fn is_sound(is_sound: bool) -> Outcome<()> {
 }
 
 fn measure(number: Option<u32>, call: impl AsyncFn() -> Outcome<()>) -> Outcome<()> {
-    // Nothing but the call is measured: there are no threads.
+    // There are no threads, so that only the call is measured.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     match number {
         Some(number) => runtime.block_on(async {

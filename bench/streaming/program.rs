@@ -22,7 +22,7 @@ use http_body::{Frame, SizeHint};
 
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// The size of the pieces of the stream that has no file.
+/// The size of the pieces of a stream that is not read from a file.
 const PIECE: usize = 64 * 1024;
 
 fn main() -> ExitCode {
@@ -111,7 +111,7 @@ fn processor_time() -> Result<[f64; 2], Box<dyn Error>> {
     ])
 }
 
-/// Returns the peak memory of this process in megabytes, as the system counts it.
+/// Returns the peak memory of this process in megabytes, as reported by the system.
 fn peak_memory() -> Result<u64, Box<dyn Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

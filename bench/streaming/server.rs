@@ -56,7 +56,7 @@ async fn connection(mut stream: TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads the head of a request, and what came of the body with it.
+/// Reads the head of a request, and the part of the body that was received with it.
 async fn head(stream: &mut TcpStream) -> std::io::Result<Option<(String, Vec<u8>)>> {
     let mut text = Vec::new();
     loop {

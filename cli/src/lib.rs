@@ -40,8 +40,8 @@ struct Arguments {
 const EXAMPLES: &str = "Examples:
   smithy-codegen init weather --model weather.smithy       a crate that builds its client
   smithy-codegen generate --model model/ --out ../weather  a crate with the client's code
-  smithy-codegen check model/                              what the specification forbids
-  smithy-codegen diff old.json new.json --deny major       what breaks programs
+  smithy-codegen check model/                              errors and warnings about the model
+  smithy-codegen diff old.json new.json --deny major       changes that break programs
 
 Exit codes: 0 success, 1 findings or stale files, 2 bad arguments or a bad model.";
 

@@ -26,7 +26,7 @@ async fn accept(client: Client) -> Result<(), Failure> {
             Ok(Outcome::Accepted(Some(opportunity))) => println!("{id}  accepted: opportunity {}", opportunity.id()),
             Ok(Outcome::Accepted(None)) => println!("{id}  accepted"),
             Ok(_) => println!("{id}  not accepted"),
-            // The other invitations are handled all the same.
+            // The other invitations are still handled.
             Err(error) => println!("{id}  failed: {error}"),
         }
     }
@@ -42,7 +42,8 @@ fn decide(invitation: &GetEngagementInvitationOutput) -> Decision {
             println!("  {} for {}", project.title(), customer.company_name());
             Decision::Accept
         }
-        // Leads are for somebody else; and unions grow, so this version may not know the payload.
+        // This example does not handle leads; and unions grow, so this version may not know the
+        // payload.
         _ => Decision::Skip,
     }
 }

@@ -30,7 +30,8 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
         .primary_needs_from_aws(PrimaryNeedFromAws::CoSellTechnicalConsultation)
         .customer(customer()?)
         .project(project()?)
-        // It must be qualified before it is submitted, and close on a day to come.
+        // An opportunity must be qualified before it is submitted, and its close date must be in
+        // the future.
         .life_cycle(
             LifeCycle::builder()
                 .stage(Stage::Qualified)
@@ -51,7 +52,7 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
         .involvement_type(SalesInvolvementType::CoSell)
         .visibility(Visibility::Full)
         .build()?;
-    // A program stores the progress in its database, and goes on from it after a crash.
+    // A program stores the progress in its database, and continues from it after a crash.
     let mut progress = Progress::new();
     let submitted = Submission::new(CATALOG, opportunity, terms)
         .solution(solution.id())

@@ -1,5 +1,5 @@
-//! Changes one member of an opportunity and loses none: reads it, sends all of it back, and repeats
-//! if somebody else has changed it.
+//! Changes one member of an opportunity and keeps all others: reads it, sends all of it back, and
+//! repeats this if somebody else has changed it.
 
 mod support;
 

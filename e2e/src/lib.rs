@@ -1,5 +1,5 @@
 //! Servers on this machine for the tests of the client: `partner_central_fake::Fake` behaves as the
-//! service does, and [`Server`] responds by a script, malformed responses included.
+//! service does, and [`Server`] sends scripted responses, malformed ones included.
 
 pub mod model;
 pub mod sample;

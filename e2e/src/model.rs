@@ -21,7 +21,7 @@ pub struct Leaf {
     pub member: String,
     /// The text.
     pub text: String,
-    /// It must not be shown.
+    /// Whether the text is sensitive.
     pub sensitive: bool,
 }
 
@@ -36,7 +36,7 @@ impl Model {
     /// Reads the model of this repository.
     ///
     /// # Errors
-    /// It is not there, or no JSON.
+    /// The file is missing, or is not valid JSON.
     pub fn load() -> io::Result<Self> {
         let path = concat!(
             env!("CARGO_MANIFEST_DIR"),

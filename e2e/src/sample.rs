@@ -1,4 +1,4 @@
-//! Invitations with every member set, beside the JSON that they must become.
+//! Invitations with every member set, and the JSON that they must be written as.
 
 use partnercentral_selling::error::BuildError;
 use partnercentral_selling::types::{

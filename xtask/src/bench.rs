@@ -170,7 +170,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn prepare(workspace: &Workspace) -> Result<(), Failure> {
     let failed = |text| Failure::Input(format!("error: {text}"));
     if let Err(text) = workspace.cargo("tools", &["fetch"]) {
-        eprintln!("bench: {text}; going on with the crates that are here");
+        eprintln!("bench: {text}; continuing with the crates that were downloaded before");
     }
     workspace
         .cargo("tools", &["build", "--release", "--package", "rusage"])

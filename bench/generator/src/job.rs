@@ -11,7 +11,7 @@ use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency}
 use smithy_codegen::report::Report;
 use smithy_codegen::source::Source;
 
-/// A model that was read.
+/// A model that has been read.
 pub(crate) struct Job {
     /// Its name.
     pub(crate) name: String,

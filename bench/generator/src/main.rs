@@ -10,7 +10,7 @@ use nix::time::{ClockId, clock_gettime};
 
 use crate::job::Job;
 
-/// Odd, so that there is a middle one.
+/// The number of runs; odd, so that one run is the median.
 const RUNS: usize = 7;
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -43,7 +43,7 @@ fn bytes(job: &Job) -> usize {
     job.sources.iter().take(model).map(|source| source.text.len()).sum()
 }
 
-/// Returns the processor's time that this process has had, which does not grow while others run.
+/// Returns the CPU time of this process, which does not grow while other processes run.
 fn now() -> Duration {
     clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }

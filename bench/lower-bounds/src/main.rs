@@ -15,7 +15,7 @@ use std::time::Instant;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// A body as long as that of the measured invitation.
+/// A body with the length of the measured invitation.
 const REQUEST: [u8; 1000] = [b'x'; 1000];
 
 fn main() -> Result<(), Box<dyn Error>> {

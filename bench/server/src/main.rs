@@ -71,7 +71,7 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>) {
 
 async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, list: Bytes) {
     let service = service_fn(|request| answer(request, list.clone()));
-    // A client that goes away is not the server's fault.
+    // A client that closes the connection is not an error of the server.
     let _ = hyper::server::conn::http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;

@@ -13,7 +13,7 @@ const TOKEN: &str = match TEMPORARY.session_token {
     None => "",
 };
 
-/// The variables of the AWS SDKs, so that nothing of the machine's own settings matters.
+/// The variables of the AWS SDKs, so that the settings of the machine have no effect.
 const ENVIRONMENT: [(&str, &str); 6] = [
     ("AWS_ACCESS_KEY_ID", TEMPORARY.access_key_id),
     ("AWS_SECRET_ACCESS_KEY", TEMPORARY.secret_access_key),
@@ -176,7 +176,7 @@ fn the_request_has_the_form_of_the_protocol() {
         ),
     ] {
         let model = MODEL.replace("PROTOCOL", protocol);
-        // Maps and unions are not allowed there.
+        // These protocols do not permit maps and unions in this place.
         let (model, input) = match protocol {
             "aws.protocols#ec2Query" => (
                 model

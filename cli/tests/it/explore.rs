@@ -1,5 +1,5 @@
-//! `smithy-codegen explore`: the page has everything in it, and works in a browser with the
-//! keyboard alone.
+//! `smithy-codegen explore`: the page needs no other file, and works in a browser with the keyboard
+//! alone.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

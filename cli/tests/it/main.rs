@@ -1,4 +1,4 @@
-//! The program as people call it: exit codes, output, and the files it touches.
+//! Tests of the program as a process: exit codes, output, and the files that it writes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod ast;

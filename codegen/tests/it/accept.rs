@@ -5,7 +5,8 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
-/// Fixtures have few words of their own; that they are missed has a test of its own.
+/// The warning about missing documentation, which most fixtures would cause; a test of its own
+/// covers it.
 const UNDOCUMENTED: &str = "undocumented";
 
 fn warnings(diagnostics: &Diagnostics, sources: &[Source]) -> String {

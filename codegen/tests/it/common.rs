@@ -217,7 +217,7 @@ fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
         .args(command)
         .args(["--workspace", "--quiet", "--no-default-features", "--color", "never"])
         .current_dir(&folder)
-        // Of a settings file or a shell; it would build all dependencies again.
+        // Flags of a settings file or a shell would build all dependencies again.
         .env_remove("RUSTFLAGS")
         .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target)

@@ -1,5 +1,5 @@
-//! Equal models give equal bytes, at any time, in any place, and with any order of shapes in the
-//! file.
+//! Equal models result in equal bytes, at any time, in any folder, and with any order of shapes in
+//! the file.
 
 use std::collections::BTreeMap;
 

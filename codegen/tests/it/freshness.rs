@@ -1,4 +1,4 @@
-//! The committed client is what the generator makes of the committed model.
+//! The committed client is equal to the output of the generator for the committed model.
 
 use crate::common;
 use std::collections::BTreeSet;

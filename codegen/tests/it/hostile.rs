@@ -62,7 +62,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Replacements of a token or value: one of each kind, and ids that lead somewhere else.
+/// Replacements of a token or value: one of each kind, and ids of other shapes.
 fn strangers() -> Vec<Value> {
     let mut strangers = vec![
         json!(null),
@@ -132,7 +132,7 @@ enum Change {
     Replace(Index, Value),
     /// A value becomes another value of the model.
     Copy(Index, Index),
-    /// An entry or element goes.
+    /// An entry or element is removed.
     Remove(Index),
     /// An entry gets another key.
     Rename(Index, String),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
-/// Strict, reserved and weak keywords of all editions, and names of primitive types.
+/// The strict, reserved and weak keywords of all editions, and the names of primitive types.
 const KEYWORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn for gen if \
     impl in let loop macro macro_rules match mod move mut override priv pub raw ref return safe self static struct super trait true try \
     type typeof union unsafe unsized use virtual where while yield bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64";
@@ -20,7 +20,7 @@ const PRELUDE: &str = "Option Some None String Vec Box Result Ok Err Default Fro
     Sized Drop Fn FnMut FnOnce Iterator IntoIterator Extend ToString ToOwned AsRef AsMut PartialEq Eq PartialOrd Ord Hash HashMap FromStr \
     Unpin Pin Future Cow Arc Infallible derive inline doc std core alloc fmt vec panic println test main lib";
 
-/// Names of the runtime, of the generated modules, and of what they have in them.
+/// Names of the runtime, of the generated modules, and of their items.
 const OURS: &str = "Client Config Error Errors Builder Builders Blob DateTime Document BigInteger BigDecimal Schema Member Members codec types \
     error operation operations primitives endpoint literal paginate config client Unknown Unhandled Handle Input Output Paginator \
     SdkError BuildError ErrorMetadata ProvideErrorMetadata RequestId UnknownVariant UnknownVariantValue Redacted Service Operation \
@@ -72,7 +72,7 @@ fn members<'w>(words: impl IntoIterator<Item = &'w str>, target: impl Fn(usize, 
         .collect()
 }
 
-/// Targets of every kind in turn, so that every name meets every kind of setter.
+/// Returns targets of every kind in turn, so that every name is used with every kind of setter.
 fn of_all_kinds(at: usize, _: &str) -> Value {
     match at % 8 {
         0 => reference("smithy.api#String"),

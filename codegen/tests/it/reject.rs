@@ -3,7 +3,7 @@
 use crate::common;
 use smithy_codegen::model::select::Filter;
 
-/// Faults of the choices that were made, not of the model.
+/// Faults of the options, not of the model.
 fn filter(fault: &str) -> Filter {
     match fault {
         "service-that-is-not-there" => Filter {

@@ -1,5 +1,5 @@
-//! The verdict for each kind of change of a model, and the proof that the generated code differs
-//! only where the comparison says so.
+//! The verdict for each kind of change of a model, and a check that the generated code differs only
+//! where the comparison reports a change.
 
 mod cases;
 mod generated;

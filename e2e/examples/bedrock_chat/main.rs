@@ -33,7 +33,7 @@ Options:
 type Failure = Box<dyn Error>;
 
 fn main() -> ExitCode {
-    // Without the macros of tokio, which take five crates and a few seconds of building.
+    // Written without the macros of tokio, which add five crates and a few seconds to the build.
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(start()),
         Err(error) => report(&error),
@@ -46,7 +46,7 @@ fn report(error: &dyn Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Reads the arguments and does what they say.
+/// Reads the arguments and runs the chat that they ask for.
 async fn start() -> ExitCode {
     let (mut is_live, mut model, mut message) = (false, "amazon.nova-lite-v1:0".to_owned(), None);
     let mut arguments = std::env::args().skip(1);
@@ -94,7 +94,7 @@ async fn run(is_live: bool, model: String, message: Option<String>) -> Result<()
         return chat.say(&message).await;
     }
     if !is_live && std::io::stdin().is_terminal() {
-        // A conversation to look at, without typing.
+        // A sample conversation without input.
         chat.whole("What can you do?").await?;
         return chat.say("Then tell me something.").await;
     }

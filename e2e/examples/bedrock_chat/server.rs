@@ -36,7 +36,7 @@ async fn serve(mut connection: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads a request. Returns its path and its body, or nothing at the end of the connection.
+/// Reads a request. Returns its path and its body, or `None` at the end of the connection.
 async fn request(connection: &mut TcpStream, received: &mut Vec<u8>) -> io::Result<Option<(String, String)>> {
     loop {
         if let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -94,7 +94,7 @@ fn converse(answer: &str) -> String {
     )
 }
 
-/// Sends the message word by word, each in a piece of its own.
+/// Sends the message word by word, each as a separate event.
 async fn stream(connection: &mut TcpStream, answer: &str) -> io::Result<()> {
     let head =
         "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.amazon.eventstream\r\ntransfer-encoding: chunked\r\n\r\n";

@@ -22,7 +22,7 @@ const LIFETIME: Duration = Duration::from_secs(5);
 /// The requests to STS that a refresh may take: half of them fail.
 const REQUESTS_PER_REFRESH: u64 = 4;
 
-/// The keys that were given, and what calls did with them.
+/// The keys that STS returned, and the numbers of their uses.
 #[derive(Default)]
 struct Keys {
     /// The expiry of each key, by its number.

@@ -1,4 +1,4 @@
-//! Each way of misbehaving, and what a caller gets of it.
+//! Each fault of a server, and the result that a caller gets.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ pub(crate) async fn assign(client: &Client, identifier: String) -> std::result::
     call.assignee(assignee).send().await.map(drop)
 }
 
-/// Returns the class of a failure, short.
+/// Returns a short name of the class of a failure.
 pub(crate) fn class(error: &SdkError<Error>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",

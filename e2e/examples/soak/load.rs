@@ -21,7 +21,7 @@ pub(crate) async fn run() -> Result<bool> {
     let before = meter::read();
     println!("{CALLS} calls at once over {CONNECTIONS} connections, {ROUNDS} rounds; before: {before}");
     let http = HttpsClient::builder().max_connections(CONNECTIONS).build();
-    // The last of ten thousand waits for its turn.
+    // The last of ten thousand calls waits for a connection.
     let timeouts = TimeoutConfig::builder()
         .operation_attempt_timeout(Duration::from_secs(300))
         .build();

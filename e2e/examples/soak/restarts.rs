@@ -56,7 +56,7 @@ async fn restart(mut server: Server, service: Arc<Service>) {
         server = loop {
             match start(Some(address), &service).await {
                 Ok(server) => break server,
-                // The connections of before still hold the port.
+                // Earlier connections still hold the port.
                 Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
             }
         };

@@ -50,7 +50,7 @@ impl Service {
             1 => failing(500),
             2 => failing(503),
             3 => failing(429),
-            // The server does the work of the rest, and the response gets lost.
+            // For the other faults, the server does the work, and the response is lost.
             kind => {
                 let done = self.work(request);
                 match kind {
@@ -119,7 +119,7 @@ pub(crate) async fn run(calls: usize) -> Result<bool> {
     let service = Arc::new(Service::new(calls));
     let answering = Arc::clone(&service);
     let server = Server::forgetful(move |request| answering.answer(request)).await?;
-    // Pauses are cut short, so that the faults and not the waiting fill the time.
+    // Pauses are short, so that the time is spent on faults and not on waiting.
     let retries = RetryConfig::standard()
         .with_initial_backoff(Duration::from_millis(2))
         .with_initial_throttling_backoff(Duration::from_millis(10));

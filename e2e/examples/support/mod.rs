@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use partner_central_fake::{Fake, ServiceError, sample};
 use partnercentral_selling::Client;
 
-/// All examples stay in the catalog for tests.
+/// The catalog of all examples, which is for tests.
 pub(crate) const CATALOG: &str = "Sandbox";
 
 /// The error of an example that ends early.

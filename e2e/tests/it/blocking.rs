@@ -1,4 +1,4 @@
-//! The client whose calls are not awaited, over real HTTP.
+//! The blocking client over real HTTP.
 
 use e2e::{Answer, Server};
 use partnercentral_selling::blocking::Client;
@@ -40,7 +40,7 @@ fn calls_wait_for_their_answers_and_share_a_connection() {
         .send()
         .unwrap();
     assert_eq!(output.engagement_summary_list()[0].id(), Some("b"));
-    // The clone shares what it came from.
+    // The clone shares the runtime of the original.
     let error = client.clone().list_engagements().catalog("Sandbox").send().unwrap_err();
     assert_eq!(error.code(), Some("ConflictException"));
     assert_eq!(server.requests()[1].header("x-a"), Some("b"));
@@ -94,7 +94,7 @@ async fn within_an_async_runtime_a_call_says_what_to_do() {
     assert!(client.warm_up().unwrap_err().to_string().contains("async runtime"));
     assert!(Client::from_env().is_err());
 
-    // The way out that it names.
+    // The alternative that the message names.
     let theirs = client.clone();
     let thread = std::thread::spawn(move || {
         theirs.warm_up().unwrap();

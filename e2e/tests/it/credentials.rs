@@ -1,4 +1,4 @@
-//! Each source of credentials: who signs in the end, and who was asked for what before.
+//! Each source of credentials: the keys that sign, and the requests that are made to get them.
 
 mod container;
 mod machine;

@@ -28,7 +28,7 @@ async fn server() -> Server {
 async fn headers_and_hooks_are_covered_by_the_signature() {
     let server = server().await;
     let call: CustomizableOperation<ListOpportunitiesInput> = list(&server.client()).customize();
-    // The server refuses what is not signed as it came.
+    // The server refuses a request that was changed after it was signed.
     call.header("x-crm-tenant", "acme")
         .mutate_request(|request| {
             request.headers_mut().insert("x-second", "2".parse().unwrap());

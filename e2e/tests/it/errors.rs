@@ -1,4 +1,5 @@
-//! Errors of the service in every spelling, and bytes that are not responses.
+//! Errors of the service in every form in which services write them, and bytes that are not
+//! responses.
 
 mod broken;
 

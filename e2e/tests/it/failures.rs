@@ -213,7 +213,7 @@ async fn a_call_works_where_there_is_no_tokio_timer() {
     thread.join().unwrap().unwrap();
 }
 
-/// Drives a future on this thread, without a runtime.
+/// Polls a future on this thread, without a runtime.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     struct Unpark(std::thread::Thread);
     impl std::task::Wake for Unpark {

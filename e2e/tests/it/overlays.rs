@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use partnercentral_selling::config::{SharedHttpClient, http_client_fn};
 use serde_json::Value;
 
-/// A client of a model that has what our own traits add.
+/// A client of a model with our own traits.
 #[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
 pub mod depot {
     smithy_client_runtime::include_client!("depot");

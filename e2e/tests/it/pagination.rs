@@ -1,4 +1,4 @@
-//! Pages, the items on them, and what ends them.
+//! Pages, their items, and the conditions that end a pagination.
 
 use e2e::{Answer, REQUEST_ID, Server};
 use partnercentral_selling::config::retry::RetryConfig;
@@ -39,7 +39,7 @@ fn asked(server: &Server) -> Vec<(Value, Value)> {
             .iter()
             .all(|request| request.operation() == "ListOpportunities")
     );
-    // The rest of the query goes along with every page.
+    // The request of every page has the other members of the input.
     assert!(
         requests
             .iter()

@@ -1,4 +1,4 @@
-//! Neither secrets nor sensitive values are shown by anything that a program may log.
+//! Values that a program may log show neither secrets nor sensitive members.
 //!
 //! Values are made from the model: sensitive ones hold `SECRET`, all others `shown` and a number.
 

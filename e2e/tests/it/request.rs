@@ -75,7 +75,7 @@ async fn an_invitation_is_sent_whole_and_signed() {
         assert_eq!(request.json(), expected);
         sent.append(&mut model.members_of(model.input("CreateEngagementInvitation"), &expected));
     }
-    // The two requests leave out nothing that the model has.
+    // The two requests together have all members of the model.
     assert_eq!(sent, model.members(model.input("CreateEngagementInvitation")));
 }
 

@@ -260,7 +260,7 @@ async fn an_empty_response_is_an_error_where_members_are_required() {
             error.contains("the body is empty, and lacks required members: "),
             "{body:?}: {error}"
         );
-        // Nothing is required.
+        // The first output has a required list, the second one no required members.
         client.list_solutions().catalog("AWS").send().await.unwrap_err();
         let call = client.delete_resource_snapshot_job().catalog("AWS");
         call.resource_snapshot_job_identifier("job-0123456789abc")
@@ -291,7 +291,7 @@ async fn required_members_that_a_response_lacks_are_corrected() {
     assert!(payload.receiver_responsibilities().is_empty());
     assert_eq!(payload.customer().industry().as_str(), "");
     assert_eq!(payload.project().title(), "");
-    // Null is not there.
+    // A member with the value null counts as missing.
     let output = get(Answer::json(
         200,
         &json!({ "Receiver": { "Account": null }, "Payload": null }),

@@ -1,4 +1,5 @@
-//! Retries: which failures, how often, after which pauses, and the caller's error.
+//! Retries: the failures that are retried, the number of attempts, the pauses, and the caller's
+//! error.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -23,7 +24,7 @@ enum End {
     Header(u16, &'static str, &'static str),
     Refused,
     Reset,
-    /// On a connection that had been in use before.
+    /// A reset of a connection that had been used before.
     Stale,
     Silence,
     User,
@@ -156,7 +157,7 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         (Assign, &[Code(500, "InternalServerException"), Success], true, false),
         (Assign, &[Status(400)], false, false),
         (Assign, &[Status(501)], false, false),
-        // Nothing has left this machine.
+        // The request was not sent.
         (Assign, &[Refused, Refused, Success], true, false),
         (Assign, &[User], false, false),
         // Sent, with an unknown effect.
@@ -330,7 +331,7 @@ async fn a_clock_that_is_wrong_is_corrected_by_the_answers() {
     }
 }
 
-/// A clock that stands still.
+/// A clock that does not advance.
 #[derive(Debug)]
 struct Clock(std::time::SystemTime);
 

@@ -165,7 +165,7 @@ async fn a_call_is_a_span_and_a_retry_an_event() {
     assert_eq!(retries[1]["status"], "429");
 }
 
-/// Pauses that last as long as they must and no longer: they are over at once.
+/// A timer whose pauses end at once.
 #[derive(Debug)]
 struct AtOnce;
 
@@ -196,7 +196,7 @@ async fn a_wait_for_a_rate_limit_is_an_event() {
     assert!(waits[0]["message"].contains("rate limit"), "{waits:?}");
 }
 
-/// A call that is dropped while it waits sends nothing, and the one behind it has its turn.
+/// A call that is dropped while it waits sends nothing, and the next call is sent in its place.
 #[tokio::test]
 async fn a_wait_for_a_rate_limit_can_be_cancelled() {
     #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Connections: pooled, shared, refused, cut off, not trusted.
+//! Connections that are pooled, shared, refused, interrupted or not trusted.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -57,7 +57,7 @@ async fn calls_one_after_the_other_use_one_connection() {
     for ok in [true, false, true] {
         assert_eq!(call(&client).await.is_ok(), ok);
     }
-    // Clones are the same client.
+    // Clones share the connections.
     call(&client.clone()).await.unwrap();
     assert_eq!((server.requests().len(), server.connections()), (4, 1));
 }

@@ -1,4 +1,4 @@
-//! The program: its settings, its signature check, its end.
+//! Tests of the program: its settings, its check of signatures, and how it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_partner-central-fake");
 
-/// A running program, which ends with its standard input.
+/// A running program, which ends when its standard input is closed.
 struct Program {
     child: Child,
     settings: BTreeMap<String, String>,
@@ -52,7 +52,7 @@ impl Program {
         (status, body.to_owned())
     }
 
-    /// Ends the standard input; returns whether the program ended well.
+    /// Closes the standard input; returns whether the program exited with success.
     fn end(mut self) -> bool {
         drop(self.child.stdin.take());
         self.child.wait().unwrap().success()

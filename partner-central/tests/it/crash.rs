@@ -1,4 +1,4 @@
-//! Flows whose process dies at each request in turn, and is started again with what it stored.
+//! Runs flows whose process crashes at each request in turn, and restarts with its stored state.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use partnercentral_selling::error::BoxError;
 
 use crate::support::client;
 
-/// The storage of a process, which survives it.
+/// The storage of a process, which outlives the process.
 pub(crate) struct Storage<'f> {
     pub(crate) text: String,
     fake: &'f Fake,
-    /// The number of requests with which the process dies.
+    /// The number of requests after which the process crashes.
     life: usize,
 }
 
 impl Storage<'_> {
-    /// Stores a text, if the process is alive.
+    /// Stores a text if the process has not crashed.
     pub(crate) fn store(&mut self, text: String) -> Result<(), BoxError> {
         if self.fake.requests().len() > self.life {
             return Err("the process is dead".into());
@@ -52,7 +52,7 @@ pub(crate) async fn at_each_request<T>(
                 fake.fail_next(Fault::Delay(Duration::ZERO));
             }
             fake.fail_next(fault.clone());
-            // A dead process sends nothing.
+            // A crashed process sends nothing.
             fake.fail_rate(1.0, down());
             let mut storage = Storage {
                 text: String::new(),

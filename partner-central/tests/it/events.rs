@@ -1,4 +1,4 @@
-//! Events as EventBridge delivers them, once and repeatedly.
+//! Events in the form in which EventBridge delivers them, some of them repeatedly.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -123,7 +123,7 @@ async fn the_store_in_memory_forgets_the_oldest() {
     ] {
         assert_eq!(ids.claim(id).await.unwrap(), is_new, "{id}");
     }
-    // A released id that is claimed again is as young as its last claim.
+    // The age of a released id that is claimed again counts from its last claim.
     ids.release("c").await.unwrap();
     assert!(ids.claim("c").await.unwrap());
 }

@@ -1,4 +1,4 @@
-//! Invitations: accepted, rejected, left pending.
+//! Invitations that are accepted, rejected or left pending.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ async fn a_crash_at_any_request_answers_nothing_twice() {
             };
             let save = |progress: &InvitationProgress| storage.store(progress.to_string());
             let flow = accept_invitations(client, CATALOG);
-            // The caller has all that was done, after a crash, too.
+            // The result contains the invitations that were handled before the crash.
             outcomes(flow.resume(&mut progress, decide, save).await?)
         },
         async |_, client, (), when| {
@@ -122,7 +122,8 @@ async fn a_crash_at_any_request_answers_nothing_twice() {
             assert_eq!(statuses, ["ACCEPTED", "ACCEPTED", "PENDING", "REJECTED"], "{when}");
         },
     );
-    // List; read each of four; start, poll and read two; reject one: before and after.
+    // The requests: list; read each of four; start, poll and read two; reject one. The process
+    // crashes before and after each.
     assert_eq!(crashes.await, 24);
 }
 

@@ -107,7 +107,8 @@ async fn a_crash_at_any_request_makes_one_opportunity() {
             assert_eq!(page.opportunity_summaries().len(), 1, "{when}");
         },
     );
-    // Read the engagement, start, poll, read: before and after.
+    // The requests: read the engagement, start, poll, read. The process crashes before and after
+    // each.
     assert_eq!(crashes.await, 8);
 }
 

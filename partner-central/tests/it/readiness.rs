@@ -1,4 +1,5 @@
-//! The rules for submissions: the service refuses what violates one, and takes what violates none.
+//! The rules for submissions: the service refuses an opportunity that violates one, and accepts an
+//! opportunity that violates none.
 
 use partner_central::validation::Validation;
 use partner_central::{FlowError, Progress, Submission, readiness};
@@ -76,7 +77,7 @@ async fn the_service_refuses_what_violates_a_rule() {
             .run(&client, &mut Progress::new(), |_| Ok(()))
             .await
             .unwrap_err();
-        // Some rules hold from the creation on, the others are checked by the task.
+        // Some rules are checked when the opportunity is created, the others by the task.
         let is_named = match &error {
             FlowError::Call(error) => error.field(field).is_some(),
             FlowError::TaskFailed { message, .. } => message.as_ref().is_some_and(|message| message.contains(field)),

@@ -30,7 +30,8 @@ async fn an_opportunity_is_created_associated_and_submitted() {
     assert_eq!(progress.opportunity(), Some(submitted.opportunity.id()));
 }
 
-/// A crash after each step: the caller has what was stored last, and repeats the flow.
+/// The process crashes after each step; the caller repeats the flow with the progress that was
+/// stored last.
 #[tokio::test]
 async fn a_crash_at_any_step_repeats_nothing() {
     for crash in 0..3 {
@@ -94,7 +95,8 @@ async fn a_crash_at_any_request_repeats_nothing() {
             );
         },
     );
-    // Create, read, associate, start, poll, read: before and after.
+    // The requests: create, read, associate, start, poll, read. The process crashes before and
+    // after each.
     assert_eq!(crashes.await, 12);
 }
 

@@ -18,7 +18,7 @@ pub(crate) const CATALOG: &str = "Sandbox";
 /// A date before the close date of all samples.
 pub(crate) const TODAY: &str = "2026-11-28";
 
-/// Returns a client of a fake, with keys that it knows.
+/// Returns a client of a fake, with keys that the fake accepts.
 pub(crate) fn client(fake: &Fake) -> Client {
     let token = TEMPORARY.session_token.map(str::to_owned);
     let keys = Credentials::new(

@@ -1,4 +1,4 @@
-//! The auth scheme of a call, and what its request carries.
+//! The auth scheme of a call, and the headers that it adds to the request.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -279,7 +279,7 @@ async fn an_unsigned_payload_is_one_over_https_only() {
     assert_eq!(hash("http://a.example").await, None);
 }
 
-/// Gives another token each time.
+/// Returns a different token each time.
 #[derive(Debug, Default)]
 struct Counting(AtomicUsize);
 

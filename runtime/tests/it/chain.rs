@@ -1,5 +1,5 @@
-//! The credential chain by its public face: an environment, files in a home folder, and a transport
-//! that stands for the services.
+//! The credential chain by its public API: an environment, files in a home folder, and a transport
+//! that returns the responses of the services.
 
 mod cache;
 mod endpoints;
@@ -69,13 +69,13 @@ impl Drop for Home {
     }
 }
 
-/// Waits for nothing: retries follow at once.
+/// A timer that never waits, so that retries follow at once.
 #[derive(Debug)]
 struct NoSleep;
 
 impl AsyncSleep for NoSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
-        // Limits of attempts never end here; pauses between attempts do at once.
+        // The timeout of an attempt never ends here; pauses between attempts end at once.
         match duration {
             pause if pause <= Duration::from_secs(6) && pause != Duration::from_secs(2) => {
                 Sleep::new(std::future::ready(()))
@@ -91,7 +91,7 @@ pub(crate) async fn credentials(loader: ConfigLoader) -> Result<Credentials, Str
     provider.provide_credentials().await.map_err(|error| error.to_string())
 }
 
-/// The requests that a transport saw, as method and URL, with the first parameter of a form.
+/// The requests that a transport received, as method and URL, with the first parameter of a form.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<http::Request<Bytes>>>>);
 
@@ -147,5 +147,5 @@ fn sts_error(status: u16, code: &str) -> http::Response<Bytes> {
     )
 }
 
-/// The keys that a service within a machine or a container gives.
+/// The response with keys of the metadata service of a machine or a container.
 const KEYS: &str = r#"{"Code":"Success","AccessKeyId":"MACHINE","SecretAccessKey":"s","Token":"t","Expiration":"2999-01-01T00:00:00Z"}"#;

@@ -115,7 +115,7 @@ impl HttpClient for Recorder {
     }
 }
 
-/// A stream that has one letter at a time.
+/// A stream that yields one byte at a time.
 #[derive(Clone)]
 struct Letters(Vec<u8>);
 
@@ -258,7 +258,7 @@ async fn the_settings_turn_checksums_off() {
         assert!(!named.into_iter().any(|name| name.contains("checksum")));
         assert_eq!(request.body(), "123456789");
     }
-    // The input asks for one.
+    // The input asks for a checksum.
     let input = Input {
         algorithm: Some("SHA1".to_owned()),
         ..in_memory()

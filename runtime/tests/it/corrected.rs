@@ -1,4 +1,4 @@
-//! Values that stand in for required members that a response lacks are not sent back.
+//! Default values of required members that a response lacks are not sent back.
 
 use smithy_client_runtime::codec::Codec;
 use smithy_client_runtime::codec::json::JsonSerializer;
@@ -81,7 +81,7 @@ fn corrected_values_are_not_sent() {
     for body in [
         "{}",
         r#"{"Text":null,"Stage":null,"Part":null,"List":null,"Receiver":null,"Map":null}"#,
-        // A union that holds nothing, as the service wrote it.
+        // A union without a value, as the service wrote it.
         r#"{"Receiver":{"Account":null}}"#,
         r#"{"Receiver":{}}"#,
     ] {
@@ -101,7 +101,7 @@ fn corrected_values_are_not_sent_at_any_depth() {
         sent(r#"{"Parts":[{},{"Stage":"open"},{"Stage":""}]}"#),
         r#"{"Parts":[{"Count":7},{"Stage":"open","Count":7},{"Stage":"","Count":7}]}"#
     );
-    // Of a key that comes twice the last counts.
+    // If a key comes twice, the last value is used.
     assert_eq!(
         sent(r#"{"Part":{"Stage":"open"},"Part":{}}"#),
         r#"{"Part":{"Count":7}}"#

@@ -65,7 +65,7 @@ impl ProvideCredentials for Counting {
     }
 }
 
-/// Gives keys that are valid for ten seconds.
+/// Returns keys that are valid for ten seconds.
 #[derive(Debug)]
 struct ShortLived(Clock, AtomicUsize);
 
@@ -218,7 +218,7 @@ async fn a_cancelled_refresh_leaves_the_next_call_to_refresh() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
-/// Tells `child_process` that another test runs it.
+/// The variable that is set when another test runs `child_process`.
 const IS_CHILD: &str = "CHILD_PROCESS_OF_CREDENTIALS";
 
 /// Returns a command that runs `child_process` without any of this process's variables.

@@ -1,4 +1,4 @@
-//! Bodies that emulators and faulty services send: nothing, null, and text that is cut.
+//! Bodies that emulators and faulty services send: empty bodies, null, and truncated strings.
 
 use smithy_client_runtime::config::http::HttpResponse;
 use smithy_client_runtime::endpoint::custom_only;
@@ -74,7 +74,7 @@ fn read(
     Ok(output)
 }
 
-/// Returns the bodies that hold nothing.
+/// Returns the bodies without a value.
 fn absent(protocol: &str) -> &'static [&'static [u8]] {
     match protocol {
         "rpcv2Cbor" => &[b"", &[0xf6], &[0xf7]],
@@ -120,7 +120,7 @@ fn only_members_of_the_body_can_be_missing_in_it() {
                 "{name}: {error}"
             );
         }
-        // An empty text is a text.
+        // An empty string is a value.
         assert_eq!(read(protocol, &TEXT, &response(200, &[], b"")).unwrap(), (None, None));
     }
 }
@@ -146,7 +146,7 @@ fn an_error_without_a_body_keeps_its_code() {
     }
 }
 
-/// Returns bodies of a text that a service cut, in which a name follows.
+/// Returns bodies with a string that the service truncated, followed by another member.
 fn cut(protocol: &str) -> Vec<Vec<u8>> {
     let bytes = |parts: &[&[u8]]| parts.concat();
     // The first bytes of an emoji, and a byte that begins no character.

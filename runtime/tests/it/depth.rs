@@ -1,4 +1,4 @@
-//! Values that nest as deep as bodies may, on a small stack and without optimization.
+//! Values with the deepest permitted nesting, on a small stack and without optimization.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,7 +11,7 @@ use smithy_client_runtime::serde::{
     DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer, Variant,
 };
 
-/// The stack of a thread that some programs give to theirs, in bytes.
+/// The size of a thread's stack in some programs, in bytes.
 const STACK: usize = 256 * 1024;
 
 /// The deepest nesting of a body.
@@ -20,7 +20,8 @@ const DEEPEST: usize = 128;
 static NODE: Schema = Schema::new("com.example#Node", "Name;Child;Choice;List;Map;Any;");
 static CHOICE: Schema = Schema::new("com.example#Choice", "Node;Choice;");
 
-/// A structure that holds itself in all ways, and is as wide as those of services.
+/// A structure that contains itself directly, in lists, maps and unions, and has as many members as
+/// those of services.
 #[derive(Debug, PartialEq)]
 struct Node<const WIDTH: usize> {
     name: Option<String>,
@@ -130,7 +131,8 @@ fn codecs() -> Vec<(&'static str, &'static dyn Codec)> {
 
 type Nest<const WIDTH: usize> = fn(Node<WIDTH>) -> Node<WIDTH>;
 
-/// Returns the ways in which a structure holds itself, by the levels that each takes in the body.
+/// Returns the ways in which a structure contains itself, with the levels of nesting that each
+/// takes in the body.
 fn ways<const WIDTH: usize>() -> [(&'static str, usize, Nest<WIDTH>); 5] {
     [
         ("structure", 1, |node| Node {
@@ -186,7 +188,7 @@ const TOO_DEEP: [&str; 3] = [
     "the body nests deeper than the stack allows",
 ];
 
-/// Nests values as deep as a body may be and deeper, and returns which could be read.
+/// Nests values up to the permitted depth and beyond, and returns the ones that could be read.
 fn read_deepest<const WIDTH: usize>() -> Vec<String> {
     let mut fitting = Vec::new();
     for (name, codec) in codecs() {

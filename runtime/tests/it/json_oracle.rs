@@ -29,8 +29,7 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
-/// Returns text that is JSON more often than not, with all of its tokens and some that JSON does
-/// not have.
+/// Returns text that is mostly valid JSON, with all tokens of JSON and some others.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let tokens = vec![
         "{",
@@ -78,7 +77,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop::sample::select(tokens), 0..12).prop_map(|tokens| tokens.concat().into_bytes())
 }
 
-/// Returns the damage that a broken connection or service does to a body.
+/// Returns the changes that a broken connection or service makes to a body.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![prop::sample::select(b"{}[],:\"\\0-e ".as_slice()), any::<u8>()];
     (document(), any::<prop::sample::Index>(), byte, 0..4).prop_map(|(document, at, byte, how)| {
@@ -128,7 +127,7 @@ fn whole(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Accepts and rejects the texts that serde_json does, with equal values.
+/// Checks that the codec accepts and rejects the same texts as serde_json, with equal values.
 fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
     let ours = from_json::<Document>(bytes);
     let theirs = serde_json::from_slice::<Value>(&whole(bytes));

@@ -1,5 +1,5 @@
-//! The order hints of a schema: which members come in which order and how many elements a list has,
-//! changes no value.
+//! The order hints of a schema: neither the order of members nor the number of elements changes a
+//! value that is read.
 
 use crate::shapes::{Everything, from_json};
 use proptest::prelude::*;

@@ -138,7 +138,7 @@ impl Setup {
         Handle::new(&SERVICE, self.config().build())
     }
 
-    /// Waits until the server has so many requests.
+    /// Waits until the server has received this number of requests.
     async fn received(&self, count: usize) {
         received(&self.server, count).await;
     }
@@ -177,7 +177,7 @@ fn identity_of(request: &str) -> String {
 
 type Call = JoinHandle<Result<CreateOutput, SdkError<Error>>>;
 
-/// Starts a call, which runs until it waits for something.
+/// Starts a call and polls it until it waits.
 async fn start(client: &Handle) -> Call {
     let call = client.call(input());
     let call = tokio::spawn(tokio::time::timeout(Duration::from_secs(60), call));

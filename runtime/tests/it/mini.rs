@@ -341,7 +341,7 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Resp
     response.body(Bytes::from(body.to_owned())).unwrap_or_default()
 }
 
-/// Returns an input with all that is required.
+/// Returns an input with all required members.
 pub fn input() -> CreateInput {
     CreateInput {
         catalog: Some("AWS".to_owned()),

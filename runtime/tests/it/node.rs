@@ -9,7 +9,7 @@ use smithy_client_runtime::serde::{
     DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
 };
 
-/// A structure that holds itself.
+/// A structure that contains itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     pub label: Option<String>,

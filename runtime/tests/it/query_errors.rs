@@ -1,5 +1,5 @@
-//! Errors of services that spoke awsQuery before: the header has their old code and the side at
-//! fault.
+//! Errors of services that used awsQuery before: a header has their old code and states who is at
+//! fault, the client or the service.
 
 use smithy_client_runtime::config::http::HttpResponse;
 use smithy_client_runtime::endpoint::custom_only;

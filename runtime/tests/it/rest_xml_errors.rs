@@ -1,5 +1,4 @@
-//! Responses of restXml services that other protocols do not know: errors with the status 200, and
-//! responses to HEAD.
+//! Responses that only restXml services send: errors with the status 200, and responses to HEAD.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,5 @@
-//! Values that are written as CBOR, XML and forms: we read what we wrote, and so do readers of
-//! others.
+//! Values that are written as CBOR, XML and forms are read back equal, by our readers and by other
+//! libraries.
 
 use std::collections::HashMap;
 
@@ -89,7 +89,7 @@ fn node() -> impl Strategy<Value = Node> {
     })
 }
 
-/// Removes from a node what CBOR and its reader of others have another form for.
+/// Removes the members of a node that the other CBOR library represents differently.
 fn without_big(mut node: Node) -> Node {
     node.big_decimal = None;
     node.child = node.child.map(|child| Box::new(without_big(*child)));
@@ -97,7 +97,7 @@ fn without_big(mut node: Node) -> Node {
     node
 }
 
-/// Checks a node against the value that another reader found.
+/// Checks a node against the value that the other library read.
 fn check_cbor(node: &Node, value: &Value) {
     let entries: HashMap<&str, &Value> = value
         .as_map()
@@ -152,7 +152,7 @@ fn element<'a>(of: roxmltree::Node<'a, 'a>, name: &str) -> Option<roxmltree::Nod
     of.children().find(|child| child.has_tag_name(name))
 }
 
-/// Checks a node against the elements that another reader found.
+/// Checks a node against the elements that the other library read.
 fn check_xml(node: &Node, found: roxmltree::Node<'_, '_>) {
     let text = |name: &str| element(found, name).map(|element| element.text().unwrap_or_default());
     assert_eq!(node.label.as_deref(), found.attribute("Label"));

@@ -1,4 +1,4 @@
-//! Settings as clients see them: those that may be missing, and the time and place of each error.
+//! The settings of clients: those that may be missing, and when and where each error is reported.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -63,7 +63,7 @@ async fn a_bad_endpoint_url_is_found_at_load_and_names_its_variable_or_its_line(
             ("AWS_ENDPOINT_URL_MINI_SERVICE", "SECRET"),
             "AWS_ENDPOINT_URL_MINI_SERVICE: ".to_owned(),
         ),
-        // A config is for any service.
+        // A config can be used for any service.
         (
             ("AWS_ENDPOINT_URL_OTHER", "SECRET"),
             "AWS_ENDPOINT_URL_OTHER: ".to_owned(),

@@ -1,4 +1,4 @@
-//! Blobs that stream, over real HTTP: the bytes in both directions, and peers that stop.
+//! Streaming blobs over real HTTP: the bytes in both directions, and peers that stop.
 
 mod download;
 mod files;
@@ -23,7 +23,7 @@ impl<I: Iterator + Unpin> futures_core::Stream for Iter<I> {
     }
 }
 
-/// Reads until what came ends with these bytes, or nothing more comes.
+/// Reads until the received bytes end with these, or the connection is closed.
 pub async fn read_to(stream: &mut TcpStream, end: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     while !bytes.ends_with(end) {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// Returns a file or folder of the suites, or nothing, with a line, if it is not there.
+/// Returns a file or folder of the suites; if it is missing, prints a line and returns `None`.
 fn data(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/aws-test-data")
@@ -42,7 +42,7 @@ fn folders(suite: &str) -> Vec<PathBuf> {
     folders
 }
 
-/// A folder of its own below the system's for temporary files; removed when it is dropped.
+/// A new folder below the system's temporary folder; removed when the value is dropped.
 struct TempFolder(PathBuf);
 
 impl TempFolder {

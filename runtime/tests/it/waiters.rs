@@ -1,4 +1,4 @@
-//! Waiters over HTTP, with a clock that only pauses move.
+//! Waiters over HTTP, with a clock that only pauses advance.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -151,7 +151,7 @@ async fn checksums_can_be_turned_off() {
     assert!(checksums(&with) > 0);
     assert_eq!(checksums(&without), 0);
     assert!(header(&without, "x-amz-content-sha256").is_some());
-    // One that the call asks for is sent all the same.
+    // A checksum that the call asks for is still sent.
     let (client, requests) = client(config().request_checksum_calculation(required), &[("0", "")]);
     let call = client
         .put_object()

@@ -1,4 +1,4 @@
-//! Downloads: to files and as streams, broken off, changed, verified and resumed.
+//! Downloads to files and as streams: interrupted, changed, verified and resumed.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! Contents, and files that are removed.
+//! Contents of objects, and temporary files.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -33,7 +33,7 @@ impl Request {
     }
 }
 
-/// A fault of the store in place of the response.
+/// A fault that the store causes instead of its response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     /// It responds with this status and code.
@@ -116,7 +116,7 @@ impl Store {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has a function decide which requests fail.
+    /// Sets the function that decides which requests fail.
     pub(crate) fn fail(&self, faults: impl FnMut(&Request) -> Option<Fault> + Send + 'static) {
         self.lock().faults = Some(Box::new(faults));
     }
@@ -200,7 +200,7 @@ async fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the next request; nothing if the client closed the connection.
+/// Reads the next request; `None` if the client closed the connection.
 async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Request>> {
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
@@ -303,7 +303,7 @@ fn error(status: u16, code: &str) -> Response {
 /// Returns a tag of this content.
 pub(crate) fn e_tag(content: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    // The whole of large contents would take a debug build seconds.
+    // Hashing all of a large content would take a debug build seconds.
     content.len().hash(&mut hasher);
     content.iter().step_by(1021).for_each(|byte| byte.hash(&mut hasher));
     format!("\"{:016x}\"", hasher.finish())

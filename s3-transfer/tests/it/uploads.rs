@@ -235,7 +235,7 @@ async fn an_upload_is_resumed_with_the_parts_that_are_missing() {
     let again = parts_of(&store.take_requests()).len();
     assert_eq!(again + sent.len(), 5, "{sent:?}");
 
-    // The upload exists no more.
+    // The upload no longer exists.
     let upload = manager(&store).upload(input(), file.path()).resume(state);
     let error = upload.send().await.unwrap_err();
     assert!(error.to_string().contains("NoSuchUpload"), "{error}");

@@ -1,4 +1,4 @@
-//! `cargo xtask` as people call it: exit codes, output, and the files that it touches.
+//! `cargo xtask` as a process: exit codes, output, and the files that it writes.
 
 mod help;
 mod models;

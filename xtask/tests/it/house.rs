@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The columns of a line.
+/// The maximum width of a line, in columns.
 pub(crate) const WIDTH: usize = 100;
 
 /// The openings that hide the subject of a sentence.

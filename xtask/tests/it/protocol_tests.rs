@@ -1,4 +1,4 @@
-//! The protocol test cases pass, and those that must fail do.
+//! The protocol test cases pass, and those that must fail do fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};

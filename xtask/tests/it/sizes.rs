@@ -19,10 +19,10 @@ const SOURCES: [&str; 10] = [
     "xtask/src",
 ];
 
-/// The lines of a file.
+/// The maximum number of lines of a file.
 const MAX_FILE: usize = 300;
 
-/// The lines of a function.
+/// The maximum number of lines of a function.
 const MAX_FUNCTION: usize = 60;
 
 /// Returns the functions that are too long: line, name and lines. Tests may be long.

@@ -81,7 +81,7 @@ fn generate(model: &Path, partitions: &str, output: &Path) -> Result<usize, Fail
     Ok(lines)
 }
 
-/// Returns the processor's time that this process has had, which does not grow while others run.
+/// Returns the CPU time of this process, which does not grow while other processes run.
 fn now() -> Duration {
     clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }

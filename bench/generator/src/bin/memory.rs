@@ -14,7 +14,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 use crate::job::Job;
 
-/// The outer one knows the peak since it was last asked, the inner one what is live.
+/// The outer allocator records the peak since the last reading, the inner one the live bytes.
 #[global_allocator]
 static ALLOCATOR: PeakMemAlloc<&StatsAlloc<System>> = PeakMemAlloc::new(&INSTRUMENTED_SYSTEM);
 

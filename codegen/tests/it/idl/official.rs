@@ -8,7 +8,7 @@ use smithy_codegen::source::Source;
 use super::{assert_stable, check, to_json};
 use crate::common;
 
-/// Returns a folder of the official models, or says that its test is skipped.
+/// Returns a folder of the official models; if it is missing, reports that the test is skipped.
 fn folder(name: &str) -> Option<PathBuf> {
     let shared = common::workspace().parent()?.join("shared/smithy");
     let folder = shared.join(name);

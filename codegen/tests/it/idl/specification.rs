@@ -1,4 +1,4 @@
-//! Small models, each with what the specification says about it: the table of the folder
+//! Small models, each with the findings that the specification requires, in the folder
 //! `fixtures/idl/specification`.
 //!
 //! A line `//= valid: title`, `//= warning CODE: title` or `//= error CODE ..: title` begins a
@@ -20,7 +20,7 @@ fn codes(findings: &Diagnostics, severity: Severity) -> BTreeSet<&str> {
     wanted.map(Diagnostic::code).collect()
 }
 
-/// Returns how a model differs from what is expected of it.
+/// Returns the difference between the findings of a model and the expected ones.
 fn difference(expected: &str, model: &str) -> Option<String> {
     let text = model.trim_start();
     let is_whole = text.starts_with(['$', '{']);

@@ -1,4 +1,4 @@
-//! Patterns beside those of a real engine, which is Node's.
+//! Comparison of patterns with a real engine, that of Node.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

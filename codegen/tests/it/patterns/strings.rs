@@ -5,10 +5,10 @@ use smithy_codegen::patterns::ir::Pattern;
 /// The strings per pattern.
 const STRINGS: usize = 30;
 
-/// The length of a string from which on nothing optional is added to it.
+/// The length of a string beyond which optional parts are not added.
 const LONG: usize = 200;
 
-/// Numbers that are the same in each run.
+/// A generator of pseudo-random numbers that are the same in each run.
 pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {

@@ -1,4 +1,4 @@
-//! The credentials service of a container: its token, its limits, and whom keys are asked of
+//! The credentials service of a container: its token, its limits, and the hosts that are called
 //! without TLS.
 
 use std::sync::{Arc, Mutex};

@@ -51,7 +51,7 @@ fn all_asked(server: &Server) -> Vec<String> {
 #[tokio::test]
 async fn a_token_serves_until_it_expires() {
     for (lifetime, expected) in [
-        // Nothing is sent, or more than a token may have.
+        // The token is empty, or longer than permitted.
         ("", &[TOKEN, ROLES, ROLE, SIGNED, ROLES, ROLE, SIGNED][..]),
         (
             "99999999999999999999",

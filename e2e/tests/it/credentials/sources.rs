@@ -75,7 +75,7 @@ pub fn keys_for(lifetime: Duration) -> Value {
     keys(&expiry.fmt(DateTimeFormat::DateTime).unwrap())
 }
 
-/// Answers in all roles.
+/// Responds in all roles.
 pub fn answer(request: &Request) -> Answer {
     let keys = keys(EXPIRY);
     let has = |name: &str, value: &str| request.header(name) == Some(value);

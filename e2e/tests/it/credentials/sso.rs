@@ -124,7 +124,7 @@ async fn a_token_that_is_good_is_used_as_it_is() {
     for (config, profile, login) in [
         (SESSION, "default", login(310)),
         (LEGACY, "old", login(310)),
-        // Soon to expire, and nothing can be done about it.
+        // The token expires soon and cannot be renewed.
         (LEGACY, "old", login(200)),
         (SESSION, "default", without(login(200), "refreshToken")),
         (

@@ -9,7 +9,7 @@ use partnercentral_selling::operation::RequestId;
 
 use super::{failure, get};
 
-/// Returns bodies that are not what they should be, as part of an error.
+/// Returns malformed bodies of error responses.
 fn broken() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("empty", vec![]),
@@ -181,7 +181,7 @@ async fn a_hostile_response_is_an_error_and_nothing_worse() {
         assert!(text.starts_with(&start), "{name}: {text}");
         assert!(text.len() < 400, "{name}: {text}");
     }
-    // Unknown members may be large and as deep as anything sensible.
+    // Unknown members may be large and deeply nested.
     let deep = format!(r#"{{"Id":"i","Future":{}{}}}"#, "[".repeat(100), "]".repeat(100));
     assert_eq!(get(Answer::with_headers(200, &[], deep)).await.unwrap().id(), "i");
     let large = format!(r#"{{"Future":"{}","Id":"i"}}"#, "x".repeat(50_000_000));

@@ -1,4 +1,4 @@
-//! Clients that fill the catalog of each call.
+//! Clients that set the catalog of each call.
 
 use partner_central_fake::sample;
 use partnercentral_selling::config::{Credentials, Region, http_client_fn};

@@ -1,4 +1,4 @@
-//! Request quotas over a clock that the test drives, and quotas of resources.
+//! Request quotas over a clock that the test advances, and quotas of resources.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ async fn requests_above_the_quota_are_throttled_until_the_clock_moves() {
     }
 }
 
-/// Pauses that pass at once on the clock of a fake.
+/// A timer whose pauses end at once and advance the clock of a fake.
 #[derive(Debug)]
 struct Skip(Clock);
 
@@ -49,12 +49,12 @@ impl AsyncSleep for Skip {
 async fn a_client_with_the_limits_of_the_service_is_hardly_throttled() {
     let fake = Fake::builder().throttling(true).start().await.unwrap();
     let config = e2e::config(&fake.url())
-        // Timeouts would pass at once, too.
+        // Timeouts would end at once, too.
         .timeout_config(TimeoutConfig::disabled())
         .rate_limits(config::service_rate_limits())
         .sleep_impl(Skip(fake.clock().clone()));
     let client = Client::from_conf(config.build());
-    // A clone has the same turns.
+    // A clone shares the rate limits.
     let clients = [client.clone(), client];
     for call in 0..60 {
         let client = &clients[call % 2];

@@ -1,4 +1,4 @@
-//! Tasks that are driven by a test: in progress, complete, failed.
+//! Tasks whose state the test controls: in progress, complete, failed.
 
 use partner_central_fake::{Fake, TaskFailure, TaskKind, TaskPolicy, sample};
 use partnercentral_selling::Client;

@@ -1,4 +1,4 @@
-//! An update of what the output holds in a member, and members that clients fill.
+//! An update of a resource that is a member of the output, and members that clients set.
 
 use serde_json::json;
 

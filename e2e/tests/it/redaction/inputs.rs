@@ -62,7 +62,7 @@ async fn inputs_and_builders_of_an_invitation_hide_what_is_sensitive() {
         debug_hides("build error", &rebuilt.build().unwrap_err());
         assert!(format!("{call:?}").contains("shown"), "{call:?}");
 
-        // The request has them all; otherwise this would prove nothing.
+        // The request has all sensitive values; otherwise the test would prove nothing.
         call.send().await.unwrap();
         let model = Model::load().unwrap();
         let shape = model.input("CreateEngagementInvitation");

@@ -1,4 +1,4 @@
-//! Outputs, and what is unknown in them.
+//! Outputs, and their unknown members and variants.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,4 @@
-//! The shared config files and the loader: which setting a client ends up with, and what it does
-//! with it.
+//! The shared config files and the loader: the setting that a client uses, and its effect.
 
 use std::time::Duration;
 

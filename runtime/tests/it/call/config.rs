@@ -1,4 +1,4 @@
-//! Calls whose config lacks something.
+//! Calls whose config lacks a required setting.
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;

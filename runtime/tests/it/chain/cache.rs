@@ -1,4 +1,5 @@
-//! The cache in front of providers: expiry, refreshes that fail, loads that outlive calls.
+//! The cache of credentials: expiry, refreshes that fail, and loads that continue after their call
+//! has ended.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -34,7 +35,7 @@ impl TimeSource for Clock {
     }
 }
 
-/// Gives keys numbered by load; fails while it is set to.
+/// Returns keys that are numbered by load; fails while `fails` is set.
 #[derive(Clone, Debug)]
 struct Provider {
     /// The lifetime of the keys in seconds.
@@ -44,7 +45,7 @@ struct Provider {
     fails: Arc<AtomicBool>,
     /// Lets loads end, one for each permit.
     gate: Option<Arc<Semaphore>>,
-    /// Whether it gives equal keys each time.
+    /// Whether each load returns equal keys.
     repeats: bool,
 }
 
@@ -260,7 +261,7 @@ async fn a_provider_that_keeps_failing_is_not_asked_by_each_call() {
     client.call().await.unwrap();
 }
 
-/// Without tokio, those who wait drive the load.
+/// Without tokio, the waiting calls poll the load.
 #[test]
 fn without_a_runtime_the_next_call_goes_on_with_the_load() {
     use std::future::Future;

@@ -1,4 +1,5 @@
-//! The hosts of STS, SSO and SSO OIDC: the services' own test cases, asked by way of the chain.
+//! The hosts of STS, SSO and SSO OIDC: the endpoint test cases of the services, run through the
+//! chain.
 
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use smithy_client_runtime::config::Region;
 
 use super::{Home, Seen, credentials, response};
 
-/// The file of the service's token, `sha1("s")`.
+/// The file of the SSO token; its name is `sha1("s")`.
 const TOKEN_FILE: &str = ".aws/sso/cache/a0f1490a20d0211c997b44bc357e1972deab8ae3.json";
 
 /// The parameters of a case.
@@ -31,9 +32,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Has the chain ask the service, and returns the URL that it asked.
+    /// Has the chain send a request to the service, and returns its URL.
     async fn asked(&self, service: &str) -> Result<String, String> {
-        // Sessions have a region of their own, without which the settings are incomplete already.
+        // Sessions have their own region; without it the settings are incomplete.
         let region = match (self.region, self.endpoint) {
             (Some(region), _) => format!("sso_region = {region}\n"),
             (None, Some(_)) => "sso_region = us-east-1\n".to_owned(),
@@ -47,7 +48,8 @@ impl<'a> Case<'a> {
             "",
         );
         home.file("token", "a token");
-        // The portal is asked with a valid token, the token service with one that has expired.
+        // A valid token leads to a request to the portal, an expired one to a request to the token
+        // service.
         let expiry = if service == "SSO" { "2999" } else { "2001" };
         home.file(
             TOKEN_FILE,

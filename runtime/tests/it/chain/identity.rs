@@ -2,7 +2,7 @@
 
 use super::{Home, KEYS, Seen, assumed, credentials, response};
 
-/// A machine, a pod and the environment all have keys: a chain that falls through gets them.
+/// A machine, a pod and the environment all have keys: a chain that wrongly continues finds them.
 const OTHERS: &[(&str, &str)] = &[
     ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1/keys"),
     ("AWS_REGION", "us-east-1"),

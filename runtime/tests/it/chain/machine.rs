@@ -1,4 +1,4 @@
-//! The instance metadata service: regions, and servers that are not it.
+//! The instance metadata service: regions, and servers at its address that are not that service.
 
 use smithy_client_runtime::config::{Config, Region};
 

@@ -1,5 +1,5 @@
-//! Secrets that are planted in every file and response that is read show up nowhere: in no error,
-//! in no `Debug`, in no event.
+//! Secrets are put into every file and response that is read, and must not appear in any error,
+//! `Debug` output or event.
 
 mod plants;
 
@@ -51,7 +51,7 @@ impl tracing::Subscriber for Events {
     fn exit(&self, _: &Id) {}
 }
 
-/// Loads settings, credentials and tokens, and returns all that can be seen of it.
+/// Loads settings, credentials and tokens, and returns all errors, `Debug` outputs and events.
 async fn shown(plant: &Plant, secret: &str, status: u16) -> String {
     let filled = |text: &str| text.replace("{s}", secret);
     let home = Home::new("", "");
@@ -111,7 +111,7 @@ async fn shown(plant: &Plant, secret: &str, status: u16) -> String {
     text
 }
 
-/// Returns whether eight characters of the secret in a row are in a text.
+/// Returns whether a text contains eight consecutive characters of the secret.
 fn shows(text: &str, secret: &str) -> bool {
     (0..secret.len() - 7).any(|start| text.contains(&secret[start..start + 8]))
 }

@@ -1,4 +1,4 @@
-//! Profiles and environments, and whose credentials come out of them.
+//! Profiles and environments, and the source of the credentials that result from them.
 //!
 //! `cases.json` has one case per line: the config file, the credentials file, variables, other
 //! files and a profile that code chooses, with `{home}` and `{url}` for the home folder and for a
@@ -73,7 +73,7 @@ fn members(object: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Returns a transport to all services. The ids of their keys show who asked for them.
+/// Returns a transport to all services. The ids of the keys name the service that returned them.
 fn services() -> SharedHttpClient {
     Seen::default().transport(|request, _| match request.uri().path() {
         "/" => sts(request),

@@ -1,4 +1,5 @@
-//! A server that stops, stalls, cuts messages and sends garbage: an error each, never a hang.
+//! A server that stops, stalls, cuts messages and sends garbage: each is an error, and no call
+//! hangs.
 
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ enum End {
     Stall,
     /// The connection is closed.
     Close,
-    /// The response ends as it should.
+    /// The response ends correctly.
     Complete,
 }
 

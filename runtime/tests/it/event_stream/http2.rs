@@ -1,4 +1,4 @@
-//! Events in both directions at once, over HTTP/2.
+//! Bidirectional event streams over HTTP/2.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::https_client::server::{Log, Server, identity_for, until};
 use crate::late_signing::{ShortLived, settle};
 use crate::mini::{self, Error};
 
-/// Starts a server that greets, and then returns each message that it gets.
+/// Starts a server that sends a greeting, and then returns each message that it receives.
 fn echo(protocols: &'static [&'static str]) -> (Server, Handle) {
     echo_to(protocols, mini::config(), HttpsClient::builder())
 }
@@ -42,7 +42,7 @@ fn echo_to(protocols: &'static [&'static str], config: Builder, transport: Https
     (server, client)
 }
 
-/// Greets on a connection, and then returns each message that it gets.
+/// Sends a greeting on a connection, and then returns each message that it receives.
 async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, log: std::sync::Arc<Log>) {
     let mut connection = h2::server::handshake(stream).await.unwrap();
     while let Some(Ok((request, mut respond))) = connection.accept().await {

@@ -1,4 +1,4 @@
-//! Events that are sent and received, as they should be.
+//! Events that are sent and received without faults.
 
 use smithy_client_runtime::error::{ConnectorError, ErrorMetadata, ProvideErrorMetadata, SdkError};
 use smithy_client_runtime::event_stream::{EventReceiver, Header, Message, MessageDecoder, RawMessage};
@@ -16,7 +16,8 @@ fn said(text: &str) -> Event {
     })
 }
 
-/// Sends events by a real connection, and returns what the server got.
+/// Sends events over a real connection, and returns the head and the messages that the server
+/// received.
 async fn sent<const RPC: bool>(events: Vec<Result<Event, Error>>) -> (String, Vec<Message>) {
     let (sender, receiver) = tokio::sync::oneshot::channel();
     let sender = std::sync::Mutex::new(Some(sender));
@@ -179,7 +180,7 @@ async fn events_are_received() {
     assert_eq!(recv(&mut output.events).await.unwrap(), None);
     assert_eq!(recv(&mut output.events).await.unwrap(), None);
 
-    // It goes out as it came.
+    // The event is sent as it was received.
     let (_, messages) = sent::<false>(vec![Ok(Event::Unknown(kept))]).await;
     assert_eq!(messages, [unknown]);
 }

@@ -1,4 +1,4 @@
-//! Calls that are given up halfway.
+//! Calls that are cancelled before they are complete.
 
 use std::sync::Arc;
 use std::time::Duration;

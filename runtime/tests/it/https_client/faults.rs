@@ -1,4 +1,4 @@
-//! Answers that are too long, too short, or none at all.
+//! Responses that are too long, too short or missing.
 
 use smithy_client_runtime::config::http::HttpsClient;
 use tokio::io::AsyncWriteExt;

@@ -1,4 +1,4 @@
-//! Connections: how many, how long, in which runtime.
+//! The number of connections, their lifetime, and the runtime that they belong to.
 
 use std::sync::Arc;
 use std::time::Duration;

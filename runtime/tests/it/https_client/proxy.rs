@@ -51,7 +51,7 @@ async fn https_goes_through_a_tunnel() {
         requests[1]
     );
     assert!(!requests[1].contains("authorization"), "{}", requests[1]);
-    // Both calls went through the one tunnel.
+    // Both calls used the same tunnel.
     assert_eq!((requests.len(), proxy.log.opened()), (3, 1));
 }
 

@@ -68,7 +68,7 @@ impl Server {
         Self { address, log }
     }
 
-    /// Gives this response to each request.
+    /// Starts a server that sends this response to each request.
     pub fn always(answer: &'static str) -> Self {
         Self::start(move |mut stream, _, log| async move {
             while log.request(&mut stream).await.is_some() {
@@ -132,7 +132,7 @@ pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     }
 }
 
-/// Waits for what is to happen on another thread.
+/// Waits until a condition holds that another thread brings about.
 pub fn until(what: &str, happened: impl Fn() -> bool) {
     let start = Instant::now();
     while !happened() {

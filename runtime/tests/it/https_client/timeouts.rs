@@ -151,7 +151,7 @@ async fn timeouts_are_those_of_the_request_and_need_not_be() {
         let response = client.send(timed(&server.url(), connect, read)).await.unwrap();
         assert_eq!(response.body().bytes(), Some(&b"ok"[..]));
     }
-    // Beyond any calendar.
+    // A time that no calendar can represent.
     let mut request = timed(&server.url(), u64::MAX, u64::MAX);
     assert_eq!(client.send(request).await.unwrap().body().bytes(), Some(&b"ok"[..]));
     request = timed(&server.url(), u64::MAX, u64::MAX);

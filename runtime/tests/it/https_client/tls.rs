@@ -86,7 +86,7 @@ async fn a_bundle_that_cannot_be_used_is_named() {
             "{text}"
         );
         assert!(error.is_user() && error.is_unsent());
-        // Mended, it is used.
+        // The repaired file is used.
         std::fs::copy(&good, &path).unwrap();
         assert_eq!(call(&client, &url).await.unwrap(), "ok");
     }

@@ -70,7 +70,7 @@ async fn keys_that_another_call_loaded_meanwhile_are_taken_without_another_wait(
     setup.received(1).await;
     let second = start(&client).await;
     setup.clock.set(20);
-    // A call to another place, which waits for nothing.
+    // A call to another server, which need not wait.
     let elsewhere = Server::always(BODY);
     let other = client.config().to_builder().endpoint_url(elsewhere.url()).build();
     Handle::new(&SERVICE, other).call(input()).await.unwrap();
@@ -113,7 +113,7 @@ async fn keys_that_expire_while_a_connection_opens_are_not_used() {
     let server = Server::start(move |stream, _, log| {
         let (acceptor, allowed) = (acceptor.clone(), Arc::clone(&allowed));
         async move {
-            // The handshake takes its time.
+            // The handshake takes a while.
             allowed.acquire().await.unwrap().forget();
             let mut stream = acceptor.accept(stream).await.unwrap();
             while log.request(&mut stream).await.is_some() {
@@ -142,7 +142,7 @@ async fn keys_that_expire_while_a_connection_opens_are_not_used() {
     assert_eq!(identity_of(&server.log.requests()[0]), "AKID1 20260101T000020Z");
 }
 
-/// Sleeping takes its time by the clock, and moves the clock on.
+/// A timer that advances the clock by the duration of each sleep.
 #[derive(Debug)]
 struct MovesClock(Clock);
 
@@ -214,7 +214,7 @@ async fn keys_that_are_expired_from_the_start_are_left_to_the_service() {
     assert_eq!(setup.identities(), ["OLD 20260101T000000Z"]);
 }
 
-/// A request for one URI that turns out to be for another when it is signed.
+/// A request whose URI changes when it is signed.
 struct Moved {
     uri: http::Uri,
     to: String,

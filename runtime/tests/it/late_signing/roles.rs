@@ -18,7 +18,7 @@ use crate::https_client::server::{self, Server};
 
 const OF_CONTAINER: &str = "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = EcsContainer\n";
 
-/// Prints a response of HTTP.
+/// Returns the text of an HTTP response.
 fn answer(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n{body}", body.len())
 }
@@ -89,8 +89,8 @@ impl Setup {
     }
 }
 
-/// Starts a container that gives `KEY0`, `KEY1` and so on, each for ten seconds or, if they are
-/// late, with an expiry of long ago.
+/// Starts a container that returns `KEY0`, `KEY1` and so on, each valid for ten seconds or, if
+/// `are_late` is set, expired long ago.
 fn container(clock: &Clock, are_late: bool) -> Server {
     let (clock, count) = (clock.clone(), Arc::new(AtomicUsize::new(0)));
     Server::start(move |mut stream, _, log| {
@@ -115,7 +115,7 @@ async fn a_role_is_assumed_by_keys_that_are_valid_when_the_request_is_sent() {
     let clock = Clock::default();
     let setup = Setup::new(OF_CONTAINER, container(&clock, false), clock);
     assert_eq!(setup.load_late().await, "ASSUMED");
-    // The first request is that of somebody else.
+    // The first request is the other one that held the connection.
     assert_eq!(identities(&setup.sts)[1..], ["KEY1 20260101T000020Z"]);
     assert_eq!(setup.container.log.requests().len(), 2);
 }

@@ -138,7 +138,7 @@ async fn a_transport_that_is_a_function_collects_streams() {
     assert_eq!(text(stream).await.unwrap(), "got: file");
 }
 
-/// Outside of the runtime that opened the connection, a stream is read as well.
+/// A stream can also be read outside of the runtime that opened the connection.
 #[test]
 fn a_stream_is_read_outside_of_its_runtime() {
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -12,7 +12,7 @@ use tracing::{Event, Metadata, Subscriber};
 use super::service::{client, exchange, settings, text};
 use crate::https_client::server::{Server, file};
 
-/// The events that `tracing` got, by the names of their fields.
+/// The events that `tracing` recorded, by the names of their fields.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<Fields>>>);
 

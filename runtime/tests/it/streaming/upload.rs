@@ -23,12 +23,12 @@ fn once(pieces: &[&'static str]) -> ByteStream {
     ByteStream::from_stream(Iter(items.into_iter()))
 }
 
-/// Reads until what came ends with this text.
+/// Reads until the received bytes end with this text.
 async fn read_to(stream: &mut TcpStream, end: &str) -> String {
     String::from_utf8(super::read_to(stream, end.as_bytes()).await).unwrap()
 }
 
-/// Starts a server that fails the first request, and keeps the requests that it got.
+/// Starts a server that fails the first request, and records all requests.
 fn busy_once(end: &'static str) -> (Server, Arc<Mutex<Vec<String>>>) {
     let requests = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&requests);

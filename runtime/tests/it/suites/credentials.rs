@@ -1,5 +1,5 @@
-//! The credential chain and the profiles: an environment, a home folder, recorded HTTP, and the
-//! credentials that have to come out.
+//! The credential chain and the profiles: each case has an environment, a home folder, recorded
+//! HTTP traffic, and the expected credentials.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,7 +11,7 @@ use smithy_client_runtime::config::{AsyncSleep, Config, Env, Region, Sleep, Time
 use super::replay::Replay;
 use super::{TempFolder, folders, json, refused, report};
 
-/// Waits for nothing.
+/// A timer that never waits.
 #[derive(Debug)]
 pub(super) struct NoSleep;
 
@@ -70,7 +70,7 @@ async fn case(suite: &str, name: &str, folder: &Path) -> Result<(), String> {
         .sleep_impl(NoSleep)
         .time_source(Clock(UNIX_EPOCH + Duration::from_secs(1_000_000_000)));
     if suite == "profile-provider" {
-        // The suite is of the profile alone, which comes first when code chooses it.
+        // The suite tests the profile alone, which comes first if code chooses it.
         let variables = json(&folder.join("env.json"));
         loader = loader.profile_name(variables["AWS_PROFILE"].as_str().unwrap_or("default"));
     }

@@ -1,4 +1,4 @@
-//! Recursion detection: the trace id that Lambda passes on.
+//! Recursion detection: the trace id of a Lambda invocation.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,5 @@
-//! The cases whose expectation is refused on purpose, each with its reason: `tests/refused.json`,
-//! for all suites.
+//! The cases whose expected result we reject deliberately, each with its reason:
+//! `tests/refused.json`, for all suites.
 
 use serde_json::Value;
 

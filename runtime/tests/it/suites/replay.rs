@@ -1,4 +1,4 @@
-//! A transport that gives recorded responses to the recorded requests.
+//! A transport that returns recorded responses to the recorded requests.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use smithy_client_runtime::config::future::BoxFuture;
 use smithy_client_runtime::config::http::{Body, HttpRequest};
 use smithy_client_runtime::error::ConnectorError;
 
-/// Headers of requests that have to be as recorded.
+/// The headers of requests that must be equal to the recorded ones.
 const COMPARED: [&str; 5] = [
     "authorization",
     "content-type",
@@ -18,7 +18,7 @@ const COMPARED: [&str; 5] = [
     "x-aws-ec2-metadata-token-ttl-seconds",
 ];
 
-/// The recorded traffic, and what differed from it.
+/// The recorded traffic, and the differences from it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Replay(Arc<Mutex<State>>);
 
@@ -37,7 +37,7 @@ struct Exchange {
     uri: String,
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
-    /// Status, headers and body; nothing where the connection fails.
+    /// Status, headers and body; `None` if the connection fails.
     response: Option<Reply>,
 }
 
@@ -76,7 +76,7 @@ impl Replay {
         })))
     }
 
-    /// Returns what differed, and the requests that were not sent.
+    /// Returns the differences, and the recorded requests that were not sent.
     pub(super) fn differences(&self) -> Vec<String> {
         let state = self.0.lock().unwrap();
         let missing = state

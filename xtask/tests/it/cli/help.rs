@@ -1,4 +1,4 @@
-//! The help of the commands, and readers that go away.
+//! The help of the commands, and readers that close the output.
 
 use std::process::Command;
 

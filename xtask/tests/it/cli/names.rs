@@ -1,4 +1,4 @@
-//! Misspelled names on the command line: one error, which names what there is.
+//! Misspelled names on the command line: one error, which lists the known names.
 
 use super::place::Place;
 

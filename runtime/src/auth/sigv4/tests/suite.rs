@@ -1,5 +1,5 @@
-//! The suite of signatures: canonical requests, texts to sign and signatures, in headers and in
-//! queries.
+//! The test suite of signatures: canonical requests, strings to sign and signatures, in headers and
+//! in queries.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fmt::Write;
@@ -41,13 +41,13 @@ fn sigv4a_in_queries() {
     });
 }
 
-/// The texts of a signature.
+/// The intermediate results of a signature.
 #[derive(Default)]
 struct Texts {
     canonical_request: String,
     string_to_sign: String,
     signature: String,
-    /// The line that carries the signature.
+    /// The header or URL that contains the signature.
     carrier: String,
 }
 

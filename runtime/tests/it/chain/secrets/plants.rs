@@ -1,4 +1,4 @@
-//! The places where secrets are planted.
+//! The places where the test puts secrets.
 
 /// The places of a secret, `{s}`: the config file, the credentials file, all files of tokens and
 /// certificates, the body of all responses, and variables. `{x}` is a byte that is not UTF-8.
@@ -198,7 +198,7 @@ pub(super) const PLANTS: &[Plant] = &[
     },
 ];
 
-/// Places that were found later: variables, programs, and files in other encodings.
+/// More places: variables, programs, and files in other encodings.
 pub(super) const MORE_PLANTS: &[Plant] = &[
     // Variables.
     variables(&[("AWS_SECRET_ACCESS_KEY", "{s}")]),

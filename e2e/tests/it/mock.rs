@@ -181,7 +181,7 @@ async fn a_rule_that_is_not_used_as_it_wants_fails_the_test() {
     for _ in 0..2 {
         client.list_opportunities().catalog("Sandbox").send().await.unwrap_err();
     }
-    assert!(failure(mock).ends_with("rule 1 has had its 1 call"));
+    assert!(failure(mock).ends_with("rule 1 has already had its 1 call"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) enum HtmlElement {
     Plain,
 }
 
-/// An item of a list.
+/// The kind of an item of a list or table.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum ListItem {
     Plain,

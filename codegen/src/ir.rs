@@ -20,7 +20,7 @@ pub use self::constraints::{Constraint, Constraints, MemberConstraint};
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
     ApiKeyLocation, AuthScheme, Conversion, DiscoveredEndpoint, ErrorType, HostPart, HttpChecksum, Idempotency, Items,
-    Operation, Pagination, Permissions, Source, Update,
+    Operation, Pagination, Permissions, Update, UpdateSource,
 };
 pub use self::resource::{Arn, ArnPart, Resource, ResourceCall};
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};

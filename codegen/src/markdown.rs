@@ -1,7 +1,7 @@
 //! Converts documentation text, CommonMark or HTML, to Markdown that rustdoc renders as intended.
 //!
-//! `pulldown-cmark` reads CommonMark and `html5gum` reads HTML; both fill a [`Document`], which is
-//! written as the lines of a doc comment.
+//! `pulldown-cmark` reads CommonMark and `html5gum` reads HTML; both fill a [`MarkdownDocument`],
+//! which is written as the lines of a doc comment.
 
 mod builder;
 mod clean;
@@ -16,17 +16,17 @@ mod write;
 
 use std::rc::Rc;
 
-use builder::Block;
+use builder::MarkdownBlock;
 
 /// The width of the text in doc comments: 100 columns without `        /// `.
 pub(crate) const WIDTH: usize = 88;
 
 /// A text as blocks of styled text.
-pub(crate) struct Document {
-    blocks: Vec<Block>,
+pub(crate) struct MarkdownDocument {
+    blocks: Vec<MarkdownBlock>,
 }
 
-impl Document {
+impl MarkdownDocument {
     /// Parses documentation text.
     ///
     /// Smithy defines the text as CommonMark. AWS writes HTML, in which the special characters of
@@ -45,17 +45,17 @@ impl Document {
 
     /// Links inline code to the path that `path` returns for it, except within links.
     pub(crate) fn link_code<'p>(mut self, path: impl Fn(&str) -> Option<&'p str>) -> Self {
-        let mut open: Vec<&mut Block> = self.blocks.iter_mut().collect();
+        let mut open: Vec<&mut MarkdownBlock> = self.blocks.iter_mut().collect();
         while let Some(block) = open.pop() {
             match block {
-                Block::Paragraph(runs) => {
+                MarkdownBlock::Paragraph(runs) => {
                     for run in runs.iter_mut().filter(|run| run.style.code && run.style.link.is_none()) {
                         run.style.link = path(&run.text).map(Rc::from);
                     }
                 }
-                Block::List { items, .. } => open.extend(items.iter_mut().flatten()),
-                Block::Quote(blocks) => open.extend(blocks),
-                Block::Listing { .. } | Block::Verbatim(_) => {}
+                MarkdownBlock::List { items, .. } => open.extend(items.iter_mut().flatten()),
+                MarkdownBlock::Quote(blocks) => open.extend(blocks),
+                MarkdownBlock::Listing { .. } | MarkdownBlock::Verbatim(_) => {}
             }
         }
         self
@@ -70,7 +70,7 @@ impl Document {
     /// Returns the first sentence on one line; empty if the text does not start with a paragraph.
     pub(crate) fn summary(&self) -> String {
         match self.blocks.first() {
-            Some(Block::Paragraph(runs)) => lines::first_sentence(&write::markdown(runs)),
+            Some(MarkdownBlock::Paragraph(runs)) => lines::first_sentence(&write::markdown(runs)),
             _ => String::new(),
         }
     }
@@ -78,7 +78,7 @@ impl Document {
 
 /// Fills the paragraphs of a Markdown text up to `width` characters.
 pub(crate) fn wrap(markdown: &str, width: usize) -> Vec<String> {
-    Document::parse(markdown).lines(width)
+    MarkdownDocument::parse(markdown).lines(width)
 }
 
 /// Breaks a line of Markdown between its words, except those within inline code.

@@ -20,5 +20,5 @@ use self::ir::Pattern;
 /// # Errors
 /// The reason for which it cannot be compiled.
 pub fn compile(pattern: &str) -> Result<Pattern, String> {
-    parse::Parser::new(pattern).pattern()
+    parse::PatternParser::new(pattern).pattern()
 }

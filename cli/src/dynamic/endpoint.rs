@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use smithy_client_runtime::endpoint::{self, AuthScheme, Endpoint, EndpointError, EndpointRequest, Partition};
 use smithy_client_runtime::primitives::{Document, Number};
 use smithy_codegen::endpoint_rules::ir::{
-    self, Argument, Block, Diagram, End, Expr, Function, Index, Logic, Next, ParameterKind, ParameterPresence,
-    ParameterSource, Property, Rules, Statement, TemplatePart, Test,
+    self, Argument, Diagram, End, Expr, Function, Logic, Next, ParameterKind, ParameterPresence, ParameterSource,
+    Property, RuleBlock, RuleIndex, Rules, Statement, TemplatePart, Test,
 };
 
 use self::values::{Value, field, partition};
@@ -92,7 +92,7 @@ impl Resolver {
     }
 
     /// Returns the result of a block, or `None` if the rules after it continue.
-    fn block(&self, block: &Block, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
+    fn block(&self, block: &RuleBlock, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
         for step in &block.steps {
             match step {
                 Statement::Let(name, value) => {
@@ -141,7 +141,7 @@ impl Resolver {
     }
 
     fn diagram(&self, diagram: &Diagram, variables: &mut Variables) -> Option<Result<Endpoint, EndpointError>> {
-        let is_set = |variables: &Variables, needs: &[ir::Variable]| {
+        let is_set = |variables: &Variables, needs: &[ir::RuleVariable]| {
             needs
                 .iter()
                 .all(|variable| variables.get(&variable.name).is_some_and(Value::is_set))
@@ -190,8 +190,8 @@ impl Resolver {
             Expr::Item(list, index) => match value(list) {
                 Value::List(list) => {
                     let element = match *index {
-                        Index::FromStart(index) => list.get(index),
-                        Index::FromEnd(index) => list.iter().rev().nth(index),
+                        RuleIndex::FromStart(index) => list.get(index),
+                        RuleIndex::FromEnd(index) => list.iter().rev().nth(index),
                     };
                     Value::optional(element, |text| Value::Text(text.clone()))
                 }

@@ -79,7 +79,7 @@ struct Cases<'s, 'd> {
 }
 
 /// A case that applies: its id, the name of its function, its content, and the shape that has it.
-struct Case<'a> {
+struct ApplicableCase<'a> {
     id: String,
     test: String,
     node: Node<'a>,
@@ -88,7 +88,7 @@ struct Case<'a> {
 
 impl Cases<'_, '_> {
     /// Returns the cases of a shape that are for clients of this protocol.
-    fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<Case<'a>> {
+    fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<ApplicableCase<'a>> {
         let Some(value) = shape.trait_value(trait_id) else {
             return Vec::new();
         };
@@ -107,7 +107,7 @@ impl Cases<'_, '_> {
             let for_servers = text(node, "appliesTo").is_some_and(|side| side != "client");
             if protocol == self.protocol && !for_servers {
                 let test = self.test_name(trait_id, shape, &id);
-                cases.push(Case {
+                cases.push(ApplicableCase {
                     id,
                     test,
                     node,
@@ -135,7 +135,7 @@ impl Cases<'_, '_> {
         name
     }
 
-    fn expected_request(&mut self, case: &Case<'_>) -> Option<ExpectedRequest> {
+    fn expected_request(&mut self, case: &ApplicableCase<'_>) -> Option<ExpectedRequest> {
         let node = case.node;
         Some(ExpectedRequest {
             method: self.needed(case, "method")?,
@@ -151,7 +151,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    fn request(&mut self, operation: &Operation, case: Case<'_>) -> Option<Request> {
+    fn request(&mut self, operation: &Operation, case: ApplicableCase<'_>) -> Option<Request> {
         let node = case.node;
         let expected = self.expected_request(&case)?;
         let (settings, call_params) = settings::of_case(node, self.service.endpoint.is_some());
@@ -166,7 +166,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    fn response(&mut self, operation: &Operation, case: Case<'_>) -> Option<Response> {
+    fn response(&mut self, operation: &Operation, case: ApplicableCase<'_>) -> Option<Response> {
         let path = StructurePath::Operation {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
@@ -184,7 +184,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    fn error(&mut self, shape: &Shape<'_>, case: Case<'_>) -> Option<Error> {
+    fn error(&mut self, shape: &Shape<'_>, case: ApplicableCase<'_>) -> Option<Error> {
         let service = self.service;
         let exception = service
             .exceptions

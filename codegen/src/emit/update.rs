@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Conversion, Operation, Source, Type, Update};
+use crate::ir::{Conversion, Operation, Type, Update, UpdateSource};
 use crate::markdown;
 use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
@@ -71,8 +71,8 @@ fn from_current(operation: &Operation, update: &Update) -> TokenStream {
     let input = ident(&operation.input.name);
     let (module, output) = (ident(&update.module), format_ident!("{}Output", update.read));
     let current = update.sources.iter().filter_map(|(field, source)| match source {
-        Source::Call(_) => None,
-        Source::Current {
+        UpdateSource::Call(_) => None,
+        UpdateSource::Current {
             field: from,
             is_optional,
             conversion,
@@ -86,7 +86,7 @@ fn from_current(operation: &Operation, update: &Update) -> TokenStream {
         let copied = update
             .sources
             .iter()
-            .filter(|(_, source)| matches!(source, Source::Current { .. }));
+            .filter(|(_, source)| matches!(source, UpdateSource::Current { .. }));
         copied.into_iter().any(|(field, _)| field == name)
     };
     let others = operation.input.fields.iter().filter(|field| !is_copied(&field.name));
@@ -127,8 +127,8 @@ fn update_input(operation: &Operation, update: &Update) -> TokenStream {
         .sources
         .iter()
         .filter_map(|(field, source)| match source {
-            Source::Call(from) => Some((ident(field), ident(from))),
-            Source::Current { .. } => None,
+            UpdateSource::Call(from) => Some((ident(field), ident(from))),
+            UpdateSource::Current { .. } => None,
         })
         .map(|(field, from)| quote!(update.#field = structure::clone_field(&read.#from);))
         .collect();

@@ -5,11 +5,12 @@ mod expr;
 mod logic;
 
 pub use self::expr::{
-    Argument, Expr, Field, Function, Home, Index, Ownership, TemplatePart, Type, ValueKind, Variable,
+    Argument, Expr, Function, Home, Ownership, RuleField, RuleIndex, RuleType, RuleValueKind, RuleVariable,
+    TemplatePart,
 };
 pub use self::logic::{
-    Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, EndpointAuthScheme, Logic, Next,
-    Property, RuleFunction, Statement, Test, Tree,
+    Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, EndpointAuthScheme, Logic, Next, Property,
+    RuleBlock, RuleFunction, Statement, Test, Tree,
 };
 
 /// The endpoint rules of a service.

@@ -20,11 +20,11 @@ mod values;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::endpoint_rules::ir::{Logic, Rules, Variable};
+use crate::endpoint_rules::ir::{Logic, RuleVariable, Rules};
 use crate::model::node::Node;
 use crate::source::Place;
 
-use self::scope::{LocalNames, Scope};
+use self::scope::{LocalNames, RuleScope};
 
 pub(crate) use self::parameters::SETTINGS;
 
@@ -53,22 +53,22 @@ pub(crate) fn lower<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Lowered<'a>> {
     let (node, form) = match rule_set {
-        RuleSet::Tree(node) => (node, Form::Tree),
-        RuleSet::Bdd(node) => (node, Form::Diagram),
+        RuleSet::Tree(node) => (node, RulesForm::Tree),
+        RuleSet::Bdd(node) => (node, RulesForm::Diagram),
     };
     let mut lowering = RulesLowering {
         diagnostics,
         form,
         names: LocalNames::default(),
-        scope: Scope::default(),
+        scope: RuleScope::default(),
         needs: Vec::new(),
         asks_for_partition: None,
         failed: false,
     };
     let mut parameters = lowering.parameters(node);
     let logic = match form {
-        Form::Tree => lowering.tree(node).map(Logic::Tree),
-        Form::Diagram => lowering.diagram(node).map(Logic::Diagram),
+        RulesForm::Tree => lowering.tree(node).map(Logic::Tree),
+        RulesForm::Diagram => lowering.diagram(node).map(Logic::Diagram),
     };
     let partitions = lowering.partitions(partitions);
     let cases = tests.map(|tests| lowering.cases(tests, &parameters));
@@ -87,19 +87,20 @@ pub(crate) fn lower<'a>(
     Some(Lowered { rules, cases: nodes })
 }
 
+/// The form of the rules in the model.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum RulesForm {
     Tree,
     Diagram,
 }
 
 struct RulesLowering<'d> {
     diagnostics: &'d mut Diagnostics,
-    form: Form,
+    form: RulesForm,
     names: LocalNames,
-    scope: Scope,
+    scope: RuleScope,
     /// The variables of a diagram that the current expression needs.
-    needs: Vec<Variable>,
+    needs: Vec<RuleVariable>,
     /// The place of the first call of `aws.partition` in the rules.
     asks_for_partition: Option<Place>,
     failed: bool,

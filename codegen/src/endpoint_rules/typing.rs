@@ -1,33 +1,35 @@
 //! The typing rules of the rules language: the type and the ownership of each expression.
 
-use super::ir::{Expr, Field, Function, Home, Ownership, Parameter, ParameterKind, ParameterPresence, Type, ValueKind};
+use super::ir::{
+    Expr, Function, Home, Ownership, Parameter, ParameterKind, ParameterPresence, RuleField, RuleType, RuleValueKind,
+};
 
-impl Type {
+impl RuleType {
     /// Returns the type of values that are always present.
-    pub(crate) const fn plain(kind: ValueKind) -> Self {
+    pub(crate) const fn plain(kind: RuleValueKind) -> Self {
         Self { kind, optional: false }
     }
 
     /// Returns the type of values that can be absent.
-    pub(crate) const fn optional(kind: ValueKind) -> Self {
+    pub(crate) const fn optional(kind: RuleValueKind) -> Self {
         Self { kind, optional: true }
     }
 }
 
 impl Expr {
     /// Returns the type of the expression.
-    pub(crate) fn ty(&self) -> Type {
+    pub(crate) fn ty(&self) -> RuleType {
         match self {
-            Self::Text(_) | Self::Template(_) => Type::plain(ValueKind::String),
-            Self::Bool(_) | Self::IsSet(_) | Self::Not(_) | Self::Equal(..) => Type::plain(ValueKind::Bool),
-            Self::List(_) => Type::plain(ValueKind::Strings),
+            Self::Text(_) | Self::Template(_) => RuleType::plain(RuleValueKind::String),
+            Self::Bool(_) | Self::IsSet(_) | Self::Not(_) | Self::Equal(..) => RuleType::plain(RuleValueKind::Bool),
+            Self::List(_) => RuleType::plain(RuleValueKind::Strings),
             Self::Variable(variable) => variable.ty,
-            Self::Field(_, field) => Type::plain(field.kind()),
-            Self::Item(..) => Type::optional(ValueKind::String),
+            Self::Field(_, field) => RuleType::plain(field.kind()),
+            Self::Item(..) => RuleType::optional(RuleValueKind::String),
             Self::Coalesce(_, last) => last.ty(),
             Self::IfElse(parts) => {
                 let [_, then, otherwise] = &**parts;
-                Type {
+                RuleType {
                     kind: then.ty().kind,
                     optional: then.ty().optional || otherwise.ty().optional,
                 }
@@ -38,11 +40,11 @@ impl Expr {
 
     /// Returns the ownership of the value of the expression.
     pub(crate) fn ownership(&self) -> Ownership {
-        if matches!(self.ty().kind, ValueKind::Bool | ValueKind::Partition) {
+        if matches!(self.ty().kind, RuleValueKind::Bool | RuleValueKind::Partition) {
             return Ownership::Copied;
         }
         match self {
-            Self::Field(record, _) if record.ty().kind == ValueKind::Partition => Ownership::Lent,
+            Self::Field(record, _) if record.ty().kind == RuleValueKind::Partition => Ownership::Lent,
             Self::Field(record, _) if record.ownership() == Ownership::Made => Ownership::Made,
             Self::Field(..) => Ownership::Place,
             Self::Item(list, _) if list.ownership() == Ownership::Made => Ownership::Made,
@@ -71,20 +73,20 @@ impl Ownership {
 
 impl Function {
     /// Returns the type of the result.
-    pub(crate) const fn returns(self) -> Type {
+    pub(crate) const fn returns(self) -> RuleType {
         match self {
-            Self::IsValidHostLabel | Self::IsVirtualHostableS3Bucket => Type::plain(ValueKind::Bool),
-            Self::ParseUrl => Type::optional(ValueKind::Url),
-            Self::Substring => Type::optional(ValueKind::String),
-            Self::UriEncode => Type::plain(ValueKind::String),
-            Self::Split => Type::plain(ValueKind::Strings),
-            Self::Partition => Type::optional(ValueKind::Partition),
-            Self::ParseArn => Type::optional(ValueKind::Arn),
+            Self::IsValidHostLabel | Self::IsVirtualHostableS3Bucket => RuleType::plain(RuleValueKind::Bool),
+            Self::ParseUrl => RuleType::optional(RuleValueKind::Url),
+            Self::Substring => RuleType::optional(RuleValueKind::String),
+            Self::UriEncode => RuleType::plain(RuleValueKind::String),
+            Self::Split => RuleType::plain(RuleValueKind::Strings),
+            Self::Partition => RuleType::optional(RuleValueKind::Partition),
+            Self::ParseArn => RuleType::optional(RuleValueKind::Arn),
         }
     }
 }
 
-impl Field {
+impl RuleField {
     /// Returns the property in words.
     pub(crate) const fn words(self) -> &'static str {
         match self {
@@ -108,24 +110,24 @@ impl Field {
     }
 
     /// Returns the kind of the property.
-    pub(crate) const fn kind(self) -> ValueKind {
+    pub(crate) const fn kind(self) -> RuleValueKind {
         match self {
-            Self::SupportsFips | Self::SupportsDualStack | Self::UrlIsIp => ValueKind::Bool,
-            Self::ArnResourceId => ValueKind::Strings,
-            _ => ValueKind::String,
+            Self::SupportsFips | Self::SupportsDualStack | Self::UrlIsIp => RuleValueKind::Bool,
+            Self::ArnResourceId => RuleValueKind::Strings,
+            _ => RuleValueKind::String,
         }
     }
 }
 
 impl Parameter {
     /// Returns the type of the variable that holds the parameter.
-    pub(crate) fn value_type(&self) -> Type {
+    pub(crate) fn value_type(&self) -> RuleType {
         let kind = match self.kind {
-            ParameterKind::Bool => ValueKind::Bool,
-            ParameterKind::String => ValueKind::String,
-            ParameterKind::StringArray => ValueKind::Strings,
+            ParameterKind::Bool => RuleValueKind::Bool,
+            ParameterKind::String => RuleValueKind::String,
+            ParameterKind::StringArray => RuleValueKind::Strings,
         };
-        Type {
+        RuleType {
             kind,
             optional: self.presence == ParameterPresence::Optional,
         }

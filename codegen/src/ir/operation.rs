@@ -202,7 +202,7 @@ pub struct Update {
     /// whether the field can be absent.
     pub nested: Option<(String, bool)>,
     /// The source of each field of the update that has one.
-    pub sources: Vec<(String, Source)>,
+    pub sources: Vec<(String, UpdateSource)>,
     /// The members with different names in output and update: the name in the output, then that in
     /// the update.
     pub renames: Vec<(String, String)>,
@@ -214,7 +214,7 @@ pub struct Update {
 
 /// The source of a field of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum UpdateSource {
     /// A field of the structure that is read.
     Current {
         /// The field.

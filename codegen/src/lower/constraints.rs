@@ -17,7 +17,7 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service) {
     written.extend(structures.map(|shape| shape.id.clone()));
     let unions = service.unions.iter().filter(|shape| shape.direction.write);
     written.extend(unions.map(|shape| shape.id.clone()));
-    let mut reader = Reader {
+    let mut reader = ConstraintsReader {
         selection,
         is_aws: service.is_aws,
         constraints: Constraints::default(),
@@ -34,13 +34,14 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut Service) {
     service.constraints = reader.constraints;
 }
 
-struct Reader<'r, 'm, 'a> {
+/// A reader of the constraints of a service.
+struct ConstraintsReader<'r, 'm, 'a> {
     selection: &'r Selection<'m, 'a>,
     is_aws: bool,
     constraints: Constraints,
 }
 
-impl Reader<'_, '_, '_> {
+impl ConstraintsReader<'_, '_, '_> {
     fn shape(&mut self, shape: &Shape<'_>) {
         for member in &shape.members {
             let constraint = self.member(member);

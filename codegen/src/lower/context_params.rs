@@ -10,7 +10,7 @@ use crate::model::node::{Node, NodeKind};
 use crate::model::traits::{CLIENT_CONTEXT_PARAMS, CONTEXT_PARAM, OPERATION_CONTEXT_PARAMS, STATIC_CONTEXT_PARAMS};
 use crate::names;
 use crate::paths::ir::ShapePath;
-use crate::paths::parse::{Segment, parse};
+use crate::paths::parse::{PathSegment, parse};
 
 use super::path_walker::Position;
 use super::{Lowering, traits};
@@ -40,7 +40,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             };
             let found = start
                 .as_ref()
-                .and_then(|start| self.resolve_path(start, &[Segment::Member(member.name.clone())]));
+                .and_then(|start| self.resolve_path(start, &[PathSegment::Member(member.name.clone())]));
             self.found(shape, value, &name, &member.name, found, &mut params);
         }
         params.extend(self.fixed_params(shape));

@@ -9,7 +9,7 @@ use crate::model::traits::{
 };
 use crate::names;
 use crate::paths::ir::{PathEnd, PathValue};
-use crate::paths::parse::Segment;
+use crate::paths::parse::PathSegment;
 
 use super::path_walker::Position;
 use super::{Lowering, traits};
@@ -127,7 +127,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 continue;
             };
             let start = Position::start(input, crate::ir::Role::Input);
-            let found = self.resolve_path(&start, &[Segment::Member(member.name.clone())]);
+            let found = self.resolve_path(&start, &[PathSegment::Member(member.name.clone())]);
             match found {
                 Some(path) if matches!(path.end, PathEnd::Value(PathValue::String { .. })) => ids.push(EndpointParam {
                     name: member.name.clone(),

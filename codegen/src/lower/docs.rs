@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Docs;
-use crate::markdown::{self, Document};
+use crate::markdown::{self, MarkdownDocument};
 use crate::model::ast::Traits;
 use crate::model::prelude;
 use crate::model::select::Selection;
@@ -41,7 +41,7 @@ impl Texts {
 
     /// Returns the text of an enum's value, which is optional.
     pub(super) fn of_value(&self, traits: &Traits<'_>, id: &str) -> Docs {
-        let text = text(traits).map(|text| Document::parse(&text).link_code(|name| self.links.path(name, id)));
+        let text = text(traits).map(|text| MarkdownDocument::parse(&text).link_code(|name| self.links.path(name, id)));
         Docs {
             lines: text.map(|text| text.lines(markdown::WIDTH)).unwrap_or_default(),
         }
@@ -57,7 +57,7 @@ impl Texts {
     /// Returns the first sentence of a text, on one line and without links to items.
     pub(super) fn summary(&self, traits: &Traits<'_>) -> String {
         text(traits)
-            .map(|text| Document::parse(&text).summary())
+            .map(|text| MarkdownDocument::parse(&text).summary())
             .unwrap_or_default()
     }
 

@@ -4,7 +4,7 @@ use crate::ir::{Presence, Role, Type};
 use crate::model::ast::{Shape, ShapeKind};
 use crate::names;
 use crate::paths::ir::{PathEnd, PathMember, PathValue, ShapePath};
-use crate::paths::parse::Segment;
+use crate::paths::parse::PathSegment;
 
 use super::Lowering;
 
@@ -36,26 +36,28 @@ impl<'m, 'a> Position<'m, 'a> {
 
 impl<'m, 'a> Lowering<'_, 'm, 'a> {
     /// Resolves a path to strings or to a boolean. Returns `None` if it leads to anything else.
-    pub(super) fn resolve_path(&self, start: &Position<'m, 'a>, segments: &[Segment]) -> Option<ShapePath> {
+    pub(super) fn resolve_path(&self, start: &Position<'m, 'a>, segments: &[PathSegment]) -> Option<ShapePath> {
         self.resolve(start.clone(), segments, &mut 0)
     }
 
     fn resolve(
         &self,
         mut position: Position<'m, 'a>,
-        mut segments: &[Segment],
+        mut segments: &[PathSegment],
         branches: &mut usize,
     ) -> Option<ShapePath> {
         let mut members = Vec::new();
         loop {
             match segments.split_first() {
-                Some((Segment::Member(name), rest)) => {
+                Some((PathSegment::Member(name), rest)) => {
                     let (member, next) = self.follow(&position, name)?;
                     members.push(member);
                     (position, segments) = (next, rest);
                 }
                 // The values of several paths are a flat list already.
-                Some((Segment::Flatten, rest)) if position.collecting && !matches!(position.ty, Type::List { .. }) => {
+                Some((PathSegment::Flatten, rest))
+                    if position.collecting && !matches!(position.ty, Type::List { .. }) =>
+                {
                     segments = rest;
                 }
                 Some((segment, rest)) => {
@@ -73,12 +75,12 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     fn end(
         &self,
         position: &Position<'m, 'a>,
-        segment: &Segment,
-        rest: &[Segment],
+        segment: &PathSegment,
+        rest: &[PathSegment],
         branches: &mut usize,
     ) -> Option<PathEnd> {
         match (segment, &position.ty) {
-            (Segment::Wildcard | Segment::Flatten, Type::List { element, sparse }) => {
+            (PathSegment::Wildcard | PathSegment::Flatten, Type::List { element, sparse }) => {
                 let element = Position {
                     shape: self.model().shape(&position.shape.member("member")?.target.id)?,
                     ty: (**element).clone(),
@@ -90,10 +92,10 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
                     each: Box::new(self.resolve(element, rest, branches)?),
                 })
             }
-            (Segment::Keys, Type::Map { key, .. }) if rest.is_empty() => Some(PathEnd::Keys {
+            (PathSegment::Keys, Type::Map { key, .. }) if rest.is_empty() => Some(PathEnd::Keys {
                 of_enum: matches!(**key, Type::Enum(_)),
             }),
-            (Segment::MultiSelect(paths), _) => {
+            (PathSegment::MultiSelect(paths), _) => {
                 *branches += paths.len();
                 if *branches > MAX_BRANCHES {
                     return None;
@@ -116,11 +118,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     pub(super) fn follow_members(
         &self,
         mut position: Position<'m, 'a>,
-        segments: &[Segment],
+        segments: &[PathSegment],
     ) -> Option<(ShapePath, Position<'m, 'a>)> {
         let mut members = Vec::new();
         for segment in segments {
-            let Segment::Member(name) = segment else { return None };
+            let PathSegment::Member(name) = segment else {
+                return None;
+            };
             let (member, next) = self.follow(&position, name)?;
             members.push(member);
             position = next;

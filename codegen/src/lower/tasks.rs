@@ -35,7 +35,7 @@ fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut
         traits::without_effect(shape, value, diagnostics);
         return None;
     }
-    let mut reader = Reader {
+    let mut reader = TaskReader {
         shape,
         value,
         service,
@@ -72,14 +72,15 @@ fn task(shape: &Shape<'_>, value: Node<'_>, service: &Service, diagnostics: &mut
     })
 }
 
-struct Reader<'r, 's> {
+/// A reader of one task trait.
+struct TaskReader<'r, 's> {
     shape: &'r Shape<'s>,
     value: Node<'r>,
     service: &'r Service,
     diagnostics: &'r mut Diagnostics,
 }
 
-impl<'r> Reader<'r, '_> {
+impl<'r> TaskReader<'r, '_> {
     fn required(&mut self, key: &str) -> Option<String> {
         traits::required(self.shape, self.value, key, self.diagnostics)
     }

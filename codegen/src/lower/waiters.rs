@@ -2,7 +2,7 @@
 
 use crate::ir::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 use crate::model::ast::Shape;
-use crate::model::node::{Entry, Node};
+use crate::model::node::{Node, NodeEntry};
 use crate::model::traits::{AWS_QUERY_ERROR, WAITABLE};
 use crate::names;
 use crate::paths::jmespath;
@@ -20,7 +20,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         waiters.filter_map(|entry| self.waiter(shape, &entry)).collect()
     }
 
-    fn waiter(&self, shape: &Shape<'a>, entry: &Entry<'a>) -> Option<Waiter> {
+    fn waiter(&self, shape: &Shape<'a>, entry: &NodeEntry<'a>) -> Option<Waiter> {
         let value = entry.value;
         let module = names::method(&entry.key);
         let text = value.get("documentation").and_then(|text| text.as_str());

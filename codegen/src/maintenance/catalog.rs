@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::markdown::Document;
+use crate::markdown::MarkdownDocument;
 use crate::model::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits};
 use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DOCUMENTATION;
@@ -71,7 +71,10 @@ fn member(member: &Member<'_>) -> Value {
 /// Returns the lines of a text as Markdown.
 fn docs(traits: &Traits<'_>) -> Value {
     let text = traits.get(DOCUMENTATION).and_then(|text| text.as_str());
-    json!(text.map(|text| Document::parse(&text).lines(WIDTH)).unwrap_or_default())
+    json!(
+        text.map(|text| MarkdownDocument::parse(&text).lines(WIDTH))
+            .unwrap_or_default()
+    )
 }
 
 /// Returns the traits as the IDL writes them, each with its id.

@@ -6,7 +6,7 @@ mod style;
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::markdown::Document;
+use crate::markdown::MarkdownDocument;
 use crate::model;
 use crate::model::ast::{Model, Shape, ShapeKind, Traits};
 use crate::model::node::{Node, NodeKind};
@@ -132,7 +132,7 @@ fn collect(node: Node<'_>, prose: &mut Vec<String>) {
             .as_str()
             .filter(|_| entry.key.to_ascii_lowercase().ends_with("documentation"))
         {
-            Some(text) => prose.push(Document::parse(&text).lines(usize::MAX).join("\n")),
+            Some(text) => prose.push(MarkdownDocument::parse(&text).lines(usize::MAX).join("\n")),
             None => collect(entry.value, prose),
         }
     }

@@ -1,11 +1,12 @@
 //! Builds the blocks of a text from the opening and closing of elements in its source.
 
 use super::clean::clean;
-use super::element::Item;
-use super::inline::{Inline, Run, Style};
+use super::element::ListItem;
+use super::inline::{Inline, Style, TextRun};
 
-pub(super) enum Block {
-    Paragraph(Vec<Run>),
+/// A block of a document.
+pub(super) enum MarkdownBlock {
+    Paragraph(Vec<TextRun>),
     Listing {
         language: String,
         code: String,
@@ -15,35 +16,38 @@ pub(super) enum Block {
     List {
         /// The number of the first item of an ordered list.
         start: Option<u64>,
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<MarkdownBlock>>,
     },
-    Quote(Vec<Block>),
+    Quote(Vec<MarkdownBlock>),
 }
 
 /// The maximum nesting of containers. Deeper ones are dropped, but not their content.
 const MAX_DEPTH: usize = 24;
 
 enum Container {
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Item(Item),
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<MarkdownBlock>>,
+    },
+    Item(ListItem),
     Quote(&'static str),
 }
 
 struct Frame {
     container: Container,
-    blocks: Vec<Block>,
+    blocks: Vec<MarkdownBlock>,
 }
 
 /// A document under construction. Any order of openings and closings is valid: a closing also
 /// closes inner containers.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(super) struct MarkdownBuilder {
     inline: Inline,
-    root: Vec<Block>,
+    root: Vec<MarkdownBlock>,
     frames: Vec<Frame>,
 }
 
-impl Builder {
+impl MarkdownBuilder {
     pub(super) fn text(&mut self, text: &str, style: Style) {
         self.inline.text(text, style);
     }
@@ -56,7 +60,7 @@ impl Builder {
     pub(super) fn end_paragraph(&mut self) {
         let runs = std::mem::take(&mut self.inline).runs();
         if !runs.is_empty() {
-            self.push(Block::Paragraph(runs));
+            self.push(MarkdownBlock::Paragraph(runs));
         }
     }
 
@@ -81,7 +85,7 @@ impl Builder {
             .iter()
             .map(|line| line.get(common..).unwrap_or_default())
             .collect();
-        self.push(Block::Listing {
+        self.push(MarkdownBlock::Listing {
             language: language.to_owned(),
             code: lines.join("\n"),
         });
@@ -89,7 +93,7 @@ impl Builder {
 
     pub(super) fn verbatim(&mut self, lines: Vec<String>) {
         self.end_paragraph();
-        self.push(Block::Verbatim(lines));
+        self.push(MarkdownBlock::Verbatim(lines));
     }
 
     pub(super) fn open_list(&mut self, start: Option<u64>) {
@@ -105,7 +109,7 @@ impl Builder {
     }
 
     /// Opens the next item of the innermost list; of a new one if there is none.
-    pub(super) fn open_item(&mut self, item: Item) {
+    pub(super) fn open_item(&mut self, item: ListItem) {
         self.end_paragraph();
         let innermost = self
             .frames
@@ -136,13 +140,13 @@ impl Builder {
         self.close_last(|container| matches!(container, Container::Quote(_)));
     }
 
-    pub(super) fn finish(mut self) -> Vec<Block> {
+    pub(super) fn finish(mut self) -> Vec<MarkdownBlock> {
         self.end_paragraph();
         self.close(0);
         self.root
     }
 
-    fn push(&mut self, block: Block) {
+    fn push(&mut self, block: MarkdownBlock) {
         let Some(frame) = self.frames.last_mut() else {
             self.root.push(block);
             return;
@@ -180,15 +184,19 @@ impl Builder {
                 return;
             };
             match container {
-                Container::List { start, items } if !items.is_empty() => self.push(Block::List { start, items }),
+                Container::List { start, items } if !items.is_empty() => {
+                    self.push(MarkdownBlock::List { start, items })
+                }
                 Container::Item(item) if !blocks.is_empty() => self.push_item(arrange(item, blocks)),
-                Container::Quote(label) if !blocks.is_empty() => self.push(Block::Quote(labelled(label, blocks))),
+                Container::Quote(label) if !blocks.is_empty() => {
+                    self.push(MarkdownBlock::Quote(labelled(label, blocks)))
+                }
                 _ => {}
             }
         }
     }
 
-    fn push_item(&mut self, blocks: Vec<Block>) {
+    fn push_item(&mut self, blocks: Vec<MarkdownBlock>) {
         if let Some(Frame {
             container: Container::List { items, .. },
             ..
@@ -200,18 +208,18 @@ impl Builder {
 }
 
 /// Joins a short definition with its term, and the cells of a table's row.
-fn arrange(item: Item, blocks: Vec<Block>) -> Vec<Block> {
+fn arrange(item: ListItem, blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
     let separator = match item {
-        Item::Plain => return blocks,
-        Item::Term if blocks.len() > 2 => return blocks,
-        Item::Term => ": ",
-        Item::Row => " | ",
+        ListItem::Plain => return blocks,
+        ListItem::Term if blocks.len() > 2 => return blocks,
+        ListItem::Term => ": ",
+        ListItem::Row => " | ",
     };
-    let mut out: Vec<Block> = Vec::new();
+    let mut out: Vec<MarkdownBlock> = Vec::new();
     for block in blocks {
         match (out.last_mut(), block) {
-            (Some(Block::Paragraph(first)), Block::Paragraph(next)) => {
-                first.push(Run::plain(separator));
+            (Some(MarkdownBlock::Paragraph(first)), MarkdownBlock::Paragraph(next)) => {
+                first.push(TextRun::plain(separator));
                 first.extend(next);
             }
             (_, block) => out.push(block),
@@ -220,23 +228,23 @@ fn arrange(item: Item, blocks: Vec<Block>) -> Vec<Block> {
     out
 }
 
-fn labelled(label: &str, mut blocks: Vec<Block>) -> Vec<Block> {
+fn labelled(label: &str, mut blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
     let strong = Style {
         strong: true,
         ..Style::default()
     };
     let label = match label {
         "" => return blocks,
-        label => Run {
+        label => TextRun {
             text: format!("{label}:"),
             style: strong,
         },
     };
     match blocks.first_mut() {
-        Some(Block::Paragraph(runs)) => {
-            runs.splice(0..0, [label, Run::plain(" ")]);
+        Some(MarkdownBlock::Paragraph(runs)) => {
+            runs.splice(0..0, [label, TextRun::plain(" ")]);
         }
-        _ => blocks.insert(0, Block::Paragraph(vec![label])),
+        _ => blocks.insert(0, MarkdownBlock::Paragraph(vec![label])),
     }
     blocks
 }

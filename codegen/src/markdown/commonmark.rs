@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::builder::{Block, Builder};
-use super::element::Item;
+use super::builder::{MarkdownBlock, MarkdownBuilder};
+use super::element::ListItem;
 use super::inline::Style;
 
 /// Parses the blocks of a text; `None` if it contains HTML.
-pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
-    let mut reader = Reader {
+pub(super) fn blocks(text: &str) -> Option<Vec<MarkdownBlock>> {
+    let mut reader = CommonMarkReader {
         text,
-        builder: Builder::default(),
+        builder: MarkdownBuilder::default(),
         style: Style::default(),
         state: State::Text,
     };
@@ -28,9 +28,10 @@ pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     Some(reader.builder.finish())
 }
 
-struct Reader<'t> {
+/// A reader of one CommonMark text.
+struct CommonMarkReader<'t> {
     text: &'t str,
-    builder: Builder,
+    builder: MarkdownBuilder,
     style: Style,
     state: State,
 }
@@ -45,7 +46,7 @@ enum State {
     Verbatim,
 }
 
-impl Reader<'_> {
+impl CommonMarkReader<'_> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { .. } | Tag::Table(_) => {
@@ -69,7 +70,7 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(_) => self.builder.open_quote(""),
             Tag::List(start) => self.builder.open_list(start),
-            Tag::Item => self.builder.open_item(Item::Plain),
+            Tag::Item => self.builder.open_item(ListItem::Plain),
             Tag::Emphasis => self.style.emphasis = true,
             Tag::Strong => self.style.strong = true,
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {

@@ -1,13 +1,14 @@
 //! The elements of HTML and DocBook that documentation uses.
 
-pub(super) enum Element {
+/// An element of HTML, by its form in Markdown.
+pub(super) enum HtmlElement {
     Paragraph,
     Heading,
     List {
         is_ordered: bool,
     },
     /// An item of a list, a row of a table, or a term, followed by its definitions.
-    Item(Item),
+    Item(ListItem),
     Definition,
     Cell {
         is_heading: bool,
@@ -23,23 +24,24 @@ pub(super) enum Element {
     Plain,
 }
 
+/// The kind of an item of a list or table.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Item {
+pub(super) enum ListItem {
     Plain,
     Term,
     Row,
 }
 
-impl Element {
+impl HtmlElement {
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
             "p" | "para" | "simpara" | "div" | "section" | "hr" | "caption" => Self::Paragraph,
             "fullname" | "shortname" | "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
             "ul" | "dl" | "table" | "itemizedlist" => Self::List { is_ordered: false },
             "ol" | "orderedlist" => Self::List { is_ordered: true },
-            "li" | "listitem" => Self::Item(Item::Plain),
-            "dt" => Self::Item(Item::Term),
-            "tr" => Self::Item(Item::Row),
+            "li" | "listitem" => Self::Item(ListItem::Plain),
+            "dt" => Self::Item(ListItem::Term),
+            "tr" => Self::Item(ListItem::Row),
             "dd" => Self::Definition,
             "td" => Self::Cell { is_heading: false },
             "th" => Self::Cell { is_heading: true },

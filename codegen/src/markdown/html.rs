@@ -5,16 +5,16 @@ use std::rc::Rc;
 
 use html5gum::{Token, Tokenizer};
 
-use super::builder::{Block, Builder};
+use super::builder::{MarkdownBlock, MarkdownBuilder};
 use super::clean::clean;
 use super::code_spans::code_spans;
-use super::element::{Element, Item};
+use super::element::{HtmlElement, ListItem};
 use super::escape::reads_as_reference;
 use super::inline::Style;
 
 /// Returns the blocks of an HTML text.
-pub(super) fn blocks(html: &str) -> Vec<Block> {
-    let mut reader = Reader::default();
+pub(super) fn blocks(html: &str) -> Vec<MarkdownBlock> {
+    let mut reader = HtmlReader::default();
     let mut follows_code = false;
     for Ok(token) in Tokenizer::new(&escape_literals(html)) {
         let mut is_code = false;
@@ -32,9 +32,9 @@ pub(super) fn blocks(html: &str) -> Vec<Block> {
                 let href = tag.attributes.get(&b"href"[..]);
                 let href = href.map(|href| clean(&String::from_utf8_lossy(href)));
                 is_code = &**tag.name == b"code";
-                reader.open(Element::of(&String::from_utf8_lossy(&tag.name)), href);
+                reader.open(HtmlElement::of(&String::from_utf8_lossy(&tag.name)), href);
             }
-            Token::EndTag(tag) => reader.close(Element::of(&String::from_utf8_lossy(&tag.name))),
+            Token::EndTag(tag) => reader.close(HtmlElement::of(&String::from_utf8_lossy(&tag.name))),
             _ => {}
         }
         follows_code = is_code;
@@ -48,7 +48,7 @@ const DEFAULT_LANGUAGE: &str = "text";
 
 /// Returns whether the text is HTML because it starts with an element.
 pub(super) fn starts_with_element(text: &str) -> bool {
-    tag_name(text).is_some_and(|name| Element::of(&name.to_ascii_lowercase()).is_some())
+    tag_name(text).is_some_and(|name| HtmlElement::of(&name.to_ascii_lowercase()).is_some())
 }
 
 /// Returns the name of the tag at the start of `text`.
@@ -83,7 +83,7 @@ fn escape_literals(html: &str) -> String {
     let last_comment_end = html.rfind("-->").unwrap_or(0);
     let is_known = |name: &str| {
         let lowercase = name.to_ascii_lowercase();
-        Element::of(&lowercase).is_some() || (lowercase == name && closed.contains(name))
+        HtmlElement::of(&lowercase).is_some() || (lowercase == name && closed.contains(name))
     };
     let is_tag = |at: usize| {
         let text = &html[at..];
@@ -111,9 +111,10 @@ fn is_listing(code: &str) -> bool {
     first.ends_with(['{', '[', '(', ';', '\\']) && lines.count() >= 2
 }
 
+/// A reader of one HTML text.
 #[derive(Default)]
-struct Reader {
-    builder: Builder,
+struct HtmlReader {
+    builder: MarkdownBuilder,
     style: Style,
     /// The number of open `code` elements.
     code: usize,
@@ -122,7 +123,7 @@ struct Reader {
     listing: Option<String>,
 }
 
-impl Reader {
+impl HtmlReader {
     fn text(&mut self, text: &str) {
         if let Some(listing) = &mut self.listing {
             listing.push_str(text);
@@ -173,67 +174,67 @@ impl Reader {
         self.builder.text(text, style);
     }
 
-    fn open(&mut self, element: Option<Element>, href: Option<String>) {
+    fn open(&mut self, element: Option<HtmlElement>, href: Option<String>) {
         if let Some(listing) = &mut self.listing {
-            if matches!(element, Some(Element::Break)) {
+            if matches!(element, Some(HtmlElement::Break)) {
                 listing.push('\n');
             }
             return;
         }
         match element {
-            Some(Element::Break) => self.line_break(),
-            Some(Element::Code) => self.code += 1,
+            Some(HtmlElement::Break) => self.line_break(),
+            Some(HtmlElement::Code) => self.code += 1,
             // A mark inside of code would end the code span.
-            Some(Element::Strong) if self.code == 0 => self.style.strong = true,
-            Some(Element::Emphasis) if self.code == 0 => self.style.emphasis = true,
-            Some(Element::Link) => self.style.link = href.and_then(address),
-            Some(Element::Strong | Element::Emphasis | Element::Plain) | None => {}
+            Some(HtmlElement::Strong) if self.code == 0 => self.style.strong = true,
+            Some(HtmlElement::Emphasis) if self.code == 0 => self.style.emphasis = true,
+            Some(HtmlElement::Link) => self.style.link = href.and_then(address),
+            Some(HtmlElement::Strong | HtmlElement::Emphasis | HtmlElement::Plain) | None => {}
             Some(block) => self.open_block(&block),
         }
     }
 
-    fn open_block(&mut self, element: &Element) {
+    fn open_block(&mut self, element: &HtmlElement) {
         self.end_block();
         match element {
-            Element::Paragraph => self.in_paragraph = true,
-            Element::Heading => self.is_heading = true,
-            Element::List { is_ordered } => self.builder.open_list(is_ordered.then_some(1)),
-            Element::Item(item) => {
+            HtmlElement::Paragraph => self.in_paragraph = true,
+            HtmlElement::Heading => self.is_heading = true,
+            HtmlElement::List { is_ordered } => self.builder.open_list(is_ordered.then_some(1)),
+            HtmlElement::Item(item) => {
                 self.builder.open_item(*item);
-                self.is_heading = *item == Item::Term;
+                self.is_heading = *item == ListItem::Term;
             }
-            Element::Cell { is_heading } => self.is_heading = *is_heading,
-            Element::Quote(label) => self.builder.open_quote(label),
-            Element::Listing => self.listing = Some(String::new()),
+            HtmlElement::Cell { is_heading } => self.is_heading = *is_heading,
+            HtmlElement::Quote(label) => self.builder.open_quote(label),
+            HtmlElement::Listing => self.listing = Some(String::new()),
             _ => {}
         }
     }
 
-    fn close(&mut self, element: Option<Element>) {
+    fn close(&mut self, element: Option<HtmlElement>) {
         if self.listing.is_some() {
-            if matches!(element, Some(Element::Listing)) {
+            if matches!(element, Some(HtmlElement::Listing)) {
                 self.close_listing();
             }
             return;
         }
         match element {
-            Some(Element::Code) => self.code = self.code.saturating_sub(1),
-            Some(Element::Strong) if self.code == 0 => self.style.strong = false,
-            Some(Element::Emphasis) if self.code == 0 => self.style.emphasis = false,
-            Some(Element::Link) => self.style.link = None,
-            Some(Element::Break) => self.line_break(),
-            Some(Element::Strong | Element::Emphasis | Element::Plain) | None => {}
+            Some(HtmlElement::Code) => self.code = self.code.saturating_sub(1),
+            Some(HtmlElement::Strong) if self.code == 0 => self.style.strong = false,
+            Some(HtmlElement::Emphasis) if self.code == 0 => self.style.emphasis = false,
+            Some(HtmlElement::Link) => self.style.link = None,
+            Some(HtmlElement::Break) => self.line_break(),
+            Some(HtmlElement::Strong | HtmlElement::Emphasis | HtmlElement::Plain) | None => {}
             Some(block) => self.close_block(&block),
         }
     }
 
-    fn close_block(&mut self, element: &Element) {
+    fn close_block(&mut self, element: &HtmlElement) {
         self.end_block();
         match element {
-            Element::List { .. } => self.builder.close_list(),
+            HtmlElement::List { .. } => self.builder.close_list(),
             // A term is closed before its definition.
-            Element::Item(Item::Plain | Item::Row) => self.builder.close_item(),
-            Element::Quote(_) => self.builder.close_quote(),
+            HtmlElement::Item(ListItem::Plain | ListItem::Row) => self.builder.close_item(),
+            HtmlElement::Quote(_) => self.builder.close_quote(),
             _ => {}
         }
     }

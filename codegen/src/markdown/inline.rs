@@ -37,12 +37,13 @@ pub(super) enum Mark {
     Link(Rc<str>),
 }
 
-pub(super) struct Run {
+/// A run of text with one style.
+pub(super) struct TextRun {
     pub(super) text: String,
     pub(super) style: Style,
 }
 
-impl Run {
+impl TextRun {
     pub(super) fn plain(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -54,7 +55,7 @@ impl Run {
 /// A paragraph under construction.
 #[derive(Default)]
 pub(super) struct Inline {
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
 }
 
 impl Inline {
@@ -76,7 +77,7 @@ impl Inline {
     }
 
     /// Returns the runs of the paragraph. All have visible text.
-    pub(super) fn runs(self) -> Vec<Run> {
+    pub(super) fn runs(self) -> Vec<TextRun> {
         let mut runs = release_punctuation(collapse(&self.runs));
         for mark in [Mark::Strong, Mark::Emphasis] {
             drop_unreadable(&mut runs, &mark);
@@ -92,11 +93,11 @@ impl Inline {
 /// The character for a line break within text, in which all other whitespace is spaces.
 const BREAK: &str = "\u{b}";
 
-fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
+fn push(runs: &mut Vec<TextRun>, text: &str, style: Style) {
     match runs.last_mut() {
         Some(last) if last.style == style => last.text.push_str(text),
         _ if text.is_empty() => {}
-        _ => runs.push(Run {
+        _ => runs.push(TextRun {
             text: text.to_owned(),
             style,
         }),
@@ -105,8 +106,8 @@ fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
 
 /// Reduces whitespace to one space between words, and none next to line breaks. A space only has
 /// the styles of both adjacent words, so that no mark has a space on its inner side.
-fn collapse(runs: &[Run]) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
+fn collapse(runs: &[TextRun]) -> Vec<TextRun> {
+    let mut out: Vec<TextRun> = Vec::new();
     let mut gap: Option<Style> = None;
     let mut breaks = false;
     for run in runs {
@@ -148,8 +149,8 @@ fn between(previous: &Style, own: &Style, next: &Style) -> Style {
 
 /// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark does not
 /// recognize their end.
-fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
+fn release_punctuation(runs: Vec<TextRun>) -> Vec<TextRun> {
+    let mut out: Vec<TextRun> = Vec::new();
     for run in runs {
         if let Some(last) = out.last_mut().filter(|last| !last.style.code) {
             let plain = last.style.both(&run.style);
@@ -170,7 +171,7 @@ fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
 
 /// Removes `mark` where CommonMark does not recognize it: its delimiters need a word on the inner
 /// side, or whitespace or punctuation on the outer side. Those of emphasis always need the latter.
-fn drop_unreadable(runs: &mut [Run], mark: &Mark) {
+fn drop_unreadable(runs: &mut [TextRun], mark: &Mark) {
     let mut start = 0;
     while start < runs.len() {
         let length = runs[start..].iter().take_while(|run| run.style.has(mark)).count();
@@ -200,7 +201,7 @@ fn drop_unreadable(runs: &mut [Run], mark: &Mark) {
 }
 
 /// Returns the character of `run` beside its own delimiter. A bare address gets brackets.
-fn inner_edge(run: &Run, at_end: bool) -> char {
+fn inner_edge(run: &TextRun, at_end: bool) -> char {
     let mut words = run.text.split(' ');
     let word = if at_end { words.next_back() } else { words.next() };
     if word.is_some_and(|word| word.contains("://")) {
@@ -211,7 +212,7 @@ fn inner_edge(run: &Run, at_end: bool) -> char {
 }
 
 /// Returns the character of `run` beside a run that links to `link`.
-fn edge(run: &Run, link: Option<&Rc<str>>, at_end: bool) -> char {
+fn edge(run: &TextRun, link: Option<&Rc<str>>, at_end: bool) -> char {
     let mut characters = run.text.chars();
     if run.style.code {
         '`'

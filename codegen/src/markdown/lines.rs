@@ -1,29 +1,31 @@
 //! Writes blocks as the lines of a doc comment.
 
-use super::builder::Block;
+use super::builder::MarkdownBlock;
 use super::{escape, write};
 
 /// Returns the lines of `blocks`. In a tight list no blank line precedes the lists of an item.
-pub(super) fn lines(blocks: &[Block], width: usize, is_tight: bool) -> Vec<String> {
+pub(super) fn lines(blocks: &[MarkdownBlock], width: usize, is_tight: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut is_other_marker = false;
     for (index, block) in blocks.iter().enumerate() {
         let previous = index.checked_sub(1).map(|index| &blocks[index]);
-        if previous.is_some() && !(is_tight && matches!(block, Block::List { .. })) {
+        if previous.is_some() && !(is_tight && matches!(block, MarkdownBlock::List { .. })) {
             out.push(String::new());
         }
         match block {
-            Block::Paragraph(runs) => fill(&mut out, &write::markdown(runs), width),
-            Block::Listing { language, code } => {
+            MarkdownBlock::Paragraph(runs) => fill(&mut out, &write::markdown(runs), width),
+            MarkdownBlock::Listing { language, code } => {
                 let fence = "`".repeat(3.max(escape::longest_backticks(code) + 1));
                 out.push(format!("{fence}{language}"));
                 out.extend(code.split('\n').map(str::to_owned));
                 out.push(fence);
             }
-            Block::Verbatim(lines) => out.extend_from_slice(lines),
-            Block::Quote(blocks) => prefix(&mut out, "> ", "> ", &lines(blocks, width.saturating_sub(2), false)),
-            Block::List { start, items } => {
-                let follows = matches!(previous, Some(Block::List { start: other, .. })
+            MarkdownBlock::Verbatim(lines) => out.extend_from_slice(lines),
+            MarkdownBlock::Quote(blocks) => {
+                prefix(&mut out, "> ", "> ", &lines(blocks, width.saturating_sub(2), false))
+            }
+            MarkdownBlock::List { start, items } => {
+                let follows = matches!(previous, Some(MarkdownBlock::List { start: other, .. })
                     if other.is_some() == start.is_some());
                 // With another marker the second list does not continue the first one.
                 is_other_marker = follows && !is_other_marker;
@@ -34,11 +36,11 @@ pub(super) fn lines(blocks: &[Block], width: usize, is_tight: bool) -> Vec<Strin
     out
 }
 
-fn list(out: &mut Vec<String>, start: Option<u64>, is_other_marker: bool, items: &[Vec<Block>], width: usize) {
+fn list(out: &mut Vec<String>, start: Option<u64>, is_other_marker: bool, items: &[Vec<MarkdownBlock>], width: usize) {
     let is_tight = items
         .iter()
         .flat_map(|item| item.iter().skip(1))
-        .all(|block| matches!(block, Block::List { .. }));
+        .all(|block| matches!(block, MarkdownBlock::List { .. }));
     for (index, item) in items.iter().enumerate() {
         if index > 0 && !is_tight {
             out.push(String::new());

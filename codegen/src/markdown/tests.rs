@@ -4,10 +4,10 @@
 
 mod hostile;
 
-use super::{Document, wrap};
+use super::{MarkdownDocument, wrap};
 
 fn to_markdown(text: &str) -> String {
-    Document::parse(text).lines(usize::MAX).join("\n")
+    MarkdownDocument::parse(text).lines(usize::MAX).join("\n")
 }
 
 #[track_caller]
@@ -200,7 +200,7 @@ fn sentences() {
         ("- a. B", ""),
         ("", ""),
     ] {
-        assert_eq!(Document::parse(paragraph).summary(), sentence);
+        assert_eq!(MarkdownDocument::parse(paragraph).summary(), sentence);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes the runs of a paragraph as Markdown.
 
 use super::escape;
-use super::inline::{Mark, Run};
+use super::inline::{Mark, TextRun};
 
 /// The replacement for the spaces of code and links, at which a line must not break. Texts do not
 /// contain it.
@@ -9,7 +9,7 @@ pub(super) const SPACE_INSIDE: char = '\u{a0}';
 
 /// Returns the Markdown of a paragraph, in which `SPACE_INSIDE` replaces the spaces of code and
 /// links.
-pub(super) fn markdown(runs: &[Run]) -> String {
+pub(super) fn markdown(runs: &[TextRun]) -> String {
     Writer {
         runs,
         out: String::new(),
@@ -52,7 +52,7 @@ fn code_end(markdown: &str, from: usize, ticks: usize) -> usize {
 }
 
 struct Writer<'a> {
-    runs: &'a [Run],
+    runs: &'a [TextRun],
     out: String,
     open: Vec<Mark>,
 }

@@ -129,7 +129,7 @@ pub struct Shape<'a> {
     /// The place of its id.
     pub place: Place,
     pub(super) mixins: Vec<Reference>,
-    pub(super) version: Version,
+    pub(super) version: ModelVersion,
 }
 
 impl<'a> Shape<'a> {
@@ -277,8 +277,9 @@ impl ShapeKind<'_> {
     }
 }
 
+/// A version of the Smithy language that a JSON AST declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
+pub(super) enum ModelVersion {
     V1,
     V2,
 }

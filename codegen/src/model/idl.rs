@@ -21,8 +21,8 @@ use crate::model::node::Node;
 use crate::model::places::PlaceMap;
 use crate::source::Source;
 
-use self::index::Index;
-use self::syntax::File;
+use self::index::IdlIndex;
+use self::syntax::IdlFile;
 
 pub(super) use self::prelude::NAMESPACE as PRELUDE;
 
@@ -51,7 +51,7 @@ pub(crate) fn is_idl(source: &Source) -> bool {
 /// `diagnostics`.
 pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> Option<Vec<Option<Translation>>> {
     let mut findings = Vec::new();
-    let files: Vec<Option<File<'_>>> = sources
+    let files: Vec<Option<IdlFile<'_>>> = sources
         .iter()
         .enumerate()
         .map(|(number, source)| is_idl(source).then(|| parser::parse(number, &source.text, &mut findings)))
@@ -64,7 +64,7 @@ pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> O
     if has_errors {
         return None;
     }
-    let mut index = Index::default();
+    let mut index = IdlIndex::default();
     if files.iter().any(Option::is_some) {
         for (number, (source, file)) in sources.iter().zip(&files).enumerate() {
             match file {
@@ -75,7 +75,7 @@ pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> O
         }
     }
     let findings = RefCell::new(Vec::new());
-    let translate = |(number, file): (usize, &Option<File<'_>>)| {
+    let translate = |(number, file): (usize, &Option<IdlFile<'_>>)| {
         let file = file.as_ref()?;
         let size = sources.get(number).map_or(0, |source| source.text.len());
         Some(emit::emit(number, size, file, &index, &findings))

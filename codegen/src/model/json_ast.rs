@@ -8,11 +8,11 @@ mod services;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
-use super::ast::{Applied, Reference, Shape, ShapeId, Traits, Version};
-use super::node::{Entry, Node, NodeKind};
+use super::ast::{Applied, ModelVersion, Reference, Shape, ShapeId, Traits};
+use super::node::{Node, NodeEntry, NodeKind};
 
 /// The shapes and `apply` statements of one file.
-pub(super) struct File<'a> {
+pub(super) struct JsonAstFile<'a> {
     pub(super) shapes: Vec<Shape<'a>>,
     pub(super) applied: Vec<Applied<'a>>,
     pub(super) unreadable: Vec<ShapeId>,
@@ -21,15 +21,15 @@ pub(super) struct File<'a> {
 }
 
 /// Reads the JSON AST of one file.
-pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<File<'a>> {
+pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<JsonAstFile<'a>> {
     let version = version(root, source, diagnostics)?;
-    let mut file = File {
+    let mut file = JsonAstFile {
         shapes: Vec::new(),
         applied: Vec::new(),
         unreadable: Vec::new(),
         metadata: Vec::new(),
     };
-    let mut reader = Reader {
+    let mut reader = JsonAstReader {
         version,
         within: None,
         diagnostics,
@@ -80,7 +80,7 @@ pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Dia
     Some(file)
 }
 
-fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {
+fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Option<ModelVersion> {
     let not_smithy = |place: Place, label: &str| {
         Diagnostic::error("not-smithy", format!("{} is JSON but not a Smithy model", source.name))
             .at(place, label)
@@ -95,8 +95,8 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
         return None;
     };
     match version.as_str().as_deref() {
-        Some("2" | "2.0") => Some(Version::V2),
-        Some("1" | "1.0") => Some(Version::V1),
+        Some("2" | "2.0") => Some(ModelVersion::V2),
+        Some("1" | "1.0") => Some(ModelVersion::V1),
         Some(newer) => {
             let (file, written) = (&source.name, newer.escape_debug());
             diagnostics.push(
@@ -119,14 +119,15 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
     }
 }
 
-struct Reader<'d> {
-    version: Version,
+/// A reader of one file of the JSON AST.
+struct JsonAstReader<'d> {
+    version: ModelVersion,
     /// The shape or member that is being read.
     within: Option<ShapeId>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Reader<'_> {
+impl JsonAstReader<'_> {
     /// Adds a finding about what is being read.
     fn report(&mut self, diagnostic: Diagnostic) {
         let diagnostic = match &self.within {
@@ -146,7 +147,7 @@ impl Reader<'_> {
         );
     }
 
-    fn entries<'a>(&mut self, node: Node<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
+    fn entries<'a>(&mut self, node: Node<'a>, what: &str) -> Option<Vec<NodeEntry<'a>>> {
         let entries = node.entries();
         if entries.is_none() {
             self.wrong(node, what, NodeKind::Object);
@@ -173,7 +174,7 @@ impl Reader<'_> {
         id
     }
 
-    fn kind<'a>(&mut self, fields: &[Entry<'a>], shape: &Entry<'a>) -> Option<std::borrow::Cow<'a, str>> {
+    fn kind<'a>(&mut self, fields: &[NodeEntry<'a>], shape: &NodeEntry<'a>) -> Option<std::borrow::Cow<'a, str>> {
         let Some(kind) = find(fields, "type") else {
             self.report(
                 Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
@@ -189,7 +190,7 @@ impl Reader<'_> {
         text
     }
 
-    fn shape<'a>(&mut self, id: ShapeId, entry: &Entry<'a>, fields: &[Entry<'a>]) -> Option<Shape<'a>> {
+    fn shape<'a>(&mut self, id: ShapeId, entry: &NodeEntry<'a>, fields: &[NodeEntry<'a>]) -> Option<Shape<'a>> {
         let name = find(fields, "type")?;
         let kind = self.shape_kind(name, fields)?;
         let what = format!("a shape of type {}", kind.keyword());
@@ -211,7 +212,7 @@ impl Reader<'_> {
         })
     }
 
-    fn traits<'a>(&mut self, fields: &[Entry<'a>]) -> Traits<'a> {
+    fn traits<'a>(&mut self, fields: &[NodeEntry<'a>]) -> Traits<'a> {
         let mut traits = Traits::new();
         if let Some(node) = find(fields, "traits") {
             for entry in self.entries(node, "`traits`").into_iter().flatten() {
@@ -248,7 +249,7 @@ impl Reader<'_> {
         })
     }
 
-    fn references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<Reference> {
+    fn references(&mut self, fields: &[NodeEntry<'_>], key: &str) -> Vec<Reference> {
         let Some(node) = find(fields, key) else {
             return Vec::new();
         };
@@ -260,6 +261,6 @@ impl Reader<'_> {
     }
 }
 
-fn find<'a>(fields: &[Entry<'a>], key: &str) -> Option<Node<'a>> {
+fn find<'a>(fields: &[NodeEntry<'a>], key: &str) -> Option<Node<'a>> {
     fields.iter().find(|entry| entry.key == key).map(|entry| entry.value)
 }

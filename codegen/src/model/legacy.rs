@@ -1,6 +1,6 @@
 //! Upgrades Smithy 1.0 to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
 
-use super::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits, Version, is_identifier};
+use super::ast::{Member, Model, ModelVersion, Reference, Shape, ShapeId, ShapeKind, Traits, is_identifier};
 use super::node::Node;
 use super::prelude;
 use super::traits::{BOX, DEFAULT, DOCUMENTATION, ENUM, ENUM_VALUE};
@@ -19,7 +19,7 @@ pub(super) fn upgrade(model: &mut Model<'_>) {
     let defaults: Vec<_> = model
         .shapes
         .values()
-        .filter(|shape| shape.version == Version::V1)
+        .filter(|shape| shape.version == ModelVersion::V1)
         .filter_map(|shape| with_defaults(model, shape))
         .collect();
     for shape in defaults {

@@ -4,12 +4,12 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Place;
 
 use super::ast::{Model, Shape};
-use super::json_ast::File;
+use super::json_ast::JsonAstFile;
 use super::node::{Node, NodeKind};
 use super::{duplicates, prelude};
 
 /// Merges the shapes of all files and of Smithy's prelude.
-pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
+pub(super) fn merge<'a>(files: Vec<JsonAstFile<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
     let mut model = Model {
         shapes: prelude::shapes(),
         ..Model::default()

@@ -55,7 +55,7 @@ impl fmt::Display for NodeKind {
 }
 
 /// An entry of an object: its key, the place of the key, and its value.
-pub struct Entry<'a> {
+pub struct NodeEntry<'a> {
     /// The key, unescaped.
     pub key: Cow<'a, str>,
     /// The place of the key.
@@ -149,7 +149,7 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the entries in the order of the file, or `None` if it is not an object.
-    pub fn entries(&self) -> Option<Vec<Entry<'a>>> {
+    pub fn entries(&self) -> Option<Vec<NodeEntry<'a>>> {
         let Entries(raw) = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|(key, value)| self.entry(key, value)).collect())
     }
@@ -168,9 +168,9 @@ impl<'a> Node<'a> {
         found.map(|value| self.child(value.get()))
     }
 
-    fn entry(&self, key: &'a RawValue, value: &'a RawValue) -> Entry<'a> {
+    fn entry(&self, key: &'a RawValue, value: &'a RawValue) -> NodeEntry<'a> {
         let key = self.child(key.get());
-        Entry {
+        NodeEntry {
             key: key.as_str().unwrap_or_default(),
             key_place: key.place(),
             value: self.child(value.get()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Place;
 
-use super::ast::{Shape, ShapeId, ShapeKind, Traits, Version};
+use super::ast::{ModelVersion, Shape, ShapeId, ShapeKind, Traits};
 
 /// The id of the unit type, which represents "no input", "no output" and members without a value.
 pub(crate) const UNIT: &str = "smithy.api#Unit";
@@ -54,7 +54,7 @@ fn shape<'a>(name: &str, kind: ShapeKind<'static>) -> Option<(ShapeId, Shape<'a>
             end: 0,
         },
         mixins: Vec::new(),
-        version: Version::V2,
+        version: ModelVersion::V2,
     };
     Some((id, shape))
 }

@@ -11,7 +11,7 @@ use super::prelude::UNIT;
 
 /// Returns the JSON AST of a model whose mixins are not flattened.
 pub(super) fn print(model: &Model<'_>, files: &Files<'_>) -> String {
-    let mut printer = Printer::default();
+    let mut printer = JsonPrinter::default();
     printer.open("{");
     printer.entry("smithy", |printer| printer.string("2.0"));
     if !model.metadata.is_empty() {
@@ -23,14 +23,15 @@ pub(super) fn print(model: &Model<'_>, files: &Files<'_>) -> String {
     printer.text
 }
 
+/// A printer of JSON.
 #[derive(Default)]
-struct Printer {
+struct JsonPrinter {
     text: String,
     depth: usize,
     is_empty: bool,
 }
 
-impl Printer {
+impl JsonPrinter {
     fn open(&mut self, bracket: &str) {
         self.text.push_str(bracket);
         self.depth += 1;

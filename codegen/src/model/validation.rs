@@ -31,7 +31,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::ast::{Model, Shape, ShapeId};
 
-use self::graph::Graph;
+use self::graph::ModelGraph;
 
 pub(super) use self::constraints::check_enum_traits;
 pub(super) use self::mixins::check as check_mixins;
@@ -66,7 +66,7 @@ pub(super) fn validate<'f>(
 ) {
     // No finding refers to a place in the definitions, which users do not have.
     let definitions = definitions::model();
-    let graph = Graph::new(model);
+    let graph = ModelGraph::new(model);
     let mut check = Check {
         model,
         definitions,
@@ -98,7 +98,7 @@ pub(super) fn validate<'f>(
     }
     let model = with_mixins();
     if has_mixins {
-        let graph = Graph::new(&model);
+        let graph = ModelGraph::new(&model);
         traits::check_mixins(&mut Check {
             model: &model,
             definitions,
@@ -117,7 +117,7 @@ struct Check<'c, 'm, 'a> {
     model: &'m Model<'a>,
     /// The definitions of Smithy's own traits.
     definitions: &'m Model<'a>,
-    graph: &'c Graph<'m, 'a>,
+    graph: &'c ModelGraph<'m, 'a>,
     diagnostics: &'c mut Diagnostics,
 }
 

@@ -3,7 +3,7 @@
 
 /// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Segment {
+pub(crate) enum PathSegment {
     /// A member of a structure.
     Member(String),
     /// `[*]`: every element of a list.
@@ -13,25 +13,26 @@ pub(crate) enum Segment {
     /// `keys(…)`: the keys of the map that the segments before lead to.
     Keys,
     /// `[a, b]`: the values of several paths.
-    MultiSelect(Vec<Vec<Segment>>),
+    MultiSelect(Vec<Vec<PathSegment>>),
 }
 
 /// The maximum depth of paths within paths. No service needs more.
 const MAX_DEPTH: usize = 16;
 
 /// Parses a path. Returns `None` if it uses another part of JMESPath.
-pub(crate) fn parse(text: &str) -> Option<Vec<Segment>> {
-    let mut parser = Parser { rest: text.trim() };
+pub(crate) fn parse(text: &str) -> Option<Vec<PathSegment>> {
+    let mut parser = PathParser { rest: text.trim() };
     let segments = parser.path(0)?;
     parser.rest.is_empty().then_some(segments)
 }
 
-struct Parser<'t> {
+/// A parser of one path.
+struct PathParser<'t> {
     rest: &'t str,
 }
 
-impl Parser<'_> {
-    fn path(&mut self, depth: usize) -> Option<Vec<Segment>> {
+impl PathParser<'_> {
+    fn path(&mut self, depth: usize) -> Option<Vec<PathSegment>> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -40,9 +41,9 @@ impl Parser<'_> {
             if self.eat(".") {
                 segments.extend(self.first(depth)?);
             } else if self.eat("[*]") {
-                segments.push(Segment::Wildcard);
+                segments.push(PathSegment::Wildcard);
             } else if self.eat("[]") {
-                segments.push(Segment::Flatten);
+                segments.push(PathSegment::Flatten);
             } else {
                 return Some(segments);
             }
@@ -50,14 +51,14 @@ impl Parser<'_> {
     }
 
     /// Parses the start of a path, or the part after a dot.
-    fn first(&mut self, depth: usize) -> Option<Vec<Segment>> {
+    fn first(&mut self, depth: usize) -> Option<Vec<PathSegment>> {
         if self.eat("keys(") {
             let mut segments = if self.eat("@") {
                 Vec::new()
             } else {
                 self.path(depth + 1)?
             };
-            segments.push(Segment::Keys);
+            segments.push(PathSegment::Keys);
             return self.eat(")").then_some(segments);
         }
         if self.eat("[") {
@@ -65,9 +66,9 @@ impl Parser<'_> {
             while self.eat(",") {
                 paths.push(self.path(depth + 1)?);
             }
-            return self.eat("]").then(|| vec![Segment::MultiSelect(paths)]);
+            return self.eat("]").then(|| vec![PathSegment::MultiSelect(paths)]);
         }
-        self.name().map(|name| vec![Segment::Member(name)])
+        self.name().map(|name| vec![PathSegment::Member(name)])
     }
 
     fn name(&mut self) -> Option<String> {
@@ -96,27 +97,28 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    fn name(text: &str) -> Segment {
-        Segment::Member(text.to_owned())
+    fn name(text: &str) -> PathSegment {
+        PathSegment::Member(text.to_owned())
     }
 
     #[test]
     fn paths() {
-        let many = |paths: &[&[Segment]]| Segment::MultiSelect(paths.iter().map(|path| path.to_vec()).collect());
+        let many =
+            |paths: &[&[PathSegment]]| PathSegment::MultiSelect(paths.iter().map(|path| path.to_vec()).collect());
         for (text, segments) in [
             ("A", Some(vec![name("A")])),
             (" A . B ", Some(vec![name("A"), name("B")])),
             ("\"a-b\"", Some(vec![name("a-b")])),
-            ("A[*].B", Some(vec![name("A"), Segment::Wildcard, name("B")])),
-            ("keys(A.B)", Some(vec![name("A"), name("B"), Segment::Keys])),
-            ("A.keys(@)", Some(vec![name("A"), Segment::Keys])),
+            ("A[*].B", Some(vec![name("A"), PathSegment::Wildcard, name("B")])),
+            ("keys(A.B)", Some(vec![name("A"), name("B"), PathSegment::Keys])),
+            ("A.keys(@)", Some(vec![name("A"), PathSegment::Keys])),
             (
                 "A[*].[B.C, D][]",
                 Some(vec![
                     name("A"),
-                    Segment::Wildcard,
+                    PathSegment::Wildcard,
                     many(&[&[name("B"), name("C")], &[name("D")]]),
-                    Segment::Flatten,
+                    PathSegment::Flatten,
                 ]),
             ),
             ("", None),

@@ -11,22 +11,24 @@ const MAX_DEPTH: usize = 64;
 /// The greatest number of a quantifier.
 const MAX_COUNT: u32 = 1 << 24;
 
-pub(super) struct Parser {
+/// A parser of one pattern.
+pub(super) struct PatternParser {
     rest: std::iter::Peekable<std::vec::IntoIter<char>>,
     depth: usize,
     dot_has_line_ends: bool,
     ignores_case: bool,
 }
 
-type Parsed<T> = Result<T, String>;
+/// The result of parsing a part of a pattern, or the reason for which it is invalid.
+type PatternResult<T> = Result<T, String>;
 
 /// A class, or a single character, which can be an end of a range.
-enum Element {
+enum PatternElement {
     Character(u32),
     Class(Ranges),
 }
 
-impl Parser {
+impl PatternParser {
     pub(super) fn new(pattern: &str) -> Self {
         let mut parser = Self {
             rest: Vec::new().into_iter().peekable(),
@@ -50,7 +52,7 @@ impl Parser {
         parser
     }
 
-    pub(super) fn pattern(mut self) -> Parsed<Pattern> {
+    pub(super) fn pattern(mut self) -> PatternResult<Pattern> {
         let pattern = self.alternatives()?;
         match self.rest.next() {
             Some(_) => Err("a closing parenthesis without an opening one".to_owned()),
@@ -67,7 +69,7 @@ impl Parser {
         found
     }
 
-    fn alternatives(&mut self) -> Parsed<Pattern> {
+    fn alternatives(&mut self) -> PatternResult<Pattern> {
         let mut alternatives = vec![self.sequence()?];
         while self.takes("|") {
             alternatives.push(self.sequence()?);
@@ -78,7 +80,7 @@ impl Parser {
         }
     }
 
-    fn sequence(&mut self) -> Parsed<Pattern> {
+    fn sequence(&mut self) -> PatternResult<Pattern> {
         let mut parts = Vec::new();
         while let Some(next) = self.rest.peek() {
             if matches!(next, '|' | ')') {
@@ -93,7 +95,7 @@ impl Parser {
         }
     }
 
-    fn term(&mut self) -> Parsed<Pattern> {
+    fn term(&mut self) -> PatternResult<Pattern> {
         let atom = self.atom()?;
         let Some((min, max)) = self.quantifier()? else {
             return Ok(atom);
@@ -112,7 +114,7 @@ impl Parser {
         Ok(Pattern::Repeat { pattern, min, max })
     }
 
-    fn quantifier(&mut self) -> Parsed<Option<(u32, u32)>> {
+    fn quantifier(&mut self) -> PatternResult<Option<(u32, u32)>> {
         let bounds = match self.rest.peek() {
             Some('*') => (0, u32::MAX),
             Some('+') => (1, u32::MAX),
@@ -125,7 +127,7 @@ impl Parser {
     }
 
     /// Reads `{2}`, `{2,}` or `{2,3}`. Another brace is literal.
-    fn counts(&mut self) -> Parsed<Option<(u32, u32)>> {
+    fn counts(&mut self) -> PatternResult<Option<(u32, u32)>> {
         let inner: String = self.rest.clone().skip(1).take_while(|c| *c != '}').collect();
         let is_closed = self.rest.clone().any(|c| c == '}');
         let is_count = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
@@ -146,7 +148,7 @@ impl Parser {
         }
     }
 
-    fn atom(&mut self) -> Parsed<Pattern> {
+    fn atom(&mut self) -> PatternResult<Pattern> {
         let Some(character) = self.rest.next() else {
             return Err("the pattern ends early".to_owned());
         };
@@ -167,8 +169,8 @@ impl Parser {
                     Ok(Pattern::WordBoundary(false))
                 }
                 _ => match self.escape()? {
-                    Element::Character(code) => Ok(self.literal(code)),
-                    Element::Class(ranges) => Ok(self.of_class(ranges)),
+                    PatternElement::Character(code) => Ok(self.literal(code)),
+                    PatternElement::Class(ranges) => Ok(self.of_class(ranges)),
                 },
             },
             literal => Ok(self.literal(literal.into())),
@@ -186,7 +188,7 @@ impl Parser {
         self.of_class(character.into_iter().collect())
     }
 
-    fn group(&mut self) -> Parsed<Pattern> {
+    fn group(&mut self) -> PatternResult<Pattern> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err("groups are nested too deeply".to_owned());
@@ -211,7 +213,7 @@ impl Parser {
     }
 
     /// Reads the name of a group: `?<name>`.
-    fn name(&mut self) -> Parsed<()> {
+    fn name(&mut self) -> PatternResult<()> {
         const UNSUPPORTED: &str = "look-behind, flags and other kinds of groups are not supported";
         if !self.takes("?<") || matches!(self.rest.peek(), Some('=' | '!')) {
             return Err(UNSUPPORTED.to_owned());

@@ -85,7 +85,7 @@ impl LayoutWriter<'_> {
             return self.push(flat);
         }
         let fits = |text: &str, more| self.indent + columns(text) + more <= WIDTH;
-        let block = Block::last_of(part).filter(|block| fits(&block.close, tail));
+        let block = BracketBlock::last_of(part).filter(|block| fits(&block.close, tail));
         let Some(end) = name_end(part) else {
             return match block {
                 Some(block) => self.block(block),
@@ -106,7 +106,7 @@ impl LayoutWriter<'_> {
         }
     }
 
-    fn block(&mut self, block: Block) {
+    fn block(&mut self, block: BracketBlock) {
         let indent = self.indent;
         self.push(&block.open);
         self.new_line(indent + LEVEL);
@@ -117,13 +117,13 @@ impl LayoutWriter<'_> {
 }
 
 /// A part with brackets, whose content is on separate lines.
-struct Block {
+struct BracketBlock {
     open: String,
     content: TokenStream,
     close: String,
 }
 
-impl Block {
+impl BracketBlock {
     /// Returns the part with its last brackets that are not empty. Brackets that only contain
     /// brackets open together, as in `Some(&[`.
     fn last_of(part: &[TokenTree]) -> Option<Self> {

@@ -1,7 +1,7 @@
 //! The values of endpoint rules.
 
 use smithy_client_runtime::endpoint::{Arn, Partition, Piece, RegionPattern, Url};
-use smithy_codegen::endpoint_rules::ir::{self, Field};
+use smithy_codegen::endpoint_rules::ir::{self, RuleField};
 
 /// A value of a variable or an expression.
 #[derive(Clone, Debug)]
@@ -37,25 +37,25 @@ impl Value {
 }
 
 /// Returns a property of a partition, an ARN or a URL.
-pub(super) fn field(record: Value, field: Field) -> Value {
+pub(super) fn field(record: Value, field: RuleField) -> Value {
     let text = |text: String| Value::Text(text);
     match (record, field) {
-        (Value::Partition(it), Field::PartitionName) => text(it.name.to_owned()),
-        (Value::Partition(it), Field::DnsSuffix) => text(it.dns_suffix.to_owned()),
-        (Value::Partition(it), Field::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
-        (Value::Partition(it), Field::SupportsFips) => Value::Bool(it.supports_fips),
-        (Value::Partition(it), Field::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
-        (Value::Partition(it), Field::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
-        (Value::Arn(it), Field::ArnPartition) => text(it.partition),
-        (Value::Arn(it), Field::ArnService) => text(it.service),
-        (Value::Arn(it), Field::ArnRegion) => text(it.region),
-        (Value::Arn(it), Field::ArnAccountId) => text(it.account_id),
-        (Value::Arn(it), Field::ArnResourceId) => Value::List(it.resource_id),
-        (Value::Url(it), Field::UrlScheme) => text(it.scheme),
-        (Value::Url(it), Field::UrlAuthority) => text(it.authority),
-        (Value::Url(it), Field::UrlPath) => text(it.path),
-        (Value::Url(it), Field::UrlNormalizedPath) => text(it.normalized_path),
-        (Value::Url(it), Field::UrlIsIp) => Value::Bool(it.is_ip),
+        (Value::Partition(it), RuleField::PartitionName) => text(it.name.to_owned()),
+        (Value::Partition(it), RuleField::DnsSuffix) => text(it.dns_suffix.to_owned()),
+        (Value::Partition(it), RuleField::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
+        (Value::Partition(it), RuleField::SupportsFips) => Value::Bool(it.supports_fips),
+        (Value::Partition(it), RuleField::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
+        (Value::Partition(it), RuleField::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
+        (Value::Arn(it), RuleField::ArnPartition) => text(it.partition),
+        (Value::Arn(it), RuleField::ArnService) => text(it.service),
+        (Value::Arn(it), RuleField::ArnRegion) => text(it.region),
+        (Value::Arn(it), RuleField::ArnAccountId) => text(it.account_id),
+        (Value::Arn(it), RuleField::ArnResourceId) => Value::List(it.resource_id),
+        (Value::Url(it), RuleField::UrlScheme) => text(it.scheme),
+        (Value::Url(it), RuleField::UrlAuthority) => text(it.authority),
+        (Value::Url(it), RuleField::UrlPath) => text(it.path),
+        (Value::Url(it), RuleField::UrlNormalizedPath) => text(it.normalized_path),
+        (Value::Url(it), RuleField::UrlIsIp) => Value::Bool(it.is_ip),
         _ => Value::Absent,
     }
 }

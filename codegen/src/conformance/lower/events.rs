@@ -7,7 +7,7 @@ use crate::lower::by_name::by_name;
 use crate::lower::value::MissingMembers;
 use crate::model::node::Node;
 
-use super::{Case, Cases, text};
+use super::{ApplicableCase, Cases, text};
 
 /// The events of one direction: their values, and the messages in base64.
 #[derive(Default)]
@@ -17,13 +17,13 @@ struct EventDirection {
 }
 
 impl Cases<'_, '_> {
-    pub(super) fn event_test(&mut self, operation: &Operation, case: Case<'_>) -> Option<EventTest> {
+    pub(super) fn event_test(&mut self, operation: &Operation, case: ApplicableCase<'_>) -> Option<EventTest> {
         let node = case.node;
         let sent_field = stream_of(&operation.input);
         let received_field = stream_of(&operation.output);
         let sent = self.direction(&case, "request", sent_field)?;
         let received = self.direction(&case, "response", received_field)?;
-        let part = |node| Case {
+        let part = |node| ApplicableCase {
             id: case.id.clone(),
             test: case.test.clone(),
             node,
@@ -62,7 +62,7 @@ impl Cases<'_, '_> {
     }
 
     /// Returns the events of a case in one direction.
-    fn direction(&mut self, case: &Case<'_>, way: &str, field: Option<&Field>) -> Option<EventDirection> {
+    fn direction(&mut self, case: &ApplicableCase<'_>, way: &str, field: Option<&Field>) -> Option<EventDirection> {
         let mut direction = EventDirection::default();
         let union = field.and_then(|field| match &field.ty {
             Type::EventReceiver(name) | Type::EventStreamSender(name) => Some(name.as_str()),

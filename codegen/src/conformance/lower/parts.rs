@@ -4,10 +4,10 @@ use crate::conformance::ir::{Body, Reply};
 use crate::diagnostics::Diagnostic;
 use crate::model::node::Node;
 
-use super::{Case, Cases};
+use super::{ApplicableCase, Cases};
 
 impl Cases<'_, '_> {
-    pub(super) fn reply(&mut self, case: &Case<'_>) -> Option<Reply> {
+    pub(super) fn reply(&mut self, case: &ApplicableCase<'_>) -> Option<Reply> {
         let status = case
             .node
             .get("code")
@@ -21,7 +21,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    pub(super) fn headers(&mut self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
+    pub(super) fn headers(&mut self, case: &ApplicableCase<'_>) -> Option<Vec<(String, String)>> {
         let Some(node) = case.node.get("headers") else {
             return Some(Vec::new());
         };
@@ -36,7 +36,7 @@ impl Cases<'_, '_> {
             .or_else(|| self.wrong(case, node, "must be an object of strings"))
     }
 
-    pub(super) fn texts(&mut self, case: &Case<'_>, key: &str) -> Option<Vec<String>> {
+    pub(super) fn texts(&mut self, case: &ApplicableCase<'_>, key: &str) -> Option<Vec<String>> {
         let Some(node) = case.node.get(key) else {
             return Some(Vec::new());
         };
@@ -48,11 +48,11 @@ impl Cases<'_, '_> {
             .or_else(|| self.wrong(case, node, "must be an array of strings"))
     }
 
-    pub(super) fn needed(&mut self, case: &Case<'_>, key: &str) -> Option<String> {
+    pub(super) fn needed(&mut self, case: &ApplicableCase<'_>, key: &str) -> Option<String> {
         text(case.node, key).or_else(|| self.wrong(case, case.node, &format!("needs a string `{key}`")))
     }
 
-    fn wrong<T>(&mut self, case: &Case<'_>, node: Node<'_>, label: &str) -> Option<T> {
+    fn wrong<T>(&mut self, case: &ApplicableCase<'_>, node: Node<'_>, label: &str) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::error(
                 "wrong-test-case",

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::endpoint_rules::ir::{Block, Expr, Ownership, RuleFunction, Statement, Test, ValueKind, Variable};
+use crate::endpoint_rules::ir::{
+    Expr, Ownership, RuleBlock, RuleFunction, RuleValueKind, RuleVariable, Statement, Test,
+};
 use crate::rust::doc;
 
 use super::expr::{lent, operand, plain, type_of};
@@ -13,7 +15,7 @@ use super::results;
 const TOO_MANY_ARGUMENTS: usize = 8;
 
 /// Returns a block as the body of a function: its end is the function's value.
-pub(super) fn body(block: &Block) -> TokenStream {
+pub(super) fn body(block: &RuleBlock) -> TokenStream {
     let steps = block.steps.iter().map(step);
     let end = results::result(&block.end).map(|(first, end)| quote!(#first #end));
     quote! { #(#steps)* #end }
@@ -23,7 +25,7 @@ pub(super) fn body(block: &Block) -> TokenStream {
 pub(super) fn function(function: &RuleFunction) -> TokenStream {
     let name = format_ident!("{}", function.name);
     let docs = doc(&format!("The rules for when {}.", function.condition));
-    let parameters = function.arguments.iter().map(|Variable { name, ty, .. }| {
+    let parameters = function.arguments.iter().map(|RuleVariable { name, ty, .. }| {
         let (name, ty) = (format_ident!("{name}"), type_of(*ty));
         quote!(#name: #ty)
     });
@@ -39,7 +41,7 @@ pub(super) fn function(function: &RuleFunction) -> TokenStream {
     }
 }
 
-fn branch(block: &Block) -> TokenStream {
+fn branch(block: &RuleBlock) -> TokenStream {
     let steps = block.steps.iter().map(step);
     let end = results::result(&block.end).map(|(first, end)| quote!(#first return #end;));
     quote! { #(#steps)* #end }
@@ -50,11 +52,11 @@ fn step(step: &Statement) -> TokenStream {
         Statement::Let(name, value) => {
             let name = format_ident!("{name}");
             match (value.ownership(), value.ty().kind) {
-                (Ownership::Made, ValueKind::String) => {
+                (Ownership::Made, RuleValueKind::String) => {
                     let value = operand(value);
                     quote!(let #name: &str = &#value;)
                 }
-                (Ownership::Made, ValueKind::Strings) => {
+                (Ownership::Made, RuleValueKind::Strings) => {
                     let value = operand(value);
                     quote!(let #name: &[String] = &#value;)
                 }
@@ -87,7 +89,7 @@ fn test(test: &Test) -> TokenStream {
 pub(super) fn scrutinee(value: &Expr) -> TokenStream {
     match (value.ownership(), value.ty().kind) {
         (Ownership::Copied | Ownership::Lent, _) => plain(value),
-        (_, ValueKind::String | ValueKind::Strings) => lent(value),
+        (_, RuleValueKind::String | RuleValueKind::Strings) => lent(value),
         _ => {
             let value = operand(value);
             quote!(&#value)

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::{
-    Diagram, DiagramCondition, DiagramResult, Expr, Next, Parameter, ParameterKind, Rules, ValueKind, Variable,
+    Diagram, DiagramCondition, DiagramResult, Expr, Next, Parameter, ParameterKind, RuleValueKind, RuleVariable, Rules,
 };
 
 use super::expr::{owned, place, plain, type_of};
@@ -83,14 +83,16 @@ fn values(read: &[&Parameter], borrows: bool, diagram: &Diagram) -> TokenStream 
             quote!(#name: #plain)
         }
     });
-    let found = diagram.found.iter().map(|Variable { name, ty, .. }| {
+    let found = diagram.found.iter().map(|RuleVariable { name, ty, .. }| {
         let name = format_ident!("{name}");
         let plain = match ty.kind {
-            ValueKind::Bool | ValueKind::Partition => type_of(crate::endpoint_rules::ir::Type::plain(ty.kind)),
-            ValueKind::String => quote!(String),
-            ValueKind::Strings => quote!(Vec<String>),
-            ValueKind::Arn => quote!(endpoint::Arn),
-            ValueKind::Url => quote!(endpoint::Url),
+            RuleValueKind::Bool | RuleValueKind::Partition => {
+                type_of(crate::endpoint_rules::ir::RuleType::plain(ty.kind))
+            }
+            RuleValueKind::String => quote!(String),
+            RuleValueKind::Strings => quote!(Vec<String>),
+            RuleValueKind::Arn => quote!(endpoint::Arn),
+            RuleValueKind::Url => quote!(endpoint::Url),
         };
         quote!(#name: Option<#plain>)
     });
@@ -173,12 +175,12 @@ fn condition(condition: &DiagramCondition) -> Vec<TokenStream> {
     };
     let (kept, value) = (format_ident!("{}", kept.name), owned(&condition.value));
     lines.extend(match (ty.kind, ty.optional) {
-        (ValueKind::Bool, false) => vec![
+        (RuleValueKind::Bool, false) => vec![
             quote!(let value = #value;),
             quote!(self.#kept = Some(value);),
             quote!(value),
         ],
-        (ValueKind::Bool, true) => vec![quote!(self.#kept = #value;), quote!(self.#kept == Some(true))],
+        (RuleValueKind::Bool, true) => vec![quote!(self.#kept = #value;), quote!(self.#kept == Some(true))],
         (_, true) => vec![quote!(self.#kept = #value;), quote!(self.#kept.is_some())],
         (_, false) => vec![quote!(self.#kept = Some(#value);), quote!(true)],
     });
@@ -194,7 +196,7 @@ fn result(result: &DiagramResult) -> Vec<TokenStream> {
     lines
 }
 
-fn need(variable: &Variable, without: &TokenStream) -> TokenStream {
+fn need(variable: &RuleVariable, without: &TokenStream) -> TokenStream {
     let name = format_ident!("{}", variable.name);
     let value = blocks::scrutinee(&Expr::Variable(variable.clone()));
     quote!(let Some(#name) = #value else { return #without; };)

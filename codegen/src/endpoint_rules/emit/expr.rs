@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::{
-    Argument, Expr, Field, Function, Home, Index, Ownership, TemplatePart, Type, ValueKind, Variable,
+    Argument, Expr, Function, Home, Ownership, RuleField, RuleIndex, RuleType, RuleValueKind, RuleVariable,
+    TemplatePart,
 };
 
 /// Returns the expression as it is, for comparisons, formatting and method calls.
@@ -46,13 +47,13 @@ pub(super) fn plain(expr: &Expr) -> TokenStream {
 /// Returns a reference of exactly the type that a local variable has.
 pub(super) fn lent(expr: &Expr) -> TokenStream {
     let code = operand(expr);
-    let Type { kind, optional } = expr.ty();
+    let RuleType { kind, optional } = expr.ty();
     match (expr.ownership(), optional, kind) {
         (Ownership::Copied | Ownership::Lent, _, _) => plain(expr),
-        (_, true, ValueKind::String | ValueKind::Strings) => quote!(#code.as_deref()),
+        (_, true, RuleValueKind::String | RuleValueKind::Strings) => quote!(#code.as_deref()),
         (_, true, _) => quote!(#code.as_ref()),
-        (_, false, ValueKind::String) => quote!(#code.as_str()),
-        (_, false, ValueKind::Strings) => quote!(#code.as_slice()),
+        (_, false, RuleValueKind::String) => quote!(#code.as_str()),
+        (_, false, RuleValueKind::Strings) => quote!(#code.as_slice()),
         (_, false, _) => quote!(&#code),
     }
 }
@@ -60,15 +61,15 @@ pub(super) fn lent(expr: &Expr) -> TokenStream {
 /// Returns an owned value.
 pub(super) fn owned(expr: &Expr) -> TokenStream {
     let code = operand(expr);
-    let Type { kind, optional } = expr.ty();
+    let RuleType { kind, optional } = expr.ty();
     match (expr.ownership(), optional, kind) {
         (Ownership::Copied | Ownership::Made, _, _) => plain(expr),
         (Ownership::Place, _, _) => quote!(#code.clone()),
-        (Ownership::Lent, false, ValueKind::String) => quote!(#code.to_owned()),
-        (Ownership::Lent, false, ValueKind::Strings) => quote!(#code.to_vec()),
+        (Ownership::Lent, false, RuleValueKind::String) => quote!(#code.to_owned()),
+        (Ownership::Lent, false, RuleValueKind::Strings) => quote!(#code.to_vec()),
         (Ownership::Lent, false, _) => quote!(#code.clone()),
-        (Ownership::Lent, true, ValueKind::String) => quote!(#code.map(str::to_owned)),
-        (Ownership::Lent, true, ValueKind::Strings) => quote!(#code.map(<[String]>::to_vec)),
+        (Ownership::Lent, true, RuleValueKind::String) => quote!(#code.map(str::to_owned)),
+        (Ownership::Lent, true, RuleValueKind::Strings) => quote!(#code.map(<[String]>::to_vec)),
         (Ownership::Lent, true, _) => quote!(#code.cloned()),
     }
 }
@@ -90,7 +91,7 @@ pub(super) fn into_static(expr: &Expr) -> TokenStream {
 }
 
 /// Returns the expression for the storage of a variable.
-pub(super) fn place(variable: &Variable) -> TokenStream {
+pub(super) fn place(variable: &RuleVariable) -> TokenStream {
     let name = format_ident!("{}", variable.name);
     match variable.home {
         Home::Local => quote!(#name),
@@ -165,7 +166,7 @@ fn template(pieces: &[TemplatePart]) -> TokenStream {
     for piece in pieces {
         match piece {
             TemplatePart::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            TemplatePart::Value(Expr::Variable(Variable {
+            TemplatePart::Value(Expr::Variable(RuleVariable {
                 name,
                 home: Home::Local,
                 ..
@@ -183,16 +184,16 @@ fn template(pieces: &[TemplatePart]) -> TokenStream {
     quote!(format!(#format #(, #values)*))
 }
 
-fn item(list: &Expr, index: Index) -> TokenStream {
+fn item(list: &Expr, index: RuleIndex) -> TokenStream {
     let code = operand(list);
     let element = match index {
-        Index::FromStart(0) => quote!(#code.first()),
-        Index::FromEnd(0) => quote!(#code.last()),
-        Index::FromStart(index) => {
+        RuleIndex::FromStart(0) => quote!(#code.first()),
+        RuleIndex::FromEnd(0) => quote!(#code.last()),
+        RuleIndex::FromStart(index) => {
             let index = Literal::usize_unsuffixed(index);
             quote!(#code.get(#index))
         }
-        Index::FromEnd(index) => {
+        RuleIndex::FromEnd(index) => {
             let index = Literal::usize_unsuffixed(index);
             quote!(#code.iter().rev().nth(#index))
         }
@@ -251,36 +252,36 @@ fn function_name(function: Function) -> &'static str {
     }
 }
 
-fn field_name(field: Field) -> &'static str {
+fn field_name(field: RuleField) -> &'static str {
     match field {
-        Field::PartitionName => "name",
-        Field::DnsSuffix => "dns_suffix",
-        Field::DualStackDnsSuffix => "dual_stack_dns_suffix",
-        Field::SupportsFips => "supports_fips",
-        Field::SupportsDualStack => "supports_dual_stack",
-        Field::ImplicitGlobalRegion => "implicit_global_region",
-        Field::ArnPartition => "partition",
-        Field::ArnService => "service",
-        Field::ArnRegion => "region",
-        Field::ArnAccountId => "account_id",
-        Field::ArnResourceId => "resource_id",
-        Field::UrlScheme => "scheme",
-        Field::UrlAuthority => "authority",
-        Field::UrlPath => "path",
-        Field::UrlNormalizedPath => "normalized_path",
-        Field::UrlIsIp => "is_ip",
+        RuleField::PartitionName => "name",
+        RuleField::DnsSuffix => "dns_suffix",
+        RuleField::DualStackDnsSuffix => "dual_stack_dns_suffix",
+        RuleField::SupportsFips => "supports_fips",
+        RuleField::SupportsDualStack => "supports_dual_stack",
+        RuleField::ImplicitGlobalRegion => "implicit_global_region",
+        RuleField::ArnPartition => "partition",
+        RuleField::ArnService => "service",
+        RuleField::ArnRegion => "region",
+        RuleField::ArnAccountId => "account_id",
+        RuleField::ArnResourceId => "resource_id",
+        RuleField::UrlScheme => "scheme",
+        RuleField::UrlAuthority => "authority",
+        RuleField::UrlPath => "path",
+        RuleField::UrlNormalizedPath => "normalized_path",
+        RuleField::UrlIsIp => "is_ip",
     }
 }
 
 /// Returns the type of a local variable or of a function's parameter.
-pub(super) fn type_of(ty: Type) -> TokenStream {
+pub(super) fn type_of(ty: RuleType) -> TokenStream {
     let plain = match ty.kind {
-        ValueKind::Bool => quote!(bool),
-        ValueKind::String => quote!(&str),
-        ValueKind::Strings => quote!(&[String]),
-        ValueKind::Partition => quote!(&'static endpoint::Partition),
-        ValueKind::Arn => quote!(&endpoint::Arn),
-        ValueKind::Url => quote!(&endpoint::Url),
+        RuleValueKind::Bool => quote!(bool),
+        RuleValueKind::String => quote!(&str),
+        RuleValueKind::Strings => quote!(&[String]),
+        RuleValueKind::Partition => quote!(&'static endpoint::Partition),
+        RuleValueKind::Arn => quote!(&endpoint::Arn),
+        RuleValueKind::Url => quote!(&endpoint::Url),
     };
     if ty.optional { quote!(Option<#plain>) } else { plain }
 }

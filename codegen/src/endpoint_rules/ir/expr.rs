@@ -2,7 +2,7 @@
 
 /// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ValueKind {
+pub enum RuleValueKind {
     /// `bool`
     Bool,
     /// A string.
@@ -19,9 +19,9 @@ pub enum ValueKind {
 
 /// The kind of a value, and whether it can be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Type {
+pub struct RuleType {
     /// Its kind.
-    pub kind: ValueKind,
+    pub kind: RuleValueKind,
     /// Whether it may be absent.
     pub optional: bool,
 }
@@ -36,13 +36,13 @@ pub enum Expr {
     /// A list of strings.
     List(Vec<Expr>),
     /// A parameter or what a condition assigned.
-    Variable(Variable),
+    Variable(RuleVariable),
     /// A string with embedded values.
     Template(Vec<TemplatePart>),
     /// A property of a record.
-    Field(Box<Expr>, Field),
+    Field(Box<Expr>, RuleField),
     /// An element of a list of strings, if there is one at this index.
-    Item(Box<Expr>, Index),
+    Item(Box<Expr>, RuleIndex),
     /// Whether an optional value is present.
     IsSet(Box<Expr>),
     /// The negation of a boolean.
@@ -104,11 +104,11 @@ pub enum Function {
 
 /// A variable: its Rust name, its type and its storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variable {
+pub struct RuleVariable {
     /// The Rust name.
     pub name: String,
     /// Its type.
-    pub ty: Type,
+    pub ty: RuleType,
     /// Its storage.
     pub home: Home,
 }
@@ -135,7 +135,7 @@ pub enum TemplatePart {
 
 /// The properties of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum RuleField {
     /// `name` of a partition
     PartitionName,
     /// `dnsSuffix`
@@ -172,7 +172,7 @@ pub enum Field {
 
 /// The index of an element in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Index {
+pub enum RuleIndex {
     /// Counted from the first, which is 0.
     FromStart(usize),
     /// Counted from the last, which is 0.

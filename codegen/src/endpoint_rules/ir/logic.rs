@@ -1,6 +1,6 @@
 //! The logic of rules: blocks of straight-line code, or the nodes of a diagram.
 
-use super::{Expr, Variable};
+use super::{Expr, RuleVariable};
 
 /// The two forms in which a model gives its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Logic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     /// The body of the resolving function.
-    pub body: Block,
+    pub body: RuleBlock,
     /// Functions that the body calls, in the order of the rules.
     pub functions: Vec<RuleFunction>,
 }
@@ -28,14 +28,14 @@ pub struct RuleFunction {
     /// The condition of the call, as the end of a sentence.
     pub condition: String,
     /// The variables that it reads.
-    pub arguments: Vec<Variable>,
+    pub arguments: Vec<RuleVariable>,
     /// Its body.
-    pub body: Block,
+    pub body: RuleBlock,
 }
 
 /// Some rules in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct RuleBlock {
     /// Bindings and rules that have conditions.
     pub steps: Vec<Statement>,
     /// The end if no step has decided.
@@ -48,7 +48,7 @@ pub enum Statement {
     /// Names a value.
     Let(String, Expr),
     /// Runs a block if all tests hold.
-    If(Vec<Test>, Block),
+    If(Vec<Test>, RuleBlock),
 }
 
 /// A condition.
@@ -68,7 +68,7 @@ pub enum End {
     /// An error with this message.
     Error(Expr),
     /// The result of a function.
-    Call(String, Vec<Variable>),
+    Call(String, Vec<RuleVariable>),
     /// No rule matched.
     Exhausted,
     /// The rules after the block continue.
@@ -122,7 +122,7 @@ pub enum Property {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
     /// The values that conditions assign, for later conditions and results. Each can be absent.
-    pub found: Vec<Variable>,
+    pub found: Vec<RuleVariable>,
     /// The conditions that nodes evaluate.
     pub conditions: Vec<DiagramCondition>,
     /// The results that nodes lead to.
@@ -159,20 +159,20 @@ pub enum Next {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramCondition {
     /// The optional variables that must be present; otherwise the condition does not hold.
-    pub needs: Vec<Variable>,
+    pub needs: Vec<RuleVariable>,
     /// The optional variables that must be present too, which the value does not read.
-    pub checks: Vec<Variable>,
+    pub checks: Vec<RuleVariable>,
     /// The value: optional, or a boolean.
     pub value: Expr,
     /// The variable that stores the value.
-    pub keeps: Option<Variable>,
+    pub keeps: Option<RuleVariable>,
 }
 
 /// A result of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramResult {
     /// The optional variables that must be present; otherwise no rule matches.
-    pub needs: Vec<Variable>,
+    pub needs: Vec<RuleVariable>,
     /// An endpoint or an error.
     pub end: End,
 }

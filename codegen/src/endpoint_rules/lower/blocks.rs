@@ -1,8 +1,8 @@
 //! Lowers conditions and their results to blocks of straight-line code.
 
-use crate::endpoint_rules::ir::{Block, End, Expr, Statement, Test};
+use crate::endpoint_rules::ir::{End, Expr, RuleBlock, Statement, Test};
 
-use super::conditions::Condition;
+use super::conditions::RuleCondition;
 use super::usage::{self, Free};
 
 /// Whether the rules after a rule can be reached.
@@ -15,8 +15,11 @@ pub(super) enum Fallthrough {
 }
 
 /// Adds a rule to the block: its conditions, and its outcome if they hold.
-pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block) -> Fallthrough {
-    if conditions.iter().any(|condition| matches!(condition, Condition::Never)) {
+pub(super) fn add(block: &mut RuleBlock, conditions: Vec<RuleCondition>, outcome: RuleBlock) -> Fallthrough {
+    if conditions
+        .iter()
+        .any(|condition| matches!(condition, RuleCondition::Never))
+    {
         return Fallthrough::Open;
     }
     let mut free = Free::new();
@@ -25,13 +28,13 @@ pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block)
     let mut tests = Vec::new();
     for condition in conditions.into_iter().rev() {
         match condition {
-            Condition::Never => {}
-            Condition::Test(test) => {
+            RuleCondition::Never => {}
+            RuleCondition::Test(test) => {
                 let test = without_unused(test, &free);
                 usage::of_test(&test, &mut free);
                 tests.insert(0, test);
             }
-            Condition::Let(name, value) => {
+            RuleCondition::Let(name, value) => {
                 if free.remove(&name).is_some() {
                     usage::of_expr(&value, &mut free);
                     body = nested(std::mem::take(&mut tests), body);
@@ -52,11 +55,11 @@ pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block)
     Fallthrough::Closed
 }
 
-fn nested(tests: Vec<Test>, body: Block) -> Block {
+fn nested(tests: Vec<Test>, body: RuleBlock) -> RuleBlock {
     if tests.is_empty() {
         return body;
     }
-    Block {
+    RuleBlock {
         steps: vec![Statement::If(tests, body)],
         end: End::FallThrough,
     }

@@ -1,7 +1,7 @@
 //! The functions that rules call.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Argument, Expr, Function, ValueKind};
+use crate::endpoint_rules::ir::{Argument, Expr, Function, RuleValueKind};
 use crate::model::node::Node;
 
 use super::RulesLowering;
@@ -18,8 +18,8 @@ impl RulesLowering<'_> {
         match &*name {
             "isSet" => self.is_set(node),
             "not" => self.not(node),
-            "stringEquals" => self.equal(node, ValueKind::String),
-            "booleanEquals" => self.equal(node, ValueKind::Bool),
+            "stringEquals" => self.equal(node, RuleValueKind::String),
+            "booleanEquals" => self.equal(node, RuleValueKind::Bool),
             "getAttr" => self.get_attr(node),
             "coalesce" => self.coalesce(node),
             "ite" => self.if_else(node),
@@ -84,10 +84,10 @@ impl RulesLowering<'_> {
 
     fn not(&mut self, node: Node<'_>) -> Option<Expr> {
         let [value] = self.exactly(node)?;
-        self.plain(value, ValueKind::Bool).map(negated)
+        self.plain(value, RuleValueKind::Bool).map(negated)
     }
 
-    fn equal(&mut self, node: Node<'_>, kind: ValueKind) -> Option<Expr> {
+    fn equal(&mut self, node: Node<'_>, kind: RuleValueKind) -> Option<Expr> {
         let [left, right] = self.exactly(node)?;
         let (left, right) = (self.plain(left, kind), self.plain(right, kind));
         Some(match (left?, right?) {
@@ -139,7 +139,7 @@ impl RulesLowering<'_> {
 
     fn if_else(&mut self, node: Node<'_>) -> Option<Expr> {
         let [condition, then, otherwise] = self.exactly(node)?;
-        let condition = self.plain(condition, ValueKind::Bool);
+        let condition = self.plain(condition, RuleValueKind::Bool);
         let (then_value, otherwise_value) = (self.value(then)?, self.value(otherwise)?);
         self.same_kind(otherwise, then_value.ty().kind, &otherwise_value)?;
         Some(match (condition?, then_value, otherwise_value) {
@@ -152,7 +152,7 @@ impl RulesLowering<'_> {
         })
     }
 
-    fn same_kind(&mut self, node: Node<'_>, kind: ValueKind, value: &Expr) -> Option<()> {
+    fn same_kind(&mut self, node: Node<'_>, kind: RuleValueKind, value: &Expr) -> Option<()> {
         if value.ty().kind == kind {
             return Some(());
         }
@@ -169,8 +169,8 @@ impl RulesLowering<'_> {
 
     fn split(&mut self, node: Node<'_>) -> Option<Expr> {
         let [value, delimiter, limit] = self.exactly(node)?;
-        let value = self.plain(value, ValueKind::String);
-        let delimiter = self.plain(delimiter, ValueKind::String);
+        let value = self.plain(value, RuleValueKind::String);
+        let delimiter = self.plain(delimiter, RuleValueKind::String);
         let limit = self.number(limit);
         Some(Expr::Call(
             Function::Split,
@@ -184,9 +184,9 @@ impl RulesLowering<'_> {
 
     fn substring(&mut self, node: Node<'_>) -> Option<Expr> {
         let [value, start, end, reverse] = self.exactly(node)?;
-        let value = self.plain(value, ValueKind::String);
+        let value = self.plain(value, RuleValueKind::String);
         let (start, end) = (self.number(start), self.number(end));
-        let reverse = self.plain(reverse, ValueKind::Bool);
+        let reverse = self.plain(reverse, RuleValueKind::Bool);
         let range = [Argument::Number(start?), Argument::Number(end?)];
         let [start, end] = range;
         Some(Expr::Call(
@@ -205,7 +205,10 @@ impl RulesLowering<'_> {
 
     fn text_and_bool(&mut self, node: Node<'_>, function: Function) -> Option<Expr> {
         let [text, flag] = self.exactly(node)?;
-        let (text, flag) = (self.plain(text, ValueKind::String), self.plain(flag, ValueKind::Bool));
+        let (text, flag) = (
+            self.plain(text, RuleValueKind::String),
+            self.plain(flag, RuleValueKind::Bool),
+        );
         Some(Expr::Call(
             function,
             vec![Argument::Value(text?), Argument::Value(flag?)],
@@ -216,14 +219,14 @@ impl RulesLowering<'_> {
         let [text] = self.exactly(node)?;
         Some(Expr::Call(
             function,
-            vec![Argument::Value(self.plain(text, ValueKind::String)?)],
+            vec![Argument::Value(self.plain(text, RuleValueKind::String)?)],
         ))
     }
 
     fn partition(&mut self, node: Node<'_>) -> Option<Expr> {
         self.asks_for_partition.get_or_insert(node.place());
         let [region] = self.exactly(node)?;
-        let region = self.plain(region, ValueKind::String)?;
+        let region = self.plain(region, RuleValueKind::String)?;
         Some(Expr::Call(
             Function::Partition,
             vec![Argument::Value(region), Argument::Partitions],

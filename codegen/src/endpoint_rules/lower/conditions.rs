@@ -1,14 +1,14 @@
 //! The conditions of rules: tests that must hold, and names for their values.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Expr, Home, Test, Type, ValueKind, Variable};
+use crate::endpoint_rules::ir::{Expr, Home, RuleType, RuleValueKind, RuleVariable, Test};
 use crate::model::node::Node;
 
 use super::RulesLowering;
 use super::scope::Known;
 
 /// The result of lowering a condition.
-pub(super) enum Condition {
+pub(super) enum RuleCondition {
     /// It must hold.
     Test(Test),
     /// It always holds and names a value.
@@ -19,9 +19,9 @@ pub(super) enum Condition {
 
 impl RulesLowering<'_> {
     /// Returns the conditions of a rule. The variables that they assign are in scope afterwards.
-    pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<RuleCondition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {
-            return vec![Condition::Never];
+            return vec![RuleCondition::Never];
         };
         let mut conditions = Vec::new();
         for node in nodes {
@@ -30,19 +30,19 @@ impl RulesLowering<'_> {
         conditions
     }
 
-    fn condition(&mut self, node: Node<'_>, conditions: &mut Vec<Condition>) {
+    fn condition(&mut self, node: Node<'_>, conditions: &mut Vec<RuleCondition>) {
         let assigned = self.assigned(node);
         let Some(value) = self.call(node) else {
             if let Some(name) = assigned {
                 self.scope.add(&name, Known::Broken);
             }
-            conditions.push(Condition::Never);
+            conditions.push(RuleCondition::Never);
             return;
         };
         if let Expr::IsSet(inner) = &value
             && let Expr::Variable(variable) = &**inner
         {
-            conditions.push(Condition::Test(Test::Some(
+            conditions.push(RuleCondition::Test(Test::Some(
                 variable.name.clone(),
                 Expr::Variable(variable.clone()),
             )));
@@ -54,31 +54,31 @@ impl RulesLowering<'_> {
         }
         let ty = value.ty();
         match (ty.kind, ty.optional) {
-            (ValueKind::Bool, false) => {
+            (RuleValueKind::Bool, false) => {
                 if value == Expr::Bool(false) {
-                    conditions.push(Condition::Never);
+                    conditions.push(RuleCondition::Never);
                 } else if value != Expr::Bool(true) {
                     push_once(conditions, Test::Is(value));
                 }
             }
-            (ValueKind::Bool, true) => {
+            (RuleValueKind::Bool, true) => {
                 let rust_name = self.names.local(assigned.as_deref().unwrap_or("value"));
-                let variable = Variable {
+                let variable = RuleVariable {
                     name: rust_name.clone(),
-                    ty: Type::plain(ty.kind),
+                    ty: RuleType::plain(ty.kind),
                     home: Home::Local,
                 };
-                conditions.push(Condition::Test(Test::Some(rust_name, value)));
-                conditions.push(Condition::Test(Test::Is(Expr::Variable(variable))));
+                conditions.push(RuleCondition::Test(Test::Some(rust_name, value)));
+                conditions.push(RuleCondition::Test(Test::Is(Expr::Variable(variable))));
             }
             (_, true) if assigned.is_none() => push_once(conditions, Test::Is(Expr::IsSet(Box::new(value)))),
             (_, false) if assigned.is_none() => {}
             (_, optional) => {
                 let rust_name = self.names.local(assigned.as_deref().unwrap_or("value"));
                 conditions.push(if optional {
-                    Condition::Test(Test::Some(rust_name, value))
+                    RuleCondition::Test(Test::Some(rust_name, value))
                 } else {
-                    Condition::Let(rust_name, value)
+                    RuleCondition::Let(rust_name, value)
                 });
             }
         }
@@ -88,13 +88,13 @@ impl RulesLowering<'_> {
         }
     }
 
-    fn assigned_variable(&mut self, name: &str, kind: ValueKind) -> Known {
-        if kind == ValueKind::Bool {
+    fn assigned_variable(&mut self, name: &str, kind: RuleValueKind) -> Known {
+        if kind == RuleValueKind::Bool {
             return Known::True;
         }
-        Known::Variable(Variable {
+        Known::Variable(RuleVariable {
             name: self.names.local(name),
-            ty: Type::plain(kind),
+            ty: RuleType::plain(kind),
             home: Home::Local,
         })
     }
@@ -114,12 +114,12 @@ impl RulesLowering<'_> {
     }
 
     /// Records that the value of a name is present, as after `isSet`.
-    fn narrow(&mut self, node: Node<'_>, variable: &Variable) {
+    fn narrow(&mut self, node: Node<'_>, variable: &RuleVariable) {
         let argument = node.get("argv").and_then(|argv| argv.elements()?.into_iter().next());
         let name = argument.and_then(|argument| Some(argument.get("ref")?.as_str()?.into_owned()));
-        let variable = Variable {
+        let variable = RuleVariable {
             name: variable.name.clone(),
-            ty: Type::plain(variable.ty.kind),
+            ty: RuleType::plain(variable.ty.kind),
             home: Home::Local,
         };
         self.scope.add(&name.unwrap_or_default(), Known::Variable(variable));
@@ -127,11 +127,11 @@ impl RulesLowering<'_> {
 }
 
 /// Adds a test, unless the rule has it already.
-fn push_once(conditions: &mut Vec<Condition>, test: Test) {
+fn push_once(conditions: &mut Vec<RuleCondition>, test: Test) {
     let made = conditions
         .iter()
-        .any(|condition| matches!(condition, Condition::Test(earlier) if *earlier == test));
+        .any(|condition| matches!(condition, RuleCondition::Test(earlier) if *earlier == test));
     if !made {
-        conditions.push(Condition::Test(test));
+        conditions.push(RuleCondition::Test(test));
     }
 }

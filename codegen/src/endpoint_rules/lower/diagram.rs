@@ -3,12 +3,14 @@
 mod graph;
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Diagram, DiagramCondition, DiagramResult, Expr, Home, Type, ValueKind, Variable};
+use crate::endpoint_rules::ir::{
+    Diagram, DiagramCondition, DiagramResult, Expr, Home, RuleType, RuleValueKind, RuleVariable,
+};
 use crate::model::node::Node;
 
 use super::scope::Known;
 use super::usage::{self, Free};
-use super::{RulesLowering, diagram::graph::Graph};
+use super::{RulesLowering, diagram::graph::DiagramGraph};
 
 impl RulesLowering<'_> {
     /// Returns the diagram of a service.
@@ -55,10 +57,10 @@ impl RulesLowering<'_> {
 
     /// Returns the variable that a condition assigns; mutually exclusive conditions may assign the
     /// same variable.
-    fn found(&mut self, node: Node<'_>, name: &str, kind: ValueKind) -> Option<Variable> {
-        let variable = Variable {
+    fn found(&mut self, node: Node<'_>, name: &str, kind: RuleValueKind) -> Option<RuleVariable> {
+        let variable = RuleVariable {
             name: self.names.local(name),
-            ty: Type::optional(kind),
+            ty: RuleType::optional(kind),
             home: Home::Found,
         };
         match self.scope.get(name) {
@@ -87,7 +89,7 @@ impl RulesLowering<'_> {
         })
     }
 
-    fn graph(&mut self, bdd: Node<'_>, conditions: usize, results: usize) -> Option<Graph> {
+    fn graph(&mut self, bdd: Node<'_>, conditions: usize, results: usize) -> Option<DiagramGraph> {
         let nodes = self.required(bdd, "nodes", "the diagram")?;
         let root = self.required(bdd, "root", "the diagram")?;
         let count = bdd.get("nodeCount").and_then(|count| count.as_i64());
@@ -126,7 +128,7 @@ fn keep_what_is_read(diagram: &mut Diagram) {
                 }
                 condition.keeps = Some(variable);
             }
-            None if ty.kind == ValueKind::Bool => {}
+            None if ty.kind == RuleValueKind::Bool => {}
             None if ty.optional => {
                 let value = std::mem::replace(&mut condition.value, Expr::Bool(true));
                 condition.value = Expr::IsSet(Box::new(value));

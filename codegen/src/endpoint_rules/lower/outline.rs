@@ -1,6 +1,8 @@
 //! Splits rules into functions of readable length.
 
-use crate::endpoint_rules::ir::{Argument, Block, End, Endpoint, Expr, Function, RuleFunction, Statement, Test, Tree};
+use crate::endpoint_rules::ir::{
+    Argument, End, Endpoint, Expr, Function, RuleBlock, RuleFunction, Statement, Test, Tree,
+};
 use crate::names;
 
 use super::scope::LocalNames;
@@ -15,7 +17,7 @@ const SHORTEST: usize = 8;
 const LONGEST_NAME: usize = 60;
 
 /// Moves the larger branches into functions of their own.
-pub(super) fn outline(mut body: Block, names: &mut LocalNames) -> Tree {
+pub(super) fn outline(mut body: RuleBlock, names: &mut LocalNames) -> Tree {
     let mut functions = Vec::new();
     fit(&mut body, names, &mut functions);
     let mut ordered = Vec::new();
@@ -26,7 +28,7 @@ pub(super) fn outline(mut body: Block, names: &mut LocalNames) -> Tree {
     }
 }
 
-fn fit(block: &mut Block, names: &mut LocalNames, functions: &mut Vec<RuleFunction>) {
+fn fit(block: &mut RuleBlock, names: &mut LocalNames, functions: &mut Vec<RuleFunction>) {
     for step in &mut block.steps {
         if let Statement::If(_, then) = step {
             fit(then, names, functions);
@@ -47,7 +49,7 @@ fn fit(block: &mut Block, names: &mut LocalNames, functions: &mut Vec<RuleFuncti
     }
 }
 
-fn moved_out(tests: &[Test], then: &mut Block, names: &mut LocalNames) -> RuleFunction {
+fn moved_out(tests: &[Test], then: &mut RuleBlock, names: &mut LocalNames) -> RuleFunction {
     let phrases = phrases(tests);
     let condition = if phrases.is_empty() {
         "the rule before them matches".to_owned()
@@ -62,7 +64,7 @@ fn moved_out(tests: &[Test], then: &mut Block, names: &mut LocalNames) -> RuleFu
     let mut free = Free::new();
     usage::of_block(then, &mut free);
     let arguments: Vec<_> = free.into_values().collect();
-    let call = Block {
+    let call = RuleBlock {
         steps: Vec::new(),
         end: End::Call(name.clone(), arguments.clone()),
     };
@@ -78,7 +80,7 @@ fn function_name(condition: &str) -> String {
     names::snake(&format!("when {}", condition.replace('`', "")))
 }
 
-fn in_order_of_calls(block: &Block, functions: &mut Vec<RuleFunction>, ordered: &mut Vec<RuleFunction>) {
+fn in_order_of_calls(block: &RuleBlock, functions: &mut Vec<RuleFunction>, ordered: &mut Vec<RuleFunction>) {
     for step in &block.steps {
         if let Statement::If(_, then) = step {
             in_order_of_calls(then, functions, ordered);
@@ -94,7 +96,7 @@ fn in_order_of_calls(block: &Block, functions: &mut Vec<RuleFunction>, ordered: 
     }
 }
 
-fn lines(block: &Block) -> usize {
+fn lines(block: &RuleBlock) -> usize {
     let steps: usize = block
         .steps
         .iter()

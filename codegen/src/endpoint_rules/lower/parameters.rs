@@ -2,12 +2,12 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{
-    Home, Parameter, ParameterKind, ParameterPresence, ParameterSource, ParameterValue, Variable,
+    Home, Parameter, ParameterKind, ParameterPresence, ParameterSource, ParameterValue, RuleVariable,
 };
-use crate::model::node::{Entry, Node};
+use crate::model::node::{Node, NodeEntry};
 
 use super::scope::Known;
-use super::{Form, RulesLowering};
+use super::{RulesForm, RulesLowering};
 
 /// The built-ins that the runtime provides, with their types.
 const BUILT_INS: [(&str, ParameterSource, ParameterKind); 6] = [
@@ -52,14 +52,14 @@ impl RulesLowering<'_> {
         entries.iter().filter_map(|entry| self.known_parameter(entry)).collect()
     }
 
-    fn known_parameter(&mut self, entry: &Entry<'_>) -> Option<Parameter> {
+    fn known_parameter(&mut self, entry: &NodeEntry<'_>) -> Option<Parameter> {
         let parameter = self.parameter(entry);
         let home = match self.form {
-            Form::Tree => Home::Local,
-            Form::Diagram => Home::Parameter,
+            RulesForm::Tree => Home::Local,
+            RulesForm::Diagram => Home::Parameter,
         };
         let known = match &parameter {
-            Some(parameter) => Known::Variable(Variable {
+            Some(parameter) => Known::Variable(RuleVariable {
                 name: parameter.rust_name.clone(),
                 ty: parameter.value_type(),
                 home,
@@ -70,7 +70,7 @@ impl RulesLowering<'_> {
         parameter
     }
 
-    fn parameter(&mut self, entry: &Entry<'_>) -> Option<Parameter> {
+    fn parameter(&mut self, entry: &NodeEntry<'_>) -> Option<Parameter> {
         let what = format!("parameter `{}`", entry.key);
         let kind_node = self.required(entry.value, "type", &what)?;
         let kind = match kind_node.as_str().as_deref() {

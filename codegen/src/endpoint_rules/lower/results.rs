@@ -1,8 +1,8 @@
 //! The results of rules: endpoints with headers and properties, or errors.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{End, Endpoint, EndpointAuthScheme, Expr, Property, ValueKind};
-use crate::model::node::{Entry, Node, NodeKind};
+use crate::endpoint_rules::ir::{End, Endpoint, EndpointAuthScheme, Expr, Property, RuleValueKind};
+use crate::model::node::{Node, NodeEntry, NodeKind};
 
 use super::RulesLowering;
 
@@ -13,7 +13,7 @@ impl RulesLowering<'_> {
             return self.endpoint(endpoint).map(End::Endpoint);
         }
         if let Some(error) = rule.get("error") {
-            return self.plain(error, ValueKind::String).map(End::Error);
+            return self.plain(error, RuleValueKind::String).map(End::Error);
         }
         self.report(
             Diagnostic::error("endpoint-rules", "this rule has no outcome")
@@ -25,9 +25,9 @@ impl RulesLowering<'_> {
 
     fn endpoint(&mut self, node: Node<'_>) -> Option<Endpoint> {
         let url = self.required(node, "url", "an endpoint")?;
-        let url = self.plain(url, ValueKind::String);
+        let url = self.plain(url, RuleValueKind::String);
         self.endpoint_of(node, url?, &mut |lowering, text| {
-            lowering.plain(text, ValueKind::String)
+            lowering.plain(text, RuleValueKind::String)
         })
     }
 
@@ -37,7 +37,7 @@ impl RulesLowering<'_> {
         let headers = self.headers(node, string);
         let mut auth_schemes = Some(Vec::new());
         let mut properties = Vec::new();
-        for Entry { key, value, .. } in self.entries(node, "properties") {
+        for NodeEntry { key, value, .. } in self.entries(node, "properties") {
             if key == "authSchemes" {
                 auth_schemes = self.auth_schemes(value, string);
             } else {
@@ -55,7 +55,7 @@ impl RulesLowering<'_> {
 
     fn headers(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<Vec<(String, Expr)>> {
         let mut headers = Vec::new();
-        for Entry { key, value, .. } in self.entries(node, "headers") {
+        for NodeEntry { key, value, .. } in self.entries(node, "headers") {
             let Some(values) = value.elements() else {
                 self.malformed(value, "the value of a header", "an array of strings");
                 return None;
@@ -140,7 +140,7 @@ impl RulesLowering<'_> {
         }
     }
 
-    fn entries<'a>(&mut self, node: Node<'a>, key: &str) -> Vec<Entry<'a>> {
+    fn entries<'a>(&mut self, node: Node<'a>, key: &str) -> Vec<NodeEntry<'a>> {
         let Some(value) = node.get(key) else {
             return Vec::new();
         };

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::endpoint_rules::ir::{Field, Variable};
+use crate::endpoint_rules::ir::{RuleField, RuleVariable};
 use crate::names;
 
 /// The names of the model that are in scope, in the order in which they were added.
 #[derive(Default)]
-pub(super) struct Scope {
+pub(super) struct RuleScope {
     known: Vec<(String, Known)>,
 }
 
@@ -15,14 +15,14 @@ pub(super) struct Scope {
 #[derive(Clone, Debug)]
 pub(super) enum Known {
     /// A variable.
-    Variable(Variable),
+    Variable(RuleVariable),
     /// A boolean that a condition assigned. It is true wherever it is in scope.
     True,
     /// An invalid value, which is reported already.
     Broken,
 }
 
-impl Scope {
+impl RuleScope {
     /// Adds a name, which shadows an earlier one.
     pub(super) fn add(&mut self, name: &str, known: Known) {
         self.known.push((name.to_owned(), known));
@@ -88,7 +88,7 @@ impl LocalNames {
     }
 
     /// Returns the name of the local variable for a property of a record.
-    pub(super) fn field(&mut self, record: &str, field: Field) -> String {
+    pub(super) fn field(&mut self, record: &str, field: RuleField) -> String {
         let key = format!("{record}#{}", field.words());
         if let Some(given) = self.given.get(&key) {
             return given.clone();

@@ -1,7 +1,7 @@
 //! Strings with embedded values: `https://{Region}.{PartitionResult#dnsSuffix}`.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Expr, TemplatePart, ValueKind};
+use crate::endpoint_rules::ir::{Expr, RuleValueKind, TemplatePart};
 use crate::model::node::Node;
 
 use super::RulesLowering;
@@ -43,7 +43,7 @@ impl RulesLowering<'_> {
             }
         };
         let value = self.present(node, value)?;
-        if value.ty().kind == ValueKind::String {
+        if value.ty().kind == RuleValueKind::String {
             return Some(value);
         }
         self.report(

@@ -1,7 +1,7 @@
 //! Rule sets: rules that are tried in order, some of them with nested rules.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Statement, TemplatePart, Tree, Variable};
+use crate::endpoint_rules::ir::{End, Endpoint, Expr, Home, RuleBlock, RuleVariable, Statement, TemplatePart, Tree};
 use crate::model::node::Node;
 
 use super::blocks::{self, Fallthrough};
@@ -16,8 +16,8 @@ impl RulesLowering<'_> {
     }
 
     /// Lowers rules, which are tried in order. If none matches, there is no endpoint.
-    fn rules(&mut self, rules: Vec<Node<'_>>) -> Block {
-        let mut block = Block {
+    fn rules(&mut self, rules: Vec<Node<'_>>) -> RuleBlock {
+        let mut block = RuleBlock {
             steps: Vec::new(),
             end: End::Exhausted,
         };
@@ -40,7 +40,7 @@ impl RulesLowering<'_> {
         block
     }
 
-    fn outcome(&mut self, rule: Node<'_>) -> Option<Block> {
+    fn outcome(&mut self, rule: Node<'_>) -> Option<RuleBlock> {
         if let Some(rules) = rule.get("rules") {
             let rules = self.elements(rules, "rules", "a tree rule")?;
             return Some(self.rules(rules));
@@ -50,7 +50,7 @@ impl RulesLowering<'_> {
         if let End::Endpoint(Endpoint { url: text, .. }) | End::Error(text) = &mut end {
             self.name_fields(text, &mut steps);
         }
-        Some(Block { steps, end })
+        Some(RuleBlock { steps, end })
     }
 
     /// Binds the properties in a template to variables, so that the code is readable.
@@ -62,7 +62,7 @@ impl RulesLowering<'_> {
                 && let Expr::Variable(record) = &**record
             {
                 let name = self.names.field(&record.name, *field);
-                let variable = Variable {
+                let variable = RuleVariable {
                     name: name.clone(),
                     ty: value.ty(),
                     home: Home::Local,

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::endpoint_rules::ir::{
-    Argument, Block, Diagram, End, Endpoint, Expr, Logic, Property, Statement, TemplatePart, Test, Variable,
+    Argument, Diagram, End, Endpoint, Expr, Logic, Property, RuleBlock, RuleVariable, Statement, TemplatePart, Test,
 };
 
 /// Variables by name.
-pub(super) type Free = BTreeMap<String, Variable>;
+pub(super) type Free = BTreeMap<String, RuleVariable>;
 
 /// Returns the names of the parameters that the rules read.
 pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
@@ -32,7 +32,7 @@ pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
 }
 
 /// Adds the variables that a block reads and does not bind.
-pub(super) fn of_block(block: &Block, free: &mut Free) {
+pub(super) fn of_block(block: &RuleBlock, free: &mut Free) {
     let mut inner = Free::new();
     of_end(&block.end, &mut inner);
     for step in block.steps.iter().rev() {
@@ -133,6 +133,6 @@ pub(super) fn of_expr(expr: &Expr, free: &mut Free) {
     }
 }
 
-fn named(variable: &Variable) -> (String, Variable) {
+fn named(variable: &RuleVariable) -> (String, RuleVariable) {
     (variable.name.clone(), variable.clone())
 }

@@ -1,35 +1,35 @@
 //! Values in rules: literals, references, and paths into records and lists.
 
 use crate::diagnostics::Diagnostic;
-use crate::endpoint_rules::ir::{Expr, Field, Home, Index, Type, ValueKind, Variable};
+use crate::endpoint_rules::ir::{Expr, Home, RuleField, RuleIndex, RuleType, RuleValueKind, RuleVariable};
 use crate::model::node::{Node, NodeKind};
 
 use super::scope::Known;
-use super::{Form, RulesLowering};
+use super::{RulesForm, RulesLowering};
 
-const PARTITION: [(&str, Field); 6] = [
-    ("name", Field::PartitionName),
-    ("dnsSuffix", Field::DnsSuffix),
-    ("dualStackDnsSuffix", Field::DualStackDnsSuffix),
-    ("supportsFIPS", Field::SupportsFips),
-    ("supportsDualStack", Field::SupportsDualStack),
-    ("implicitGlobalRegion", Field::ImplicitGlobalRegion),
+const PARTITION: [(&str, RuleField); 6] = [
+    ("name", RuleField::PartitionName),
+    ("dnsSuffix", RuleField::DnsSuffix),
+    ("dualStackDnsSuffix", RuleField::DualStackDnsSuffix),
+    ("supportsFIPS", RuleField::SupportsFips),
+    ("supportsDualStack", RuleField::SupportsDualStack),
+    ("implicitGlobalRegion", RuleField::ImplicitGlobalRegion),
 ];
 
-const ARN: [(&str, Field); 5] = [
-    ("partition", Field::ArnPartition),
-    ("service", Field::ArnService),
-    ("region", Field::ArnRegion),
-    ("accountId", Field::ArnAccountId),
-    ("resourceId", Field::ArnResourceId),
+const ARN: [(&str, RuleField); 5] = [
+    ("partition", RuleField::ArnPartition),
+    ("service", RuleField::ArnService),
+    ("region", RuleField::ArnRegion),
+    ("accountId", RuleField::ArnAccountId),
+    ("resourceId", RuleField::ArnResourceId),
 ];
 
-const URL: [(&str, Field); 5] = [
-    ("scheme", Field::UrlScheme),
-    ("authority", Field::UrlAuthority),
-    ("path", Field::UrlPath),
-    ("normalizedPath", Field::UrlNormalizedPath),
-    ("isIp", Field::UrlIsIp),
+const URL: [(&str, RuleField); 5] = [
+    ("scheme", RuleField::UrlScheme),
+    ("authority", RuleField::UrlAuthority),
+    ("path", RuleField::UrlPath),
+    ("normalizedPath", RuleField::UrlNormalizedPath),
+    ("isIp", RuleField::UrlIsIp),
 ];
 
 impl RulesLowering<'_> {
@@ -42,7 +42,7 @@ impl RulesLowering<'_> {
                 let elements = node.elements().unwrap_or_default();
                 let strings: Vec<_> = elements
                     .into_iter()
-                    .map(|element| self.plain(element, ValueKind::String))
+                    .map(|element| self.plain(element, RuleValueKind::String))
                     .collect();
                 strings.into_iter().collect::<Option<_>>().map(Expr::List)
             }
@@ -62,7 +62,7 @@ impl RulesLowering<'_> {
     }
 
     /// Returns a value of this kind that is always present.
-    pub(super) fn plain(&mut self, node: Node<'_>, kind: ValueKind) -> Option<Expr> {
+    pub(super) fn plain(&mut self, node: Node<'_>, kind: RuleValueKind) -> Option<Expr> {
         let value = self.value(node)?;
         let value = self.present(node, value)?;
         if value.ty().kind == kind {
@@ -82,12 +82,12 @@ impl RulesLowering<'_> {
         if !value.ty().optional {
             return Some(value);
         }
-        if let (Form::Diagram, Expr::Variable(variable)) = (self.form, &value) {
+        if let (RulesForm::Diagram, Expr::Variable(variable)) = (self.form, &value) {
             if !self.needs.contains(variable) {
                 self.needs.push(variable.clone());
             }
-            let ty = Type::plain(variable.ty.kind);
-            return Some(Expr::Variable(Variable {
+            let ty = RuleType::plain(variable.ty.kind);
+            return Some(Expr::Variable(RuleVariable {
                 name: variable.name.clone(),
                 ty,
                 home: Home::Local,
@@ -141,11 +141,11 @@ impl RulesLowering<'_> {
     }
 
     fn field(&mut self, node: Node<'_>, record: Expr, key: &str) -> Option<Expr> {
-        let fields: &[(&str, Field)] = match record.ty().kind {
-            ValueKind::Partition => &PARTITION,
-            ValueKind::Arn => &ARN,
-            ValueKind::Url => &URL,
-            ValueKind::Bool | ValueKind::String | ValueKind::Strings => &[],
+        let fields: &[(&str, RuleField)] = match record.ty().kind {
+            RuleValueKind::Partition => &PARTITION,
+            RuleValueKind::Arn => &ARN,
+            RuleValueKind::Url => &URL,
+            RuleValueKind::Bool | RuleValueKind::String | RuleValueKind::Strings => &[],
         };
         let field = fields.iter().find(|(name, _)| *name == key);
         if field.is_none() {
@@ -168,11 +168,11 @@ impl RulesLowering<'_> {
     fn item(&mut self, node: Node<'_>, list: Expr, index: &str) -> Option<Expr> {
         let number = index.strip_suffix(']').and_then(|number| number.parse::<i64>().ok());
         let index = match number {
-            Some(number) if number >= 0 => usize::try_from(number).ok().map(Index::FromStart),
-            Some(number) => usize::try_from(-(number + 1)).ok().map(Index::FromEnd),
+            Some(number) if number >= 0 => usize::try_from(number).ok().map(RuleIndex::FromStart),
+            Some(number) => usize::try_from(-(number + 1)).ok().map(RuleIndex::FromEnd),
             None => None,
         };
-        if let (ValueKind::Strings, Some(index)) = (list.ty().kind, index) {
+        if let (RuleValueKind::Strings, Some(index)) = (list.ty().kind, index) {
             return Some(Expr::Item(Box::new(list), index));
         }
         let kind = described(list.ty().kind);
@@ -186,13 +186,13 @@ impl RulesLowering<'_> {
 }
 
 /// Returns the kind of value in words.
-pub(super) fn described(kind: ValueKind) -> &'static str {
+pub(super) fn described(kind: RuleValueKind) -> &'static str {
     match kind {
-        ValueKind::Bool => "a boolean",
-        ValueKind::String => "a string",
-        ValueKind::Strings => "a list of strings",
-        ValueKind::Partition => "a partition",
-        ValueKind::Arn => "an ARN",
-        ValueKind::Url => "a URL",
+        RuleValueKind::Bool => "a boolean",
+        RuleValueKind::String => "a string",
+        RuleValueKind::Strings => "a list of strings",
+        RuleValueKind::Partition => "a partition",
+        RuleValueKind::Arn => "an ARN",
+        RuleValueKind::Url => "a URL",
     }
 }

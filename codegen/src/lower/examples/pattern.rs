@@ -163,7 +163,7 @@ fn stretched(pattern: &Hir, length: Bounds) -> String {
         min: length.at_least(1),
         ..length
     };
-    let of = |more: usize| Printer { more, printed: 0 }.print(pattern);
+    let of = |more: usize| PatternPrinter { more, printed: 0 }.print(pattern);
     let shortest = of(0);
     let longer = (1..=length.min).map(of).find(|text| length.hold(text));
     if length.hold(&shortest) {
@@ -173,14 +173,15 @@ fn stretched(pattern: &Hir, length: Bounds) -> String {
     }
 }
 
-struct Printer {
+/// A printer of a text that matches a pattern.
+struct PatternPrinter {
     /// The number of repetitions beyond the least.
     more: usize,
     /// The number of characters printed of the class that is being repeated.
     printed: usize,
 }
 
-impl Printer {
+impl PatternPrinter {
     fn print(&mut self, pattern: &Hir) -> String {
         match pattern.kind() {
             HirKind::Empty | HirKind::Look(_) => String::new(),

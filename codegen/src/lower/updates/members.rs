@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{conversion, member_names, of_member};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Field, Operation, Presence, Source, Structure};
+use crate::ir::{Field, Operation, Presence, Structure, UpdateSource};
 use crate::lower::traits;
 use crate::model::ast::Shape;
 use crate::model::node::Node;
@@ -28,7 +28,7 @@ pub(super) struct Members<'u, 's, 'a, 'v> {
 
 impl Members<'_, '_, '_, '_> {
     /// Returns the source of each member of the update. A member without a source is an error.
-    pub(super) fn sources(&mut self, fields: &[Field]) -> Option<Vec<(String, Source)>> {
+    pub(super) fn sources(&mut self, fields: &[Field]) -> Option<Vec<(String, UpdateSource)>> {
         let mut sources = Vec::new();
         let mut is_complete = true;
         for field in fields {
@@ -44,10 +44,10 @@ impl Members<'_, '_, '_, '_> {
         is_complete.then_some(sources)
     }
 
-    fn source(&mut self, field: &Field) -> Option<Source> {
+    fn source(&mut self, field: &Field) -> Option<UpdateSource> {
         if self.from_call.contains(&field.member_name) {
             let source = of_member(&self.read.input.fields, &field.member_name)?;
-            return (source.ty == field.ty).then(|| Source::Call(source.name.clone()));
+            return (source.ty == field.ty).then(|| UpdateSource::Call(source.name.clone()));
         }
         if self.not_read.contains(&field.member_name) {
             return None;
@@ -59,7 +59,7 @@ impl Members<'_, '_, '_, '_> {
             false => Some(conversion::conversion(self.structures, &source.ty, &field.ty)?),
         };
         self.used.insert(name.clone());
-        Some(Source::Current {
+        Some(UpdateSource::Current {
             field: source.name.clone(),
             is_optional: source.presence == Presence::Optional,
             conversion,

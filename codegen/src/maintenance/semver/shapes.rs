@@ -7,7 +7,7 @@ use crate::ir::{Builder, Direction, Enum, EnumValue, EnumValues, Role, Service, 
 use super::{ChangeKind, Changes, Matched, Verdict, matched, members, types};
 
 /// The properties that all kinds of shapes have.
-trait Named {
+trait ComparedShape {
     fn id(&self) -> &str;
     fn name(&self) -> &str;
     /// Returns the word for its kind.
@@ -21,7 +21,7 @@ trait Named {
     }
 }
 
-impl Named for Structure {
+impl ComparedShape for Structure {
     fn id(&self) -> &str {
         &self.id
     }
@@ -44,7 +44,7 @@ impl Named for Structure {
     }
 }
 
-impl Named for Union {
+impl ComparedShape for Union {
     fn id(&self) -> &str {
         &self.id
     }
@@ -56,7 +56,7 @@ impl Named for Union {
     }
 }
 
-impl Named for Enum {
+impl ComparedShape for Enum {
     fn id(&self) -> &str {
         &self.id
     }
@@ -90,7 +90,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
 
 /// Reports shapes that are new, removed or renamed, and returns the pairs of the others and of the
 /// renamed ones.
-fn pairs<'s, T: Named>(old: &'s [T], new: &'s [T], changes: &mut Changes) -> Vec<(&'s T, &'s T)> {
+fn pairs<'s, T: ComparedShape>(old: &'s [T], new: &'s [T], changes: &mut Changes) -> Vec<(&'s T, &'s T)> {
     let Matched { both, removed, added } = matched(old, new, T::name, |shape| Some(shape.id()));
     for shape in added {
         let text = format!("new {}", shape.word());

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::Translation;
-use super::index::Index;
+use super::index::IdlIndex;
 use super::json::JsonWriter;
 use super::lexer::Span;
-use super::syntax::{Entry, File, Name, Trait, Value, ValueKind, Version};
+use super::syntax::{IdlEntry, IdlFile, IdlName, IdlTrait, IdlValue, IdlValueKind, IdlVersion};
 use crate::diagnostics::Diagnostic;
 use crate::source::Place;
 use crate::suggest::did_you_mean;
@@ -22,8 +22,8 @@ use crate::suggest::did_you_mean;
 pub(super) fn emit<'a>(
     number: usize,
     size: usize,
-    file: &'a File<'a>,
-    index: &Index<'a>,
+    file: &'a IdlFile<'a>,
+    index: &IdlIndex<'a>,
     findings: &RefCell<Vec<Diagnostic>>,
 ) -> Translation {
     let mut emitter = Emitter {
@@ -51,11 +51,11 @@ pub(super) fn emit<'a>(
 
 struct Emitter<'a, 'i> {
     number: usize,
-    file: &'a File<'a>,
-    index: &'i Index<'a>,
+    file: &'a IdlFile<'a>,
+    index: &'i IdlIndex<'a>,
     findings: &'i RefCell<Vec<Diagnostic>>,
     /// The traits of `apply` statements by their shape or member.
-    applied: BTreeMap<String, (Span, Vec<&'a Trait<'a>>)>,
+    applied: BTreeMap<String, (Span, Vec<&'a IdlTrait<'a>>)>,
     /// The shapes and members that the traits of `apply` statements were added to.
     used: BTreeSet<String>,
     /// The shape that is being written.
@@ -100,8 +100,8 @@ impl<'a> Emitter<'a, '_> {
         self.json.open('{', span);
         self.json.key("smithy", span);
         let version = match self.file.version {
-            Version::V1 => "1.0",
-            Version::V2 => "2.0",
+            IdlVersion::V1 => "1.0",
+            IdlVersion::V2 => "2.0",
         };
         self.json.string(version, span);
         if !self.file.metadata.is_empty() {
@@ -129,7 +129,7 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    fn apply(&mut self, target: &str, span: Span, traits: &[&'a Trait<'a>]) {
+    fn apply(&mut self, target: &str, span: Span, traits: &[&'a IdlTrait<'a>]) {
         self.within = Some(target.to_owned());
         self.json.key(target, span);
         self.json.open('{', span);
@@ -139,32 +139,32 @@ impl<'a> Emitter<'a, '_> {
         self.json.close('}');
     }
 
-    fn entries(&mut self, entries: &'a [Entry<'a>]) {
+    fn entries(&mut self, entries: &'a [IdlEntry<'a>]) {
         for entry in entries {
             self.json.key(&entry.key.text, entry.key.span);
             self.value(&entry.value);
         }
     }
 
-    fn value(&mut self, value: &'a Value<'a>) {
+    fn value(&mut self, value: &'a IdlValue<'a>) {
         let span = value.span;
         match &value.kind {
-            ValueKind::Null => self.json.literal("null", span),
-            ValueKind::Boolean(true) => self.json.literal("true", span),
-            ValueKind::Boolean(false) => self.json.literal("false", span),
-            ValueKind::Number(text) => self.json.literal(text, span),
-            ValueKind::String(text) => self.json.string(text, span),
-            ValueKind::ShapeId(text) => {
+            IdlValueKind::Null => self.json.literal("null", span),
+            IdlValueKind::Boolean(true) => self.json.literal("true", span),
+            IdlValueKind::Boolean(false) => self.json.literal("false", span),
+            IdlValueKind::Number(text) => self.json.literal(text, span),
+            IdlValueKind::String(text) => self.json.string(text, span),
+            IdlValueKind::ShapeId(text) => {
                 let id = self.resolve(text);
                 self.check_id(&id, span);
                 self.json.string(&id, span);
             }
-            ValueKind::Array(elements) => {
+            IdlValueKind::Array(elements) => {
                 self.json.open('[', span);
                 elements.iter().for_each(|element| self.value(element));
                 self.json.close(']');
             }
-            ValueKind::Object(entries) => {
+            IdlValueKind::Object(entries) => {
                 self.json.open('{', span);
                 self.entries(entries);
                 self.json.close('}');
@@ -233,7 +233,7 @@ impl<'a> Emitter<'a, '_> {
         self.json.close('}');
     }
 
-    fn name_reference(&mut self, name: &Name<'a>) {
+    fn name_reference(&mut self, name: &IdlName<'a>) {
         let id = self.resolve(&name.text);
         self.reference(&id, name.span);
     }

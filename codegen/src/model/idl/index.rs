@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::prelude;
-use super::syntax::{Body, File, Shape, Value, ValueKind};
+use super::syntax::{IdlBody, IdlFile, IdlShape, IdlValue, IdlValueKind};
 use crate::model::node::Node;
 
 /// A shape of one of the files.
 #[derive(Clone, Copy)]
 pub(super) enum Definition<'a> {
     /// A shape of an IDL file.
-    Idl(&'a File<'a>, &'a Shape<'a>),
+    Idl(&'a IdlFile<'a>, &'a IdlShape<'a>),
     /// A shape of a JSON AST.
     Json(Node<'a>),
 }
@@ -33,14 +33,14 @@ impl Definition<'_> {
 
 /// The shapes of all files by their ids.
 #[derive(Default)]
-pub(super) struct Index<'a> {
+pub(super) struct IdlIndex<'a> {
     shapes: HashMap<String, Definition<'a>>,
     namespaces: HashSet<String>,
 }
 
-impl<'a> Index<'a> {
+impl<'a> IdlIndex<'a> {
     /// Adds the shapes of an IDL file.
-    pub(super) fn add_file(&mut self, file: &'a File<'a>) {
+    pub(super) fn add_file(&mut self, file: &'a IdlFile<'a>) {
         self.namespaces.insert(file.namespace.to_owned());
         for shape in &file.shapes {
             let id = format!("{}#{}", file.namespace, shape.name.text);
@@ -116,12 +116,12 @@ impl<'a> Index<'a> {
                 Some(target.as_str()?.into_owned())
             }),
             Definition::Idl(file, shape) => {
-                let Body::Properties(entries) = &shape.body else {
+                let IdlBody::Properties(entries) = &shape.body else {
                     return None;
                 };
                 let entry_of = |list: &str| entries.iter().find(|entry| entry.key.text == list);
                 let target = lists.into_iter().find_map(|list| match &entry_of(list)?.value.kind {
-                    ValueKind::Object(members) => {
+                    IdlValueKind::Object(members) => {
                         let found = members.iter().find(|entry| entry.key.text == member)?;
                         text_of(&found.value)
                     }
@@ -142,7 +142,7 @@ impl<'a> Index<'a> {
             match *definition {
                 Definition::Idl(file, shape) => {
                     let members: &[_] = match &shape.body {
-                        Body::Members(members) => members,
+                        IdlBody::Members(members) => members,
                         _ => &[],
                     };
                     let target = members.iter().find(|known| known.name.text == member);
@@ -167,7 +167,7 @@ impl<'a> Index<'a> {
 
     /// Returns the absolute form of a shape id as a file writes it: shapes that it uses first, then
     /// those of its namespace, then the prelude.
-    pub(super) fn resolve(&self, file: &File<'a>, text: &str) -> String {
+    pub(super) fn resolve(&self, file: &IdlFile<'a>, text: &str) -> String {
         if text.contains('#') {
             return text.to_owned();
         }
@@ -185,10 +185,10 @@ impl<'a> Index<'a> {
 }
 
 /// Returns the text of a value that names a shape, quoted or not.
-pub(super) fn text_of<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+pub(super) fn text_of<'v>(value: &'v IdlValue<'_>) -> Option<&'v str> {
     match &value.kind {
-        ValueKind::ShapeId(text) => Some(text),
-        ValueKind::String(text) => Some(text),
+        IdlValueKind::ShapeId(text) => Some(text),
+        IdlValueKind::String(text) => Some(text),
         _ => None,
     }
 }

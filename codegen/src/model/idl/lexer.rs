@@ -91,7 +91,7 @@ impl TokenKind {
 
 /// A token with its place and its text.
 #[derive(Clone, Debug)]
-pub(super) struct Token<'a> {
+pub(super) struct IdlToken<'a> {
     /// Its kind.
     pub(super) kind: TokenKind,
     /// Its place.
@@ -136,7 +136,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads the next token. At the end of the text it returns [`TokenKind::Eof`] each time.
-    pub(super) fn next(&mut self) -> Token<'a> {
+    pub(super) fn next(&mut self) -> IdlToken<'a> {
         let rest = &self.text.as_bytes()[self.at..];
         let Some(first) = rest.first() else {
             return self.token(TokenKind::Eof, 0);
@@ -160,17 +160,17 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn token(&mut self, kind: TokenKind, length: usize) -> Token<'a> {
+    fn token(&mut self, kind: TokenKind, length: usize) -> IdlToken<'a> {
         self.token_with(kind, length, Cow::Borrowed(""))
     }
 
-    fn token_with(&mut self, kind: TokenKind, length: usize, content: Cow<'a, str>) -> Token<'a> {
+    fn token_with(&mut self, kind: TokenKind, length: usize, content: Cow<'a, str>) -> IdlToken<'a> {
         let span = Span {
             start: self.at,
             end: self.at + length,
         };
         self.at = span.end;
-        Token {
+        IdlToken {
             kind,
             span,
             text: &self.text[span.start..span.end],
@@ -178,14 +178,14 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn unknown_character(&mut self) -> Token<'a> {
+    fn unknown_character(&mut self) -> IdlToken<'a> {
         let character = self.text[self.at..].chars().next().unwrap_or_default();
         let problem = format!("the character {character:?} does not belong to the Smithy IDL");
         self.token_with(TokenKind::Error, character.len_utf8(), problem.into())
     }
 
     /// Reads a comment with its line break, which ends it.
-    fn comment(&mut self) -> Token<'a> {
+    fn comment(&mut self) -> IdlToken<'a> {
         let rest = &self.text[self.at..];
         if !rest.starts_with("//") {
             return self.token_with(
@@ -207,7 +207,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads an identifier: a letter or digit must follow leading underscores.
-    fn identifier(&mut self) -> Token<'a> {
+    fn identifier(&mut self) -> IdlToken<'a> {
         let rest = &self.text.as_bytes()[self.at..];
         let length = rest
             .iter()
@@ -220,7 +220,7 @@ impl<'a> Lexer<'a> {
         self.token(TokenKind::Identifier, length)
     }
 
-    fn number(&mut self) -> Token<'a> {
+    fn number(&mut self) -> IdlToken<'a> {
         let rest = &self.text[self.at..];
         match text::number(rest.as_bytes()) {
             Ok(length) => self.token(TokenKind::Number, length),
@@ -231,7 +231,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn string(&mut self) -> Token<'a> {
+    fn string(&mut self) -> IdlToken<'a> {
         let rest = &self.text[self.at..];
         let quotes = if rest.starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
         let Some(length) = text::quoted_length(&rest[quotes.len()..], quotes) else {

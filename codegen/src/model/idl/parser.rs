@@ -12,28 +12,28 @@ use std::borrow::Cow;
 use crate::diagnostics::Diagnostic;
 use crate::source::Place;
 
-use super::lexer::{Lexer, Span, Token, TokenKind};
-use super::syntax::{File, Name, Version};
+use super::lexer::{IdlToken, Lexer, Span, TokenKind};
+use super::syntax::{IdlFile, IdlName, IdlVersion};
 
 /// The deepest nesting of arrays, objects and traits. A deeper text is malformed or hostile.
 const MAX_DEPTH: usize = 64;
 
 /// The result of parsing a part of a file.
-type Parsed<T> = Result<T, Box<Diagnostic>>;
+type IdlResult<T> = Result<T, Box<Diagnostic>>;
 
 /// Parses a file. Syntax errors are added to `findings`; statements with one are missing from the
 /// result.
-pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnostic>) -> File<'a> {
+pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnostic>) -> IdlFile<'a> {
     let mut lexer = Lexer::new(text);
-    let mut parser = Parser {
+    let mut parser = IdlParser {
         token: lexer.next(),
         lexer,
         index,
         depth: 0,
         input_suffix: Cow::Borrowed("Input"),
         output_suffix: Cow::Borrowed("Output"),
-        file: File {
-            version: Version::V1,
+        file: IdlFile {
+            version: IdlVersion::V1,
             version_span: Span::default(),
             namespace: "",
             uses: Vec::new(),
@@ -47,19 +47,20 @@ pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnost
     parser.file
 }
 
-struct Parser<'a, 'd> {
+/// A parser of one IDL file.
+struct IdlParser<'a, 'd> {
     lexer: Lexer<'a>,
     /// The current token.
-    token: Token<'a>,
+    token: IdlToken<'a>,
     index: usize,
     depth: usize,
     input_suffix: Cow<'a, str>,
     output_suffix: Cow<'a, str>,
-    file: File<'a>,
+    file: IdlFile<'a>,
     findings: &'d mut Vec<Diagnostic>,
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a> IdlParser<'a, '_> {
     fn place(&self, span: Span) -> Place {
         Place {
             file: self.index,
@@ -69,7 +70,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Returns the current token and reads the next one.
-    fn advance(&mut self) -> Token<'a> {
+    fn advance(&mut self) -> IdlToken<'a> {
         std::mem::replace(&mut self.token, self.lexer.next())
     }
 
@@ -83,7 +84,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Takes a token of this kind.
-    fn expect(&mut self, kind: TokenKind) -> Parsed<Token<'a>> {
+    fn expect(&mut self, kind: TokenKind) -> IdlResult<IdlToken<'a>> {
         if self.is(kind) {
             Ok(self.advance())
         } else {
@@ -111,8 +112,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Returns the error for a feature of version 2.0 in a file of version 1.0.
-    fn needs_version_2(&self, span: Span, feature: &str) -> Parsed<()> {
-        if self.file.version == Version::V2 {
+    fn needs_version_2(&self, span: Span, feature: &str) -> IdlResult<()> {
+        if self.file.version == IdlVersion::V2 {
             return Ok(());
         }
         let problem = format!("{feature} need version 2.0 of the IDL, and this file is of version 1.0");
@@ -141,13 +142,13 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn expect_spaces(&mut self) -> Parsed<()> {
+    fn expect_spaces(&mut self) -> IdlResult<()> {
         self.expect(TokenKind::Space)?;
         self.skip_spaces();
         Ok(())
     }
 
-    fn expect_whitespace(&mut self) -> Parsed<()> {
+    fn expect_whitespace(&mut self) -> IdlResult<()> {
         if !self.token.kind.is_whitespace() && !self.is(TokenKind::DocComment) {
             return Err(self.unexpected("whitespace"));
         }
@@ -157,7 +158,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Takes the line break that ends a statement. A comment also ends the line, and so does the
     /// end of the file.
-    fn expect_line_break(&mut self) -> Parsed<()> {
+    fn expect_line_break(&mut self) -> IdlResult<()> {
         self.skip_spaces();
         match self.token.kind {
             TokenKind::Newline | TokenKind::Comment | TokenKind::DocComment => {
@@ -170,16 +171,16 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn identifier(&mut self) -> Parsed<Name<'a>> {
+    fn identifier(&mut self) -> IdlResult<IdlName<'a>> {
         let token = self.expect(TokenKind::Identifier)?;
-        Ok(Name {
+        Ok(IdlName {
             text: Cow::Borrowed(token.text),
             span: token.span,
         })
     }
 
     /// Parses identifiers with dots between them. Returns the whole text.
-    fn namespace(&mut self) -> Parsed<Name<'a>> {
+    fn namespace(&mut self) -> IdlResult<IdlName<'a>> {
         let first = self.expect(TokenKind::Identifier)?;
         let mut span = first.span;
         while self.is(TokenKind::Dot) {
@@ -190,7 +191,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses a relative or absolute shape id, with or without a member.
-    fn shape_id(&mut self) -> Parsed<Name<'a>> {
+    fn shape_id(&mut self) -> IdlResult<IdlName<'a>> {
         let mut span = self.namespace()?.span;
         for separator in [TokenKind::Pound, TokenKind::Dollar] {
             if self.is(separator) {
@@ -211,15 +212,15 @@ impl<'a> Parser<'a, '_> {
         Ok(id)
     }
 
-    fn name(&self, span: Span) -> Name<'a> {
-        Name {
+    fn name(&self, span: Span) -> IdlName<'a> {
+        IdlName {
             text: Cow::Borrowed(self.lexer.slice(span)),
             span,
         }
     }
 
     /// Enters a level of nesting.
-    fn enter(&mut self) -> Parsed<()> {
+    fn enter(&mut self) -> IdlResult<()> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let problem = format!("values nest deeper than {MAX_DEPTH} levels");

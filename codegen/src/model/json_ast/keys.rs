@@ -1,14 +1,14 @@
 //! The known keys of a file and of a shape.
 
-use super::Reader;
+use super::JsonAstReader;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::ShapeKind;
-use crate::model::node::Entry;
+use crate::model::node::NodeEntry;
 use crate::suggest::did_you_mean;
 
-impl Reader<'_> {
+impl JsonAstReader<'_> {
     /// Warns about unknown keys.
-    pub(super) fn unknown_keys(&mut self, fields: &[Entry<'_>], known: &[&str], what: &str) {
+    pub(super) fn unknown_keys(&mut self, fields: &[NodeEntry<'_>], known: &[&str], what: &str) {
         for entry in fields.iter().filter(|entry| !known.contains(&&*entry.key)) {
             let help = did_you_mean(&entry.key, known.iter().copied());
             self.report(

@@ -1,14 +1,14 @@
 //! The types of shapes.
 
-use super::Reader;
+use super::JsonAstReader;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{SHAPE_TYPES, ShapeKind};
-use crate::model::node::{Entry, Node};
+use crate::model::node::{Node, NodeEntry};
 use crate::suggest::did_you_mean;
 
-impl Reader<'_> {
+impl JsonAstReader<'_> {
     /// Reads the type of a shape, with the properties that belong to it.
-    pub(super) fn shape_kind<'a>(&mut self, name: Node<'a>, fields: &[Entry<'a>]) -> Option<ShapeKind<'a>> {
+    pub(super) fn shape_kind<'a>(&mut self, name: Node<'a>, fields: &[NodeEntry<'a>]) -> Option<ShapeKind<'a>> {
         Some(match &*name.as_str()? {
             "blob" => ShapeKind::Blob,
             "boolean" => ShapeKind::Boolean,

@@ -4,11 +4,16 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Place;
 
 use super::super::ast::{Member, ShapeId, ShapeKind, is_identifier};
-use super::super::node::Entry;
-use super::{Reader, find};
+use super::super::node::NodeEntry;
+use super::{JsonAstReader, find};
 
-impl Reader<'_> {
-    pub(super) fn members<'a>(&mut self, fields: &[Entry<'a>], kind: &ShapeKind<'a>, id: &ShapeId) -> Vec<Member<'a>> {
+impl JsonAstReader<'_> {
+    pub(super) fn members<'a>(
+        &mut self,
+        fields: &[NodeEntry<'a>],
+        kind: &ShapeKind<'a>,
+        id: &ShapeId,
+    ) -> Vec<Member<'a>> {
         let single: &[&str] = match kind {
             ShapeKind::List => &["member"],
             ShapeKind::Map => &["key", "value"],
@@ -45,7 +50,7 @@ impl Reader<'_> {
         members
     }
 
-    fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
+    fn member<'a>(&mut self, entry: &NodeEntry<'a>) -> Option<Member<'a>> {
         if !is_identifier(&entry.key) {
             self.report(
                 Diagnostic::error("bad-member-name", format!("`{}` is not a member name", entry.key))

@@ -1,11 +1,11 @@
 //! Reads the properties of operations, resources and services.
 
 use super::super::ast::{OperationProps, Reference, ResourceProps, ServiceProps};
-use super::super::node::Entry;
-use super::{Reader, find};
+use super::super::node::NodeEntry;
+use super::{JsonAstReader, find};
 
-impl Reader<'_> {
-    pub(super) fn operation(&mut self, fields: &[Entry<'_>]) -> OperationProps {
+impl JsonAstReader<'_> {
+    pub(super) fn operation(&mut self, fields: &[NodeEntry<'_>]) -> OperationProps {
         OperationProps {
             input: find(fields, "input").and_then(|node| self.reference(node)),
             output: find(fields, "output").and_then(|node| self.reference(node)),
@@ -13,7 +13,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn resource(&mut self, fields: &[Entry<'_>]) -> ResourceProps {
+    pub(super) fn resource(&mut self, fields: &[NodeEntry<'_>]) -> ResourceProps {
         let mut lifecycle = Vec::new();
         for part in ["create", "put", "read", "update", "delete", "list"] {
             let operation = find(fields, part).and_then(|node| self.reference(node));
@@ -29,13 +29,13 @@ impl Reader<'_> {
         }
     }
 
-    fn named_references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<(String, Reference)> {
+    fn named_references(&mut self, fields: &[NodeEntry<'_>], key: &str) -> Vec<(String, Reference)> {
         let entries = find(fields, key).and_then(|node| self.entries(node, &format!("`{key}`")));
-        let reference = |entry: Entry<'_>| Some((entry.key.into_owned(), self.reference(entry.value)?));
+        let reference = |entry: NodeEntry<'_>| Some((entry.key.into_owned(), self.reference(entry.value)?));
         entries.into_iter().flatten().filter_map(reference).collect()
     }
 
-    pub(super) fn service<'a>(&mut self, fields: &[Entry<'a>]) -> ServiceProps<'a> {
+    pub(super) fn service<'a>(&mut self, fields: &[NodeEntry<'a>]) -> ServiceProps<'a> {
         let rename = find(fields, "rename").and_then(|node| self.entries(node, "`rename`"));
         ServiceProps {
             version: find(fields, "version")

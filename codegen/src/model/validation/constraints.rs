@@ -1,7 +1,7 @@
 //! Traits that limit or describe values: invalid limits, links and media types.
 
 use super::Check;
-use super::graph::Item;
+use super::graph::GraphItem;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Model, Shape, ShapeKind};
 use crate::model::node::Node;
@@ -39,7 +39,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     }
 }
 
-fn report(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>, node: Node<'_>, problem: &str) {
+fn report(check: &mut Check<'_, '_, '_>, item: GraphItem<'_, '_>, node: Node<'_>, problem: &str) {
     check.report(
         Diagnostic::error("invalid-constraint", problem)
             .at(node.place(), "the value of the trait")
@@ -64,7 +64,7 @@ fn limits(value: Node<'_>, name: &str) -> Option<String> {
 }
 
 /// Returns the problem of a range of integers that has decimals.
-fn decimals(check: &Check<'_, '_, '_>, item: Item<'_, '_>, value: Node<'_>) -> Option<String> {
+fn decimals(check: &Check<'_, '_, '_>, item: GraphItem<'_, '_>, value: Node<'_>) -> Option<String> {
     let shape = match item.member {
         Some(member) => check.model.shape(&member.target.id)?,
         None => item.shape,

@@ -2,10 +2,10 @@
 //! targets.
 
 use super::Check;
-use super::graph::Item;
+use super::graph::GraphItem;
 use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
-use crate::model::ast::{Shape, ShapeKind, Version};
+use crate::model::ast::{ModelVersion, Shape, ShapeKind};
 use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DEFAULT;
 
@@ -19,12 +19,12 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
 }
 
 /// Reports a member of a structure without the default that its target has.
-fn missing(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>) {
+fn missing(check: &mut Check<'_, '_, '_>, item: GraphItem<'_, '_>) {
     let member = item.member.filter(|_| matches!(item.shape.kind, ShapeKind::Structure));
     let Some(member) = member else { return };
     let target = check.model.shape(&member.target.id);
     let is_primitive = member.target.id.as_str().starts_with("smithy.api#Primitive");
-    if is_primitive && item.shape.version == Version::V2 {
+    if is_primitive && item.shape.version == ModelVersion::V2 {
         let problem = format!(
             "the member `{}` must have the default of its target, or null",
             member.name
@@ -56,7 +56,7 @@ fn missing(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>) {
     }
 }
 
-fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Node<'a>) {
+fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: GraphItem<'m, 'a>, value: Node<'a>) {
     let target = match item.member {
         Some(member) => check.model.shape(&member.target.id),
         None => Some(item.shape),
@@ -100,7 +100,7 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
 }
 
 /// Checks the default null; `has_root` if the target has a default.
-fn null<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Node<'a>, has_root: bool) {
+fn null<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: GraphItem<'m, 'a>, value: Node<'a>, has_root: bool) {
     if item.member.is_none() {
         wrong(
             check,
@@ -154,7 +154,7 @@ fn is_zero(value: Node<'_>) -> bool {
     matches!(value.text(), "\"\"" | "false") || value.text().parse::<f64>().is_ok_and(|number| number == 0.0)
 }
 
-fn wrong(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>, value: Node<'_>, problem: &str, label: &str) {
+fn wrong(check: &mut Check<'_, '_, '_>, item: GraphItem<'_, '_>, value: Node<'_>, problem: &str, label: &str) {
     check.report(
         Diagnostic::error("invalid-default", problem)
             .at(value.place(), label)

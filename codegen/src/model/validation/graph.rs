@@ -10,14 +10,14 @@ use crate::source::Place;
 
 /// A shape or a member.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'m, 'a> {
+pub(super) struct GraphItem<'m, 'a> {
     /// The shape, or the one that has the member.
     pub(super) shape: &'m Shape<'a>,
     /// The member, unless it is the shape itself.
     pub(super) member: Option<&'m Member<'a>>,
 }
 
-impl<'m, 'a> Item<'m, 'a> {
+impl<'m, 'a> GraphItem<'m, 'a> {
     pub(super) fn traits(&self) -> &'m Traits<'a> {
         self.member.map_or(&self.shape.traits, |member| &member.traits)
     }
@@ -42,12 +42,12 @@ impl<'m, 'a> Item<'m, 'a> {
 }
 
 /// A model as a graph. Nodes are numbered: a shape, then its members, then the next shape.
-pub(super) struct Graph<'m, 'a> {
-    items: Vec<Item<'m, 'a>>,
+pub(super) struct ModelGraph<'m, 'a> {
+    items: Vec<GraphItem<'m, 'a>>,
     shapes: HashMap<&'m str, usize>,
 }
 
-impl<'m, 'a> Graph<'m, 'a> {
+impl<'m, 'a> ModelGraph<'m, 'a> {
     pub(super) fn new(model: &'m Model<'a>) -> Self {
         let mut graph = Self {
             items: Vec::new(),
@@ -71,9 +71,9 @@ impl<'m, 'a> Graph<'m, 'a> {
                 continue;
             }
             graph.shapes.insert(shape.id.as_str(), graph.items.len());
-            graph.items.push(Item { shape, member: None });
+            graph.items.push(GraphItem { shape, member: None });
             let members = shape.members.iter();
-            graph.items.extend(members.map(|member| Item {
+            graph.items.extend(members.map(|member| GraphItem {
                 shape,
                 member: Some(member),
             }));
@@ -84,12 +84,12 @@ impl<'m, 'a> Graph<'m, 'a> {
         self.items.len()
     }
 
-    pub(super) fn item(&self, number: usize) -> Item<'m, 'a> {
+    pub(super) fn item(&self, number: usize) -> GraphItem<'m, 'a> {
         self.items[number]
     }
 
     /// Returns all items with their numbers.
-    pub(super) fn items(&self) -> impl Iterator<Item = (usize, Item<'m, 'a>)> {
+    pub(super) fn items(&self) -> impl Iterator<Item = (usize, GraphItem<'m, 'a>)> {
         self.items.iter().copied().enumerate()
     }
 

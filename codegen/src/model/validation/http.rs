@@ -7,7 +7,7 @@ mod uri;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::uri::{Segment, Uri};
+use self::uri::{Uri, UriSegment};
 use super::Check;
 use super::constraints::is_token_character;
 use crate::diagnostics::Diagnostic;
@@ -183,9 +183,9 @@ fn normalized(uri: &Uri) -> String {
     for segment in &uri.segments {
         text.push('/');
         match segment {
-            Segment::Literal(literal) => text.push_str(literal),
-            Segment::Label { is_greedy: true, .. } => text.push_str("{+}"),
-            Segment::Label { .. } => text.push_str("{}"),
+            UriSegment::Literal(literal) => text.push_str(literal),
+            UriSegment::Label { is_greedy: true, .. } => text.push_str("{+}"),
+            UriSegment::Label { .. } => text.push_str("{}"),
         }
     }
     let mut query: Vec<_> = uri.query.iter().map(|(key, value)| format!("{key}={value}")).collect();

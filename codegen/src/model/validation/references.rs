@@ -1,7 +1,7 @@
 //! References to resources (`@references`), and the identifiers that they need.
 
 use super::Check;
-use super::graph::Item;
+use super::graph::GraphItem;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{ResourceProps, ShapeId, ShapeKind};
 use crate::model::node::Node;
@@ -26,7 +26,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
 }
 
 /// Returns the reason for which a reference does not identify a resource.
-fn problem(check: &Check<'_, '_, '_>, item: Item<'_, '_>, reference: Node<'_>) -> Option<String> {
+fn problem(check: &Check<'_, '_, '_>, item: GraphItem<'_, '_>, reference: Node<'_>) -> Option<String> {
     let target = reference.get("resource").and_then(|id| ShapeId::parse(&id.as_str()?))?;
     let ids = reference.get("ids").and_then(|ids| ids.entries()).unwrap_or_default();
     let shape = check.model.shape(&target)?;
@@ -56,9 +56,9 @@ fn problem(check: &Check<'_, '_, '_>, item: Item<'_, '_>, reference: Node<'_>) -
 /// Returns the problem of a reference that maps identifiers to members.
 fn explicit(
     check: &Check<'_, '_, '_>,
-    item: Item<'_, '_>,
+    item: GraphItem<'_, '_>,
     resource: &ResourceProps,
-    ids: &[crate::model::node::Entry<'_>],
+    ids: &[crate::model::node::NodeEntry<'_>],
     name: &str,
 ) -> Option<String> {
     for id in ids {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Check;
-use super::graph::Graph;
+use super::graph::ModelGraph;
 use super::selector::{Evaluator, Selector, SelectorError};
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Model, ShapeId};
@@ -15,13 +15,13 @@ use crate::source::Place;
 
 /// The items that selectors select, each evaluated once.
 pub(super) struct Selections<'g, 'm, 'a> {
-    graph: &'g Graph<'m, 'a>,
+    graph: &'g ModelGraph<'m, 'a>,
     evaluator: Evaluator<'g, 'm, 'a>,
     known: RefCell<HashMap<String, Option<Rc<[bool]>>>>,
 }
 
 impl<'g, 'm, 'a> Selections<'g, 'm, 'a> {
-    pub(super) fn new(graph: &'g Graph<'m, 'a>) -> Self {
+    pub(super) fn new(graph: &'g ModelGraph<'m, 'a>) -> Self {
         Self {
             graph,
             evaluator: Evaluator::new(graph),
@@ -128,7 +128,7 @@ pub(in crate::model) fn select(
     text: &str,
 ) -> Result<Vec<ShapeId>, SelectorError> {
     let selector = Selector::parse(text)?;
-    let graph = Graph::with_definitions(model, definitions);
+    let graph = ModelGraph::with_definitions(model, definitions);
     let selected = Evaluator::new(&graph).select(&selector);
     let items = graph.items().filter(|(number, _)| selected[*number]);
     let mut ids: Vec<ShapeId> = items.map(|(_, item)| item.id()).collect();

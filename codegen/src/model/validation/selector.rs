@@ -131,7 +131,7 @@ pub(super) enum Key {
 /// The right side of a comparison; one of the values has to match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct AttributeComparison<V> {
-    comparator: Comparator,
+    comparator: SelectorComparator,
     values: Vec<V>,
     /// Whether the comparison ignores case.
     ignores_case: bool,
@@ -152,7 +152,7 @@ enum ScopedValue {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Comparator {
+enum SelectorComparator {
     Equal,
     NotEqual,
     StartsWith,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Check;
-use super::graph::{Graph, Item};
+use super::graph::{GraphItem, ModelGraph};
 use super::selections::Selections;
 use super::values::ValueCheck;
 use crate::diagnostics::Diagnostic;
@@ -23,7 +23,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
             applications.entry(id).or_default().push((number, *value));
         }
     }
-    let graph = Graph::with_definitions(check.model, check.definitions);
+    let graph = ModelGraph::with_definitions(check.model, check.definitions);
     let selections = Selections::new(&graph);
     for (id, applied) in &applications {
         match check.definition(id) {
@@ -42,7 +42,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
 
 /// Checks the values of the traits of mixins, which the flattened model no longer has.
 pub(in crate::model) fn check_mixins(check: &mut Check<'_, '_, '_>) {
-    let graph = Graph::with_definitions(check.model, check.definitions);
+    let graph = ModelGraph::with_definitions(check.model, check.definitions);
     let selections = Selections::new(&graph);
     for (number, item) in check.graph.items().filter(|(_, item)| item.shape.has_trait(MIXIN)) {
         for (id, value) in item.traits() {
@@ -152,7 +152,7 @@ fn not_a_trait(check: &mut Check<'_, '_, '_>, definition: &Shape<'_>, applied: &
 }
 
 /// Reports traits of one shape or member that exclude each other.
-fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
+fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: GraphItem<'m, 'a>) {
     for (id, value) in item.traits() {
         let definition = check.definition(id);
         let settings = definition.and_then(|definition| definition.trait_value(TRAIT));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::graph::{Graph, Item};
+use super::graph::{GraphItem, ModelGraph};
 use super::selections::findings;
 use super::selector::{Evaluator, Match, Selector, value_path};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -12,7 +12,7 @@ use crate::model::node::Node;
 /// Runs the validators of a model. `model` has its mixins and its traits of version 1.0, because
 /// selectors can refer to them.
 pub(super) fn check(model: &Model<'_>, definitions: &Model<'_>, diagnostics: &mut Diagnostics) {
-    let graph = Graph::with_definitions(model, definitions);
+    let graph = ModelGraph::with_definitions(model, definitions);
     let evaluator = Evaluator::new(&graph);
     let metadata = model.metadata.get("validators").into_iter().flatten();
     for entry in metadata.filter_map(Node::elements).flatten() {
@@ -81,7 +81,7 @@ impl<'a> Validator<'a> {
     fn run(
         &self,
         model: &Model<'_>,
-        graph: &Graph<'_, '_>,
+        graph: &ModelGraph<'_, '_>,
         evaluator: &Evaluator<'_, '_, '_>,
         diagnostics: &mut Diagnostics,
     ) {
@@ -114,7 +114,7 @@ impl<'a> Validator<'a> {
 
     fn emit(
         &self,
-        item: Item<'_, '_>,
+        item: GraphItem<'_, '_>,
         found: &Match,
         evaluator: &Evaluator<'_, '_, '_>,
         diagnostics: &mut Diagnostics,
@@ -145,7 +145,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Returns whether the validator covers the namespace of an item.
-    fn covers(&self, item: Item<'_, '_>) -> bool {
+    fn covers(&self, item: GraphItem<'_, '_>) -> bool {
         let namespaces = self.entry.get("namespaces").and_then(|list| list.elements());
         namespaces.is_none_or(|list| {
             let mut names = list.iter().filter_map(Node::as_str);

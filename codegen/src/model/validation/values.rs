@@ -6,7 +6,7 @@ mod timestamps;
 use super::selections::Selections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ast::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
-use crate::model::node::{Entry, Node, NodeKind};
+use crate::model::node::{Node, NodeEntry, NodeKind};
 use crate::source::Place;
 use crate::suggest::did_you_mean;
 
@@ -191,7 +191,7 @@ impl<'m, 'a> ValueCheck<'_, 'm, 'a> {
         }
     }
 
-    fn key(&mut self, entry: &Entry<'a>, key: &'m Member<'a>) {
+    fn key(&mut self, entry: &NodeEntry<'a>, key: &'m Member<'a>) {
         let Some(target) = self.shape(&key.target.id) else {
             return;
         };

@@ -1,14 +1,15 @@
 //! Waiters: their names, delays, paths and the errors that they name.
 
+mod functions;
 mod types;
 
 use std::collections::BTreeMap;
 
-use self::types::{Type, TypeCheck};
+use self::types::{JmesPathType, TypeCheck};
 use super::Check;
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{OperationProps, Reference, Shape, ShapeId, ShapeKind};
-use crate::model::node::{Entry, Node};
+use crate::model::node::{Node, NodeEntry};
 use crate::model::traits::WAITABLE;
 use crate::paths::jmespath;
 use crate::suggest::did_you_mean;
@@ -19,7 +20,7 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
             ShapeKind::Operation(operation) => {
                 let waiters = shape.trait_value(WAITABLE).and_then(|waiters| waiters.entries());
                 for waiter in waiters.into_iter().flatten() {
-                    Waiter::new(check, shape, operation).check(&waiter);
+                    WaiterCheck::new(check, shape, operation).check(&waiter);
                 }
             }
             ShapeKind::Service(_) => same_names(check, shape),
@@ -51,13 +52,13 @@ fn same_names<'m, 'a>(check: &mut Check<'_, 'm, 'a>, service: &'m Shape<'a>) {
 }
 
 /// The waiters of one operation.
-struct Waiter<'c, 'g, 'm, 'a> {
+struct WaiterCheck<'c, 'g, 'm, 'a> {
     check: &'c mut Check<'g, 'm, 'a>,
     operation: &'m Shape<'a>,
     props: &'m OperationProps,
 }
 
-impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
+impl<'c, 'g, 'm, 'a> WaiterCheck<'c, 'g, 'm, 'a> {
     fn new(check: &'c mut Check<'g, 'm, 'a>, operation: &'m Shape<'a>, props: &'m OperationProps) -> Self {
         Self {
             check,
@@ -70,7 +71,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
         self.check.report(finding.shape(&self.operation.id));
     }
 
-    fn check(&mut self, waiter: &Entry<'a>) {
+    fn check(&mut self, waiter: &NodeEntry<'a>) {
         let name = &waiter.key;
         if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
             let error = Diagnostic::error("waiter-name", format!("`{name}` is not a name for a waiter")).at(
@@ -113,19 +114,19 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
             (None, _) => {}
         }
         if let Some(path) = matcher.get("inputOutput") {
-            let part = |structure: Option<Type<'m, 'a>>| structure.unwrap_or(Type::Members(Vec::new()));
+            let part = |structure: Option<JmesPathType<'m, 'a>>| structure.unwrap_or(JmesPathType::Members(Vec::new()));
             let input = self.structure(self.props.input.as_ref());
             let both = vec![("input".to_owned(), part(input)), ("output".to_owned(), part(output))];
-            self.matcher(path, Type::Members(both));
+            self.matcher(path, JmesPathType::Members(both));
         }
         if let Some(message) = acceptor.get("message") {
             self.message(acceptor, message);
         }
     }
 
-    fn structure(&self, reference: Option<&Reference>) -> Option<Type<'m, 'a>> {
+    fn structure(&self, reference: Option<&Reference>) -> Option<JmesPathType<'m, 'a>> {
         let shape = self.check.model.shape(&reference?.id)?;
-        (shape.id.as_str() != crate::model::prelude::UNIT).then_some(Type::Structure(shape))
+        (shape.id.as_str() != crate::model::prelude::UNIT).then_some(JmesPathType::Structure(shape))
     }
 
     fn error_type(&mut self, node: Node<'a>) {
@@ -143,7 +144,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
     }
 
     /// Parses an expression and determines the type of its result.
-    fn result(&mut self, node: Node<'a>, from: &Type<'m, 'a>) -> Option<Type<'m, 'a>> {
+    fn result(&mut self, node: Node<'a>, from: &JmesPathType<'m, 'a>) -> Option<JmesPathType<'m, 'a>> {
         let text = node.as_str()?;
         match jmespath::parse(&text) {
             Ok(expression) => {
@@ -173,7 +174,7 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
         }
     }
 
-    fn matcher(&mut self, matcher: Node<'a>, from: Type<'m, 'a>) {
+    fn matcher(&mut self, matcher: Node<'a>, from: JmesPathType<'m, 'a>) {
         let Some(path) = matcher.get("path") else { return };
         let text = |key: &str| matcher.get(key).and_then(|node| node.as_str());
         let comparator = text("comparator").unwrap_or_default();
@@ -186,11 +187,12 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
         }
         let Some(result) = self.result(path, &from) else { return };
         let (fits, expected) = match &*comparator {
-            "booleanEquals" => (result.can_be(&Type::Boolean), "a boolean"),
-            "stringEquals" => (result.can_be(&Type::String), "a string"),
-            "allStringEquals" | "anyStringEquals" => {
-                (result.can_be(&Type::List(Box::new(Type::String))), "a list of strings")
-            }
+            "booleanEquals" => (result.can_be(&JmesPathType::Boolean), "a boolean"),
+            "stringEquals" => (result.can_be(&JmesPathType::String), "a string"),
+            "allStringEquals" | "anyStringEquals" => (
+                result.can_be(&JmesPathType::List(Box::new(JmesPathType::String))),
+                "a list of strings",
+            ),
             _ => return,
         };
         if !fits {
@@ -210,12 +212,12 @@ impl<'c, 'g, 'm, 'a> Waiter<'c, 'g, 'm, 'a> {
                 .at(message.place(), "the acceptor is for another state");
             self.report(error.help("remove the message, or change the state to \"failure\""));
         }
-        let output = self.structure(self.props.output.as_ref()).unwrap_or(Type::Any);
+        let output = self.structure(self.props.output.as_ref()).unwrap_or(JmesPathType::Any);
         let Some(result) = self.result(message, &output) else {
             return;
         };
-        let strings = Type::List(Box::new(Type::String));
-        if !result.can_be(&Type::String) && !result.can_be(&strings) {
+        let strings = JmesPathType::List(Box::new(JmesPathType::String));
+        if !result.can_be(&JmesPathType::String) && !result.can_be(&strings) {
             let problem = format!(
                 "a message must be a string or a list of strings, and this path leads to {}",
                 result.describe()

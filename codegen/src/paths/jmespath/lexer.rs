@@ -4,7 +4,7 @@ use super::{Comparator, SyntaxError};
 
 /// A token.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum JmesPathToken {
     Identifier(String),
     QuotedIdentifier(String),
     Literal(serde_json::Value),
@@ -19,14 +19,15 @@ const SYMBOLS: [&str; 18] = [
     "||", "&&", "[?", "[]", ".", "*", "[", "]", "(", ")", "{", "}", ",", ":", "@", "&", "|", "!",
 ];
 
-/// Splits a text into tokens, each with the byte where it begins. The last one is [`Token::End`].
-pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, SyntaxError> {
+/// Splits a text into tokens, each with the byte where it begins. The last one is
+/// [`JmesPathToken::End`].
+pub(super) fn tokens(text: &str) -> Result<Vec<(JmesPathToken, usize)>, SyntaxError> {
     let (mut tokens, mut at) = (Vec::new(), 0);
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
         let rest = &text[at..];
         if rest.is_empty() {
-            tokens.push((Token::End, at));
+            tokens.push((JmesPathToken::End, at));
             return Ok(tokens);
         }
         let (token, length) = token(rest).map_err(|problem| SyntaxError { problem, at })?;
@@ -36,7 +37,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, SyntaxError> {
 }
 
 /// Reads the token at the start of a text. Returns it with its length.
-fn token(rest: &str) -> Result<(Token, usize), String> {
+fn token(rest: &str) -> Result<(JmesPathToken, usize), String> {
     let comparators = [
         ("==", Comparator::Equal),
         ("!=", Comparator::NotEqual),
@@ -46,10 +47,10 @@ fn token(rest: &str) -> Result<(Token, usize), String> {
         (">", Comparator::Greater),
     ];
     if let Some((text, comparator)) = comparators.into_iter().find(|(text, _)| rest.starts_with(text)) {
-        return Ok((Token::Compare(comparator), text.len()));
+        return Ok((JmesPathToken::Compare(comparator), text.len()));
     }
     if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol)) {
-        return Ok((Token::Symbol(symbol), symbol.len()));
+        return Ok((JmesPathToken::Symbol(symbol), symbol.len()));
     }
     let first = rest.chars().next().unwrap_or_default();
     match first {
@@ -57,11 +58,14 @@ fn token(rest: &str) -> Result<(Token, usize), String> {
             let inner = delimited(rest, '"').ok_or("a quoted identifier does not end")?;
             let length = inner.len() + 2;
             let name = serde_json::from_str(&rest[..length]).map_err(|_| "a quoted identifier is not a JSON string")?;
-            Ok((Token::QuotedIdentifier(name), length))
+            Ok((JmesPathToken::QuotedIdentifier(name), length))
         }
         '\'' => {
             let inner = delimited(rest, '\'').ok_or("a raw string does not end")?;
-            Ok((Token::Literal(inner.replace("\\'", "'").into()), inner.len() + 2))
+            Ok((
+                JmesPathToken::Literal(inner.replace("\\'", "'").into()),
+                inner.len() + 2,
+            ))
         }
         '`' => {
             let inner = delimited(rest, '`').ok_or("a literal does not end")?;
@@ -73,7 +77,7 @@ fn token(rest: &str) -> Result<(Token, usize), String> {
             let is_old = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '/'));
             let value = value.or_else(|error| if is_old { as_text() } else { Err(error) });
             Ok((
-                Token::Literal(value.map_err(|_| "a literal is not JSON")?),
+                JmesPathToken::Literal(value.map_err(|_| "a literal is not JSON")?),
                 inner.len() + 2,
             ))
         }
@@ -81,12 +85,12 @@ fn token(rest: &str) -> Result<(Token, usize), String> {
             let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
             let text = &rest[..=digits];
             let number = text.parse().map_err(|_| format!("`{text}` is not an index"))?;
-            Ok((Token::Number(number), text.len()))
+            Ok((JmesPathToken::Number(number), text.len()))
         }
         'A'..='Z' | 'a'..='z' | '_' => {
             let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
             let length = rest.bytes().take_while(is_part).count();
-            Ok((Token::Identifier(rest[..length].to_owned()), length))
+            Ok((JmesPathToken::Identifier(rest[..length].to_owned()), length))
         }
         other => Err(format!("the character {other:?} does not belong to JMESPath")),
     }

@@ -2,7 +2,7 @@
 
 mod brackets;
 
-use super::lexer::{Token, tokens};
+use super::lexer::{JmesPathToken, tokens};
 use super::{Expression, SyntaxError};
 
 /// The deepest nesting of expressions. A deeper text is malformed or hostile.
@@ -11,56 +11,58 @@ const MAX_DEPTH: usize = 128;
 /// The binding power below which a projection ends.
 const PROJECTION_STOP: u8 = 10;
 
-type Parsed<T> = Result<T, SyntaxError>;
+/// The result of parsing a part of an expression.
+type JmesPathResult<T> = Result<T, SyntaxError>;
 
 /// Parses an expression.
 ///
 /// # Errors
 /// The text is not an expression.
-pub fn parse(text: &str) -> Parsed<Expression> {
-    let mut parser = Parser {
+pub fn parse(text: &str) -> JmesPathResult<Expression> {
+    let mut parser = JmesPathParser {
         tokens: tokens(text)?,
         at: 0,
         depth: 0,
     };
     let expression = parser.expression(0)?;
     match parser.peek() {
-        Token::End => Ok(expression),
+        JmesPathToken::End => Ok(expression),
         _ => Err(parser.error("expected the end of the expression")),
     }
 }
 
-struct Parser {
-    tokens: Vec<(Token, usize)>,
+/// A parser of one JMESPath expression.
+struct JmesPathParser {
+    tokens: Vec<(JmesPathToken, usize)>,
     at: usize,
     depth: usize,
 }
 
-impl Parser {
-    fn peek(&self) -> &Token {
+impl JmesPathParser {
+    fn peek(&self) -> &JmesPathToken {
         self.peek_at(0)
     }
 
-    fn peek_at(&self, ahead: usize) -> &Token {
+    fn peek_at(&self, ahead: usize) -> &JmesPathToken {
         let last = self.tokens.len() - 1;
         &self.tokens[(self.at + ahead).min(last)].0
     }
 
-    fn next(&mut self) -> Token {
+    fn next(&mut self) -> JmesPathToken {
         let token = self.peek().clone();
         self.at = (self.at + 1).min(self.tokens.len() - 1);
         token
     }
 
     fn take(&mut self, symbol: &'static str) -> bool {
-        let is_next = *self.peek() == Token::Symbol(symbol);
+        let is_next = *self.peek() == JmesPathToken::Symbol(symbol);
         if is_next {
             self.next();
         }
         is_next
     }
 
-    fn expect(&mut self, symbol: &'static str) -> Parsed<()> {
+    fn expect(&mut self, symbol: &'static str) -> JmesPathResult<()> {
         if self.take(symbol) {
             Ok(())
         } else {
@@ -71,12 +73,12 @@ impl Parser {
     fn error(&self, problem: &str) -> SyntaxError {
         let (token, at) = &self.tokens[self.at];
         let found = match token {
-            Token::End => "the end".to_owned(),
-            Token::Symbol(symbol) => format!("`{symbol}`"),
-            Token::Identifier(name) | Token::QuotedIdentifier(name) => format!("`{name}`"),
-            Token::Number(number) => format!("`{number}`"),
-            Token::Literal(_) => "a literal".to_owned(),
-            Token::Compare(_) => "a comparison".to_owned(),
+            JmesPathToken::End => "the end".to_owned(),
+            JmesPathToken::Symbol(symbol) => format!("`{symbol}`"),
+            JmesPathToken::Identifier(name) | JmesPathToken::QuotedIdentifier(name) => format!("`{name}`"),
+            JmesPathToken::Number(number) => format!("`{number}`"),
+            JmesPathToken::Literal(_) => "a literal".to_owned(),
+            JmesPathToken::Compare(_) => "a comparison".to_owned(),
         };
         SyntaxError {
             problem: format!("{problem}, found {found}"),
@@ -87,19 +89,19 @@ impl Parser {
     /// Returns the binding power of the next token to the expression on its left.
     fn power(&self) -> u8 {
         match self.peek() {
-            Token::Symbol("|") => 1,
-            Token::Symbol("||") => 2,
-            Token::Symbol("&&") => 3,
-            Token::Compare(_) => 5,
-            Token::Symbol("[]") => 9,
-            Token::Symbol("[?") => 21,
-            Token::Symbol(".") => 40,
-            Token::Symbol("[") => 55,
+            JmesPathToken::Symbol("|") => 1,
+            JmesPathToken::Symbol("||") => 2,
+            JmesPathToken::Symbol("&&") => 3,
+            JmesPathToken::Compare(_) => 5,
+            JmesPathToken::Symbol("[]") => 9,
+            JmesPathToken::Symbol("[?") => 21,
+            JmesPathToken::Symbol(".") => 40,
+            JmesPathToken::Symbol("[") => 55,
             _ => 0,
         }
     }
 
-    fn expression(&mut self, power: u8) -> Parsed<Expression> {
+    fn expression(&mut self, power: u8) -> JmesPathResult<Expression> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(self.error(&format!("expressions nest deeper than {MAX_DEPTH} levels")));
@@ -112,24 +114,24 @@ impl Parser {
         Ok(left)
     }
 
-    fn prefix(&mut self) -> Parsed<Expression> {
+    fn prefix(&mut self) -> JmesPathResult<Expression> {
         let problem = self.error("expected an expression");
         Ok(match self.next() {
-            Token::Identifier(name) if self.take("(") => self.function(name)?,
-            Token::Identifier(name) | Token::QuotedIdentifier(name) => Expression::Field(name),
-            Token::Literal(value) => Expression::Literal(value),
-            Token::Symbol("@") => Expression::Current,
-            Token::Symbol("*") => self.object_projection(Expression::Current)?,
-            Token::Symbol("[]") => self.flatten(Expression::Current)?,
-            Token::Symbol("[?") => self.filter(Expression::Current)?,
-            Token::Symbol("[") => match self.bracket(Expression::Current)? {
+            JmesPathToken::Identifier(name) if self.take("(") => self.function(name)?,
+            JmesPathToken::Identifier(name) | JmesPathToken::QuotedIdentifier(name) => Expression::Field(name),
+            JmesPathToken::Literal(value) => Expression::Literal(value),
+            JmesPathToken::Symbol("@") => Expression::Current,
+            JmesPathToken::Symbol("*") => self.object_projection(Expression::Current)?,
+            JmesPathToken::Symbol("[]") => self.flatten(Expression::Current)?,
+            JmesPathToken::Symbol("[?") => self.filter(Expression::Current)?,
+            JmesPathToken::Symbol("[") => match self.bracket(Expression::Current)? {
                 Some(expression) => expression,
                 None => self.multi_select_list()?,
             },
-            Token::Symbol("{") => self.multi_select_hash()?,
-            Token::Symbol("&") => Expression::Reference(Box::new(self.expression(0)?)),
-            Token::Symbol("!") => Expression::Not(Box::new(self.expression(45)?)),
-            Token::Symbol("(") => {
+            JmesPathToken::Symbol("{") => self.multi_select_hash()?,
+            JmesPathToken::Symbol("&") => Expression::Reference(Box::new(self.expression(0)?)),
+            JmesPathToken::Symbol("!") => Expression::Not(Box::new(self.expression(45)?)),
+            JmesPathToken::Symbol("(") => {
                 let inner = self.expression(0)?;
                 self.expect(")")?;
                 inner
@@ -138,21 +140,21 @@ impl Parser {
         })
     }
 
-    fn infix(&mut self, left: Expression) -> Parsed<Expression> {
+    fn infix(&mut self, left: Expression) -> JmesPathResult<Expression> {
         let boxed = Box::new;
         let power = self.power();
         Ok(match self.next() {
-            Token::Symbol("|") => Expression::Then(boxed(left), boxed(self.expression(power)?)),
-            Token::Symbol("||") => Expression::Or(boxed(left), boxed(self.expression(power)?)),
-            Token::Symbol("&&") => Expression::And(boxed(left), boxed(self.expression(power)?)),
-            Token::Compare(comparator) => {
+            JmesPathToken::Symbol("|") => Expression::Then(boxed(left), boxed(self.expression(power)?)),
+            JmesPathToken::Symbol("||") => Expression::Or(boxed(left), boxed(self.expression(power)?)),
+            JmesPathToken::Symbol("&&") => Expression::And(boxed(left), boxed(self.expression(power)?)),
+            JmesPathToken::Compare(comparator) => {
                 let right = self.expression(power)?;
                 Expression::Compare(comparator, boxed(left), boxed(right))
             }
-            Token::Symbol("[]") => self.flatten(left)?,
-            Token::Symbol("[?") => self.filter(left)?,
-            Token::Symbol(".") if self.take("*") => self.object_projection(left)?,
-            Token::Symbol(".") => {
+            JmesPathToken::Symbol("[]") => self.flatten(left)?,
+            JmesPathToken::Symbol("[?") => self.filter(left)?,
+            JmesPathToken::Symbol(".") if self.take("*") => self.object_projection(left)?,
+            JmesPathToken::Symbol(".") => {
                 let right = self.after_dot(power)?;
                 Expression::Then(boxed(left), boxed(right))
             }
@@ -164,10 +166,12 @@ impl Parser {
     }
 
     /// Parses what may follow a dot.
-    fn after_dot(&mut self, power: u8) -> Parsed<Expression> {
+    fn after_dot(&mut self, power: u8) -> JmesPathResult<Expression> {
         match self.peek() {
-            Token::Identifier(_) | Token::QuotedIdentifier(_) | Token::Symbol("{" | "*") => self.expression(power),
-            Token::Symbol("[") => {
+            JmesPathToken::Identifier(_) | JmesPathToken::QuotedIdentifier(_) | JmesPathToken::Symbol("{" | "*") => {
+                self.expression(power)
+            }
+            JmesPathToken::Symbol("[") => {
                 self.next();
                 self.multi_select_list()
             }
@@ -176,32 +180,32 @@ impl Parser {
     }
 
     /// Parses the right side of a projection.
-    fn projected(&mut self, power: u8) -> Parsed<Expression> {
+    fn projected(&mut self, power: u8) -> JmesPathResult<Expression> {
         if self.power() < PROJECTION_STOP {
             return Ok(Expression::Current);
         }
         match self.peek() {
-            Token::Symbol(".") => {
+            JmesPathToken::Symbol(".") => {
                 self.next();
                 self.after_dot(power)
             }
-            Token::Symbol("[" | "[?") => self.expression(power),
+            JmesPathToken::Symbol("[" | "[?") => self.expression(power),
             _ => Err(self.error("expected `.` or `[`")),
         }
     }
 
-    fn object_projection(&mut self, left: Expression) -> Parsed<Expression> {
+    fn object_projection(&mut self, left: Expression) -> JmesPathResult<Expression> {
         let right = self.projected(20)?;
         Ok(Expression::ObjectProjection(Box::new(left), Box::new(right)))
     }
 
-    fn flatten(&mut self, left: Expression) -> Parsed<Expression> {
+    fn flatten(&mut self, left: Expression) -> JmesPathResult<Expression> {
         let right = self.projected(9)?;
         let left = Expression::Flatten(Box::new(left));
         Ok(Expression::ListProjection(Box::new(left), Box::new(right)))
     }
 
-    fn filter(&mut self, left: Expression) -> Parsed<Expression> {
+    fn filter(&mut self, left: Expression) -> JmesPathResult<Expression> {
         let condition = self.expression(0)?;
         self.expect("]")?;
         let then = self.projected(21)?;
@@ -212,7 +216,7 @@ impl Parser {
         })
     }
 
-    fn function(&mut self, name: String) -> Parsed<Expression> {
+    fn function(&mut self, name: String) -> JmesPathResult<Expression> {
         let mut arguments = Vec::new();
         if self.take(")") {
             return Ok(Expression::Function(name, arguments));

@@ -2,21 +2,21 @@
 
 use super::super::classes::{self, Ranges};
 use super::super::ir::Pattern;
-use super::{Element, Parsed, Parser};
+use super::{PatternElement, PatternParser, PatternResult};
 
 /// Returns whether a backslash makes this character literal.
 fn is_literal_escape(character: char) -> bool {
     !character.is_ascii_alphanumeric()
 }
 
-impl Parser {
+impl PatternParser {
     /// Reads an escape, after its backslash.
-    pub(super) fn escape(&mut self) -> Parsed<Element> {
+    pub(super) fn escape(&mut self) -> PatternResult<PatternElement> {
         let Some(letter) = self.rest.next() else {
             return Err("the pattern ends with a backslash".to_owned());
         };
         if let Some(ranges) = classes::escape(letter) {
-            return Ok(Element::Class(ranges));
+            return Ok(PatternElement::Class(ranges));
         }
         let code = match letter {
             't' => 0x09,
@@ -35,10 +35,10 @@ impl Parser {
             literal if is_literal_escape(literal) => literal.into(),
             other => return Err(format!("the escape `\\{other}` is not supported")),
         };
-        Ok(Element::Character(code))
+        Ok(PatternElement::Character(code))
     }
 
-    fn hex(&mut self, digits: usize) -> Parsed<u32> {
+    fn hex(&mut self, digits: usize) -> PatternResult<u32> {
         let text: String = self.rest.by_ref().take(digits).collect();
         let is_hex = text.len() == digits && text.chars().all(|c| c.is_ascii_hexdigit());
         u32::from_str_radix(&text, 16)
@@ -48,7 +48,7 @@ impl Parser {
     }
 
     /// Reads `\u0041`, `\u{41}`, or the two halves of a character.
-    fn unicode(&mut self) -> Parsed<u32> {
+    fn unicode(&mut self) -> PatternResult<u32> {
         if self.takes("{") {
             let text: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
             let code = u32::from_str_radix(&text, 16).ok().filter(|code| *code <= 0x10_ffff);
@@ -67,19 +67,19 @@ impl Parser {
         Ok(high)
     }
 
-    fn property(&mut self, is_negated: bool) -> Parsed<Element> {
+    fn property(&mut self, is_negated: bool) -> PatternResult<PatternElement> {
         if !self.takes("{") {
             return Err("a Unicode property lacks its braces".to_owned());
         }
         let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
         let ranges = classes::property(&name).ok_or_else(|| format!("the property `{name}` is unknown"))?;
-        Ok(Element::Class(match is_negated {
+        Ok(PatternElement::Class(match is_negated {
             true => classes::negated(ranges),
             false => ranges,
         }))
     }
 
-    pub(super) fn class(&mut self) -> Parsed<Pattern> {
+    pub(super) fn class(&mut self) -> PatternResult<Pattern> {
         let is_negated = self.takes("^");
         let mut ranges = Ranges::new();
         loop {
@@ -97,13 +97,13 @@ impl Parser {
     }
 
     /// Reads a character, a range or a class within a class.
-    fn class_element(&mut self, first: char, ranges: &mut Ranges) -> Parsed<()> {
+    fn class_element(&mut self, first: char, ranges: &mut Ranges) -> PatternResult<()> {
         let start = self.element(first)?;
         let mut ahead = self.rest.clone();
         let is_range = ahead.next() == Some('-') && ahead.peek().is_some_and(|next| *next != ']');
-        let Element::Character(start) = start else {
+        let PatternElement::Character(start) = start else {
             // A hyphen after a class is literal.
-            if let Element::Class(class) = start {
+            if let PatternElement::Class(class) = start {
                 ranges.extend(class);
             }
             return Ok(());
@@ -117,9 +117,9 @@ impl Parser {
             return Err("a class is not closed".to_owned());
         };
         match self.element(end)? {
-            Element::Character(end) if start <= end => push(ranges, start, end),
-            Element::Character(_) => return Err("a range is out of order".to_owned()),
-            Element::Class(class) => {
+            PatternElement::Character(end) if start <= end => push(ranges, start, end),
+            PatternElement::Character(_) => return Err("a range is out of order".to_owned()),
+            PatternElement::Class(class) => {
                 push(ranges, start, start);
                 push(ranges, '-'.into(), '-'.into());
                 ranges.extend(class);
@@ -128,11 +128,11 @@ impl Parser {
         Ok(())
     }
 
-    fn element(&mut self, first: char) -> Parsed<Element> {
+    fn element(&mut self, first: char) -> PatternResult<PatternElement> {
         match first {
-            '\\' if self.takes("b") => Ok(Element::Character(8)),
+            '\\' if self.takes("b") => Ok(PatternElement::Character(8)),
             '\\' => self.escape(),
-            literal => Ok(Element::Character(literal.into())),
+            literal => Ok(PatternElement::Character(literal.into())),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::endpoint_rules::ir::{DiagramNode, Next};
 const FIRST_RESULT: i64 = 100_000_000;
 
 /// The nodes of a diagram that can be reached from the root.
-pub(super) struct Graph {
+pub(super) struct DiagramGraph {
     pub(super) nodes: Vec<DiagramNode>,
     pub(super) root: Next,
 }
@@ -22,7 +22,7 @@ pub(super) fn read(
     count: Option<i64>,
     conditions: usize,
     results: usize,
-) -> Result<Graph, String> {
+) -> Result<DiagramGraph, String> {
     let bytes = base64(text).ok_or("this is not Base64")?;
     let (words, rest) = bytes.as_chunks::<4>();
     let numbers: Vec<i64> = words.iter().map(|word| i64::from(i32::from_be_bytes(*word))).collect();
@@ -54,7 +54,7 @@ pub(super) fn read(
     if has_cycle(&nodes) {
         return Err("a node leads back to itself".to_owned());
     }
-    Ok(Graph { nodes, root })
+    Ok(DiagramGraph { nodes, root })
 }
 
 struct Traversal<'n> {

@@ -3,12 +3,12 @@
 use super::Emitter;
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::index::text_of;
-use crate::model::idl::syntax::{Entry, Value, ValueKind, Version};
+use crate::model::idl::syntax::{IdlEntry, IdlValue, IdlValueKind, IdlVersion};
 use crate::suggest::did_you_mean;
 
 /// The forms that properties have.
 #[derive(Clone, Copy)]
-enum Form {
+enum PropertyForm {
     String,
     Object,
     Reference,
@@ -16,36 +16,36 @@ enum Form {
     NamedReferences,
 }
 
-const SERVICE: &[(&str, Form)] = &[
-    ("errors", Form::References),
-    ("operations", Form::References),
-    ("rename", Form::Object),
-    ("resources", Form::References),
-    ("version", Form::String),
+const SERVICE: &[(&str, PropertyForm)] = &[
+    ("errors", PropertyForm::References),
+    ("operations", PropertyForm::References),
+    ("rename", PropertyForm::Object),
+    ("resources", PropertyForm::References),
+    ("version", PropertyForm::String),
 ];
 
-const RESOURCE: &[(&str, Form)] = &[
-    ("collectionOperations", Form::References),
-    ("create", Form::Reference),
-    ("delete", Form::Reference),
-    ("identifiers", Form::NamedReferences),
-    ("list", Form::Reference),
-    ("operations", Form::References),
-    ("properties", Form::NamedReferences),
-    ("put", Form::Reference),
-    ("read", Form::Reference),
-    ("resources", Form::References),
-    ("update", Form::Reference),
+const RESOURCE: &[(&str, PropertyForm)] = &[
+    ("collectionOperations", PropertyForm::References),
+    ("create", PropertyForm::Reference),
+    ("delete", PropertyForm::Reference),
+    ("identifiers", PropertyForm::NamedReferences),
+    ("list", PropertyForm::Reference),
+    ("operations", PropertyForm::References),
+    ("properties", PropertyForm::NamedReferences),
+    ("put", PropertyForm::Reference),
+    ("read", PropertyForm::Reference),
+    ("resources", PropertyForm::References),
+    ("update", PropertyForm::Reference),
 ];
 
 impl<'a> Emitter<'a, '_> {
-    pub(super) fn service(&mut self, entries: &'a [Entry<'a>]) {
+    pub(super) fn service(&mut self, entries: &'a [IdlEntry<'a>]) {
         self.properties("services", entries, SERVICE);
     }
 
-    pub(super) fn resource_properties(&mut self, entries: &'a [Entry<'a>]) {
+    pub(super) fn resource_properties(&mut self, entries: &'a [IdlEntry<'a>]) {
         let properties = entries.iter().find(|entry| entry.key.text == "properties");
-        if let Some(entry) = properties.filter(|_| self.file.version == Version::V1) {
+        if let Some(entry) = properties.filter(|_| self.file.version == IdlVersion::V1) {
             self.report(
                 Diagnostic::error(
                     "needs-version-2",
@@ -58,7 +58,7 @@ impl<'a> Emitter<'a, '_> {
         self.properties("resources", entries, RESOURCE);
     }
 
-    fn properties(&mut self, what: &str, entries: &'a [Entry<'a>], known: &[(&'static str, Form)]) {
+    fn properties(&mut self, what: &str, entries: &'a [IdlEntry<'a>], known: &[(&'static str, PropertyForm)]) {
         for entry in entries {
             let key = &*entry.key.text;
             let Some((name, form)) = known.iter().find(|(name, _)| *name == key) else {
@@ -78,21 +78,23 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    fn property(&mut self, form: Form, value: &'a Value<'a>) {
+    fn property(&mut self, form: PropertyForm, value: &'a IdlValue<'a>) {
         match (form, &value.kind) {
-            (Form::String, ValueKind::String(_)) => self.value(value),
-            (Form::Object, ValueKind::Object(entries)) => {
+            (PropertyForm::String, IdlValueKind::String(_)) => self.value(value),
+            (PropertyForm::Object, IdlValueKind::Object(entries)) => {
                 self.json.open('{', value.span);
                 self.entries(entries);
                 self.json.close('}');
             }
-            (Form::Reference, ValueKind::ShapeId(_) | ValueKind::String(_)) => self.value_reference(value),
-            (Form::References, ValueKind::Array(elements)) => {
+            (PropertyForm::Reference, IdlValueKind::ShapeId(_) | IdlValueKind::String(_)) => {
+                self.value_reference(value)
+            }
+            (PropertyForm::References, IdlValueKind::Array(elements)) => {
                 self.json.open('[', value.span);
                 elements.iter().for_each(|element| self.value_reference(element));
                 self.json.close(']');
             }
-            (Form::NamedReferences, ValueKind::Object(entries)) => {
+            (PropertyForm::NamedReferences, IdlValueKind::Object(entries)) => {
                 self.json.open('{', value.span);
                 for entry in entries {
                     self.json.key(&entry.key.text, entry.key.span);
@@ -105,23 +107,23 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Writes a reference to the shape that a value names, quoted or not.
-    fn value_reference(&mut self, value: &'a Value<'a>) {
+    fn value_reference(&mut self, value: &'a IdlValue<'a>) {
         match text_of(value) {
             Some(text) => {
                 let target = self.resolve(text);
                 self.reference(&target, value.span);
             }
-            None => self.wrong_form(Form::Reference, value),
+            None => self.wrong_form(PropertyForm::Reference, value),
         }
     }
 
-    fn wrong_form(&mut self, form: Form, value: &Value<'a>) {
+    fn wrong_form(&mut self, form: PropertyForm, value: &IdlValue<'a>) {
         let (expected, stand_in) = match form {
-            Form::String => ("a string", "\"\""),
-            Form::Object => ("an object", "{}"),
-            Form::Reference => ("the name of a shape", "{\"target\":\"smithy.api#Unit\"}"),
-            Form::References => ("a list of shapes", "[]"),
-            Form::NamedReferences => ("an object of names and shapes", "{}"),
+            PropertyForm::String => ("a string", "\"\""),
+            PropertyForm::Object => ("an object", "{}"),
+            PropertyForm::Reference => ("the name of a shape", "{\"target\":\"smithy.api#Unit\"}"),
+            PropertyForm::References => ("a list of shapes", "[]"),
+            PropertyForm::NamedReferences => ("an object of names and shapes", "{}"),
         };
         self.report(
             Diagnostic::error("wrong-kind", format!("expected {expected}"))

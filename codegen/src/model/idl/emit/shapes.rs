@@ -5,14 +5,14 @@ use std::rc::Rc;
 use super::Emitter;
 use super::traits::{Implied, ImpliedValue};
 use crate::diagnostics::Diagnostic;
-use crate::model::idl::syntax::{Body, Member, Shape, Trait};
+use crate::model::idl::syntax::{IdlBody, IdlMember, IdlShape, IdlTrait};
 use crate::model::traits::{DEFAULT, ENUM_VALUE};
 use crate::suggest::did_you_mean;
 
 const UNIT: &str = "smithy.api#Unit";
 
 impl<'a> Emitter<'a, '_> {
-    pub(super) fn shape(&mut self, shape: &'a Shape<'a>) {
+    pub(super) fn shape(&mut self, shape: &'a IdlShape<'a>) {
         let id = format!("{}#{}", self.file.namespace, shape.name.text);
         self.within = Some(id.clone());
         self.json.key(&id, shape.name.span);
@@ -28,11 +28,11 @@ impl<'a> Emitter<'a, '_> {
         let resource = self.resource(shape);
         let mut inherited = Vec::new();
         match &shape.body {
-            Body::None => {}
-            Body::Members(members) => self.members(&id, shape, members, resource.as_deref(), &mut inherited),
-            Body::Properties(entries) if shape.kind.text == "service" => self.service(entries),
-            Body::Properties(entries) => self.resource_properties(entries),
-            Body::Operation(operation) => {
+            IdlBody::None => {}
+            IdlBody::Members(members) => self.members(&id, shape, members, resource.as_deref(), &mut inherited),
+            IdlBody::Properties(entries) if shape.kind.text == "service" => self.service(entries),
+            IdlBody::Properties(entries) => self.resource_properties(entries),
+            IdlBody::Operation(operation) => {
                 for (key, name) in [("input", &operation.input), ("output", &operation.output)] {
                     if let Some(name) = name {
                         self.json.key(key, name.span);
@@ -55,7 +55,7 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Returns the resource that a shape is for.
-    fn resource(&self, shape: &Shape<'a>) -> Option<Rc<str>> {
+    fn resource(&self, shape: &IdlShape<'a>) -> Option<Rc<str>> {
         let name = shape.resource.as_ref()?;
         let id = self.resolve(&name.text);
         let error = match self.kind(&id).as_deref() {
@@ -86,10 +86,10 @@ impl<'a> Emitter<'a, '_> {
     fn members(
         &mut self,
         id: &str,
-        shape: &'a Shape<'a>,
-        members: &'a [Member<'a>],
+        shape: &'a IdlShape<'a>,
+        members: &'a [IdlMember<'a>],
         resource: Option<&str>,
-        inherited: &mut Vec<&'a Member<'a>>,
+        inherited: &mut Vec<&'a IdlMember<'a>>,
     ) {
         let is_enum = matches!(&*shape.kind.text, "enum" | "intEnum");
         let is_flat = matches!(&*shape.kind.text, "list" | "set" | "map");
@@ -123,20 +123,20 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Returns the trait that `=` implies, or the implied value of an enum's member without one.
-    fn implied(&self, shape: &Shape<'a>, member: &'a Member<'a>) -> Option<Implied<'a>> {
+    fn implied(&self, shape: &IdlShape<'a>, member: &'a IdlMember<'a>) -> Option<Implied<'a>> {
         let is_enum = matches!(&*shape.kind.text, "enum" | "intEnum");
         let id = if is_enum { ENUM_VALUE } else { DEFAULT };
         if let Some(value) = &member.value {
             return Some((id, value.span, ImpliedValue::Value(value)));
         }
-        let has_value = |one: &Trait<'_>| *self.resolve(&one.id.text) == *ENUM_VALUE;
+        let has_value = |one: &IdlTrait<'_>| *self.resolve(&one.id.text) == *ENUM_VALUE;
         let needs_value = shape.kind.text == "enum" && !member.traits.iter().any(has_value);
         needs_value.then(|| (ENUM_VALUE, member.name.span, ImpliedValue::Name(&member.name.text)))
     }
 
     /// Returns the target of a member without one, from the resource of its shape; `None` if a
     /// mixin defines it.
-    fn elided(&self, shape: &Shape<'a>, member: &Member<'a>, resource: Option<&str>) -> Option<String> {
+    fn elided(&self, shape: &IdlShape<'a>, member: &IdlMember<'a>, resource: Option<&str>) -> Option<String> {
         let name = &*member.name.text;
         let mixins = shape
             .mixins
@@ -177,7 +177,7 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Writes the traits of a member from a mixin.
-    fn inherited(&mut self, id: &str, member: &'a Member<'a>) {
+    fn inherited(&mut self, id: &str, member: &'a IdlMember<'a>) {
         let id = format!("{id}${}", member.name.text);
         let default = member.value.as_ref();
         let implied = default.map(|value| (DEFAULT, value.span, ImpliedValue::Value(value)));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Emitter;
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::lexer::Span;
-use crate::model::idl::syntax::{Trait, Value, ValueKind, Version};
+use crate::model::idl::syntax::{IdlTrait, IdlValue, IdlValueKind, IdlVersion};
 use crate::suggest::did_you_mean;
 
 /// A trait that the syntax of a shape implies: its id and its value.
@@ -14,7 +14,7 @@ pub(super) type Implied<'a> = (&'static str, Span, ImpliedValue<'a>);
 /// The value of an implied trait.
 pub(super) enum ImpliedValue<'a> {
     /// A value after `=`.
-    Value(&'a Value<'a>),
+    Value(&'a IdlValue<'a>),
     /// The name of an enum's member.
     Name(&'a str),
 }
@@ -22,8 +22,8 @@ pub(super) enum ImpliedValue<'a> {
 impl<'a> Emitter<'a, '_> {
     /// Writes the traits of a shape or member, with those of `apply` statements and the one that
     /// its syntax implies.
-    pub(super) fn traits_of(&mut self, id: &str, own: &'a [Trait<'a>], implied: Option<Implied<'a>>) {
-        let mut traits: Vec<&'a Trait<'a>> = own.iter().collect();
+    pub(super) fn traits_of(&mut self, id: &str, own: &'a [IdlTrait<'a>], implied: Option<Implied<'a>>) {
+        let mut traits: Vec<&'a IdlTrait<'a>> = own.iter().collect();
         if let Some((_, applied)) = self.applied.get(id) {
             traits.extend(applied);
             self.used.insert(id.to_owned());
@@ -33,8 +33,8 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    pub(super) fn traits(&mut self, traits: &[&'a Trait<'a>], implied: Option<Implied<'a>>) {
-        let mut groups: Vec<(Rc<str>, Vec<&'a Trait<'a>>)> = Vec::new();
+    pub(super) fn traits(&mut self, traits: &[&'a IdlTrait<'a>], implied: Option<Implied<'a>>) {
+        let mut groups: Vec<(Rc<str>, Vec<&'a IdlTrait<'a>>)> = Vec::new();
         for one in traits {
             let id = self.resolve(&one.id.text);
             match groups.iter_mut().find(|(known, _)| *known == id) {
@@ -66,7 +66,7 @@ impl<'a> Emitter<'a, '_> {
 
     /// Writes the value of a trait. Lists that are applied more than once are joined; other values
     /// must be equal.
-    fn trait_value(&mut self, id: &str, same: &[&'a Trait<'a>]) {
+    fn trait_value(&mut self, id: &str, same: &[&'a IdlTrait<'a>]) {
         let lists: Vec<_> = match same {
             [_] => Vec::new(),
             _ => same.iter().filter_map(|one| self.elements(id, one)).collect(),
@@ -89,9 +89,9 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Returns the elements of a trait that is a list; without a value there are none.
-    fn elements(&self, id: &str, one: &'a Trait<'a>) -> Option<&'a [Value<'a>]> {
+    fn elements(&self, id: &str, one: &'a IdlTrait<'a>) -> Option<&'a [IdlValue<'a>]> {
         match one.value.as_ref().map(|value| &value.kind) {
-            Some(ValueKind::Array(elements)) => Some(elements),
+            Some(IdlValueKind::Array(elements)) => Some(elements),
             None if matches!(self.kind(id).as_deref(), Some("list" | "set")) => Some(&[]),
             _ => None,
         }
@@ -132,11 +132,11 @@ impl<'a> Emitter<'a, '_> {
     /// Reports a trait that does not exist in the version of the file.
     fn check_version(&self, id: &str, span: Span) {
         let (problem, help) = match (id, self.file.version) {
-            ("smithy.api#mixin" | "smithy.api#default", Version::V1) => (
+            ("smithy.api#mixin" | "smithy.api#default", IdlVersion::V1) => (
                 format!("the trait `{id}` needs version 2.0 of the IDL, and this file is of version 1.0"),
                 "begin the file with `$version: \"2.0\"`, or remove this",
             ),
-            ("smithy.api#box", Version::V2) => (
+            ("smithy.api#box", IdlVersion::V2) => (
                 format!("version 2.0 of the IDL has no trait `{id}`"),
                 "remove it: members without a default have none",
             ),
@@ -161,22 +161,23 @@ impl<'a> Emitter<'a, '_> {
     }
 }
 
-fn is_equal(a: Option<&Value<'_>>, b: Option<&Value<'_>>) -> bool {
+fn is_equal(a: Option<&IdlValue<'_>>, b: Option<&IdlValue<'_>>) -> bool {
     let (Some(a), Some(b)) = (a, b) else {
-        let is_empty = |value: &Value<'_>| matches!(&value.kind, ValueKind::Object(entries) if entries.is_empty());
+        let is_empty =
+            |value: &IdlValue<'_>| matches!(&value.kind, IdlValueKind::Object(entries) if entries.is_empty());
         return a.or(b).is_none_or(is_empty);
     };
     match (&a.kind, &b.kind) {
-        (ValueKind::Null, ValueKind::Null) => true,
-        (ValueKind::Boolean(a), ValueKind::Boolean(b)) => a == b,
-        (ValueKind::Number(a), ValueKind::Number(b)) => a == b,
-        (ValueKind::String(a), ValueKind::String(b)) => a == b,
-        (ValueKind::ShapeId(a), ValueKind::ShapeId(b)) => a == b,
-        (ValueKind::Array(a), ValueKind::Array(b)) => {
+        (IdlValueKind::Null, IdlValueKind::Null) => true,
+        (IdlValueKind::Boolean(a), IdlValueKind::Boolean(b)) => a == b,
+        (IdlValueKind::Number(a), IdlValueKind::Number(b)) => a == b,
+        (IdlValueKind::String(a), IdlValueKind::String(b)) => a == b,
+        (IdlValueKind::ShapeId(a), IdlValueKind::ShapeId(b)) => a == b,
+        (IdlValueKind::Array(a), IdlValueKind::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_equal(Some(a), Some(b)))
         }
-        (ValueKind::Object(a), ValueKind::Object(b)) => {
-            let same = |a: &crate::model::idl::syntax::Entry<'_>| {
+        (IdlValueKind::Object(a), IdlValueKind::Object(b)) => {
+            let same = |a: &crate::model::idl::syntax::IdlEntry<'_>| {
                 b.iter()
                     .any(|b| a.key.text == b.key.text && is_equal(Some(&a.value), Some(&b.value)))
             };

@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::{Parsed, Parser};
+use super::{IdlParser, IdlResult};
 use crate::model::idl::lexer::{Span, TokenKind};
-use crate::model::idl::syntax::{Body, Name, Operation, Shape, Trait};
+use crate::model::idl::syntax::{IdlBody, IdlName, IdlOperation, IdlShape, IdlTrait};
 use crate::suggest::did_you_mean;
 
-impl<'a> Parser<'a, '_> {
+impl<'a> IdlParser<'a, '_> {
     /// Parses the body of an operation of this name.
-    pub(super) fn operation(&mut self, name: &Name<'a>) -> Parsed<Body<'a>> {
+    pub(super) fn operation(&mut self, name: &IdlName<'a>) -> IdlResult<IdlBody<'a>> {
         self.skip_whitespace_and_docs();
         self.expect(TokenKind::LBrace)?;
         self.skip_whitespace_and_docs();
-        let mut operation = Operation::default();
+        let mut operation = IdlOperation::default();
         let mut keys: Vec<&'a str> = Vec::new();
         while !self.is(TokenKind::RBrace) {
             if !self.is(TokenKind::Identifier) {
@@ -43,7 +43,7 @@ impl<'a> Parser<'a, '_> {
             }
         }
         self.advance();
-        Ok(Body::Operation(operation))
+        Ok(IdlBody::Operation(operation))
     }
 
     fn unknown_property(&self, name: &str, span: Span) -> Box<crate::diagnostics::Diagnostic> {
@@ -56,7 +56,12 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses a shape id after `:`, or a structure after `:=`, which becomes a separate shape.
-    fn input_or_output(&mut self, operation: &Name<'a>, suffix: &str, marker: &'static str) -> Parsed<Name<'a>> {
+    fn input_or_output(
+        &mut self,
+        operation: &IdlName<'a>,
+        suffix: &str,
+        marker: &'static str,
+    ) -> IdlResult<IdlName<'a>> {
         if self.is(TokenKind::Colon) {
             self.advance();
             self.skip_whitespace_and_docs();
@@ -67,13 +72,13 @@ impl<'a> Parser<'a, '_> {
         }
         self.needs_version_2(self.token.span, "inline inputs and outputs")?;
         let span = self.advance().span;
-        let name = Name {
+        let name = IdlName {
             text: Cow::Owned(format!("{}{suffix}", operation.text)),
             span,
         };
         let mut traits = self.docs_and_traits()?;
-        traits.push(Trait {
-            id: Name {
+        traits.push(IdlTrait {
+            id: IdlName {
                 text: Cow::Borrowed(marker),
                 span,
             },
@@ -82,8 +87,8 @@ impl<'a> Parser<'a, '_> {
         let resource = self.for_resource()?;
         let mixins = self.mixins()?;
         let body = self.structure_members()?;
-        self.file.shapes.push(Shape {
-            kind: Name {
+        self.file.shapes.push(IdlShape {
+            kind: IdlName {
                 text: Cow::Borrowed("structure"),
                 span,
             },
@@ -96,7 +101,7 @@ impl<'a> Parser<'a, '_> {
         Ok(name)
     }
 
-    fn errors(&mut self) -> Parsed<Vec<Name<'a>>> {
+    fn errors(&mut self) -> IdlResult<Vec<IdlName<'a>>> {
         self.expect(TokenKind::Colon)?;
         self.skip_whitespace_and_docs();
         self.expect(TokenKind::LBracket)?;

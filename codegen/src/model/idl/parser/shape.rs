@@ -1,8 +1,8 @@
 //! Shapes and their members.
 
-use super::{Parsed, Parser};
+use super::{IdlParser, IdlResult};
 use crate::model::idl::lexer::TokenKind;
-use crate::model::idl::syntax::{Body, Member, Name, Shape, Trait, Version};
+use crate::model::idl::syntax::{IdlBody, IdlMember, IdlName, IdlShape, IdlTrait, IdlVersion};
 
 /// The kinds of shapes whose bodies are members.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,9 +14,9 @@ enum MemberKind {
     Enum,
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a> IdlParser<'a, '_> {
     /// Parses a shape statement after its traits.
-    pub(super) fn shape(&mut self, traits: Vec<Trait<'a>>) -> Parsed<()> {
+    pub(super) fn shape(&mut self, traits: Vec<IdlTrait<'a>>) -> IdlResult<()> {
         let kind = self.identifier()?;
         self.check_version(&kind)?;
         self.expect_spaces()?;
@@ -37,11 +37,11 @@ impl<'a> Parser<'a, '_> {
             "operation" => self.operation(&name)?,
             "service" | "resource" => {
                 self.skip_whitespace_and_docs();
-                Body::Properties(self.object_entries()?.0)
+                IdlBody::Properties(self.object_entries()?.0)
             }
-            _ => Body::None,
+            _ => IdlBody::None,
         };
-        let shape = Shape {
+        let shape = IdlShape {
             kind,
             name,
             traits,
@@ -53,10 +53,10 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    fn check_version(&self, kind: &Name<'a>) -> Parsed<()> {
+    fn check_version(&self, kind: &IdlName<'a>) -> IdlResult<()> {
         match (&*kind.text, self.file.version) {
-            ("enum" | "intEnum", Version::V1) => self.needs_version_2(kind.span, "enum shapes"),
-            ("set", Version::V2) => {
+            ("enum" | "intEnum", IdlVersion::V1) => self.needs_version_2(kind.span, "enum shapes"),
+            ("set", IdlVersion::V2) => {
                 let problem = "version 2.0 of the IDL has no sets";
                 let error = self.error("unknown-shape-kind", kind.span, problem, "not in version 2.0");
                 Err(Box::new(error.help("write a `list` with the trait `@uniqueItems`")))
@@ -65,9 +65,9 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn shape_name(&mut self) -> Parsed<Name<'a>> {
+    fn shape_name(&mut self) -> IdlResult<IdlName<'a>> {
         let name = self.identifier()?;
-        let suffix = |id: &Name<'_>| id.text.rsplit('#').next() == Some(&*name.text);
+        let suffix = |id: &IdlName<'_>| id.text.rsplit('#').next() == Some(&*name.text);
         if let Some(used) = self.file.uses.iter().find(|id| suffix(id)) {
             let problem = format!(
                 "the shape `{}` has the name of `{}`, which this file uses",
@@ -83,7 +83,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses `for Resource`, if it comes next.
-    pub(super) fn for_resource(&mut self) -> Parsed<Option<Name<'a>>> {
+    pub(super) fn for_resource(&mut self) -> IdlResult<Option<IdlName<'a>>> {
         self.skip_spaces();
         if !self.is_word("for") {
             return Ok(None);
@@ -95,7 +95,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses `with [A, B]`, if it comes next.
-    pub(super) fn mixins(&mut self) -> Parsed<Vec<Name<'a>>> {
+    pub(super) fn mixins(&mut self) -> IdlResult<Vec<IdlName<'a>>> {
         self.skip_spaces();
         if !self.is_word("with") {
             return Ok(Vec::new());
@@ -117,18 +117,18 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses the members of a structure in braces.
-    pub(super) fn structure_members(&mut self) -> Parsed<Body<'a>> {
+    pub(super) fn structure_members(&mut self) -> IdlResult<IdlBody<'a>> {
         self.members(MemberKind::Structure)
     }
 
-    fn members(&mut self, kind: MemberKind) -> Parsed<Body<'a>> {
+    fn members(&mut self, kind: MemberKind) -> IdlResult<IdlBody<'a>> {
         self.skip_whitespace_and_docs();
         self.expect(TokenKind::LBrace)?;
         self.skip_whitespace();
-        let mut members: Vec<Member<'a>> = Vec::new();
+        let mut members: Vec<IdlMember<'a>> = Vec::new();
         while !self.is(TokenKind::RBrace) {
             let traits = self.docs_and_traits()?;
-            if self.is(TokenKind::RBrace) && traits.iter().all(Trait::is_doc_comment) {
+            if self.is(TokenKind::RBrace) && traits.iter().all(IdlTrait::is_doc_comment) {
                 break;
             }
             if traits.is_empty() && !self.is(TokenKind::Identifier) && !self.is(TokenKind::Dollar) {
@@ -146,10 +146,10 @@ impl<'a> Parser<'a, '_> {
             self.skip_whitespace();
         }
         self.expect(TokenKind::RBrace)?;
-        Ok(Body::Members(members))
+        Ok(IdlBody::Members(members))
     }
 
-    fn member(&mut self, kind: MemberKind, traits: Vec<Trait<'a>>) -> Parsed<Member<'a>> {
+    fn member(&mut self, kind: MemberKind, traits: Vec<IdlTrait<'a>>) -> IdlResult<IdlMember<'a>> {
         let is_elided = self.is(TokenKind::Dollar) && kind != MemberKind::Enum;
         if is_elided {
             self.needs_version_2(self.token.span, "members without a target")?;
@@ -184,7 +184,7 @@ impl<'a> Parser<'a, '_> {
             }
             self.expect_line_break()?;
         }
-        Ok(Member {
+        Ok(IdlMember {
             name,
             target,
             value,
@@ -193,7 +193,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses the colon and the shape id after the name of a member.
-    fn target(&mut self, kind: MemberKind) -> Parsed<Name<'a>> {
+    fn target(&mut self, kind: MemberKind) -> IdlResult<IdlName<'a>> {
         let is_lenient = matches!(kind, MemberKind::Fixed(_));
         let skip = |parser: &mut Self| {
             if is_lenient {

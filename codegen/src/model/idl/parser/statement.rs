@@ -1,10 +1,10 @@
 //! The sections of a file: control, metadata, namespace and `use`, shapes and `apply`.
 
-use super::{Parsed, Parser};
+use super::{IdlParser, IdlResult};
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::SHAPE_TYPES;
 use crate::model::idl::lexer::TokenKind;
-use crate::model::idl::syntax::{Apply, Entry, Name, Trait, Value, ValueKind, Version};
+use crate::model::idl::syntax::{Apply, IdlEntry, IdlName, IdlTrait, IdlValue, IdlValueKind, IdlVersion};
 use crate::suggest::{closest, did_you_mean};
 
 /// The keywords that begin other statements.
@@ -17,7 +17,7 @@ pub(super) fn is_like_keyword(word: &str) -> bool {
     keywords.clone().any(|keyword| keyword == word) || (word.len() > 4 && closest(word, &mut keywords).is_some())
 }
 
-impl<'a> Parser<'a, '_> {
+impl<'a> IdlParser<'a, '_> {
     pub(super) fn file(&mut self) {
         self.skip_whitespace_and_docs();
         self.control_section();
@@ -34,7 +34,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses one statement. After an error, parsing continues at the next statement.
-    fn recovering(&mut self, statement: impl FnOnce(&mut Self) -> Parsed<()>) {
+    fn recovering(&mut self, statement: impl FnOnce(&mut Self) -> IdlResult<()>) {
         if let Err(error) = statement(self) {
             self.findings.push(*error);
             self.recover();
@@ -42,7 +42,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn control_section(&mut self) {
-        let mut keys: Vec<Name<'a>> = Vec::new();
+        let mut keys: Vec<IdlName<'a>> = Vec::new();
         while self.is(TokenKind::Dollar) {
             self.recovering(|parser| {
                 parser.advance();
@@ -63,7 +63,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn control(&mut self, key: &Name<'a>, value: Value<'a>) -> Parsed<()> {
+    fn control(&mut self, key: &IdlName<'a>, value: IdlValue<'a>) -> IdlResult<()> {
         match &*key.text {
             "version" => self.version(value)?,
             "operationInputSuffix" => self.input_suffix = self.string_of(value, "`$operationInputSuffix`")?,
@@ -83,13 +83,13 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    fn version(&mut self, value: Value<'a>) -> Parsed<()> {
+    fn version(&mut self, value: IdlValue<'a>) -> IdlResult<()> {
         let span = value.span;
         let version = self.string_of(value, "`$version`")?;
         self.file.version_span = span;
         self.file.version = match &*version {
-            "1" | "1.0" => Version::V1,
-            "2" | "2.0" => Version::V2,
+            "1" | "1.0" => IdlVersion::V1,
+            "2" | "2.0" => IdlVersion::V2,
             other => {
                 let problem = format!("version {other:?} of Smithy is not supported");
                 let error = self.error("unknown-version", span, problem, "expected \"1.0\" or \"2.0\"");
@@ -109,14 +109,14 @@ impl<'a> Parser<'a, '_> {
                 parser.expect(TokenKind::Equal)?;
                 parser.skip_spaces();
                 let value = parser.value()?;
-                parser.file.metadata.push(Entry { key, value });
+                parser.file.metadata.push(IdlEntry { key, value });
                 parser.expect_line_break()
             });
             self.skip_whitespace_and_docs();
         }
     }
 
-    fn namespace_statement(&mut self) -> Parsed<()> {
+    fn namespace_statement(&mut self) -> IdlResult<()> {
         if !self.is_word("namespace") {
             let error = self.unexpected("`namespace`");
             let words = ["metadata", "namespace"].into_iter();
@@ -150,7 +150,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn use_statement(&mut self) -> Parsed<()> {
+    fn use_statement(&mut self) -> IdlResult<()> {
         self.advance();
         self.expect_spaces()?;
         let namespace = self.namespace()?.span;
@@ -173,9 +173,9 @@ impl<'a> Parser<'a, '_> {
         self.expect_line_break()
     }
 
-    fn statement(&mut self) -> Parsed<()> {
+    fn statement(&mut self) -> IdlResult<()> {
         let traits = self.docs_and_traits()?;
-        if self.is(TokenKind::Eof) && traits.iter().all(Trait::is_doc_comment) {
+        if self.is(TokenKind::Eof) && traits.iter().all(IdlTrait::is_doc_comment) {
             return Ok(());
         }
         if self.is_word("apply") {
@@ -207,7 +207,7 @@ impl<'a> Parser<'a, '_> {
         Box::new(error.help(help))
     }
 
-    fn apply(&mut self, traits: &[Trait<'a>]) -> Parsed<()> {
+    fn apply(&mut self, traits: &[IdlTrait<'a>]) -> IdlResult<()> {
         if let Some(applied) = traits.iter().find(|applied| !applied.is_doc_comment()) {
             let error = self.error(
                 "syntax",
@@ -236,13 +236,13 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-impl Trait<'_> {
+impl IdlTrait<'_> {
     /// Returns whether the trait is a documentation comment.
     pub(super) fn is_doc_comment(&self) -> bool {
-        matches!(&self.value, Some(Value { kind: ValueKind::String(_), span }) if *span == self.id.span)
+        matches!(&self.value, Some(IdlValue { kind: IdlValueKind::String(_), span }) if *span == self.id.span)
     }
 }
 
-fn name_of<'n>(id: &'n Name<'_>) -> &'n str {
+fn name_of<'n>(id: &'n IdlName<'_>) -> &'n str {
     id.text.rsplit('#').next().unwrap_or_default()
 }

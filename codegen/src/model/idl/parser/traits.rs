@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::{Parsed, Parser};
+use super::{IdlParser, IdlResult};
 use crate::model::idl::lexer::{Span, TokenKind};
-use crate::model::idl::syntax::{Name, Trait, Value, ValueKind};
+use crate::model::idl::syntax::{IdlName, IdlTrait, IdlValue, IdlValueKind};
 use crate::model::traits::DOCUMENTATION;
 
-impl<'a> Parser<'a, '_> {
+impl<'a> IdlParser<'a, '_> {
     /// Parses the documentation comment and the traits before a shape or member.
     ///
     /// Documentation comments after the first trait document nothing.
-    pub(super) fn docs_and_traits(&mut self) -> Parsed<Vec<Trait<'a>>> {
+    pub(super) fn docs_and_traits(&mut self) -> IdlResult<Vec<IdlTrait<'a>>> {
         self.skip_whitespace();
         let documentation = self.documentation();
         let mut traits = self.traits()?;
@@ -20,7 +20,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses traits and the whitespace after them.
-    pub(super) fn traits(&mut self) -> Parsed<Vec<Trait<'a>>> {
+    pub(super) fn traits(&mut self) -> IdlResult<Vec<IdlTrait<'a>>> {
         self.skip_whitespace_and_docs();
         let mut traits = Vec::new();
         while self.is(TokenKind::At) {
@@ -32,7 +32,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Joins the lines of the documentation comments here, including those that other whitespace
     /// separates.
-    fn documentation(&mut self) -> Option<Trait<'a>> {
+    fn documentation(&mut self) -> Option<IdlTrait<'a>> {
         let start = self.token.span;
         let mut end = start;
         let mut lines: Option<Cow<'a, str>> = None;
@@ -52,23 +52,23 @@ impl<'a> Parser<'a, '_> {
         }
         let text = lines?;
         let span = start.to(end);
-        Some(Trait {
-            id: Name {
+        Some(IdlTrait {
+            id: IdlName {
                 text: Cow::Borrowed(DOCUMENTATION),
                 span,
             },
-            value: Some(Value {
-                kind: ValueKind::String(text),
+            value: Some(IdlValue {
+                kind: IdlValueKind::String(text),
                 span,
             }),
         })
     }
 
-    pub(super) fn one_trait(&mut self) -> Parsed<Trait<'a>> {
+    pub(super) fn one_trait(&mut self) -> IdlResult<IdlTrait<'a>> {
         self.expect(TokenKind::At)?;
         let id = self.shape_id()?;
         if !self.is(TokenKind::LParen) {
-            return Ok(Trait { id, value: None });
+            return Ok(IdlTrait { id, value: None });
         }
         self.advance();
         self.skip_whitespace_and_docs();
@@ -79,11 +79,11 @@ impl<'a> Parser<'a, '_> {
         };
         self.skip_whitespace_and_docs();
         self.expect(TokenKind::RParen)?;
-        Ok(Trait { id, value })
+        Ok(IdlTrait { id, value })
     }
 
     /// Parses the content of the parentheses of a trait: a value, or an object without its braces.
-    fn trait_value(&mut self) -> Parsed<Value<'a>> {
+    fn trait_value(&mut self) -> IdlResult<IdlValue<'a>> {
         let key = match self.token.kind {
             TokenKind::String => self.key()?,
             TokenKind::Identifier => self.shape_id()?,
@@ -95,8 +95,8 @@ impl<'a> Parser<'a, '_> {
         if is_key && self.is(TokenKind::Colon) {
             self.trait_structure(key)
         } else if is_string {
-            Ok(Value {
-                kind: ValueKind::String(key.text),
+            Ok(IdlValue {
+                kind: IdlValueKind::String(key.text),
                 span: key.span,
             })
         } else {
@@ -105,13 +105,13 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses the rest of an object without braces, after its first key.
-    fn trait_structure(&mut self, key: Name<'a>) -> Parsed<Value<'a>> {
+    fn trait_structure(&mut self, key: IdlName<'a>) -> IdlResult<IdlValue<'a>> {
         let mut span = key.span;
         self.expect(TokenKind::Colon)?;
         self.skip_whitespace_and_docs();
         let value = self.value()?;
         span = span.to(value.span);
-        let mut entries = vec![crate::model::idl::syntax::Entry { key, value }];
+        let mut entries = vec![crate::model::idl::syntax::IdlEntry { key, value }];
         self.skip_whitespace_and_docs();
         while matches!(self.token.kind, TokenKind::Identifier | TokenKind::String) {
             let entry = self.entry()?;
@@ -119,8 +119,8 @@ impl<'a> Parser<'a, '_> {
             self.add_entry(&mut entries, entry)?;
             self.skip_whitespace_and_docs();
         }
-        Ok(Value {
-            kind: ValueKind::Object(entries),
+        Ok(IdlValue {
+            kind: IdlValueKind::Object(entries),
             span,
         })
     }

@@ -2,26 +2,26 @@
 
 use std::borrow::Cow;
 
-use super::{Parsed, Parser};
+use super::{IdlParser, IdlResult};
 use crate::model::idl::lexer::TokenKind;
-use crate::model::idl::syntax::{Entry, Name, Value, ValueKind};
+use crate::model::idl::syntax::{IdlEntry, IdlName, IdlValue, IdlValueKind};
 
-impl<'a> Parser<'a, '_> {
-    pub(super) fn value(&mut self) -> Parsed<Value<'a>> {
+impl<'a> IdlParser<'a, '_> {
+    pub(super) fn value(&mut self) -> IdlResult<IdlValue<'a>> {
         match self.token.kind {
             TokenKind::LBrace => self.object(),
             TokenKind::LBracket => self.array(),
             TokenKind::String | TokenKind::TextBlock => {
                 let token = self.advance();
-                Ok(Value {
-                    kind: ValueKind::String(token.content),
+                Ok(IdlValue {
+                    kind: IdlValueKind::String(token.content),
                     span: token.span,
                 })
             }
             TokenKind::Number => {
                 let token = self.advance();
-                Ok(Value {
-                    kind: ValueKind::Number(token.text),
+                Ok(IdlValue {
+                    kind: IdlValueKind::Number(token.text),
                     span: token.span,
                 })
             }
@@ -34,18 +34,18 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Returns the value of an unquoted string: a keyword or a shape id.
-    pub(super) fn word(&self, id: Name<'a>) -> Value<'a> {
+    pub(super) fn word(&self, id: IdlName<'a>) -> IdlValue<'a> {
         let text = self.lexer.slice(id.span);
         let kind = match text {
-            "true" => ValueKind::Boolean(true),
-            "false" => ValueKind::Boolean(false),
-            "null" => ValueKind::Null,
-            _ => ValueKind::ShapeId(text),
+            "true" => IdlValueKind::Boolean(true),
+            "false" => IdlValueKind::Boolean(false),
+            "null" => IdlValueKind::Null,
+            _ => IdlValueKind::ShapeId(text),
         };
-        Value { kind, span: id.span }
+        IdlValue { kind, span: id.span }
     }
 
-    fn array(&mut self) -> Parsed<Value<'a>> {
+    fn array(&mut self) -> IdlResult<IdlValue<'a>> {
         self.enter()?;
         let start = self.expect(TokenKind::LBracket)?.span;
         self.skip_whitespace_and_docs();
@@ -58,23 +58,23 @@ impl<'a> Parser<'a, '_> {
             self.skip_whitespace_and_docs();
         }
         self.depth -= 1;
-        Ok(Value {
-            kind: ValueKind::Array(elements),
+        Ok(IdlValue {
+            kind: IdlValueKind::Array(elements),
             span: start.to(self.advance().span),
         })
     }
 
-    fn object(&mut self) -> Parsed<Value<'a>> {
+    fn object(&mut self) -> IdlResult<IdlValue<'a>> {
         let start = self.token.span;
         let (entries, end) = self.object_entries()?;
-        Ok(Value {
-            kind: ValueKind::Object(entries),
+        Ok(IdlValue {
+            kind: IdlValueKind::Object(entries),
             span: start.to(end),
         })
     }
 
     /// Parses an object. Returns its entries and the place of its closing brace.
-    pub(super) fn object_entries(&mut self) -> Parsed<(Vec<Entry<'a>>, super::Span)> {
+    pub(super) fn object_entries(&mut self) -> IdlResult<(Vec<IdlEntry<'a>>, super::Span)> {
         self.enter()?;
         self.expect(TokenKind::LBrace)?;
         self.skip_whitespace_and_docs();
@@ -92,16 +92,16 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Parses a key, a colon and a value.
-    pub(super) fn entry(&mut self) -> Parsed<Entry<'a>> {
+    pub(super) fn entry(&mut self) -> IdlResult<IdlEntry<'a>> {
         let key = self.key()?;
         self.skip_whitespace_and_docs();
         self.expect(TokenKind::Colon)?;
         self.skip_whitespace_and_docs();
         let value = self.value()?;
-        Ok(Entry { key, value })
+        Ok(IdlEntry { key, value })
     }
 
-    pub(super) fn add_entry(&self, entries: &mut Vec<Entry<'a>>, entry: Entry<'a>) -> Parsed<()> {
+    pub(super) fn add_entry(&self, entries: &mut Vec<IdlEntry<'a>>, entry: IdlEntry<'a>) -> IdlResult<()> {
         if entries.iter().any(|earlier| earlier.key.text == entry.key.text) {
             let problem = format!("the key `{}` occurs twice in one object", entry.key.text);
             return Err(self.error("duplicate-key", entry.key.span, problem, "a second time"));
@@ -112,12 +112,12 @@ impl<'a> Parser<'a, '_> {
 
     /// Parses the key of an object or statement: an identifier or a quoted string, but not a text
     /// block.
-    pub(super) fn key(&mut self) -> Parsed<Name<'a>> {
+    pub(super) fn key(&mut self) -> IdlResult<IdlName<'a>> {
         match self.token.kind {
             TokenKind::Identifier => self.identifier(),
             TokenKind::String => {
                 let token = self.advance();
-                Ok(Name {
+                Ok(IdlName {
                     text: token.content,
                     span: token.span,
                 })
@@ -127,9 +127,9 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Returns the text of a value that must be a string.
-    pub(super) fn string_of(&self, value: Value<'a>, what: &str) -> Parsed<Cow<'a, str>> {
+    pub(super) fn string_of(&self, value: IdlValue<'a>, what: &str) -> IdlResult<Cow<'a, str>> {
         match value.kind {
-            ValueKind::String(text) => Ok(text),
+            IdlValueKind::String(text) => Ok(text),
             _ => {
                 let problem = format!("{what} must be a string");
                 Err(self.error("wrong-kind", value.span, problem, "this is not a string"))

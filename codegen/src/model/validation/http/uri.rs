@@ -2,12 +2,12 @@
 
 /// A pattern of a URI: segments and the literal part of the query.
 pub(super) struct Uri {
-    pub(super) segments: Vec<Segment>,
+    pub(super) segments: Vec<UriSegment>,
     pub(super) query: Vec<(String, String)>,
 }
 
 /// A segment of a path.
-pub(super) enum Segment {
+pub(super) enum UriSegment {
     Literal(String),
     Label { name: String, is_greedy: bool },
 }
@@ -47,7 +47,7 @@ impl Uri {
                 }
                 continue;
             }
-            let segment = Segment::parse(segment)?;
+            let segment = UriSegment::parse(segment)?;
             uri.add(segment)?;
         }
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -60,8 +60,8 @@ impl Uri {
         Ok(uri)
     }
 
-    fn add(&mut self, segment: Segment) -> Result<(), String> {
-        if let Segment::Label { name, .. } = &segment {
+    fn add(&mut self, segment: UriSegment) -> Result<(), String> {
+        if let UriSegment::Label { name, .. } = &segment {
             if self.labels().any(|(known, _)| known == name) {
                 return Err(format!("the URI pattern has the label `{{{name}}}` twice"));
             }
@@ -76,13 +76,13 @@ impl Uri {
     /// Returns the labels, and whether each is greedy.
     pub(super) fn labels(&self) -> impl Iterator<Item = (&str, bool)> {
         self.segments.iter().filter_map(|segment| match segment {
-            Segment::Label { name, is_greedy } => Some((name.as_str(), *is_greedy)),
-            Segment::Literal(_) => None,
+            UriSegment::Label { name, is_greedy } => Some((name.as_str(), *is_greedy)),
+            UriSegment::Literal(_) => None,
         })
     }
 }
 
-impl Segment {
+impl UriSegment {
     fn parse(text: &str) -> Result<Self, String> {
         let Some(label) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
             return if text.contains(['{', '}']) {

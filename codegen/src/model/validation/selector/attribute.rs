@@ -1,7 +1,7 @@
 //! The parser of attributes: `[trait|range|min = 1]`, `[@trait|range: @{min} > @{max}]`.
 
-use super::parse::{Parsed, Parser};
-use super::{Assertion, AttributeComparison, Comparator, Key, Path, ScopedValue, Step};
+use super::parse::{SelectorParser, SelectorResult};
+use super::{Assertion, AttributeComparison, Key, Path, ScopedValue, SelectorComparator, Step};
 use crate::suggest::did_you_mean;
 
 const ATTRIBUTES: [&str; 4] = ["id", "trait", "service", "var"];
@@ -10,26 +10,26 @@ const SERVICE_PROPERTIES: [&str; 2] = ["id", "version"];
 const FUNCTION_PROPERTIES: [&str; 4] = ["keys", "values", "length", "first"];
 
 /// The tokens of comparators. A token that is a prefix of another one follows it.
-const COMPARATORS: [(&str, Comparator); 14] = [
-    ("{!=}", Comparator::ProjectionNotEqual),
-    ("{<<}", Comparator::ProperSubset),
-    ("{<}", Comparator::Subset),
-    ("{=}", Comparator::ProjectionEqual),
-    ("!=", Comparator::NotEqual),
-    ("^=", Comparator::StartsWith),
-    ("$=", Comparator::EndsWith),
-    ("*=", Comparator::Contains),
-    ("?=", Comparator::Exists),
-    (">=", Comparator::GreaterOrEqual),
-    ("<=", Comparator::LessOrEqual),
-    (">", Comparator::Greater),
-    ("<", Comparator::Less),
-    ("=", Comparator::Equal),
+const COMPARATORS: [(&str, SelectorComparator); 14] = [
+    ("{!=}", SelectorComparator::ProjectionNotEqual),
+    ("{<<}", SelectorComparator::ProperSubset),
+    ("{<}", SelectorComparator::Subset),
+    ("{=}", SelectorComparator::ProjectionEqual),
+    ("!=", SelectorComparator::NotEqual),
+    ("^=", SelectorComparator::StartsWith),
+    ("$=", SelectorComparator::EndsWith),
+    ("*=", SelectorComparator::Contains),
+    ("?=", SelectorComparator::Exists),
+    (">=", SelectorComparator::GreaterOrEqual),
+    ("<=", SelectorComparator::LessOrEqual),
+    (">", SelectorComparator::Greater),
+    ("<", SelectorComparator::Less),
+    ("=", SelectorComparator::Equal),
 ];
 
-impl Parser<'_> {
+impl SelectorParser<'_> {
     /// Parses an attribute after its opening bracket.
-    pub(super) fn attribute(&mut self) -> Parsed<Step> {
+    pub(super) fn attribute(&mut self) -> SelectorResult<Step> {
         self.skip_whitespace();
         if self.take("@") {
             return self.scoped();
@@ -51,7 +51,7 @@ impl Parser<'_> {
         })
     }
 
-    fn scoped(&mut self) -> Parsed<Step> {
+    fn scoped(&mut self) -> SelectorResult<Step> {
         let path = match self.rest().starts_with(':') {
             true => Path::new(),
             false => self.attribute_path()?,
@@ -67,7 +67,7 @@ impl Parser<'_> {
         Ok(Step::Scoped { path, assertions })
     }
 
-    fn assertion(&mut self, of_shape: bool) -> Parsed<Assertion> {
+    fn assertion(&mut self, of_shape: bool) -> SelectorResult<Assertion> {
         let left = self.scoped_value(of_shape)?;
         let Some(comparator) = self.comparator() else {
             return Err(self.expected("a comparator"));
@@ -76,16 +76,16 @@ impl Parser<'_> {
         Ok(Assertion { left, right })
     }
 
-    fn comparator(&mut self) -> Option<Comparator> {
+    fn comparator(&mut self) -> Option<SelectorComparator> {
         let found = COMPARATORS.into_iter().find(|(token, _)| self.take(token));
         found.map(|(_, comparator)| comparator)
     }
 
     fn comparison<V>(
         &mut self,
-        comparator: Comparator,
-        mut value: impl FnMut(&mut Self) -> Parsed<V>,
-    ) -> Parsed<AttributeComparison<V>> {
+        comparator: SelectorComparator,
+        mut value: impl FnMut(&mut Self) -> SelectorResult<V>,
+    ) -> SelectorResult<AttributeComparison<V>> {
         let mut values = vec![value(self)?];
         while self.take(",") {
             values.push(value(self)?);
@@ -97,7 +97,7 @@ impl Parser<'_> {
         })
     }
 
-    fn scoped_value(&mut self, of_shape: bool) -> Parsed<ScopedValue> {
+    fn scoped_value(&mut self, of_shape: bool) -> SelectorResult<ScopedValue> {
         if !self.rest().starts_with('@') {
             return self.value().map(ScopedValue::Literal);
         }
@@ -111,7 +111,7 @@ impl Parser<'_> {
     }
 
     /// Parses `@{..}`.
-    pub(super) fn context_path(&mut self) -> Parsed<Path> {
+    pub(super) fn context_path(&mut self) -> SelectorResult<Path> {
         self.expect("@")?;
         self.expect("{")?;
         let mut path = vec![self.key()?];
@@ -125,7 +125,7 @@ impl Parser<'_> {
         Ok(path)
     }
 
-    fn attribute_path(&mut self) -> Parsed<Path> {
+    fn attribute_path(&mut self) -> SelectorResult<Path> {
         let start = self.at;
         let mut path = vec![Key::Name(self.identifier("the name of an attribute")?.to_owned())];
         while self.take("|") {
@@ -136,7 +136,7 @@ impl Parser<'_> {
     }
 
     /// Checks the attribute of a shape that a path begins with.
-    fn check_path(&mut self, start: usize, path: &[Key]) -> Parsed<()> {
+    fn check_path(&mut self, start: usize, path: &[Key]) -> SelectorResult<()> {
         let Some(Key::Name(first)) = path.first() else {
             return Err(self.error(
                 start,
@@ -155,7 +155,7 @@ impl Parser<'_> {
         }
     }
 
-    fn check_name(&self, start: usize, name: &str, of: &str, what: &str, known: &[&'static str]) -> Parsed<()> {
+    fn check_name(&self, start: usize, name: &str, of: &str, what: &str, known: &[&'static str]) -> SelectorResult<()> {
         if known.contains(&name) {
             return Ok(());
         }
@@ -164,7 +164,7 @@ impl Parser<'_> {
         Err(self.error(start, format!("{of} has no {what} `{name}`; {help}")))
     }
 
-    fn key(&mut self) -> Parsed<Key> {
+    fn key(&mut self) -> SelectorResult<Key> {
         self.skip_whitespace();
         if !self.take("(") {
             return self.value().map(Key::Name);
@@ -185,7 +185,7 @@ impl Parser<'_> {
     }
 
     /// Parses a quoted text, a number or the id of a shape without a member.
-    fn value(&mut self) -> Parsed<String> {
+    fn value(&mut self) -> SelectorResult<String> {
         for quote in ['"', '\''] {
             if self.rest().starts_with(quote) {
                 return self.quoted(quote);
@@ -210,7 +210,7 @@ impl Parser<'_> {
     }
 
     /// Takes an identifier without the whitespace after it. Returns its end.
-    fn part(&mut self) -> Parsed<usize> {
+    fn part(&mut self) -> SelectorResult<usize> {
         let rest = self.rest();
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
             return Err(self.expected("a value: an id, a number or a text in quotes"));
@@ -220,7 +220,7 @@ impl Parser<'_> {
         Ok(self.at)
     }
 
-    fn number(&mut self) -> Parsed<String> {
+    fn number(&mut self) -> SelectorResult<String> {
         let start = self.at;
         match crate::model::idl::number_length(self.rest().as_bytes()) {
             Ok(length) => {
@@ -233,7 +233,7 @@ impl Parser<'_> {
         }
     }
 
-    fn quoted(&mut self, quote: char) -> Parsed<String> {
+    fn quoted(&mut self, quote: char) -> SelectorResult<String> {
         let start = self.at;
         let Some(length) = self.rest()[1..].find(quote) else {
             return Err(self.error(start, format!("the text has no closing `{quote}`")));

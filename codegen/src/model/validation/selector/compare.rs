@@ -2,20 +2,20 @@
 
 use std::cmp::Ordering;
 
-use super::value::{Value, flattened};
-use super::{Assertion, AttributeComparison, Comparator, ScopedValue};
+use super::value::{SelectorValue, flattened};
+use super::{Assertion, AttributeComparison, ScopedValue, SelectorComparator};
 
 /// Returns whether an attribute matches one of the literal values.
-pub(super) fn fits(value: &Value<'_, '_, '_>, comparison: &AttributeComparison<String>) -> bool {
+pub(super) fn fits(value: &SelectorValue<'_, '_, '_>, comparison: &AttributeComparison<String>) -> bool {
     let mut literals = comparison.values.iter();
     literals.any(|literal| {
-        let literal = Value::Text(literal.as_str().into());
+        let literal = SelectorValue::Text(literal.as_str().into());
         compare(value, &literal, comparison.comparator, comparison.ignores_case)
     })
 }
 
 /// Returns whether all assertions hold for a value or for one of the values of a projection.
-pub(super) fn holds(scope: Value<'_, '_, '_>, assertions: &[Assertion]) -> bool {
+pub(super) fn holds(scope: SelectorValue<'_, '_, '_>, assertions: &[Assertion]) -> bool {
     scope.exists()
         && flattened(scope).into_iter().any(|scope| {
             assertions.iter().all(|assertion| {
@@ -27,30 +27,42 @@ pub(super) fn holds(scope: Value<'_, '_, '_>, assertions: &[Assertion]) -> bool 
         })
 }
 
-fn resolve<'g, 'm, 'a>(scope: &Value<'g, 'm, 'a>, value: &ScopedValue) -> Value<'g, 'm, 'a> {
+fn resolve<'g, 'm, 'a>(scope: &SelectorValue<'g, 'm, 'a>, value: &ScopedValue) -> SelectorValue<'g, 'm, 'a> {
     match value {
-        ScopedValue::Literal(text) => Value::Text(text.clone().into()),
+        ScopedValue::Literal(text) => SelectorValue::Text(text.clone().into()),
         ScopedValue::Context(path) => scope.clone().at(path),
     }
 }
 
-fn compare(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparator, ignores_case: bool) -> bool {
-    let are_projections = matches!((left, right), (Value::Projection(_), Value::Projection(_)));
-    let is_subset = |part: &Value<'_, '_, '_>, whole: &Value<'_, '_, '_>| {
+fn compare(
+    left: &SelectorValue<'_, '_, '_>,
+    right: &SelectorValue<'_, '_, '_>,
+    comparator: SelectorComparator,
+    ignores_case: bool,
+) -> bool {
+    let are_projections = matches!(
+        (left, right),
+        (SelectorValue::Projection(_), SelectorValue::Projection(_))
+    );
+    let is_subset = |part: &SelectorValue<'_, '_, '_>, whole: &SelectorValue<'_, '_, '_>| {
         let whole = flattened(whole.clone());
-        let is_in = |value: &Value<'_, '_, '_>| {
+        let is_in = |value: &SelectorValue<'_, '_, '_>| {
             whole
                 .iter()
-                .any(|other| is(value, other, Comparator::Equal, ignores_case))
+                .any(|other| is(value, other, SelectorComparator::Equal, ignores_case))
         };
         flattened(part.clone()).iter().all(is_in)
     };
     match comparator {
-        Comparator::Exists => left.exists() == (right.text() == "true") && matches!(&*right.text(), "true" | "false"),
-        Comparator::Subset => are_projections && is_subset(left, right),
-        Comparator::ProjectionEqual => are_projections && is_subset(left, right) && is_subset(right, left),
-        Comparator::ProperSubset => are_projections && is_subset(left, right) && !is_subset(right, left),
-        Comparator::ProjectionNotEqual => !(are_projections && is_subset(left, right) && is_subset(right, left)),
+        SelectorComparator::Exists => {
+            left.exists() == (right.text() == "true") && matches!(&*right.text(), "true" | "false")
+        }
+        SelectorComparator::Subset => are_projections && is_subset(left, right),
+        SelectorComparator::ProjectionEqual => are_projections && is_subset(left, right) && is_subset(right, left),
+        SelectorComparator::ProperSubset => are_projections && is_subset(left, right) && !is_subset(right, left),
+        SelectorComparator::ProjectionNotEqual => {
+            !(are_projections && is_subset(left, right) && is_subset(right, left))
+        }
         _ => {
             let right = flattened(right.clone());
             let mut left = flattened(left.clone()).into_iter();
@@ -60,7 +72,12 @@ fn compare(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comp
 }
 
 /// Compares two single values.
-fn is(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparator, ignores_case: bool) -> bool {
+fn is(
+    left: &SelectorValue<'_, '_, '_>,
+    right: &SelectorValue<'_, '_, '_>,
+    comparator: SelectorComparator,
+    ignores_case: bool,
+) -> bool {
     if !left.exists() || !right.exists() {
         return false;
     }
@@ -71,20 +88,20 @@ fn is(left: &Value<'_, '_, '_>, right: &Value<'_, '_, '_>, comparator: Comparato
     }
     let order = || order(&left, &right);
     match comparator {
-        Comparator::Equal => left == right,
-        Comparator::NotEqual => left != right,
-        Comparator::StartsWith => left.starts_with(&*right),
-        Comparator::EndsWith => left.ends_with(&*right),
-        Comparator::Contains => left.contains(&*right),
-        Comparator::Greater => order() == Some(Ordering::Greater),
-        Comparator::GreaterOrEqual => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
-        Comparator::Less => order() == Some(Ordering::Less),
-        Comparator::LessOrEqual => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
-        Comparator::Exists
-        | Comparator::ProjectionEqual
-        | Comparator::ProjectionNotEqual
-        | Comparator::Subset
-        | Comparator::ProperSubset => false,
+        SelectorComparator::Equal => left == right,
+        SelectorComparator::NotEqual => left != right,
+        SelectorComparator::StartsWith => left.starts_with(&*right),
+        SelectorComparator::EndsWith => left.ends_with(&*right),
+        SelectorComparator::Contains => left.contains(&*right),
+        SelectorComparator::Greater => order() == Some(Ordering::Greater),
+        SelectorComparator::GreaterOrEqual => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
+        SelectorComparator::Less => order() == Some(Ordering::Less),
+        SelectorComparator::LessOrEqual => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
+        SelectorComparator::Exists
+        | SelectorComparator::ProjectionEqual
+        | SelectorComparator::ProjectionNotEqual
+        | SelectorComparator::Subset
+        | SelectorComparator::ProperSubset => false,
     }
 }
 

@@ -4,31 +4,31 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::scope::Scope;
+use super::scope::SelectorScope;
 use super::types::is_type;
-use super::value::Value;
+use super::value::SelectorValue;
 use super::{Selector, Step, Steps, compare};
 use crate::model::ast::ShapeKind;
-use crate::model::validation::graph::{Graph, Item};
+use crate::model::validation::graph::{GraphItem, ModelGraph};
 
 /// An item that a selector yields, with the variables that are then in scope.
 #[derive(Clone, Debug)]
 pub(in crate::model::validation) struct Match {
     /// The number of the item.
     pub(in crate::model::validation) number: usize,
-    pub(super) scope: Scope,
+    pub(super) scope: SelectorScope,
 }
 
 /// Evaluates selectors over one model.
 pub(in crate::model::validation) struct Evaluator<'g, 'm, 'a> {
-    pub(super) graph: &'g Graph<'m, 'a>,
+    pub(super) graph: &'g ModelGraph<'m, 'a>,
     pub(super) reversed: Vec<Vec<(&'static str, usize)>>,
     /// The items that have each item as a trait.
     pub(super) with_trait: OnceCell<Vec<Vec<usize>>>,
 }
 
 impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
-    pub(in crate::model::validation) fn new(graph: &'g Graph<'m, 'a>) -> Self {
+    pub(in crate::model::validation) fn new(graph: &'g ModelGraph<'m, 'a>) -> Self {
         Self {
             graph,
             reversed: graph.reversed(),
@@ -48,7 +48,7 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
     /// Returns the items that the selector yields, with their variables; an item can occur more
     /// than once.
     pub(in crate::model::validation) fn matches(&self, selector: &Selector) -> Vec<Match> {
-        let mut run = Run {
+        let mut evaluation = SelectorEvaluation {
             evaluator: self,
             roots: Vec::new(),
             recursions: RefCell::default(),
@@ -56,17 +56,17 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
         // A selector of `:root` can only contain those before it.
         for steps in &selector.roots {
             let mut found = vec![false; self.graph.len()];
-            for row in run.all(steps, self.all()) {
+            for row in evaluation.all(steps, self.all()) {
                 found[row.number] = true;
             }
-            run.roots.push(found);
+            evaluation.roots.push(found);
         }
-        run.all(&selector.steps, self.all())
+        evaluation.all(&selector.steps, self.all())
     }
 
     /// Returns the attributes of an item.
-    pub(in crate::model::validation) fn value(&self, found: &Match) -> Value<'g, 'm, 'a> {
-        Value::Shape {
+    pub(in crate::model::validation) fn value(&self, found: &Match) -> SelectorValue<'g, 'm, 'a> {
+        SelectorValue::Shape {
             item: self.graph.item(found.number),
             scope: found.scope.clone(),
             graph: self.graph,
@@ -74,7 +74,7 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
     }
 
     fn all(&self) -> Vec<Match> {
-        let scope = Scope::default();
+        let scope = SelectorScope::default();
         (0..self.graph.len())
             .map(|number| Match {
                 number,
@@ -88,7 +88,7 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
 type Recursions = HashMap<(usize, usize), Rc<[usize]>>;
 
 /// One evaluation of a selector.
-struct Run<'e, 'g, 'm, 'a> {
+struct SelectorEvaluation<'e, 'g, 'm, 'a> {
     evaluator: &'e Evaluator<'g, 'm, 'a>,
     /// For each selector of `:root` the items that it yields.
     roots: Vec<Vec<bool>>,
@@ -96,7 +96,7 @@ struct Run<'e, 'g, 'm, 'a> {
     recursions: RefCell<Recursions>,
 }
 
-impl Run<'_, '_, '_, '_> {
+impl SelectorEvaluation<'_, '_, '_, '_> {
     fn all(&self, steps: &Steps, mut rows: Vec<Match>) -> Vec<Match> {
         for step in steps {
             if rows.is_empty() {
@@ -107,7 +107,7 @@ impl Run<'_, '_, '_, '_> {
         rows
     }
 
-    fn item(&self, row: &Match) -> Item<'_, '_> {
+    fn item(&self, row: &Match) -> GraphItem<'_, '_> {
         self.evaluator.graph.item(row.number)
     }
 

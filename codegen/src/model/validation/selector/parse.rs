@@ -8,7 +8,7 @@ use crate::suggest::did_you_mean;
 const MAX_DEPTH: usize = 32;
 
 pub(super) fn selector(text: &str) -> Result<Selector, SelectorError> {
-    let mut parser = Parser::new(text);
+    let mut parser = SelectorParser::new(text);
     let steps = parser.steps()?;
     if !parser.rest().is_empty() {
         return Err(parser.expected("the next step or the end"));
@@ -22,14 +22,16 @@ pub(super) fn selector(text: &str) -> Result<Selector, SelectorError> {
 
 /// Parses the `@{..}` at the start of a text. Returns the path and the length of what it read.
 pub(in crate::model::validation) fn value_path(text: &str) -> Result<(Path, usize), SelectorError> {
-    let mut parser = Parser::new(text);
+    let mut parser = SelectorParser::new(text);
     let path = parser.context_path()?;
     Ok((path, parser.at))
 }
 
-pub(super) type Parsed<T> = Result<T, SelectorError>;
+/// The result of parsing a part of a selector.
+pub(super) type SelectorResult<T> = Result<T, SelectorError>;
 
-pub(super) struct Parser<'t> {
+/// A parser of one selector.
+pub(super) struct SelectorParser<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     depth: usize,
@@ -37,7 +39,7 @@ pub(super) struct Parser<'t> {
     unknown: Vec<SelectorError>,
 }
 
-impl<'t> Parser<'t> {
+impl<'t> SelectorParser<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -67,7 +69,7 @@ impl<'t> Parser<'t> {
         is_next
     }
 
-    pub(super) fn expect(&mut self, token: &str) -> Parsed<()> {
+    pub(super) fn expect(&mut self, token: &str) -> SelectorResult<()> {
         if self.take(token) {
             Ok(())
         } else {
@@ -84,7 +86,7 @@ impl<'t> Parser<'t> {
         &rest[..end]
     }
 
-    pub(super) fn identifier(&mut self, what: &str) -> Parsed<&'t str> {
+    pub(super) fn identifier(&mut self, what: &str) -> SelectorResult<&'t str> {
         if !self.rest().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
             return Err(self.expected(what));
         }
@@ -110,7 +112,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn steps(&mut self) -> Parsed<Steps> {
+    fn steps(&mut self) -> SelectorResult<Steps> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(self.error(
@@ -127,7 +129,7 @@ impl<'t> Parser<'t> {
         Ok(steps)
     }
 
-    fn step(&mut self) -> Parsed<Step> {
+    fn step(&mut self) -> SelectorResult<Step> {
         if self.take("*") {
             Ok(Step::All)
         } else if self.take("~>") {
@@ -151,7 +153,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn shape_type(&mut self) -> Parsed<Step> {
+    fn shape_type(&mut self) -> SelectorResult<Step> {
         let start = self.at;
         let name = self.identifier("a step of a selector, such as `structure` or `[trait|required]`")?;
         if TYPES.contains(&name) {
@@ -161,7 +163,7 @@ impl<'t> Parser<'t> {
         Err(self.error(start, format!("`{name}` is not a type of shapes{help}")))
     }
 
-    fn neighbors(&mut self, reverse: bool, end: &str) -> Parsed<Step> {
+    fn neighbors(&mut self, reverse: bool, end: &str) -> SelectorResult<Step> {
         let mut names = Vec::new();
         loop {
             let start = self.at;
@@ -186,7 +188,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn variable(&mut self) -> Parsed<Step> {
+    fn variable(&mut self) -> SelectorResult<Step> {
         if self.take("{") {
             let name = self.identifier("the name of a variable")?.into();
             self.expect("}")?;
@@ -199,7 +201,7 @@ impl<'t> Parser<'t> {
         Ok(Step::Store { name, steps })
     }
 
-    fn function(&mut self) -> Parsed<Step> {
+    fn function(&mut self) -> SelectorResult<Step> {
         let start = self.at;
         let name = self.identifier("the name of a function")?;
         self.note_unknown(start, name, "function", &FUNCTIONS);

@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 /// The variables in scope, the last one first.
 #[derive(Clone, Debug, Default)]
-pub(in crate::model::validation) struct Scope(Option<Rc<Variable>>);
+pub(in crate::model::validation) struct SelectorScope(Option<Rc<SelectorVariable>>);
 
+/// A variable of a selector, with the outer scope.
 #[derive(Debug)]
-struct Variable {
+struct SelectorVariable {
     name: Rc<str>,
     value: Vec<usize>,
-    outer: Scope,
+    outer: SelectorScope,
 }
 
-impl Scope {
+impl SelectorScope {
     /// Returns whether there are no variables.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_none()
@@ -33,7 +34,7 @@ impl Scope {
 
     /// Returns the scope with an additional variable, whose value is these items.
     pub(super) fn with(&self, name: &Rc<str>, value: Vec<usize>) -> Self {
-        Self(Some(Rc::new(Variable {
+        Self(Some(Rc::new(SelectorVariable {
             name: Rc::clone(name),
             value,
             outer: self.clone(),

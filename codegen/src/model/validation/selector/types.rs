@@ -1,10 +1,10 @@
 //! The types of shapes and their groups.
 
 use crate::model::ast::ShapeKind;
-use crate::model::validation::graph::Item;
+use crate::model::validation::graph::GraphItem;
 
 /// Returns whether an item is of a type or of a group of types.
-pub(super) fn is_type(item: Item<'_, '_>, name: &str) -> bool {
+pub(super) fn is_type(item: GraphItem<'_, '_>, name: &str) -> bool {
     if item.member.is_some() {
         return name == "member";
     }

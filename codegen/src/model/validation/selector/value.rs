@@ -2,36 +2,36 @@
 
 use std::borrow::Cow;
 
-use super::scope::Scope;
+use super::scope::SelectorScope;
 use super::{Key, Path};
 use crate::model::ast::{Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
-use crate::model::validation::graph::{Graph, Item};
+use crate::model::validation::graph::{GraphItem, ModelGraph};
 
 /// The value of an attribute.
 #[derive(Clone)]
-pub(in crate::model::validation) enum Value<'g, 'm, 'a> {
+pub(in crate::model::validation) enum SelectorValue<'g, 'm, 'a> {
     /// An absent value.
     Empty,
     Text(Cow<'a, str>),
     Id(ShapeId),
     Node(Node<'a>),
-    Traits(Item<'m, 'a>),
+    Traits(GraphItem<'m, 'a>),
     Service(&'m Shape<'a>),
     Shape {
-        item: Item<'m, 'a>,
-        scope: Scope,
-        graph: &'g Graph<'m, 'a>,
+        item: GraphItem<'m, 'a>,
+        scope: SelectorScope,
+        graph: &'g ModelGraph<'m, 'a>,
     },
     Variables {
-        scope: Scope,
-        graph: &'g Graph<'m, 'a>,
+        scope: SelectorScope,
+        graph: &'g ModelGraph<'m, 'a>,
     },
     /// Several values.
     Projection(Vec<Self>),
 }
 
-impl<'m, 'a> Value<'_, 'm, 'a> {
+impl<'m, 'a> SelectorValue<'_, 'm, 'a> {
     /// Returns the value at the end of a path.
     pub(in crate::model::validation) fn at(self, path: &Path) -> Self {
         path.iter().fold(self, |value, key| value.get(key))
@@ -105,85 +105,89 @@ impl<'m, 'a> Value<'_, 'm, 'a> {
 }
 
 /// Returns the values of a projection, or any other value itself.
-pub(super) fn flattened<'g, 'm, 'a>(value: Value<'g, 'm, 'a>) -> Vec<Value<'g, 'm, 'a>> {
+pub(super) fn flattened<'g, 'm, 'a>(value: SelectorValue<'g, 'm, 'a>) -> Vec<SelectorValue<'g, 'm, 'a>> {
     match value {
-        Value::Projection(values) => values.into_iter().flat_map(flattened).collect(),
+        SelectorValue::Projection(values) => values.into_iter().flat_map(flattened).collect(),
         value => vec![value],
     }
 }
 
-fn number<'g, 'm, 'a>(number: usize) -> Value<'g, 'm, 'a> {
-    Value::Text(Cow::Owned(number.to_string()))
+fn number<'g, 'm, 'a>(number: usize) -> SelectorValue<'g, 'm, 'a> {
+    SelectorValue::Text(Cow::Owned(number.to_string()))
 }
 
-fn owned<'g, 'm, 'a>(text: &str) -> Value<'g, 'm, 'a> {
-    Value::Text(Cow::Owned(text.to_owned()))
+fn owned<'g, 'm, 'a>(text: &str) -> SelectorValue<'g, 'm, 'a> {
+    SelectorValue::Text(Cow::Owned(text.to_owned()))
 }
 
-fn id_property<'g, 'm, 'a>(id: &ShapeId, key: &Key) -> Value<'g, 'm, 'a> {
+fn id_property<'g, 'm, 'a>(id: &ShapeId, key: &Key) -> SelectorValue<'g, 'm, 'a> {
     match key {
         Key::Length => number(id.as_str().chars().count()),
         Key::Name(name) => match name.as_str() {
             "namespace" => owned(id.namespace()),
             "name" => owned(id.name()),
-            "member" => id.member().map_or(Value::Empty, |(_, member)| owned(member)),
-            _ => Value::Empty,
+            "member" => id.member().map_or(SelectorValue::Empty, |(_, member)| owned(member)),
+            _ => SelectorValue::Empty,
         },
-        _ => Value::Empty,
+        _ => SelectorValue::Empty,
     }
 }
 
-fn node_property<'g, 'm, 'a>(node: Node<'a>, key: &Key) -> Value<'g, 'm, 'a> {
-    let project = |nodes: Vec<Node<'a>>| Value::Projection(nodes.into_iter().map(Value::Node).collect());
+fn node_property<'g, 'm, 'a>(node: Node<'a>, key: &Key) -> SelectorValue<'g, 'm, 'a> {
+    let project =
+        |nodes: Vec<Node<'a>>| SelectorValue::Projection(nodes.into_iter().map(SelectorValue::Node).collect());
     let entries = || node.entries().unwrap_or_default();
     let elements = || node.elements().unwrap_or_default();
     match (key, node.kind()) {
-        (Key::Keys, NodeKind::Object) => {
-            Value::Projection(entries().into_iter().map(|entry| Value::Text(entry.key)).collect())
-        }
+        (Key::Keys, NodeKind::Object) => SelectorValue::Projection(
+            entries()
+                .into_iter()
+                .map(|entry| SelectorValue::Text(entry.key))
+                .collect(),
+        ),
         (Key::Values, NodeKind::Object) => project(entries().into_iter().map(|entry| entry.value).collect()),
         (Key::Values, NodeKind::Array) => project(elements()),
         (Key::Length, NodeKind::Object) => number(entries().len()),
         (Key::Length, NodeKind::Array) => number(elements().len()),
         (Key::Length, NodeKind::String) => number(node.as_str().unwrap_or_default().chars().count()),
-        (Key::Name(name), NodeKind::Object) => node.get(name).map_or(Value::Empty, Value::Node),
-        _ => Value::Empty,
+        (Key::Name(name), NodeKind::Object) => node.get(name).map_or(SelectorValue::Empty, SelectorValue::Node),
+        _ => SelectorValue::Empty,
     }
 }
 
-fn trait_property<'g, 'm, 'a>(item: Item<'m, 'a>, key: &Key) -> Value<'g, 'm, 'a> {
+fn trait_property<'g, 'm, 'a>(item: GraphItem<'m, 'a>, key: &Key) -> SelectorValue<'g, 'm, 'a> {
     let traits = item.traits();
     match key {
-        Key::Keys => Value::Projection(traits.keys().cloned().map(Value::Id).collect()),
-        Key::Values => Value::Projection(traits.values().copied().map(Value::Node).collect()),
+        Key::Keys => SelectorValue::Projection(traits.keys().cloned().map(SelectorValue::Id).collect()),
+        Key::Values => SelectorValue::Projection(traits.values().copied().map(SelectorValue::Node).collect()),
         Key::Length => number(traits.len()),
         Key::Name(name) => {
             let id = match name.contains('#') {
                 true => Cow::Borrowed(name.as_str()),
                 false => Cow::Owned(format!("smithy.api#{name}")),
             };
-            item.trait_value(&id).map_or(Value::Empty, Value::Node)
+            item.trait_value(&id).map_or(SelectorValue::Empty, SelectorValue::Node)
         }
-        Key::First | Key::Unknown => Value::Empty,
+        Key::First | Key::Unknown => SelectorValue::Empty,
     }
 }
 
-fn service_property<'g, 'm, 'a>(shape: &'m Shape<'a>, name: &str) -> Value<'g, 'm, 'a> {
+fn service_property<'g, 'm, 'a>(shape: &'m Shape<'a>, name: &str) -> SelectorValue<'g, 'm, 'a> {
     match (name, &shape.kind) {
-        ("id", _) => Value::Id(shape.id.clone()),
+        ("id", _) => SelectorValue::Id(shape.id.clone()),
         ("version", ShapeKind::Service(service)) => owned(&service.version),
-        _ => Value::Empty,
+        _ => SelectorValue::Empty,
     }
 }
 
-fn variable<'g, 'm, 'a>(scope: &Scope, graph: &'g Graph<'m, 'a>, name: &str) -> Value<'g, 'm, 'a> {
+fn variable<'g, 'm, 'a>(scope: &SelectorScope, graph: &'g ModelGraph<'m, 'a>, name: &str) -> SelectorValue<'g, 'm, 'a> {
     let Some(numbers) = scope.get(name) else {
-        return Value::Empty;
+        return SelectorValue::Empty;
     };
-    let shape = |number: &usize| Value::Shape {
+    let shape = |number: &usize| SelectorValue::Shape {
         item: graph.item(*number),
-        scope: Scope::default(),
+        scope: SelectorScope::default(),
         graph,
     };
-    Value::Projection(numbers.iter().map(shape).collect())
+    SelectorValue::Projection(numbers.iter().map(shape).collect())
 }

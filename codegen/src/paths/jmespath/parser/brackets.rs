@@ -1,27 +1,27 @@
 //! Indexes, slices, projections and multi-selects.
 
-use super::{Parsed, Parser};
+use super::{JmesPathParser, JmesPathResult};
 use crate::paths::jmespath::Expression;
-use crate::paths::jmespath::lexer::Token;
+use crate::paths::jmespath::lexer::JmesPathToken;
 
-impl Parser {
+impl JmesPathParser {
     /// Parses an index, a slice or `*` after `[`. Returns `None` if anything else follows.
-    pub(super) fn bracket(&mut self, left: Expression) -> Parsed<Option<Expression>> {
+    pub(super) fn bracket(&mut self, left: Expression) -> JmesPathResult<Option<Expression>> {
         let boxed = Box::new;
         match (self.peek(), self.peek_at(1)) {
-            (Token::Symbol("*"), Token::Symbol("]")) => {
+            (JmesPathToken::Symbol("*"), JmesPathToken::Symbol("]")) => {
                 self.next();
                 self.next();
                 let right = self.projected(20)?;
                 Ok(Some(Expression::ListProjection(boxed(left), boxed(right))))
             }
-            (Token::Number(index), Token::Symbol("]")) => {
+            (JmesPathToken::Number(index), JmesPathToken::Symbol("]")) => {
                 let index = Expression::Index(*index);
                 self.next();
                 self.next();
                 Ok(Some(Expression::Then(boxed(left), boxed(index))))
             }
-            (Token::Number(_) | Token::Symbol(":"), _) => {
+            (JmesPathToken::Number(_) | JmesPathToken::Symbol(":"), _) => {
                 let slice = self.slice()?;
                 let right = self.projected(20)?;
                 let part = Expression::Then(boxed(left), boxed(slice));
@@ -32,11 +32,11 @@ impl Parser {
     }
 
     /// Parses up to three numbers with colons between them, and `]`.
-    fn slice(&mut self) -> Parsed<Expression> {
+    fn slice(&mut self) -> JmesPathResult<Expression> {
         let mut colons = 0;
         let mut numbers = [None; 3];
         loop {
-            if let Token::Number(number) = *self.peek() {
+            if let JmesPathToken::Number(number) = *self.peek() {
                 if colons == 2 && number == 0 {
                     return Err(self.error("a slice cannot have the step 0"));
                 }
@@ -55,7 +55,7 @@ impl Parser {
         }
     }
 
-    pub(super) fn multi_select_list(&mut self) -> Parsed<Expression> {
+    pub(super) fn multi_select_list(&mut self) -> JmesPathResult<Expression> {
         let mut elements = vec![self.expression(0)?];
         while self.take(",") {
             elements.push(self.expression(0)?);
@@ -64,11 +64,11 @@ impl Parser {
         Ok(Expression::MultiSelectList(elements))
     }
 
-    pub(super) fn multi_select_hash(&mut self) -> Parsed<Expression> {
+    pub(super) fn multi_select_hash(&mut self) -> JmesPathResult<Expression> {
         let mut entries = Vec::new();
         loop {
             let problem = self.error("expected a key");
-            let (Token::Identifier(key) | Token::QuotedIdentifier(key)) = self.next() else {
+            let (JmesPathToken::Identifier(key) | JmesPathToken::QuotedIdentifier(key)) = self.next() else {
                 return Err(problem);
             };
             self.expect(":")?;

@@ -3,6 +3,8 @@
 mod create;
 mod error;
 mod list;
+#[cfg(feature = "test-util")]
+mod mocks;
 
 use std::sync::{Arc, Mutex};
 
@@ -12,12 +14,14 @@ use smithy_client_runtime::auth::Credentials;
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use smithy_client_runtime::operation::{ClientProtocol, OperationInput, Service, ServiceTraits};
+use smithy_client_runtime::operation::{ClientProtocol, Service, ServiceTraits};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
 
 pub use self::create::{CreateInput, CreateOutput};
-pub use self::error::{Error, ValidationException};
+pub use self::error::*;
 pub use self::list::ListInput;
+#[cfg(feature = "test-util")]
+pub use self::mocks::operation;
 
 pub static SERVICE: Service = Service {
     name: "MiniService",
@@ -42,21 +46,6 @@ pub const fn service(name: &'static str, signing_name: &'static str, protocol: &
         protocol,
         resolve_endpoint: |request| Ok(Endpoint::new(request.endpoint.unwrap_or_default())),
     }
-}
-
-/// A fluent builder for mocks, which name operations by functions that return one.
-#[cfg(feature = "test-util")]
-pub struct Fluent<I>(std::marker::PhantomData<I>);
-
-#[cfg(feature = "test-util")]
-impl<I: OperationInput> smithy_client_runtime::fluent::FluentBuilder for Fluent<I> {
-    type Input = I;
-}
-
-/// Returns the function that names an operation to mocks.
-#[cfg(feature = "test-util")]
-pub fn operation<I>() -> fn(&()) -> Fluent<I> {
-    |_| Fluent(std::marker::PhantomData)
 }
 
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {

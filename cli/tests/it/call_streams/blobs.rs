@@ -1,9 +1,8 @@
 //! Blobs that stream from and to files and standard streams.
 
+use super::{STREAMS, call};
 use crate::place::Place;
 use crate::server::serve;
-
-use super::{STREAMS, call};
 
 #[test]
 fn blobs_stream_from_and_to_files_and_standard_streams() {

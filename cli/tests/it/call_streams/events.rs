@@ -1,9 +1,8 @@
 //! Events as lines of JSON.
 
+use super::{STREAMS, call};
 use crate::place::Place;
 use crate::server::serve;
-
-use super::{STREAMS, call};
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {

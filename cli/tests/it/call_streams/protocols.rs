@@ -2,10 +2,9 @@
 
 use std::process::Command;
 
+use super::{ENVIRONMENT, call};
 use crate::place::{Place, Ran};
 use crate::server::serve;
-
-use super::{ENVIRONMENT, call};
 
 /// A service with the same operation in every protocol.
 const SHOP: &str = r#"$version: "2"

@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    BASE, Clock, DESCRIBE, Service, done, endpoint, failure,
-    ledgers::{Client, Config, config::Credentials},
-    moved, operation,
-};
+use super::ledgers::config::Credentials;
+use super::ledgers::{Client, Config};
+use super::{BASE, Clock, DESCRIBE, Service, done, endpoint, failure, moved, operation};
 
 #[tokio::test]
 async fn an_endpoint_is_discovered_once() {

@@ -2,14 +2,9 @@
 
 use std::time::Duration;
 
-use super::{
-    BASE, Clock, DESCRIBE, Service, done, endpoint, failure, ledgers,
-    ledgers::{
-        Client,
-        config::{AsyncSleep, Sleep},
-    },
-    moved,
-};
+use super::ledgers::Client;
+use super::ledgers::config::{AsyncSleep, Sleep};
+use super::{BASE, Clock, DESCRIBE, Service, done, endpoint, failure, ledgers, moved};
 
 #[tokio::test]
 async fn warming_up_discovers_the_endpoint() {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use partner_central_fake::http::Answer;
 use serde_json::json;
 
-use super::{BASE, Clock, DESCRIBE, Service, done, endpoint, failure, ledgers, ledgers::Client};
+use super::ledgers::Client;
+use super::{BASE, Clock, DESCRIBE, Service, done, endpoint, failure, ledgers};
 
 #[tokio::test]
 async fn a_required_endpoint_that_is_not_discovered_is_an_error() {

@@ -4,13 +4,9 @@ use partnercentral_selling::Client;
 use partnercentral_selling::config::http::HttpRequest;
 use partnercentral_selling::config::retry::{AmbiguousFailures, RetryConfig};
 
-use super::{
-    Call,
-    Call::{Assign, Create, Get, Stop},
-    End,
-    End::{Code, Refused, Reset, Silence, Stale, Status, Success, User},
-    Script, send,
-};
+use super::Call::{Assign, Create, Get, Stop};
+use super::End::{Code, Refused, Reset, Silence, Stale, Status, Success, User};
+use super::{Call, End, Script, send};
 
 #[tokio::test]
 async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {

@@ -7,7 +7,9 @@ use partnercentral_selling::Client;
 use partnercentral_selling::error::ProvideErrorMetadata;
 use serde_json::json;
 
-use super::{Call::Get, End::Code, Script, send};
+use super::Call::Get;
+use super::End::Code;
+use super::{Script, send};
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_is_corrected_by_the_answers() {

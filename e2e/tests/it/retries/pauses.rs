@@ -3,12 +3,9 @@
 use partnercentral_selling::Client;
 use partnercentral_selling::config::retry::RetryConfig;
 
-use super::{
-    Call::Get,
-    End,
-    End::{Header, Status, Success},
-    Script, send,
-};
+use super::Call::Get;
+use super::End::{Header, Status, Success};
+use super::{End, Script, send};
 
 #[tokio::test]
 async fn pauses_grow_and_the_service_can_make_them_longer() {

@@ -1,8 +1,7 @@
 //! The edges of the syntax of JSON, and texts that end too early.
 
-use crate::shapes::{Everything, from_json};
-
 use super::agree;
+use crate::shapes::{Everything, from_json};
 
 #[test]
 fn every_truncation_is_an_error() {

@@ -8,10 +8,9 @@ use s3_transfer::{Source, TransferError, UploadState};
 use tokio::runtime::Builder;
 use tokio::sync::mpsc::unbounded_channel;
 
+use super::{input, manager, parts_of, stream};
 use crate::files::{MIB, TempFile, content};
 use crate::store::{Fault, Request, Store};
-
-use super::{input, manager, parts_of, stream};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_that_fails_in_passing_is_sent_again() {

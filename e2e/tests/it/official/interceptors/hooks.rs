@@ -6,6 +6,7 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
+use super::{FOUND, Replay, client};
 use crate::official::orders::config::interceptors::{
     AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
     BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
@@ -15,8 +16,6 @@ use crate::official::orders::config::interceptors::{
 use crate::official::orders::config::{ConfigBag, Intercept, RuntimeComponents};
 use crate::official::orders::error::BoxError;
 use crate::official::orders::operation::get_order::{GetOrderError, GetOrderInput, GetOrderOutput};
-
-use super::{FOUND, Replay, client};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hooks(Arc<Mutex<Vec<String>>>);

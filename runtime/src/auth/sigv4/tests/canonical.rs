@@ -3,7 +3,6 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::super::*;
-
 use super::{DEFAULT_PATH, at, request};
 
 #[test]

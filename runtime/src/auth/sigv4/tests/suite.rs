@@ -6,8 +6,6 @@ mod case;
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use self::case::{Context, context, request};
 use crate::auth::sigv4::*;
 use crate::suite_data;
@@ -165,6 +163,7 @@ fn string(text: &[u8]) -> String {
 mod ecdsa {
     use p256::ecdsa::signature::Verifier;
     use p256::ecdsa::{Signature, VerifyingKey};
+    use serde_json::Value;
 
     use super::*;
 

@@ -5,9 +5,8 @@ use smithy_client_runtime::event_stream::{EventReceiver, Header, Message, RawMes
 use smithy_client_runtime::operation::ServiceError;
 
 use super::super::service::{Event, Said, answering, bytes, message, recv, talk};
-use crate::mini::Error;
-
 use super::{event, said, sent};
+use crate::mini::Error;
 
 #[tokio::test]
 async fn events_are_received() {

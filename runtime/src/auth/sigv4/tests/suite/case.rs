@@ -7,10 +7,9 @@ use std::time::Duration;
 use http::Request;
 use serde_json::Value;
 
+use super::{authorization, text};
 use crate::auth::sigv4::*;
 use crate::primitives::{DateTimeFormat, date_time};
-
-use super::{authorization, text};
 
 /// The parameters of a case. Cases without a file of parameters are for services that encode paths
 /// twice; the signed request has the other parameters.

@@ -10,6 +10,7 @@
 //!
 //! ```text
 //! pattern = "^" | "$" | "b" | "B"
+//!         | "." | "*"                     a character that ends no line, any character
 //!         | "C" count ":" characters      a class: first and last character of each range
 //!         | "T" count ":" characters      these characters
 //!         | "S" count ":" { pattern }     one after the other
@@ -263,7 +264,7 @@ mod tests {
 
     #[track_caller]
     fn pattern(text: &'static str) -> Pattern {
-        Pattern::parse(text).expect(text)
+        Pattern::parse(text).unwrap_or_else(|| unreachable!("{text} cannot be read"))
     }
 
     #[test]

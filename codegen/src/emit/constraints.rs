@@ -10,6 +10,14 @@ use crate::rust::{MacroCall, Row, SourceFile};
 
 use super::tokens::docs;
 
+/// The lines of documentation of the file.
+const DOCS: [&str; 4] = [
+    "The constraints of the model on values of requests.",
+    "",
+    "A pattern stands before its compiled form, whose grammar is that of",
+    "[`pattern`](smithy_client_runtime::pattern).",
+];
+
 /// Returns the file of the table, if the service has constraints.
 pub(super) fn file(constraints: &Constraints) -> Option<SourceFile> {
     if constraints.members.is_empty() {
@@ -37,7 +45,7 @@ pub(super) fn file(constraints: &Constraints) -> Option<SourceFile> {
     };
     Some(SourceFile {
         path: "src/constraints.rs".to_owned(),
-        docs: vec!["The constraints of the model on values of requests.".to_owned()],
+        docs: DOCS.map(str::to_owned).to_vec(),
         items: vec![call.into()],
     })
 }

@@ -2,6 +2,17 @@
 
 use super::ir::Pattern;
 
+/// The characters that `.` matches: all but the ends of lines.
+const NO_LINE_END: [(char, char); 4] = [
+    ('\0', '\t'),
+    ('\u{b}', '\u{c}'),
+    ('\u{e}', '\u{2027}'),
+    ('\u{202a}', '\u{10ffff}'),
+];
+
+/// The characters that `.` matches with the flag `s`.
+const ANY: [(char, char); 1] = [('\0', '\u{10ffff}')];
+
 /// Returns the only character of a class.
 fn character(pattern: &Pattern) -> Option<char> {
     match pattern {
@@ -39,6 +50,8 @@ fn sequence(parts: &[Pattern]) -> String {
 /// Returns the text of a pattern.
 pub fn text(pattern: &Pattern) -> String {
     match pattern {
+        Pattern::Class(ranges) if **ranges == NO_LINE_END => ".".to_owned(),
+        Pattern::Class(ranges) if **ranges == ANY => "*".to_owned(),
         Pattern::Class(ranges) => {
             let bounds: String = ranges.iter().flat_map(|(start, end)| [*start, *end]).collect();
             format!("C{}:{bounds}", 2 * ranges.len())

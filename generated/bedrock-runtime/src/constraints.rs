@@ -3,6 +3,9 @@
 // Model SHA-256: fee975a5de4e56e53050f414d08c2b06365d394878fa02233242eb441eadf281
 
 //! The constraints of the model on values of requests.
+//!
+//! A pattern stands before its compiled form, whose grammar is that of
+//! [`pattern`](smithy_client_runtime::pattern).
 
 smithy_client_runtime::constraints! {
     CONSTRAINTS {

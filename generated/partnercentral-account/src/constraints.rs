@@ -3,6 +3,9 @@
 // Model SHA-256: 5d79aae2ab2be045ab4ff444f0650db6a7f82da302de586d90b42a35eb1eb6bd
 
 //! The constraints of the model on values of requests.
+//!
+//! A pattern stands before its compiled form, whose grammar is that of
+//! [`pattern`](smithy_client_runtime::pattern).
 
 smithy_client_runtime::constraints! {
     CONSTRAINTS {

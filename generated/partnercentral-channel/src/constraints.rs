@@ -3,6 +3,9 @@
 // Model SHA-256: 01b5ca2b26a7d36e144cdb87af2b32aab69ded175bcc1b290333db443277f44f
 
 //! The constraints of the model on values of requests.
+//!
+//! A pattern stands before its compiled form, whose grammar is that of
+//! [`pattern`](smithy_client_runtime::pattern).
 
 smithy_client_runtime::constraints! {
     CONSTRAINTS {

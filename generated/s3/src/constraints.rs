@@ -3,10 +3,13 @@
 // Model SHA-256: 01e94db0bdf7852e527c95232097e4cc05d82cfc5cb228ec157938c843239b37
 
 //! The constraints of the model on values of requests.
+//!
+//! A pattern stands before its compiled form, whose grammar is that of
+//! [`pattern`](smithy_client_runtime::pattern).
 
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
-        pattern "^\\/?.+\\/.+$" = "S6:^R0,1:C2://R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}C2://R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$";
+        pattern "^\\/?.+\\/.+$" = "S6:^R0,1:C2://R1,:.C2://R1,:.$";
         "com.amazonaws.s3#AbortMultipartUploadRequest": "Key length=1..";
         "com.amazonaws.s3#CompleteMultipartUploadRequest": "Key length=1..";
         "com.amazonaws.s3#CopyObjectRequest": "CopySource pattern=0", "Key length=1..";

@@ -78,9 +78,8 @@ mod tests {
             &[("a", "T1:a"), ("b", "X"), ("c", "T1:c")],
             "a#B\n C length=1.. range=-1..2.5 pattern=2\n D unique key{ pattern=0 } element{ element{ length=0..3 } }\n",
         );
-        let [c, d] = members.as_slice() else {
-            panic!("{members:?}")
-        };
+        assert_eq!(members.len(), 2);
+        let (c, d) = (&members[0], &members[1]);
         assert_eq!((c.shape, c.member, d.shape, d.member), ("a#B", "C", "a#B", "D"));
         let (c, d) = (&c.constraint, &d.constraint);
         assert_eq!(

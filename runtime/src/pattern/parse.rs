@@ -20,6 +20,8 @@ impl Reader {
         let kind = rest.next()?;
         self.0 = rest.as_str();
         Some(match kind {
+            '.' => Pattern::Class("\0\t\u{b}\u{c}\u{e}\u{2027}\u{202a}\u{10ffff}"),
+            '*' => Pattern::Class("\0\u{10ffff}"),
             '^' => Pattern::Start,
             '$' => Pattern::End,
             'b' => Pattern::WordBoundary(true),

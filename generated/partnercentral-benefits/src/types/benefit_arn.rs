@@ -13,12 +13,7 @@ smithy_client_runtime::arn! {
             parts: &[
                 ArnPart::Text("catalog/"), ArnPart::Label("CatalogName", None),
                 ArnPart::Text("/benefit/ben-"),
-                ArnPart::Label(
-                    "BenefitId",
-                    Some(
-                        "S3:^A2:S2:T4:arn:R1,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:ben-R14,14:C4:09az$"
-                    )
-                )
+                ArnPart::Label("BenefitId", Some("S3:^A2:S2:T4:arn:R1,:.S2:T4:ben-R14,14:C4:09az$"))
             ]
         },
         head = [partition, region] {

@@ -13,12 +13,7 @@ smithy_client_runtime::arn! {
             parts: &[
                 ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/engagement/"),
-                ArnPart::Label(
-                    "Identifier",
-                    Some(
-                        "A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T4:eng-R14,14:C4:09az"
-                    )
-                )
+                ArnPart::Label("Identifier", Some("A2:S2:T4:arn:R0,:.S2:T4:eng-R14,14:C4:09az"))
             ]
         },
         head = [partition, region] {

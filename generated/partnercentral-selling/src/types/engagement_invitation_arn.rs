@@ -17,9 +17,7 @@ smithy_client_runtime::arn! {
                 ArnPart::Text("/engagement-invitation/"),
                 ArnPart::Label(
                     "Identifier",
-                    Some(
-                        "S2:LS2:R1,255:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}$A2:S2:T4:arn:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}S2:T5:engi-R13,13:C4:09az"
-                    )
+                    Some("S2:LS2:R1,255:.$A2:S2:T4:arn:R0,:.S2:T5:engi-R13,13:C4:09az")
                 )
             ]
         },

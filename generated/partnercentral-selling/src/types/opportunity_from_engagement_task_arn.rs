@@ -15,10 +15,7 @@ smithy_client_runtime::arn! {
             parts: &[
                 ArnPart::Text("catalog/"), ArnPart::Label("Catalog", Some("R1,:C4:AZaz")),
                 ArnPart::Text("/opportunity-from-engagement-task/"),
-                ArnPart::Label(
-                    "TaskId",
-                    Some("S3:R0,:C8:\0\t\u{b}\u{c}\u{e}‧\u{202a}\u{10ffff}T5:task-R13,13:C4:09az")
-                )
+                ArnPart::Label("TaskId", Some("S3:R0,:.T5:task-R13,13:C4:09az"))
             ]
         },
         head = [partition, region] {

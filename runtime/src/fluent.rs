@@ -2,8 +2,10 @@
 
 mod macros;
 
+use std::fmt;
 use std::time::Duration;
 
+use crate::__private::structure;
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
@@ -11,7 +13,7 @@ use crate::error::CallError;
 pub use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
-use crate::operation::OperationInput;
+use crate::operation::{Operation, OperationInput};
 use crate::paginate::{PaginatedInput, Paginator};
 #[cfg(feature = "blocking")]
 use crate::presigning::PresignedRequest;
@@ -130,6 +132,15 @@ impl BoundClient<Blocking> {
 pub trait FluentBuilder {
     /// The input of the operation.
     type Input: OperationInput;
+}
+
+/// Formats a fluent builder, whose name is that of the operation.
+///
+/// # Errors
+/// Errors of the formatter.
+#[doc(hidden)]
+pub fn debug(f: &mut fmt::Formatter<'_>, operation: &Operation, shape: &dyn fmt::Debug) -> fmt::Result {
+    structure::debug_builder(f, &format!("{}FluentBuilder", operation.name), shape)
 }
 
 /// Fills an idempotency token that is unset, and returns it.

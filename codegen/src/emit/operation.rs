@@ -41,6 +41,10 @@ pub(super) fn modules(service: &Service) -> SourceFile {
         quote!(#(#modules)*),
     ];
     let mut items: Vec<_> = items.into_iter().map(Item::from).collect();
+    if !service.operations.is_empty() {
+        let fluent_builder = quote!(smithy_client_runtime::fluent_builder!(crate::Client););
+        items.push(Item::from(fluent_builder));
+    }
     if service.sdk_id == "S3" {
         items.extend(extended_request_ids(service));
     }

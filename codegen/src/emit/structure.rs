@@ -51,8 +51,7 @@ fn is_written_back(shape: &Structure) -> bool {
 pub(super) fn input(operation: &Operation) -> Item {
     let shape = &operation.input;
     let (builder, fluent) = (builder_of(&shape.name), ident(&operation.fluent_builder));
-    let (method, output) = (ident(&operation.method), ident(&operation.output.name));
-    let error = ident(&operation.error_name);
+    let method = ident(&operation.method);
     let facts = schema_facts(shape);
     let paginator = operation.pagination.as_ref().map(|_| {
         let paginator = format_ident!("{}Paginator", operation.name);
@@ -65,8 +64,8 @@ pub(super) fn input(operation: &Operation) -> Item {
     let (unknown, streams) = (unknown_members(shape), streams(shape));
     let deserialize = (!shape.has_stream).then(|| quote!(, deserialize = input));
     let head = quote! {
-        build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #deserialize #paginator #(#tokens)* #unknown #streams
+        build = call, builder = #builder, fluent_builder = #fluent, method = #method, #facts #deserialize
+        #paginator #(#tokens)* #unknown #streams
     };
     call(shape, &head)
 }

@@ -10,3 +10,5 @@ pub use smithy_client_runtime::error::RequestId;
 pub mod converse;
 /// `ConverseStream`: see [`Client::converse_stream`](crate::Client::converse_stream).
 pub mod converse_stream;
+
+smithy_client_runtime::fluent_builder!(crate ::Client);

@@ -84,3 +84,5 @@ pub mod untag_resource;
 /// `UpdateConnectionPreferences`: see
 /// [`Client::update_connection_preferences`](crate::Client::update_connection_preferences).
 pub mod update_connection_preferences;
+
+smithy_client_runtime::fluent_builder!(crate ::Client);

@@ -53,3 +53,5 @@ pub mod untag_resource;
 /// `UpdateBenefitApplication`: see
 /// [`Client::update_benefit_application`](crate::Client::update_benefit_application).
 pub mod update_benefit_application;
+
+smithy_client_runtime::fluent_builder!(crate ::Client);

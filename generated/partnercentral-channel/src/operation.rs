@@ -54,3 +54,5 @@ pub mod update_program_management_account;
 /// `UpdateRelationship`: see
 /// [`Client::update_relationship`](crate::Client::update_relationship).
 pub mod update_relationship;
+
+smithy_client_runtime::fluent_builder!(crate ::Client);

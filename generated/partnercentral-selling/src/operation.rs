@@ -134,3 +134,5 @@ pub mod update_engagement_context;
 /// `UpdateOpportunity`: see
 /// [`Client::update_opportunity`](crate::Client::update_opportunity).
 pub mod update_opportunity;
+
+smithy_client_runtime::fluent_builder!(crate ::Client);

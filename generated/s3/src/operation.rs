@@ -43,6 +43,8 @@ pub mod put_object;
 /// `UploadPart`: see [`Client::upload_part`](crate::Client::upload_part).
 pub mod upload_part;
 
+smithy_client_runtime::fluent_builder!(crate ::Client);
+
 pub use smithy_client_runtime::error::RequestIdExt;
 
 smithy_client_runtime::outputs_of_s3! {

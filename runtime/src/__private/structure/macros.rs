@@ -97,7 +97,7 @@ macro_rules! structure {
     (
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
-        method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
+        method = $method:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
         $(, paginator = $paginator:ident)?
         $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)?
@@ -142,8 +142,8 @@ macro_rules! structure {
         $crate::impl_default! { $shape { $($field)* } $($unknown)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::fluent! {
-            $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
-            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?
+            $fluent, builder = $builder, method = $method, input = $shape $(, paginator = $paginator)?
+            $(, token = $token, ensure = $ensure)*
         }
 
         impl<C> $fluent<C> {

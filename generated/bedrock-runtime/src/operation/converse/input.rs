@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     /// The input of [`Converse`](crate::Client::converse).
     pub struct ConverseInput, alias = "ConverseRequest", build = call,
         builder = ConverseInputBuilder, fluent_builder = ConverseFluentBuilder, method = converse,
-        output = ConverseOutput, error = ConverseError,
         id = "com.amazonaws.bedrockruntime#ConverseRequest", serialize = true, deserialize = input {
         /// The id or ARN of a model or of an inference profile.
         ///

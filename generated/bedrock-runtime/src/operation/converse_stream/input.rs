@@ -12,9 +12,8 @@ smithy_client_runtime::structure! {
     /// The input of [`ConverseStream`](crate::Client::converse_stream).
     pub struct ConverseStreamInput, alias = "ConverseStreamRequest", build = call,
         builder = ConverseStreamInputBuilder, fluent_builder = ConverseStreamFluentBuilder,
-        method = converse_stream, output = ConverseStreamOutput, error = ConverseStreamError,
-        id = "com.amazonaws.bedrockruntime#ConverseStreamRequest", serialize = true,
-        deserialize = input {
+        method = converse_stream, id = "com.amazonaws.bedrockruntime#ConverseStreamRequest",
+        serialize = true, deserialize = input {
         /// The id or ARN of a model or of an inference profile.
         ///
         /// Required; 1 to 2048 characters.

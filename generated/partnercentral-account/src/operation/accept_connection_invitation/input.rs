@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct AcceptConnectionInvitationInput, alias = "AcceptConnectionInvitationRequest",
         build = call, builder = AcceptConnectionInvitationInputBuilder,
         fluent_builder = AcceptConnectionInvitationFluentBuilder,
-        method = accept_connection_invitation, output = AcceptConnectionInvitationOutput,
-        error = AcceptConnectionInvitationError,
+        method = accept_connection_invitation,
         id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

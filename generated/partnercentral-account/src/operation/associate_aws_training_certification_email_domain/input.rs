@@ -12,8 +12,6 @@ smithy_client_runtime::structure! {
         builder = AssociateAwsTrainingCertificationEmailDomainInputBuilder,
         fluent_builder = AssociateAwsTrainingCertificationEmailDomainFluentBuilder,
         method = associate_aws_training_certification_email_domain,
-        output = AssociateAwsTrainingCertificationEmailDomainOutput,
-        error = AssociateAwsTrainingCertificationEmailDomainError,
         id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`CancelConnection`](crate::Client::cancel_connection).
     pub struct CancelConnectionInput, alias = "CancelConnectionRequest", build = call,
         builder = CancelConnectionInputBuilder, fluent_builder = CancelConnectionFluentBuilder,
-        method = cancel_connection, output = CancelConnectionOutput, error = CancelConnectionError,
+        method = cancel_connection,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

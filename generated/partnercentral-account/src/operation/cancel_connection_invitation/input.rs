@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct CancelConnectionInvitationInput, alias = "CancelConnectionInvitationRequest",
         build = call, builder = CancelConnectionInvitationInputBuilder,
         fluent_builder = CancelConnectionInvitationFluentBuilder,
-        method = cancel_connection_invitation, output = CancelConnectionInvitationOutput,
-        error = CancelConnectionInvitationError,
+        method = cancel_connection_invitation,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct CancelProfileUpdateTaskInput, alias = "CancelProfileUpdateTaskRequest", build = call,
         builder = CancelProfileUpdateTaskInputBuilder,
         fluent_builder = CancelProfileUpdateTaskFluentBuilder, method = cancel_profile_update_task,
-        output = CancelProfileUpdateTaskOutput, error = CancelProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct CreateConnectionInvitationInput, alias = "CreateConnectionInvitationRequest",
         build = call, builder = CreateConnectionInvitationInputBuilder,
         fluent_builder = CreateConnectionInvitationFluentBuilder,
-        method = create_connection_invitation, output = CreateConnectionInvitationOutput,
-        error = CreateConnectionInvitationError,
+        method = create_connection_invitation,
         id = "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`CreatePartner`](crate::Client::create_partner).
     pub struct CreatePartnerInput, alias = "CreatePartnerRequest", build = call,
         builder = CreatePartnerInputBuilder, fluent_builder = CreatePartnerFluentBuilder,
-        method = create_partner, output = CreatePartnerOutput, error = CreatePartnerError,
-        id = "com.amazonaws.partnercentralaccount#CreatePartnerRequest", serialize = true,
-        deserialize = input, token = client_token, ensure = ensure_client_token {
+        method = create_partner, id = "com.amazonaws.partnercentralaccount#CreatePartnerRequest",
+        serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

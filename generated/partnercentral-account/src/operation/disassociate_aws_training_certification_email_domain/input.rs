@@ -12,8 +12,6 @@ smithy_client_runtime::structure! {
         builder = DisassociateAwsTrainingCertificationEmailDomainInputBuilder,
         fluent_builder = DisassociateAwsTrainingCertificationEmailDomainFluentBuilder,
         method = disassociate_aws_training_certification_email_domain,
-        output = DisassociateAwsTrainingCertificationEmailDomainOutput,
-        error = DisassociateAwsTrainingCertificationEmailDomainError,
         id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetAllianceLeadContactInput, alias = "GetAllianceLeadContactRequest", build = call,
         builder = GetAllianceLeadContactInputBuilder,
         fluent_builder = GetAllianceLeadContactFluentBuilder, method = get_alliance_lead_contact,
-        output = GetAllianceLeadContactOutput, error = GetAllianceLeadContactError,
         id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

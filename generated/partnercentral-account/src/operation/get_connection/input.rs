@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`GetConnection`](crate::Client::get_connection).
     pub struct GetConnectionInput, alias = "GetConnectionRequest", build = call,
         builder = GetConnectionInputBuilder, fluent_builder = GetConnectionFluentBuilder,
-        method = get_connection, output = GetConnectionOutput, error = GetConnectionError,
-        id = "com.amazonaws.partnercentralaccount#GetConnectionRequest", serialize = true,
-        deserialize = input {
+        method = get_connection, id = "com.amazonaws.partnercentralaccount#GetConnectionRequest",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetConnectionInvitationInput, alias = "GetConnectionInvitationRequest", build = call,
         builder = GetConnectionInvitationInputBuilder,
         fluent_builder = GetConnectionInvitationFluentBuilder, method = get_connection_invitation,
-        output = GetConnectionInvitationOutput, error = GetConnectionInvitationError,
         id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetConnectionPreferencesInput, alias = "GetConnectionPreferencesRequest",
         build = call, builder = GetConnectionPreferencesInputBuilder,
         fluent_builder = GetConnectionPreferencesFluentBuilder, method = get_connection_preferences,
-        output = GetConnectionPreferencesOutput, error = GetConnectionPreferencesError,
         id = "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

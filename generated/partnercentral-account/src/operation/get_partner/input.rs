@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`GetPartner`](crate::Client::get_partner).
     pub struct GetPartnerInput, alias = "GetPartnerRequest", build = call,
         builder = GetPartnerInputBuilder, fluent_builder = GetPartnerFluentBuilder,
-        method = get_partner, output = GetPartnerOutput, error = GetPartnerError,
-        id = "com.amazonaws.partnercentralaccount#GetPartnerRequest", serialize = true,
-        deserialize = input {
+        method = get_partner, id = "com.amazonaws.partnercentralaccount#GetPartnerRequest",
+        serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

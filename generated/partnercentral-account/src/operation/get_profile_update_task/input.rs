@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetProfileUpdateTaskInput, alias = "GetProfileUpdateTaskRequest", build = call,
         builder = GetProfileUpdateTaskInputBuilder,
         fluent_builder = GetProfileUpdateTaskFluentBuilder, method = get_profile_update_task,
-        output = GetProfileUpdateTaskOutput, error = GetProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetProfileVisibilityInput, alias = "GetProfileVisibilityRequest", build = call,
         builder = GetProfileVisibilityInputBuilder,
         fluent_builder = GetProfileVisibilityFluentBuilder, method = get_profile_visibility,
-        output = GetProfileVisibilityOutput, error = GetProfileVisibilityError,
         id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

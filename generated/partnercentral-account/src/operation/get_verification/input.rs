@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`GetVerification`](crate::Client::get_verification).
     pub struct GetVerificationInput, alias = "GetVerificationRequest", build = call,
         builder = GetVerificationInputBuilder, fluent_builder = GetVerificationFluentBuilder,
-        method = get_verification, output = GetVerificationOutput, error = GetVerificationError,
+        method = get_verification,
         id = "com.amazonaws.partnercentralaccount#GetVerificationRequest", serialize = true,
         deserialize = input {
         /// The kind of verification.

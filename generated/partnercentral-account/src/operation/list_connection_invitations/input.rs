@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     pub struct ListConnectionInvitationsInput, alias = "ListConnectionInvitationsRequest",
         build = call, builder = ListConnectionInvitationsInputBuilder,
         fluent_builder = ListConnectionInvitationsFluentBuilder,
-        method = list_connection_invitations, output = ListConnectionInvitationsOutput,
-        error = ListConnectionInvitationsError,
+        method = list_connection_invitations,
         id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
         serialize = true, deserialize = input, paginator = ListConnectionInvitationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

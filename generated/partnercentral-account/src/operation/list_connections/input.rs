@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The input of [`ListConnections`](crate::Client::list_connections).
     pub struct ListConnectionsInput, alias = "ListConnectionsRequest", build = call,
         builder = ListConnectionsInputBuilder, fluent_builder = ListConnectionsFluentBuilder,
-        method = list_connections, output = ListConnectionsOutput, error = ListConnectionsError,
+        method = list_connections,
         id = "com.amazonaws.partnercentralaccount#ListConnectionsRequest", serialize = true,
         deserialize = input, paginator = ListConnectionsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`ListPartners`](crate::Client::list_partners).
     pub struct ListPartnersInput, alias = "ListPartnersRequest", build = call,
         builder = ListPartnersInputBuilder, fluent_builder = ListPartnersFluentBuilder,
-        method = list_partners, output = ListPartnersOutput, error = ListPartnersError,
-        id = "com.amazonaws.partnercentralaccount#ListPartnersRequest", serialize = true,
-        deserialize = input, paginator = ListPartnersPaginator {
+        method = list_partners, id = "com.amazonaws.partnercentralaccount#ListPartnersRequest",
+        serialize = true, deserialize = input, paginator = ListPartnersPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.

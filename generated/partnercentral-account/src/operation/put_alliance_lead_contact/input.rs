@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct PutAllianceLeadContactInput, alias = "PutAllianceLeadContactRequest", build = call,
         builder = PutAllianceLeadContactInputBuilder,
         fluent_builder = PutAllianceLeadContactFluentBuilder, method = put_alliance_lead_contact,
-        output = PutAllianceLeadContactOutput, error = PutAllianceLeadContactError,
         id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct PutProfileVisibilityInput, alias = "PutProfileVisibilityRequest", build = call,
         builder = PutProfileVisibilityInputBuilder,
         fluent_builder = PutProfileVisibilityFluentBuilder, method = put_profile_visibility,
-        output = PutProfileVisibilityOutput, error = PutProfileVisibilityError,
         id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct RejectConnectionInvitationInput, alias = "RejectConnectionInvitationRequest",
         build = call, builder = RejectConnectionInvitationInputBuilder,
         fluent_builder = RejectConnectionInvitationFluentBuilder,
-        method = reject_connection_invitation, output = RejectConnectionInvitationOutput,
-        error = RejectConnectionInvitationError,
+        method = reject_connection_invitation,
         id = "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

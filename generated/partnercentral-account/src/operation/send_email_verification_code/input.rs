@@ -9,8 +9,7 @@ smithy_client_runtime::structure! {
     pub struct SendEmailVerificationCodeInput, alias = "SendEmailVerificationCodeRequest",
         build = call, builder = SendEmailVerificationCodeInputBuilder,
         fluent_builder = SendEmailVerificationCodeFluentBuilder,
-        method = send_email_verification_code, output = SendEmailVerificationCodeOutput,
-        error = SendEmailVerificationCodeError,
+        method = send_email_verification_code,
         id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

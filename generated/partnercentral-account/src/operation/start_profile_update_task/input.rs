@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct StartProfileUpdateTaskInput, alias = "StartProfileUpdateTaskRequest", build = call,
         builder = StartProfileUpdateTaskInputBuilder,
         fluent_builder = StartProfileUpdateTaskFluentBuilder, method = start_profile_update_task,
-        output = StartProfileUpdateTaskOutput, error = StartProfileUpdateTaskError,
         id = "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

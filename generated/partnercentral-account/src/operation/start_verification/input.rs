@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`StartVerification`](crate::Client::start_verification).
     pub struct StartVerificationInput, alias = "StartVerificationRequest", build = call,
         builder = StartVerificationInputBuilder, fluent_builder = StartVerificationFluentBuilder,
-        method = start_verification, output = StartVerificationOutput,
-        error = StartVerificationError,
+        method = start_verification,
         id = "com.amazonaws.partnercentralaccount#StartVerificationRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// A token for idempotency. If it is not set, the client fills in a UUID where the model

@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`UntagResource`](crate::Client::untag_resource).
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
-        method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralaccount#UntagResourceRequest", serialize = true,
-        deserialize = input {
+        method = untag_resource, id = "com.amazonaws.partnercentralaccount#UntagResourceRequest",
+        serialize = true, deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 200 characters; pattern

@@ -14,8 +14,7 @@ smithy_client_runtime::structure! {
     pub struct UpdateConnectionPreferencesInput, alias = "UpdateConnectionPreferencesRequest",
         build = call, builder = UpdateConnectionPreferencesInputBuilder,
         fluent_builder = UpdateConnectionPreferencesFluentBuilder,
-        method = update_connection_preferences, output = UpdateConnectionPreferencesOutput,
-        error = UpdateConnectionPreferencesError,
+        method = update_connection_preferences,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
         serialize = true, deserialize = input, unknown_members = _unknown_members {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct AmendBenefitApplicationInput, build = call,
         builder = AmendBenefitApplicationInputBuilder,
         fluent_builder = AmendBenefitApplicationFluentBuilder, method = amend_benefit_application,
-        output = AmendBenefitApplicationOutput, error = AmendBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

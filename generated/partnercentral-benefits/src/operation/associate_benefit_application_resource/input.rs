@@ -11,8 +11,6 @@ smithy_client_runtime::structure! {
         builder = AssociateBenefitApplicationResourceInputBuilder,
         fluent_builder = AssociateBenefitApplicationResourceFluentBuilder,
         method = associate_benefit_application_resource,
-        output = AssociateBenefitApplicationResourceOutput,
-        error = AssociateBenefitApplicationResourceError,
         id = "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceInput",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct CancelBenefitApplicationInput, build = call,
         builder = CancelBenefitApplicationInputBuilder,
         fluent_builder = CancelBenefitApplicationFluentBuilder, method = cancel_benefit_application,
-        output = CancelBenefitApplicationOutput, error = CancelBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct CreateBenefitApplicationInput, build = call,
         builder = CreateBenefitApplicationInputBuilder,
         fluent_builder = CreateBenefitApplicationFluentBuilder, method = create_benefit_application,
-        output = CreateBenefitApplicationOutput, error = CreateBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

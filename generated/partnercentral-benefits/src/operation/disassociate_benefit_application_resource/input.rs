@@ -11,8 +11,6 @@ smithy_client_runtime::structure! {
         builder = DisassociateBenefitApplicationResourceInputBuilder,
         fluent_builder = DisassociateBenefitApplicationResourceFluentBuilder,
         method = disassociate_benefit_application_resource,
-        output = DisassociateBenefitApplicationResourceOutput,
-        error = DisassociateBenefitApplicationResourceError,
         id = "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

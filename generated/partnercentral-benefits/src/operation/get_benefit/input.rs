@@ -7,9 +7,9 @@ use smithy_client_runtime::{error, operation};
 smithy_client_runtime::structure! {
     /// The input of [`GetBenefit`](crate::Client::get_benefit).
     pub struct GetBenefitInput, build = call, builder = GetBenefitInputBuilder,
-        fluent_builder = GetBenefitFluentBuilder, method = get_benefit, output = GetBenefitOutput,
-        error = GetBenefitError, id = "com.amazonaws.partnercentralbenefits#GetBenefitInput",
-        serialize = true, deserialize = input {
+        fluent_builder = GetBenefitFluentBuilder, method = get_benefit,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitInput", serialize = true,
+        deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; pattern `^[A-Za-z0-9_-]+$`.

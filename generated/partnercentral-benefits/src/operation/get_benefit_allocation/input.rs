@@ -8,7 +8,6 @@ smithy_client_runtime::structure! {
     /// The input of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
     pub struct GetBenefitAllocationInput, build = call, builder = GetBenefitAllocationInputBuilder,
         fluent_builder = GetBenefitAllocationFluentBuilder, method = get_benefit_allocation,
-        output = GetBenefitAllocationOutput, error = GetBenefitAllocationError,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct GetBenefitApplicationInput, build = call,
         builder = GetBenefitApplicationInputBuilder,
         fluent_builder = GetBenefitApplicationFluentBuilder, method = get_benefit_application,
-        output = GetBenefitApplicationOutput, error = GetBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct ListBenefitAllocationsInput, build = call,
         builder = ListBenefitAllocationsInputBuilder,
         fluent_builder = ListBenefitAllocationsFluentBuilder, method = list_benefit_allocations,
-        output = ListBenefitAllocationsOutput, error = ListBenefitAllocationsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput", serialize = true,
         deserialize = input, paginator = ListBenefitAllocationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct ListBenefitApplicationsInput, build = call,
         builder = ListBenefitApplicationsInputBuilder,
         fluent_builder = ListBenefitApplicationsFluentBuilder, method = list_benefit_applications,
-        output = ListBenefitApplicationsOutput, error = ListBenefitApplicationsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput", serialize = true,
         deserialize = input, paginator = ListBenefitApplicationsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

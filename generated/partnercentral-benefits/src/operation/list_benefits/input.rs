@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     /// The input of [`ListBenefits`](crate::Client::list_benefits).
     pub struct ListBenefitsInput, build = call, builder = ListBenefitsInputBuilder,
         fluent_builder = ListBenefitsFluentBuilder, method = list_benefits,
-        output = ListBenefitsOutput, error = ListBenefitsError,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitsInput", serialize = true,
         deserialize = input, paginator = ListBenefitsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct RecallBenefitApplicationInput, build = call,
         builder = RecallBenefitApplicationInputBuilder,
         fluent_builder = RecallBenefitApplicationFluentBuilder, method = recall_benefit_application,
-        output = RecallBenefitApplicationOutput, error = RecallBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

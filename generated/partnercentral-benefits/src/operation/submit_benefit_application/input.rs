@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct SubmitBenefitApplicationInput, build = call,
         builder = SubmitBenefitApplicationInputBuilder,
         fluent_builder = SubmitBenefitApplicationFluentBuilder, method = submit_benefit_application,
-        output = SubmitBenefitApplicationOutput, error = SubmitBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`TagResource`](crate::Client::tag_resource).
     pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
         builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
-        method = tag_resource, output = TagResourceOutput, error = TagResourceError,
-        id = "com.amazonaws.partnercentralbenefits#TagResourceRequest", serialize = true,
-        deserialize = input {
+        method = tag_resource, id = "com.amazonaws.partnercentralbenefits#TagResourceRequest",
+        serialize = true, deserialize = input {
         /// The ARN of the resource.
         ///
         /// Required; 1 to 1000 characters; pattern

@@ -13,7 +13,6 @@ smithy_client_runtime::structure! {
     pub struct UpdateBenefitApplicationInput, build = call,
         builder = UpdateBenefitApplicationInputBuilder,
         fluent_builder = UpdateBenefitApplicationFluentBuilder, method = update_benefit_application,
-        output = UpdateBenefitApplicationOutput, error = UpdateBenefitApplicationError,
         id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput", serialize = true,
         deserialize = input, unknown_members = _unknown_members {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct AcceptChannelHandshakeInput, alias = "AcceptChannelHandshakeRequest", build = call,
         builder = AcceptChannelHandshakeInputBuilder,
         fluent_builder = AcceptChannelHandshakeFluentBuilder, method = accept_channel_handshake,
-        output = AcceptChannelHandshakeOutput, error = AcceptChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct CancelChannelHandshakeInput, alias = "CancelChannelHandshakeRequest", build = call,
         builder = CancelChannelHandshakeInputBuilder,
         fluent_builder = CancelChannelHandshakeFluentBuilder, method = cancel_channel_handshake,
-        output = CancelChannelHandshakeOutput, error = CancelChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

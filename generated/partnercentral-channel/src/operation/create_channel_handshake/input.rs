@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct CreateChannelHandshakeInput, alias = "CreateChannelHandshakeRequest", build = call,
         builder = CreateChannelHandshakeInputBuilder,
         fluent_builder = CreateChannelHandshakeFluentBuilder, method = create_channel_handshake,
-        output = CreateChannelHandshakeOutput, error = CreateChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The subject of the handshake.

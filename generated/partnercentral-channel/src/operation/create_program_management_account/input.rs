@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct CreateProgramManagementAccountInput, alias = "CreateProgramManagementAccountRequest",
         build = call, builder = CreateProgramManagementAccountInputBuilder,
         fluent_builder = CreateProgramManagementAccountFluentBuilder,
-        method = create_program_management_account, output = CreateProgramManagementAccountOutput,
-        error = CreateProgramManagementAccountError,
+        method = create_program_management_account,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

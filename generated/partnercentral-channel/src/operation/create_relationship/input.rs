@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`CreateRelationship`](crate::Client::create_relationship).
     pub struct CreateRelationshipInput, alias = "CreateRelationshipRequest", build = call,
         builder = CreateRelationshipInputBuilder, fluent_builder = CreateRelationshipFluentBuilder,
-        method = create_relationship, output = CreateRelationshipOutput,
-        error = CreateRelationshipError,
+        method = create_relationship,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

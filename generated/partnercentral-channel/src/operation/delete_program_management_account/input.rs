@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct DeleteProgramManagementAccountInput, alias = "DeleteProgramManagementAccountRequest",
         build = call, builder = DeleteProgramManagementAccountInputBuilder,
         fluent_builder = DeleteProgramManagementAccountFluentBuilder,
-        method = delete_program_management_account, output = DeleteProgramManagementAccountOutput,
-        error = DeleteProgramManagementAccountError,
+        method = delete_program_management_account,
         id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

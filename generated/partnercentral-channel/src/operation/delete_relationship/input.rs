@@ -8,8 +8,7 @@ smithy_client_runtime::structure! {
     /// The input of [`DeleteRelationship`](crate::Client::delete_relationship).
     pub struct DeleteRelationshipInput, alias = "DeleteRelationshipRequest", build = call,
         builder = DeleteRelationshipInputBuilder, fluent_builder = DeleteRelationshipFluentBuilder,
-        method = delete_relationship, output = DeleteRelationshipOutput,
-        error = DeleteRelationshipError,
+        method = delete_relationship,
         id = "com.amazonaws.partnercentralchannel#DeleteRelationshipRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

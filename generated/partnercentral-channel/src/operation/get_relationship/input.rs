@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The input of [`GetRelationship`](crate::Client::get_relationship).
     pub struct GetRelationshipInput, alias = "GetRelationshipRequest", build = call,
         builder = GetRelationshipInputBuilder, fluent_builder = GetRelationshipFluentBuilder,
-        method = get_relationship, output = GetRelationshipOutput, error = GetRelationshipError,
+        method = get_relationship,
         id = "com.amazonaws.partnercentralchannel#GetRelationshipRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct ListChannelHandshakesInput, alias = "ListChannelHandshakesRequest", build = call,
         builder = ListChannelHandshakesInputBuilder,
         fluent_builder = ListChannelHandshakesFluentBuilder, method = list_channel_handshakes,
-        output = ListChannelHandshakesOutput, error = ListChannelHandshakesError,
         id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesRequest", serialize = true,
         deserialize = input, paginator = ListChannelHandshakesPaginator {
         /// The subject of the handshake.

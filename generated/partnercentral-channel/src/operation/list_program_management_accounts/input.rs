@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct ListProgramManagementAccountsInput, alias = "ListProgramManagementAccountsRequest",
         build = call, builder = ListProgramManagementAccountsInputBuilder,
         fluent_builder = ListProgramManagementAccountsFluentBuilder,
-        method = list_program_management_accounts, output = ListProgramManagementAccountsOutput,
-        error = ListProgramManagementAccountsError,
+        method = list_program_management_accounts,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsRequest",
         serialize = true, deserialize = input, paginator = ListProgramManagementAccountsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

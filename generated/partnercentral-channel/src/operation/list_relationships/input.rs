@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`ListRelationships`](crate::Client::list_relationships).
     pub struct ListRelationshipsInput, alias = "ListRelationshipsRequest", build = call,
         builder = ListRelationshipsInputBuilder, fluent_builder = ListRelationshipsFluentBuilder,
-        method = list_relationships, output = ListRelationshipsOutput,
-        error = ListRelationshipsError,
+        method = list_relationships,
         id = "com.amazonaws.partnercentralchannel#ListRelationshipsRequest", serialize = true,
         deserialize = input, paginator = ListRelationshipsPaginator {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

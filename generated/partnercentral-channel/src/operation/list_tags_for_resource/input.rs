@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct ListTagsForResourceInput, alias = "ListTagsForResourceRequest", build = call,
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
-        output = ListTagsForResourceOutput, error = ListTagsForResourceError,
         id = "com.amazonaws.partnercentralchannel#ListTagsForResourceRequest", serialize = true,
         deserialize = input {
         /// The ARN of the resource.

@@ -9,7 +9,6 @@ smithy_client_runtime::structure! {
     pub struct RejectChannelHandshakeInput, alias = "RejectChannelHandshakeRequest", build = call,
         builder = RejectChannelHandshakeInputBuilder,
         fluent_builder = RejectChannelHandshakeFluentBuilder, method = reject_channel_handshake,
-        output = RejectChannelHandshakeOutput, error = RejectChannelHandshakeError,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true,
         deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct UpdateProgramManagementAccountInput, alias = "UpdateProgramManagementAccountRequest",
         build = call, builder = UpdateProgramManagementAccountInputBuilder,
         fluent_builder = UpdateProgramManagementAccountFluentBuilder,
-        method = update_program_management_account, output = UpdateProgramManagementAccountOutput,
-        error = UpdateProgramManagementAccountError,
+        method = update_program_management_account,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountRequest",
         serialize = true, deserialize = input {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

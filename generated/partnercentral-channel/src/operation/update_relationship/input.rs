@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     /// The input of [`UpdateRelationship`](crate::Client::update_relationship).
     pub struct UpdateRelationshipInput, alias = "UpdateRelationshipRequest", build = call,
         builder = UpdateRelationshipInputBuilder, fluent_builder = UpdateRelationshipFluentBuilder,
-        method = update_relationship, output = UpdateRelationshipOutput,
-        error = UpdateRelationshipError,
+        method = update_relationship,
         id = "com.amazonaws.partnercentralchannel#UpdateRelationshipRequest", serialize = true,
         deserialize = input, unknown_members = _unknown_members {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     pub struct AcceptEngagementInvitationInput, alias = "AcceptEngagementInvitationRequest",
         build = call, builder = AcceptEngagementInvitationInputBuilder,
         fluent_builder = AcceptEngagementInvitationFluentBuilder,
-        method = accept_engagement_invitation, output = AcceptEngagementInvitationOutput,
-        error = AcceptEngagementInvitationError,
+        method = accept_engagement_invitation,
         id = "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
         serialize = true, deserialize = input {
         /// Catalog that holds the invitation, `AWS` or `Sandbox`.

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// and its new owner.
     pub struct AssignOpportunityInput, alias = "AssignOpportunityRequest", build = call,
         builder = AssignOpportunityInputBuilder, fluent_builder = AssignOpportunityFluentBuilder,
-        method = assign_opportunity, output = AssignOpportunityOutput,
-        error = AssignOpportunityError,
+        method = assign_opportunity,
         id = "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true,
         deserialize = input {
         /// Catalog of the opportunity, `AWS` for live business or `Sandbox` for tests.

@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct AssociateOpportunityInput, alias = "AssociateOpportunityRequest", build = call,
         builder = AssociateOpportunityInputBuilder,
         fluent_builder = AssociateOpportunityFluentBuilder, method = associate_opportunity,
-        output = AssociateOpportunityOutput, error = AssociateOpportunityError,
         id = "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true,
         deserialize = input {
         /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The input of [`CreateEngagement`](crate::Client::create_engagement): the new engagement.
     pub struct CreateEngagementInput, alias = "CreateEngagementRequest", build = call,
         builder = CreateEngagementInputBuilder, fluent_builder = CreateEngagementFluentBuilder,
-        method = create_engagement, output = CreateEngagementOutput, error = CreateEngagementError,
+        method = create_engagement,
         id = "com.amazonaws.partnercentralselling#CreateEngagementRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement: `AWS` for real business, `Sandbox` for tests.

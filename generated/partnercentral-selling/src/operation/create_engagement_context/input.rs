@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct CreateEngagementContextInput, alias = "CreateEngagementContextRequest", build = call,
         builder = CreateEngagementContextInputBuilder,
         fluent_builder = CreateEngagementContextFluentBuilder, method = create_engagement_context,
-        output = CreateEngagementContextOutput, error = CreateEngagementContextError,
         id = "com.amazonaws.partnercentralselling#CreateEngagementContextRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement, either `AWS` or `Sandbox`.

@@ -13,8 +13,7 @@ smithy_client_runtime::structure! {
     pub struct CreateEngagementInvitationInput, alias = "CreateEngagementInvitationRequest",
         build = call, builder = CreateEngagementInvitationInputBuilder,
         fluent_builder = CreateEngagementInvitationFluentBuilder,
-        method = create_engagement_invitation, output = CreateEngagementInvitationOutput,
-        error = CreateEngagementInvitationError,
+        method = create_engagement_invitation,
         id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog that holds the engagement: `AWS` for real business, `Sandbox` for tests.

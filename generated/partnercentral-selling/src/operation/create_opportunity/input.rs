@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// opportunity.
     pub struct CreateOpportunityInput, alias = "CreateOpportunityRequest", build = call,
         builder = CreateOpportunityInputBuilder, fluent_builder = CreateOpportunityFluentBuilder,
-        method = create_opportunity, output = CreateOpportunityOutput,
-        error = CreateOpportunityError,
+        method = create_opportunity,
         id = "com.amazonaws.partnercentralselling#CreateOpportunityRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.

@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct CreateResourceSnapshotInput, alias = "CreateResourceSnapshotRequest", build = call,
         builder = CreateResourceSnapshotInputBuilder,
         fluent_builder = CreateResourceSnapshotFluentBuilder, method = create_resource_snapshot,
-        output = CreateResourceSnapshotOutput, error = CreateResourceSnapshotError,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true,
         deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement and the resource: `AWS`, or `Sandbox` for tests.

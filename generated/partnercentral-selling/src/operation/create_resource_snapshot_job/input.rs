@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct CreateResourceSnapshotJobInput, alias = "CreateResourceSnapshotJobRequest",
         build = call, builder = CreateResourceSnapshotJobInputBuilder,
         fluent_builder = CreateResourceSnapshotJobFluentBuilder,
-        method = create_resource_snapshot_job, output = CreateResourceSnapshotJobOutput,
-        error = CreateResourceSnapshotJobError,
+        method = create_resource_snapshot_job,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the job, the engagement and the resource: `AWS` or `Sandbox`.

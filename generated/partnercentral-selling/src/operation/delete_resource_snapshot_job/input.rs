@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct DeleteResourceSnapshotJobInput, alias = "DeleteResourceSnapshotJobRequest",
         build = call, builder = DeleteResourceSnapshotJobInputBuilder,
         fluent_builder = DeleteResourceSnapshotJobFluentBuilder,
-        method = delete_resource_snapshot_job, output = DeleteResourceSnapshotJobOutput,
-        error = DeleteResourceSnapshotJobError,
+        method = delete_resource_snapshot_job,
         id = "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest",
         serialize = true, deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.

@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct DisassociateOpportunityInput, alias = "DisassociateOpportunityRequest", build = call,
         builder = DisassociateOpportunityInputBuilder,
         fluent_builder = DisassociateOpportunityFluentBuilder, method = disassociate_opportunity,
-        output = DisassociateOpportunityOutput, error = DisassociateOpportunityError,
         id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true,
         deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`.

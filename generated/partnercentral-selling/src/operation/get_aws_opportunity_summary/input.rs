@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct GetAwsOpportunitySummaryInput, alias = "GetAwsOpportunitySummaryRequest",
         build = call, builder = GetAwsOpportunitySummaryInputBuilder,
         fluent_builder = GetAwsOpportunitySummaryFluentBuilder,
-        method = get_aws_opportunity_summary, output = GetAwsOpportunitySummaryOutput,
-        error = GetAwsOpportunitySummaryError,
+        method = get_aws_opportunity_summary,
         id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest",
         serialize = true, deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`.

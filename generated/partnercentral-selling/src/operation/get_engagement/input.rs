@@ -8,9 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`GetEngagement`](crate::Client::get_engagement): the engagement to read.
     pub struct GetEngagementInput, alias = "GetEngagementRequest", build = call,
         builder = GetEngagementInputBuilder, fluent_builder = GetEngagementFluentBuilder,
-        method = get_engagement, output = GetEngagementOutput, error = GetEngagementError,
-        id = "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true,
-        deserialize = input {
+        method = get_engagement, id = "com.amazonaws.partnercentralselling#GetEngagementRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the engagement, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     pub struct GetEngagementInvitationInput, alias = "GetEngagementInvitationRequest", build = call,
         builder = GetEngagementInvitationInputBuilder,
         fluent_builder = GetEngagementInvitationFluentBuilder, method = get_engagement_invitation,
-        output = GetEngagementInvitationOutput, error = GetEngagementInvitationError,
         id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true,
         deserialize = input {
         /// Catalog of the invitation: `AWS`, or `Sandbox` for tests.

@@ -9,9 +9,8 @@ smithy_client_runtime::structure! {
     /// read.
     pub struct GetOpportunityInput, alias = "GetOpportunityRequest", build = call,
         builder = GetOpportunityInputBuilder, fluent_builder = GetOpportunityFluentBuilder,
-        method = get_opportunity, output = GetOpportunityOutput, error = GetOpportunityError,
-        id = "com.amazonaws.partnercentralselling#GetOpportunityRequest", serialize = true,
-        deserialize = input {
+        method = get_opportunity, id = "com.amazonaws.partnercentralselling#GetOpportunityRequest",
+        serialize = true, deserialize = input {
         /// Catalog of the opportunity, `AWS` or `Sandbox`. The two are isolated from each other.
         ///
         /// Required; pattern `[a-zA-Z]+`.

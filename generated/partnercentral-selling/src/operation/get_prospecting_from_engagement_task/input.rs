@@ -13,8 +13,6 @@ smithy_client_runtime::structure! {
         builder = GetProspectingFromEngagementTaskInputBuilder,
         fluent_builder = GetProspectingFromEngagementTaskFluentBuilder,
         method = get_prospecting_from_engagement_task,
-        output = GetProspectingFromEngagementTaskOutput,
-        error = GetProspectingFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest",
         serialize = true, deserialize = input {
         /// Catalog of the task, `AWS` or `Sandbox`.

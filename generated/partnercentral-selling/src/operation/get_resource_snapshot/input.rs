@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct GetResourceSnapshotInput, alias = "GetResourceSnapshotRequest", build = call,
         builder = GetResourceSnapshotInputBuilder,
         fluent_builder = GetResourceSnapshotFluentBuilder, method = get_resource_snapshot,
-        output = GetResourceSnapshotOutput, error = GetResourceSnapshotError,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true,
         deserialize = input {
         /// Catalog of the snapshot, either `AWS` or `Sandbox`.

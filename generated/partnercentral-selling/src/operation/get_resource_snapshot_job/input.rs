@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     pub struct GetResourceSnapshotJobInput, alias = "GetResourceSnapshotJobRequest", build = call,
         builder = GetResourceSnapshotJobInputBuilder,
         fluent_builder = GetResourceSnapshotJobFluentBuilder, method = get_resource_snapshot_job,
-        output = GetResourceSnapshotJobOutput, error = GetResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true,
         deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.

@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct GetSellingSystemSettingsInput, alias = "GetSellingSystemSettingsRequest",
         build = call, builder = GetSellingSystemSettingsInputBuilder,
         fluent_builder = GetSellingSystemSettingsFluentBuilder,
-        method = get_selling_system_settings, output = GetSellingSystemSettingsOutput,
-        error = GetSellingSystemSettingsError,
+        method = get_selling_system_settings,
         id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest",
         serialize = true, deserialize = input {
         /// Catalog of the settings. Make one call for each of `AWS` and `Sandbox`.

@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = ListEngagementByAcceptingInvitationTasksInputBuilder,
         fluent_builder = ListEngagementByAcceptingInvitationTasksFluentBuilder,
         method = list_engagement_by_accepting_invitation_tasks,
-        output = ListEngagementByAcceptingInvitationTasksOutput,
-        error = ListEngagementByAcceptingInvitationTasksError,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
         serialize = true, deserialize = input,
         paginator = ListEngagementByAcceptingInvitationTasksPaginator {

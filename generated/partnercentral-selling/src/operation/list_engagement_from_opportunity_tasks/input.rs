@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = ListEngagementFromOpportunityTasksInputBuilder,
         fluent_builder = ListEngagementFromOpportunityTasksFluentBuilder,
         method = list_engagement_from_opportunity_tasks,
-        output = ListEngagementFromOpportunityTasksOutput,
-        error = ListEngagementFromOpportunityTasksError,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
         serialize = true, deserialize = input,
         paginator = ListEngagementFromOpportunityTasksPaginator {

@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementInvitationsInput, alias = "ListEngagementInvitationsRequest",
         build = call, builder = ListEngagementInvitationsInputBuilder,
         fluent_builder = ListEngagementInvitationsFluentBuilder,
-        method = list_engagement_invitations, output = ListEngagementInvitationsOutput,
-        error = ListEngagementInvitationsError,
+        method = list_engagement_invitations,
         id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
         serialize = true, deserialize = input, paginator = ListEngagementInvitationsPaginator {
         /// Catalog of the invitations: `AWS`, or `Sandbox` for tests.

@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     pub struct ListEngagementMembersInput, alias = "ListEngagementMembersRequest", build = call,
         builder = ListEngagementMembersInputBuilder,
         fluent_builder = ListEngagementMembersFluentBuilder, method = list_engagement_members,
-        output = ListEngagementMembersOutput, error = ListEngagementMembersError,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true,
         deserialize = input, paginator = ListEngagementMembersPaginator {
         /// Catalog of the engagement: `AWS` or `Sandbox`.

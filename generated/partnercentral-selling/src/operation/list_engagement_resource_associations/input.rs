@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = ListEngagementResourceAssociationsInputBuilder,
         fluent_builder = ListEngagementResourceAssociationsFluentBuilder,
         method = list_engagement_resource_associations,
-        output = ListEngagementResourceAssociationsOutput,
-        error = ListEngagementResourceAssociationsError,
         id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
         serialize = true, deserialize = input,
         paginator = ListEngagementResourceAssociationsPaginator {

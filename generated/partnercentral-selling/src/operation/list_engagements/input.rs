@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     /// page.
     pub struct ListEngagementsInput, alias = "ListEngagementsRequest", build = call,
         builder = ListEngagementsInputBuilder, fluent_builder = ListEngagementsFluentBuilder,
-        method = list_engagements, output = ListEngagementsOutput, error = ListEngagementsError,
+        method = list_engagements,
         id = "com.amazonaws.partnercentralselling#ListEngagementsRequest", serialize = true,
         deserialize = input, paginator = ListEngagementsPaginator {
         /// Catalog of the engagements: `AWS` or `Sandbox`.

@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// and page.
     pub struct ListOpportunitiesInput, alias = "ListOpportunitiesRequest", build = call,
         builder = ListOpportunitiesInputBuilder, fluent_builder = ListOpportunitiesFluentBuilder,
-        method = list_opportunities, output = ListOpportunitiesOutput,
-        error = ListOpportunitiesError,
+        method = list_opportunities,
         id = "com.amazonaws.partnercentralselling#ListOpportunitiesRequest", serialize = true,
         deserialize = input, paginator = ListOpportunitiesPaginator {
         /// Catalog of the opportunities: `AWS` for real ones, `Sandbox` for tests.

@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = ListOpportunityFromEngagementTasksInputBuilder,
         fluent_builder = ListOpportunityFromEngagementTasksFluentBuilder,
         method = list_opportunity_from_engagement_tasks,
-        output = ListOpportunityFromEngagementTasksOutput,
-        error = ListOpportunityFromEngagementTasksError,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
         serialize = true, deserialize = input,
         paginator = ListOpportunityFromEngagementTasksPaginator {

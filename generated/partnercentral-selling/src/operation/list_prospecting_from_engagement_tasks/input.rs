@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = ListProspectingFromEngagementTasksInputBuilder,
         fluent_builder = ListProspectingFromEngagementTasksFluentBuilder,
         method = list_prospecting_from_engagement_tasks,
-        output = ListProspectingFromEngagementTasksOutput,
-        error = ListProspectingFromEngagementTasksError,
         id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
         serialize = true, deserialize = input,
         paginator = ListProspectingFromEngagementTasksPaginator {

@@ -12,8 +12,7 @@ smithy_client_runtime::structure! {
     pub struct ListResourceSnapshotJobsInput, alias = "ListResourceSnapshotJobsRequest",
         build = call, builder = ListResourceSnapshotJobsInputBuilder,
         fluent_builder = ListResourceSnapshotJobsFluentBuilder,
-        method = list_resource_snapshot_jobs, output = ListResourceSnapshotJobsOutput,
-        error = ListResourceSnapshotJobsError,
+        method = list_resource_snapshot_jobs,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
         serialize = true, deserialize = input, paginator = ListResourceSnapshotJobsPaginator {
         /// Catalog of the jobs: `AWS` or `Sandbox`.

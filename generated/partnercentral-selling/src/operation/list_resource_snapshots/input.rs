@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct ListResourceSnapshotsInput, alias = "ListResourceSnapshotsRequest", build = call,
         builder = ListResourceSnapshotsInputBuilder,
         fluent_builder = ListResourceSnapshotsFluentBuilder, method = list_resource_snapshots,
-        output = ListResourceSnapshotsOutput, error = ListResourceSnapshotsError,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true,
         deserialize = input, paginator = ListResourceSnapshotsPaginator {
         /// Catalog of the snapshots: `AWS` or `Sandbox`.

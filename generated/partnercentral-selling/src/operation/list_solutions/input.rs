@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`ListSolutions`](crate::Client::list_solutions): filters, order and page.
     pub struct ListSolutionsInput, alias = "ListSolutionsRequest", build = call,
         builder = ListSolutionsInputBuilder, fluent_builder = ListSolutionsFluentBuilder,
-        method = list_solutions, output = ListSolutionsOutput, error = ListSolutionsError,
-        id = "com.amazonaws.partnercentralselling#ListSolutionsRequest", serialize = true,
-        deserialize = input, paginator = ListSolutionsPaginator {
+        method = list_solutions, id = "com.amazonaws.partnercentralselling#ListSolutionsRequest",
+        serialize = true, deserialize = input, paginator = ListSolutionsPaginator {
         /// Catalog of the solutions: `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.

@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     pub struct ListTagsForResourceInput, alias = "ListTagsForResourceRequest", build = call,
         builder = ListTagsForResourceInputBuilder,
         fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
-        output = ListTagsForResourceOutput, error = ListTagsForResourceError,
         id = "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true,
         deserialize = input {
         /// ARN of the tagged resource. It contains the catalog, so the request has no `Catalog`.

@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct PutSellingSystemSettingsInput, alias = "PutSellingSystemSettingsRequest",
         build = call, builder = PutSellingSystemSettingsInputBuilder,
         fluent_builder = PutSellingSystemSettingsFluentBuilder,
-        method = put_selling_system_settings, output = PutSellingSystemSettingsOutput,
-        error = PutSellingSystemSettingsError,
+        method = put_selling_system_settings,
         id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest",
         serialize = true, deserialize = input {
         /// Catalog of the settings: `AWS` or `Sandbox`. Each has its own.

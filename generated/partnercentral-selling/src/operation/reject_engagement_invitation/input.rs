@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     pub struct RejectEngagementInvitationInput, alias = "RejectEngagementInvitationRequest",
         build = call, builder = RejectEngagementInvitationInputBuilder,
         fluent_builder = RejectEngagementInvitationFluentBuilder,
-        method = reject_engagement_invitation, output = RejectEngagementInvitationOutput,
-        error = RejectEngagementInvitationError,
+        method = reject_engagement_invitation,
         id = "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
         serialize = true, deserialize = input {
         /// Catalog of the invitation: `AWS` or `Sandbox`.

@@ -17,8 +17,6 @@ smithy_client_runtime::structure! {
         builder = StartEngagementByAcceptingInvitationTaskInputBuilder,
         fluent_builder = StartEngagementByAcceptingInvitationTaskFluentBuilder,
         method = start_engagement_by_accepting_invitation_task,
-        output = StartEngagementByAcceptingInvitationTaskOutput,
-        error = StartEngagementByAcceptingInvitationTaskError,
         id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the invitation and of the new opportunity: `AWS` or `Sandbox`.

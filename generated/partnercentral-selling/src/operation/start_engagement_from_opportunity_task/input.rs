@@ -17,8 +17,6 @@ smithy_client_runtime::structure! {
         builder = StartEngagementFromOpportunityTaskInputBuilder,
         fluent_builder = StartEngagementFromOpportunityTaskFluentBuilder,
         method = start_engagement_from_opportunity_task,
-        output = StartEngagementFromOpportunityTaskOutput,
-        error = StartEngagementFromOpportunityTaskError,
         id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the opportunity and of the engagement: `AWS` or `Sandbox`.

@@ -17,8 +17,6 @@ smithy_client_runtime::structure! {
         builder = StartOpportunityFromEngagementTaskInputBuilder,
         fluent_builder = StartOpportunityFromEngagementTaskFluentBuilder,
         method = start_opportunity_from_engagement_task,
-        output = StartOpportunityFromEngagementTaskOutput,
-        error = StartOpportunityFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagement and of the new opportunity: `AWS` or `Sandbox`.

@@ -15,8 +15,6 @@ smithy_client_runtime::structure! {
         builder = StartProspectingFromEngagementTaskInputBuilder,
         fluent_builder = StartProspectingFromEngagementTaskFluentBuilder,
         method = start_prospecting_from_engagement_task,
-        output = StartProspectingFromEngagementTaskOutput,
-        error = StartProspectingFromEngagementTaskError,
         id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
         serialize = true, deserialize = input, token = client_token, ensure = ensure_client_token {
         /// Catalog of the engagements and of the task: `AWS` or `Sandbox`.

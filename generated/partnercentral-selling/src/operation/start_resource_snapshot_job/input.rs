@@ -10,8 +10,7 @@ smithy_client_runtime::structure! {
     pub struct StartResourceSnapshotJobInput, alias = "StartResourceSnapshotJobRequest",
         build = call, builder = StartResourceSnapshotJobInputBuilder,
         fluent_builder = StartResourceSnapshotJobFluentBuilder,
-        method = start_resource_snapshot_job, output = StartResourceSnapshotJobOutput,
-        error = StartResourceSnapshotJobError,
+        method = start_resource_snapshot_job,
         id = "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
         serialize = true, deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.

@@ -10,7 +10,6 @@ smithy_client_runtime::structure! {
     pub struct StopResourceSnapshotJobInput, alias = "StopResourceSnapshotJobRequest", build = call,
         builder = StopResourceSnapshotJobInputBuilder,
         fluent_builder = StopResourceSnapshotJobFluentBuilder, method = stop_resource_snapshot_job,
-        output = StopResourceSnapshotJobOutput, error = StopResourceSnapshotJobError,
         id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true,
         deserialize = input {
         /// Catalog of the job: `AWS` or `Sandbox`.

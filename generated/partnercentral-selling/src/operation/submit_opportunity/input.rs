@@ -11,8 +11,7 @@ smithy_client_runtime::structure! {
     /// and AWS's part.
     pub struct SubmitOpportunityInput, alias = "SubmitOpportunityRequest", build = call,
         builder = SubmitOpportunityInputBuilder, fluent_builder = SubmitOpportunityFluentBuilder,
-        method = submit_opportunity, output = SubmitOpportunityOutput,
-        error = SubmitOpportunityError,
+        method = submit_opportunity,
         id = "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true,
         deserialize = input {
         /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.

@@ -11,9 +11,8 @@ smithy_client_runtime::structure! {
     /// tags.
     pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
         builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
-        method = tag_resource, output = TagResourceOutput, error = TagResourceError,
-        id = "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true,
-        deserialize = input {
+        method = tag_resource, id = "com.amazonaws.partnercentralselling#TagResourceRequest",
+        serialize = true, deserialize = input {
         /// ARN of the resource, for example of a snapshot job.
         ///
         /// Required; pattern

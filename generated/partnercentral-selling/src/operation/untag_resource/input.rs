@@ -9,9 +9,8 @@ smithy_client_runtime::structure! {
     /// of the tags to remove.
     pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
         builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
-        method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
-        id = "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true,
-        deserialize = input {
+        method = untag_resource, id = "com.amazonaws.partnercentralselling#UntagResourceRequest",
+        serialize = true, deserialize = input {
         /// ARN of the resource, for example of a snapshot job.
         ///
         /// Required; pattern

@@ -12,7 +12,6 @@ smithy_client_runtime::structure! {
     pub struct UpdateEngagementContextInput, alias = "UpdateEngagementContextRequest", build = call,
         builder = UpdateEngagementContextInputBuilder,
         fluent_builder = UpdateEngagementContextFluentBuilder, method = update_engagement_context,
-        output = UpdateEngagementContextOutput, error = UpdateEngagementContextError,
         id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true,
         deserialize = input {
         /// Catalog of the engagement: `AWS` or `Sandbox`.

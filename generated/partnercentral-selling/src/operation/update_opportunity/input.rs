@@ -13,8 +13,7 @@ smithy_client_runtime::structure! {
     /// content. A member that is left out becomes null.
     pub struct UpdateOpportunityInput, alias = "UpdateOpportunityRequest", build = call,
         builder = UpdateOpportunityInputBuilder, fluent_builder = UpdateOpportunityFluentBuilder,
-        method = update_opportunity, output = UpdateOpportunityOutput,
-        error = UpdateOpportunityError,
+        method = update_opportunity,
         id = "com.amazonaws.partnercentralselling#UpdateOpportunityRequest", serialize = true,
         deserialize = input, unknown_members = _unknown_members {
         /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.

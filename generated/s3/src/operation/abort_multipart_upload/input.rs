@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct AbortMultipartUploadInput, alias = "AbortMultipartUploadRequest", build = call,
         builder = AbortMultipartUploadInputBuilder,
         fluent_builder = AbortMultipartUploadFluentBuilder, method = abort_multipart_upload,
-        output = AbortMultipartUploadOutput, error = AbortMultipartUploadError,
         id = "com.amazonaws.s3#AbortMultipartUploadRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct CompleteMultipartUploadInput, alias = "CompleteMultipartUploadRequest", build = call,
         builder = CompleteMultipartUploadInputBuilder,
         fluent_builder = CompleteMultipartUploadFluentBuilder, method = complete_multipart_upload,
-        output = CompleteMultipartUploadOutput, error = CompleteMultipartUploadError,
         id = "com.amazonaws.s3#CompleteMultipartUploadRequest", serialize = true,
         deserialize = input {
         /// The name of the bucket, or the ARN of an access point.

@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// The input of [`CopyObject`](crate::Client::copy_object).
     pub struct CopyObjectInput, alias = "CopyObjectRequest", build = call,
         builder = CopyObjectInputBuilder, fluent_builder = CopyObjectFluentBuilder,
-        method = copy_object, output = CopyObjectOutput, error = CopyObjectError,
-        id = "com.amazonaws.s3#CopyObjectRequest", serialize = true, deserialize = input {
+        method = copy_object, id = "com.amazonaws.s3#CopyObjectRequest", serialize = true,
+        deserialize = input {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::ObjectCannedAcl), set = [types::ObjectCannedAcl],
             get = Option<&types::ObjectCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";

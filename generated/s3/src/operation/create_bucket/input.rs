@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`CreateBucket`](crate::Client::create_bucket).
     pub struct CreateBucketInput, alias = "CreateBucketRequest", build = call,
         builder = CreateBucketInputBuilder, fluent_builder = CreateBucketFluentBuilder,
-        method = create_bucket, output = CreateBucketOutput, error = CreateBucketError,
-        id = "com.amazonaws.s3#CreateBucketRequest", serialize = true, deserialize = input {
+        method = create_bucket, id = "com.amazonaws.s3#CreateBucketRequest", serialize = true,
+        deserialize = input {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::BucketCannedAcl), set = [types::BucketCannedAcl],
             get = Option<&types::BucketCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";

@@ -13,7 +13,6 @@ smithy_client_runtime::structure! {
     pub struct CreateMultipartUploadInput, alias = "CreateMultipartUploadRequest", build = call,
         builder = CreateMultipartUploadInputBuilder,
         fluent_builder = CreateMultipartUploadFluentBuilder, method = create_multipart_upload,
-        output = CreateMultipartUploadOutput, error = CreateMultipartUploadError,
         id = "com.amazonaws.s3#CreateMultipartUploadRequest", serialize = true,
         deserialize = input {
         /// A predefined access control list.

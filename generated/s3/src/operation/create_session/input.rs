@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`CreateSession`](crate::Client::create_session).
     pub struct CreateSessionInput, alias = "CreateSessionRequest", build = call,
         builder = CreateSessionInputBuilder, fluent_builder = CreateSessionFluentBuilder,
-        method = create_session, output = CreateSessionOutput, error = CreateSessionError,
-        id = "com.amazonaws.s3#CreateSessionRequest", serialize = true, deserialize = input {
+        method = create_session, id = "com.amazonaws.s3#CreateSessionRequest", serialize = true,
+        deserialize = input {
         /// The permissions of the session.
         session_mode, set_session_mode, get_session_mode: optional(types::SessionMode),
             set = [types::SessionMode], get = Option<&types::SessionMode>,

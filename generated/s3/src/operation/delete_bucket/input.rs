@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`DeleteBucket`](crate::Client::delete_bucket).
     pub struct DeleteBucketInput, alias = "DeleteBucketRequest", build = call,
         builder = DeleteBucketInputBuilder, fluent_builder = DeleteBucketFluentBuilder,
-        method = delete_bucket, output = DeleteBucketOutput, error = DeleteBucketError,
-        id = "com.amazonaws.s3#DeleteBucketRequest", serialize = true, deserialize = input {
+        method = delete_bucket, id = "com.amazonaws.s3#DeleteBucketRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

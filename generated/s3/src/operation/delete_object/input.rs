@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`DeleteObject`](crate::Client::delete_object).
     pub struct DeleteObjectInput, alias = "DeleteObjectRequest", build = call,
         builder = DeleteObjectInputBuilder, fluent_builder = DeleteObjectFluentBuilder,
-        method = delete_object, output = DeleteObjectOutput, error = DeleteObjectError,
-        id = "com.amazonaws.s3#DeleteObjectRequest", serialize = true, deserialize = input {
+        method = delete_object, id = "com.amazonaws.s3#DeleteObjectRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`GetObject`](crate::Client::get_object).
     pub struct GetObjectInput, alias = "GetObjectRequest", build = call,
         builder = GetObjectInputBuilder, fluent_builder = GetObjectFluentBuilder,
-        method = get_object, output = GetObjectOutput, error = GetObjectError,
-        id = "com.amazonaws.s3#GetObjectRequest", serialize = true, deserialize = input {
+        method = get_object, id = "com.amazonaws.s3#GetObjectRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -8,8 +8,8 @@ smithy_client_runtime::structure! {
     /// The input of [`HeadBucket`](crate::Client::head_bucket).
     pub struct HeadBucketInput, alias = "HeadBucketRequest", build = call,
         builder = HeadBucketInputBuilder, fluent_builder = HeadBucketFluentBuilder,
-        method = head_bucket, output = HeadBucketOutput, error = HeadBucketError,
-        id = "com.amazonaws.s3#HeadBucketRequest", serialize = true, deserialize = input {
+        method = head_bucket, id = "com.amazonaws.s3#HeadBucketRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`HeadObject`](crate::Client::head_object).
     pub struct HeadObjectInput, alias = "HeadObjectRequest", build = call,
         builder = HeadObjectInputBuilder, fluent_builder = HeadObjectFluentBuilder,
-        method = head_object, output = HeadObjectOutput, error = HeadObjectError,
-        id = "com.amazonaws.s3#HeadObjectRequest", serialize = true, deserialize = input {
+        method = head_object, id = "com.amazonaws.s3#HeadObjectRequest", serialize = true,
+        deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

@@ -11,7 +11,6 @@ smithy_client_runtime::structure! {
     pub struct ListMultipartUploadsInput, alias = "ListMultipartUploadsRequest", build = call,
         builder = ListMultipartUploadsInputBuilder,
         fluent_builder = ListMultipartUploadsFluentBuilder, method = list_multipart_uploads,
-        output = ListMultipartUploadsOutput, error = ListMultipartUploadsError,
         id = "com.amazonaws.s3#ListMultipartUploadsRequest", serialize = true, deserialize = input {
         /// The name of the bucket, or the ARN of an access point.
         ///

@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`ListObjectsV2`](crate::Client::list_objects_v2).
     pub struct ListObjectsV2Input, alias = "ListObjectsV2Request", build = call,
         builder = ListObjectsV2InputBuilder, fluent_builder = ListObjectsV2FluentBuilder,
-        method = list_objects_v2, output = ListObjectsV2Output, error = ListObjectsV2Error,
-        id = "com.amazonaws.s3#ListObjectsV2Request", serialize = true, deserialize = input,
-        paginator = ListObjectsV2Paginator {
+        method = list_objects_v2, id = "com.amazonaws.s3#ListObjectsV2Request", serialize = true,
+        deserialize = input, paginator = ListObjectsV2Paginator {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

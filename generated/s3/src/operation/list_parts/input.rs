@@ -10,9 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`ListParts`](crate::Client::list_parts).
     pub struct ListPartsInput, alias = "ListPartsRequest", build = call,
         builder = ListPartsInputBuilder, fluent_builder = ListPartsFluentBuilder,
-        method = list_parts, output = ListPartsOutput, error = ListPartsError,
-        id = "com.amazonaws.s3#ListPartsRequest", serialize = true, deserialize = input,
-        paginator = ListPartsPaginator {
+        method = list_parts, id = "com.amazonaws.s3#ListPartsRequest", serialize = true,
+        deserialize = input, paginator = ListPartsPaginator {
         /// The name of the bucket, or the ARN of an access point.
         ///
         /// Required.

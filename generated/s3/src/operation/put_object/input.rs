@@ -12,8 +12,8 @@ smithy_client_runtime::structure! {
     /// The input of [`PutObject`](crate::Client::put_object).
     pub struct PutObjectInput, alias = "PutObjectRequest", build = call,
         builder = PutObjectInputBuilder, fluent_builder = PutObjectFluentBuilder,
-        method = put_object, output = PutObjectOutput, error = PutObjectError,
-        id = "com.amazonaws.s3#PutObjectRequest", serialize = true, streams = true {
+        method = put_object, id = "com.amazonaws.s3#PutObjectRequest", serialize = true,
+        streams = true {
         /// A predefined access control list.
         acl, set_acl, get_acl: optional(types::ObjectCannedAcl), set = [types::ObjectCannedAcl],
             get = Option<&types::ObjectCannedAcl>, schema = "ACL header=x-amz-acl", alias = "ACL";

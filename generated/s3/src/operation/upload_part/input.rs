@@ -10,8 +10,8 @@ smithy_client_runtime::structure! {
     /// The input of [`UploadPart`](crate::Client::upload_part).
     pub struct UploadPartInput, alias = "UploadPartRequest", build = call,
         builder = UploadPartInputBuilder, fluent_builder = UploadPartFluentBuilder,
-        method = upload_part, output = UploadPartOutput, error = UploadPartError,
-        id = "com.amazonaws.s3#UploadPartRequest", serialize = true, streams = true {
+        method = upload_part, id = "com.amazonaws.s3#UploadPartRequest", serialize = true,
+        streams = true {
         /// The content.
         ///
         /// Default `""`.

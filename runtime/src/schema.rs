@@ -42,9 +42,8 @@ pub struct Schema {
     /// The absolute shape id, for example `com.example#Shape`.
     pub id: &'static str,
     text: &'static str,
+    // rustc checks the initial value of each static in depth, so there is only this lock in it.
     table: OnceLock<Table>,
-    first: OrderHint,
-    names: [OnceLock<Vec<EncodedName>>; 2],
 }
 
 /// The parsed form of a schema.
@@ -52,6 +51,8 @@ pub struct Schema {
 struct Table {
     shape: Member,
     members: Vec<Member>,
+    first: OrderHint,
+    names: [OnceLock<Vec<EncodedName>>; 2],
 }
 
 /// The encodings of member names that a schema caches, one for each kind of payload format.
@@ -69,7 +70,6 @@ pub enum NameCache {
 )]
 impl Schema {
     const UNPARSED: OnceLock<Table> = OnceLock::new();
-    const UNNAMED: [OnceLock<Vec<EncodedName>>; 2] = [OnceLock::new(), OnceLock::new()];
 
     /// Creates a schema from its text; see the module's documentation for the grammar.
     pub const fn new(id: &'static str, text: &'static str) -> Self {
@@ -77,8 +77,6 @@ impl Schema {
             id,
             text,
             table: Self::UNPARSED,
-            first: OrderHint::new(0),
-            names: Self::UNNAMED,
         }
     }
 
@@ -94,7 +92,12 @@ impl Schema {
     fn parse(&self) -> &Table {
         self.table.get_or_init(|| {
             let (shape, members) = parse::table(self.text);
-            Table { shape, members }
+            Table {
+                shape,
+                members,
+                first: OrderHint::new(0),
+                names: [OnceLock::new(), OnceLock::new()],
+            }
         })
     }
 
@@ -124,9 +127,10 @@ impl Schema {
     /// runs once per schema.
     #[inline]
     pub(crate) fn encoded_names(&self, cache: NameCache, encode: fn(&Member) -> String) -> &[EncodedName] {
+        let [json, cbor] = &self.table().names;
         let names = match cache {
-            NameCache::Json => &self.names[0],
-            NameCache::Cbor => &self.names[1],
+            NameCache::Json => json,
+            NameCache::Cbor => cbor,
         };
         match names.get() {
             Some(names) => names,

@@ -14,7 +14,7 @@ use super::{defaults, schema};
 /// Returns the definition of a structure that is not the input of an operation.
 pub(super) fn item(shape: &Structure) -> Item {
     let build = match shape.builder {
-        Builder::Transparent => quote!(in_place),
+        Builder::Transparent => quote!(in_place(crate::types::builders::Builder)),
         Builder::Infallible => quote!(infallible),
         Builder::Fallible(BuildError::Own) => quote!(fallible),
         Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk),
@@ -240,6 +240,6 @@ pub(super) fn builders(service: &Service) -> SourceFile {
     SourceFile::new(
         "src/types/builders.rs",
         "Builders of the structures in [`types`](crate::types).",
-        vec![quote!(#(#uses)*)],
+        vec![quote!(#(#uses)*), quote!(smithy_client_runtime::builder!();)],
     )
 }

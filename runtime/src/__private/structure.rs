@@ -8,6 +8,7 @@ mod builders;
 mod impls;
 mod macros;
 
+use std::any::type_name;
 use std::fmt;
 
 use crate::error::BuildError;
@@ -163,6 +164,16 @@ pub fn debug<F: Fields>(
 /// Errors of the formatter.
 pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::Debug) -> fmt::Result {
     f.debug_struct(name).field("shape", shape).finish()
+}
+
+/// Formats a builder that wraps a structure, by the name of the structure.
+///
+/// # Errors
+/// Errors of the formatter.
+pub fn debug_builder_of<S: fmt::Debug>(f: &mut fmt::Formatter<'_>, shape: &S) -> fmt::Result {
+    let path = type_name::<S>();
+    let name = path.rsplit_once("::").map_or(path, |(_, name)| name);
+    debug_builder(f, &format!("{name}Builder"), shape)
 }
 
 /// Formats a structure. The function is not generic, so it is compiled once.

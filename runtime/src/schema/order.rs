@@ -26,7 +26,7 @@ impl Schema {
     /// Returns the index of the member that was first in the last body.
     #[inline]
     pub(crate) fn first_hint(&self) -> usize {
-        self.first.get()
+        self.table().first.get()
     }
 
     /// Returns the index of the member at this position in the last body: 0 is the start, and 1
@@ -45,7 +45,7 @@ impl Schema {
 
     fn hint_at(&self, position: usize) -> Option<&OrderHint> {
         match position.checked_sub(1) {
-            None => Some(&self.first),
+            None => Some(&self.table().first),
             Some(before) => self.members().get(before).map(|member| &member.next),
         }
     }

@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The model has to use one of the tools.
-    pub struct AnyToolChoice, build = in_place, builder = AnyToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#AnyToolChoice", serialize = true, deserialize = serde {
+    pub struct AnyToolChoice, build = in_place(crate::types::builders::Builder),
+        builder = AnyToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#AnyToolChoice",
+        serialize = true, deserialize = serde {
     }
 }

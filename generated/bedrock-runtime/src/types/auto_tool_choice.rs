@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The model decides whether it uses a tool.
-    pub struct AutoToolChoice, build = in_place, builder = AutoToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#AutoToolChoice", serialize = true, deserialize = serde {
+    pub struct AutoToolChoice, build = in_place(crate::types::builders::Builder),
+        builder = AutoToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#AutoToolChoice",
+        serialize = true, deserialize = serde {
     }
 }

@@ -28,3 +28,5 @@ pub use super::tool_specification::ToolSpecificationBuilder;
 pub use super::tool_use_block::ToolUseBlockBuilder;
 pub use super::tool_use_block_delta::ToolUseBlockDeltaBuilder;
 pub use super::tool_use_block_start::ToolUseBlockStartBuilder;
+
+smithy_client_runtime::builder!();

@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// Settings of the generation that all models know.
-    pub struct InferenceConfiguration, build = in_place, builder = InferenceConfigurationBuilder,
+    pub struct InferenceConfiguration, build = in_place(crate::types::builders::Builder),
+        builder = InferenceConfigurationBuilder,
         id = "com.amazonaws.bedrockruntime#InferenceConfiguration", serialize = true,
         deserialize = serde {
         /// The most tokens that the model writes.

@@ -26,3 +26,5 @@ pub use super::registrant_verification_response::RegistrantVerificationResponseB
 pub use super::seller_profile_summary::SellerProfileSummaryBuilder;
 pub use super::tag::TagBuilder;
 pub use super::task_details::TaskDetailsBuilder;
+
+smithy_client_runtime::builder!();

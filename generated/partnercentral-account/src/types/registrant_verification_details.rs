@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// Starts the verification of the person who registers. It has no members: the person gives
     /// all facts on a page.
-    pub struct RegistrantVerificationDetails, build = in_place,
+    pub struct RegistrantVerificationDetails, build = in_place(crate::types::builders::Builder),
         builder = RegistrantVerificationDetailsBuilder,
         id = "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true,
         deserialize = serde {

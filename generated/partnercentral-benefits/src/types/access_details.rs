@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// An access that was granted.
-    pub struct AccessDetails, build = in_place, builder = AccessDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#AccessDetails", serialize = serde,
-        deserialize = structure {
+    pub struct AccessDetails, build = in_place(crate::types::builders::Builder),
+        builder = AccessDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#AccessDetails",
+        serialize = serde, deserialize = structure {
         /// The description.
         description, set_description, get_description: optional(String), set = [into String],
             get = Option<&str>, schema = "Description", alias = "Description";

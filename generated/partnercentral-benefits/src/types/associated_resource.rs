@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A resource that is linked to an application.
-    pub struct AssociatedResource, build = in_place, builder = AssociatedResourceBuilder,
+    pub struct AssociatedResource, build = in_place(crate::types::builders::Builder),
+        builder = AssociatedResourceBuilder,
         id = "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true,
         deserialize = serde {
         /// The kind of the resource.

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One benefit in the result of [`ListBenefits`](crate::Client::list_benefits).
-    pub struct BenefitSummary, build = in_place, builder = BenefitSummaryBuilder,
-        id = "com.amazonaws.partnercentralbenefits#BenefitSummary", serialize = serde,
-        deserialize = structure {
+    pub struct BenefitSummary, build = in_place(crate::types::builders::Builder),
+        builder = BenefitSummaryBuilder, id = "com.amazonaws.partnercentralbenefits#BenefitSummary",
+        serialize = serde, deserialize = structure {
         /// The id.
         ///
         /// Pattern `^ben-[0-9a-z]{14}$`.

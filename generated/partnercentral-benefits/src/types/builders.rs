@@ -21,3 +21,5 @@ pub use super::issuance_detail::IssuanceDetailBuilder;
 pub use super::monetary_value::MonetaryValueBuilder;
 pub use super::tag::TagBuilder;
 pub use super::validation_exception_field::ValidationExceptionFieldBuilder;
+
+smithy_client_runtime::builder!();

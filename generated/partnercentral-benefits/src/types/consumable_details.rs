@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A granted amount that is used up over time.
-    pub struct ConsumableDetails, build = in_place, builder = ConsumableDetailsBuilder,
+    pub struct ConsumableDetails, build = in_place(crate::types::builders::Builder),
+        builder = ConsumableDetailsBuilder,
         id = "com.amazonaws.partnercentralbenefits#ConsumableDetails", serialize = serde,
         deserialize = structure {
         /// The amount that was granted.

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A granted payment.
-    pub struct DisbursementDetails, build = in_place, builder = DisbursementDetailsBuilder,
+    pub struct DisbursementDetails, build = in_place(crate::types::builders::Builder),
+        builder = DisbursementDetailsBuilder,
         id = "com.amazonaws.partnercentralbenefits#DisbursementDetails", serialize = serde,
         deserialize = structure {
         /// The amount that was paid.

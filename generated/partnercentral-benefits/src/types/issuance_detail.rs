@@ -8,9 +8,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One issue of a part of an allocation.
-    pub struct IssuanceDetail, build = in_place, builder = IssuanceDetailBuilder,
-        id = "com.amazonaws.partnercentralbenefits#IssuanceDetail", serialize = serde,
-        deserialize = structure {
+    pub struct IssuanceDetail, build = in_place(crate::types::builders::Builder),
+        builder = IssuanceDetailBuilder, id = "com.amazonaws.partnercentralbenefits#IssuanceDetail",
+        serialize = serde, deserialize = structure {
         /// The id of the issue.
         issuance_id, set_issuance_id, get_issuance_id: optional(String), set = [into String],
             get = Option<&str>, schema = "IssuanceId", alias = "IssuanceId";

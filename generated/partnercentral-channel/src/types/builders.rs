@@ -34,3 +34,5 @@ pub use super::tag::TagBuilder;
 pub use super::update_program_management_account_detail::UpdateProgramManagementAccountDetailBuilder;
 pub use super::update_relationship_detail::UpdateRelationshipDetailBuilder;
 pub use super::validation_exception_field::ValidationExceptionFieldBuilder;
+
+smithy_client_runtime::builder!();

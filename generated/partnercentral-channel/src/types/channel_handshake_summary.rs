@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One handshake in the result of
     /// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-    pub struct ChannelHandshakeSummary, build = in_place, builder = ChannelHandshakeSummaryBuilder,
+    pub struct ChannelHandshakeSummary, build = in_place(crate::types::builders::Builder),
+        builder = ChannelHandshakeSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", serialize = serde,
         deserialize = structure {
         /// The id of the channel handshake.

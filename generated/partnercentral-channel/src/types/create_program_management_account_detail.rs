@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The program management account that
     /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account)
     /// returns.
-    pub struct CreateProgramManagementAccountDetail, build = in_place,
+    pub struct CreateProgramManagementAccountDetail,
+        build = in_place(crate::types::builders::Builder),
         builder = CreateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountDetail",
         serialize = serde, deserialize = structure {

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The program that a handshake is about.
-    pub struct ProgramManagementAccountHandshakeDetail, build = in_place,
+    pub struct ProgramManagementAccountHandshakeDetail,
+        build = in_place(crate::types::builders::Builder),
         builder = ProgramManagementAccountHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountHandshakeDetail",
         serialize = serde, deserialize = structure {

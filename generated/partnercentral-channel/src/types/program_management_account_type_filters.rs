@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Filters for handshakes about program management accounts.
-    pub struct ProgramManagementAccountTypeFilters, build = in_place,
+    pub struct ProgramManagementAccountTypeFilters,
+        build = in_place(crate::types::builders::Builder),
         builder = ProgramManagementAccountTypeFiltersBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeFilters",
         serialize = true, deserialize = serde {

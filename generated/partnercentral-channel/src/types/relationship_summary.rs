@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One relationship in the result of
     /// [`ListRelationships`](crate::Client::list_relationships).
-    pub struct RelationshipSummary, build = in_place, builder = RelationshipSummaryBuilder,
+    pub struct RelationshipSummary, build = in_place(crate::types::builders::Builder),
+        builder = RelationshipSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#RelationshipSummary", serialize = serde,
         deserialize = structure {
         /// The Amazon Resource Name (ARN).

@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The service period that a handshake revokes.
-    pub struct RevokeServicePeriodHandshakeDetail, build = in_place,
+    pub struct RevokeServicePeriodHandshakeDetail,
+        build = in_place(crate::types::builders::Builder),
         builder = RevokeServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodHandshakeDetail",
         serialize = serde, deserialize = structure {

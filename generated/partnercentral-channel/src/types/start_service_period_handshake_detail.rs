@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The service period that a handshake starts.
-    pub struct StartServicePeriodHandshakeDetail, build = in_place,
+    pub struct StartServicePeriodHandshakeDetail, build = in_place(crate::types::builders::Builder),
         builder = StartServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodHandshakeDetail",
         serialize = serde, deserialize = structure {

@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The program management account that
     /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account)
     /// returns.
-    pub struct UpdateProgramManagementAccountDetail, build = in_place,
+    pub struct UpdateProgramManagementAccountDetail,
+        build = in_place(crate::types::builders::Builder),
         builder = UpdateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountDetail",
         serialize = serde, deserialize = structure {

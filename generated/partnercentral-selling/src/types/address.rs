@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Postal address of the customer company of an opportunity.
-    pub struct Address, build = in_place, builder = AddressBuilder,
+    pub struct Address, build = in_place(crate::types::builders::Builder), builder = AddressBuilder,
         id = "com.amazonaws.partnercentralselling#Address", serialize = true,
         deserialize = structure, unknown_members = _unknown_members {
         /// Town or city of the customer.

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Short form of `Address` for list results, without the street line.
-    pub struct AddressSummary, build = in_place, builder = AddressSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#AddressSummary", serialize = serde,
-        deserialize = structure {
+    pub struct AddressSummary, build = in_place(crate::types::builders::Builder),
+        builder = AddressSummaryBuilder, id = "com.amazonaws.partnercentralselling#AddressSummary",
+        serialize = serde, deserialize = structure {
         /// Town or city of the customer.
         ///
         /// Pattern `(?s).{0,255}`; sensitive.

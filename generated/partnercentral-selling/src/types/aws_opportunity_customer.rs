@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The customer of an AWS opportunity, as AWS shares it with the partner.
-    pub struct AwsOpportunityCustomer, build = in_place, builder = AwsOpportunityCustomerBuilder,
+    pub struct AwsOpportunityCustomer, build = in_place(crate::types::builders::Builder),
+        builder = AwsOpportunityCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", serialize = serde,
         deserialize = structure {
         /// People at the customer who take part in the deal, for example decision makers.

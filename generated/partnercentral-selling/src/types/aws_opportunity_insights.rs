@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// of the type
     /// [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView) contain
     /// it.
-    pub struct AwsOpportunityInsights, build = in_place, builder = AwsOpportunityInsightsBuilder,
+    pub struct AwsOpportunityInsights, build = in_place(crate::types::builders::Builder),
+        builder = AwsOpportunityInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", serialize = serde,
         deserialize = structure {
         /// AWS's recommendation for the partner's next steps, in free text.

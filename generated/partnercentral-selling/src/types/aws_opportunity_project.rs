@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The project behind an AWS opportunity: expected spend, and the partition it is meant
     /// for.
-    pub struct AwsOpportunityProject, build = in_place, builder = AwsOpportunityProjectBuilder,
+    pub struct AwsOpportunityProject, build = in_place(crate::types::builders::Builder),
+        builder = AwsOpportunityProjectBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityProject", serialize = serde,
         deserialize = structure {
         /// Estimates of the customer's spend.

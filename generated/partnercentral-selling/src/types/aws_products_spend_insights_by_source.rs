@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// Spend analyses of an opportunity by source.
     ///
     /// The two analyses are independent of each other.
-    pub struct AwsProductsSpendInsightsBySource, build = in_place,
+    pub struct AwsProductsSpendInsightsBySource, build = in_place(crate::types::builders::Builder),
         builder = AwsProductsSpendInsightsBySourceBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource",
         serialize = serde, deserialize = structure {

@@ -93,3 +93,5 @@ pub use super::tag::TagBuilder;
 pub use super::target_close_date_filter::TargetCloseDateFilterBuilder;
 pub use super::update_lead_context::UpdateLeadContextBuilder;
 pub use super::validation_exception_error::ValidationExceptionErrorBuilder;
+
+smithy_client_runtime::builder!();

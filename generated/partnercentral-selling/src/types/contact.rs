@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     ///
     /// Two lists use the structure: the contacts at the customer, and the partner's own people
     /// in `OpportunityTeam`.
-    pub struct Contact, build = in_place, builder = ContactBuilder,
+    pub struct Contact, build = in_place(crate::types::builders::Builder), builder = ContactBuilder,
         id = "com.amazonaws.partnercentralselling#Contact", serialize = true,
         deserialize = structure, unknown_members = _unknown_members {
         /// Email address of the contact or team member.

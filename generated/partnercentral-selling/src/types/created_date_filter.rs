@@ -7,7 +7,8 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// Range of creation times for [`ListOpportunities`](crate::Client::list_opportunities).
     /// Either end can be open.
-    pub struct CreatedDateFilter, build = in_place, builder = CreatedDateFilterBuilder,
+    pub struct CreatedDateFilter, build = in_place(crate::types::builders::Builder),
+        builder = CreatedDateFilterBuilder,
         id = "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true,
         deserialize = serde {
         /// Lower end of the range: opportunities created after this time.

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The customer of an opportunity: the company and its contacts.
-    pub struct Customer, build = in_place, builder = CustomerBuilder,
-        id = "com.amazonaws.partnercentralselling#Customer", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Customer, build = in_place(crate::types::builders::Builder),
+        builder = CustomerBuilder, id = "com.amazonaws.partnercentralselling#Customer",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// The company, with industry, website and address.
         account, set_account, get_account: optional(types::Account), set = [types::Account],
             get = Option<&types::Account>, schema = "Account", alias = "Account";

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// A customer and a project in an engagement.
     ///
     /// Both members are optional. Every member of the engagement can read them.
-    pub struct CustomerProjectsContext, build = in_place, builder = CustomerProjectsContextBuilder,
+    pub struct CustomerProjectsContext, build = in_place(crate::types::builders::Builder),
+        builder = CustomerProjectsContextBuilder,
         id = "com.amazonaws.partnercentralselling#CustomerProjectsContext", serialize = true,
         deserialize = structure {
         /// The customer: company, industry, website and country.

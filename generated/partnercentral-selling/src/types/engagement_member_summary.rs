@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     ///
     /// Unlike [`EngagementMember`](crate::types::EngagementMember) it does not have the AWS
     /// account.
-    pub struct EngagementMemberSummary, build = in_place, builder = EngagementMemberSummaryBuilder,
+    pub struct EngagementMemberSummary, build = in_place(crate::types::builders::Builder),
+        builder = EngagementMemberSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", serialize = serde,
         deserialize = structure {
         /// Official name of the member company.

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     /// and readiness of the lead.
     ///
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
-    pub struct EnrichmentContext, build = in_place, builder = EnrichmentContextBuilder,
+    pub struct EnrichmentContext, build = in_place(crate::types::builders::Builder),
+        builder = EnrichmentContextBuilder,
         id = "com.amazonaws.partnercentralselling#EnrichmentContext", serialize = serde,
         deserialize = structure {
         /// Prospecting data on the customer account, including the likelihood of a deal.

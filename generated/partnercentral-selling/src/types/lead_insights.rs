@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// AI's assessment of a lead, which helps partners to set priorities.
-    pub struct LeadInsights, build = in_place, builder = LeadInsightsBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadInsights", serialize = true,
-        deserialize = structure {
+    pub struct LeadInsights, build = in_place(crate::types::builders::Builder),
+        builder = LeadInsightsBuilder, id = "com.amazonaws.partnercentralselling#LeadInsights",
+        serialize = true, deserialize = structure {
         /// Readiness of the lead for a first contact: `Low`, `Medium` or `High`. A higher score
         /// means a higher chance of a deal.
         lead_readiness_score, set_lead_readiness_score, get_lead_readiness_score: optional(String),

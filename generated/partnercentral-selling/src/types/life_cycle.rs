@@ -10,9 +10,9 @@ smithy_client_runtime::structure! {
     ///
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure,
     /// so start from the one that [`GetOpportunity`](crate::Client::get_opportunity) returned.
-    pub struct LifeCycle, build = in_place, builder = LifeCycleBuilder,
-        id = "com.amazonaws.partnercentralselling#LifeCycle", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct LifeCycle, build = in_place(crate::types::builders::Builder),
+        builder = LifeCycleBuilder, id = "com.amazonaws.partnercentralselling#LifeCycle",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Sales stage in AWS's terms. Map the stages of the partner's CRM to it.
         ///
         /// An opportunity must be at `Qualified` or later before it is submitted, but not at

@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     /// engagement.
     ///
     /// It is a subset of `LifeCycle` without comments, reasons and histories.
-    pub struct LifeCycleForView, build = in_place, builder = LifeCycleForViewBuilder,
+    pub struct LifeCycleForView, build = in_place(crate::types::builders::Builder),
+        builder = LifeCycleForViewBuilder,
         id = "com.amazonaws.partnercentralselling#LifeCycleForView", serialize = serde,
         deserialize = structure {
         /// Day on which the owner of the opportunity expects the launch, as YYYY-MM-DD.

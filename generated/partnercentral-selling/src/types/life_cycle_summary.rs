@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     ///
     /// It does not have the history of the next steps, which
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns.
-    pub struct LifeCycleSummary, build = in_place, builder = LifeCycleSummaryBuilder,
+    pub struct LifeCycleSummary, build = in_place(crate::types::builders::Builder),
+        builder = LifeCycleSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#LifeCycleSummary", serialize = serde,
         deserialize = structure {
         /// Sales stage in AWS's terms. Partners map the stages of their CRM to it.

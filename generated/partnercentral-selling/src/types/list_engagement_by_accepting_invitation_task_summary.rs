@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
     /// started.
     ///
     /// The task accepts an invitation and creates the partner's copy of AWS's opportunity.
-    pub struct ListEngagementByAcceptingInvitationTaskSummary, build = in_place,
+    pub struct ListEngagementByAcceptingInvitationTaskSummary,
+        build = in_place(crate::types::builders::Builder),
         builder = ListEngagementByAcceptingInvitationTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary",
         serialize = serde, deserialize = structure {

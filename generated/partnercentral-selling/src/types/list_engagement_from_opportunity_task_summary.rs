@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
     ///
     /// The task creates the engagement, the snapshots and the invitation for an existing
     /// opportunity, and submits the opportunity.
-    pub struct ListEngagementFromOpportunityTaskSummary, build = in_place,
+    pub struct ListEngagementFromOpportunityTaskSummary,
+        build = in_place(crate::types::builders::Builder),
         builder = ListEngagementFromOpportunityTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary",
         serialize = serde, deserialize = structure {

@@ -12,7 +12,8 @@ smithy_client_runtime::structure! {
     /// started.
     ///
     /// The task creates a new opportunity of the partner from a context of an engagement.
-    pub struct ListOpportunityFromEngagementTaskSummary, build = in_place,
+    pub struct ListOpportunityFromEngagementTaskSummary,
+        build = in_place(crate::types::builders::Builder),
         builder = ListOpportunityFromEngagementTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary",
         serialize = serde, deserialize = structure {

@@ -10,9 +10,9 @@ smithy_client_runtime::structure! {
     ///
     /// AWS uses it to measure the return on marketing.
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure.
-    pub struct Marketing, build = in_place, builder = MarketingBuilder,
-        id = "com.amazonaws.partnercentralselling#Marketing", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Marketing, build = in_place(crate::types::builders::Builder),
+        builder = MarketingBuilder, id = "com.amazonaws.partnercentralselling#Marketing",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one
         /// from its AWS contact.
         campaign_name, set_campaign_name, get_campaign_name: optional(String), set = [into String],

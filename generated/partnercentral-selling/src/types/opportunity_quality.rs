@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// AWS's assessment of the content and progress of an opportunity. Absent until AWS has
     /// scored it.
-    pub struct OpportunityQuality, build = in_place, builder = OpportunityQualityBuilder,
+    pub struct OpportunityQuality, build = in_place(crate::types::builders::Builder),
+        builder = OpportunityQualityBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityQuality", serialize = serde,
         deserialize = structure {
         /// Score for complete content and sound sales method. Higher is better.

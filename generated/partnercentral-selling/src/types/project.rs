@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure: a
     /// member that is left out is cleared.
-    pub struct Project, build = in_place, builder = ProjectBuilder,
+    pub struct Project, build = in_place(crate::types::builders::Builder), builder = ProjectBuilder,
         id = "com.amazonaws.partnercentralselling#Project", serialize = true,
         deserialize = structure, unknown_members = _unknown_members {
         /// Delivery models of the solution. Several are possible.

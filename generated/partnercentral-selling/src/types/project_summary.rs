@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Short form of `Project` in the list of opportunities.
-    pub struct ProjectSummary, build = in_place, builder = ProjectSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#ProjectSummary", serialize = serde,
-        deserialize = structure {
+    pub struct ProjectSummary, build = in_place(crate::types::builders::Builder),
+        builder = ProjectSummaryBuilder, id = "com.amazonaws.partnercentralselling#ProjectSummary",
+        serialize = serde, deserialize = structure {
         /// Delivery models of the solution.
         delivery_models, set_delivery_models,
             get_delivery_models: optional(Vec<types::DeliveryModel>),

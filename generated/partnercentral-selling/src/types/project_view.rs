@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The part of a project that a snapshot shares with the members of an engagement.
-    pub struct ProjectView, build = in_place, builder = ProjectViewBuilder,
-        id = "com.amazonaws.partnercentralselling#ProjectView", serialize = serde,
-        deserialize = structure {
+    pub struct ProjectView, build = in_place(crate::types::builders::Builder),
+        builder = ProjectViewBuilder, id = "com.amazonaws.partnercentralselling#ProjectView",
+        serialize = serde, deserialize = structure {
         /// Delivery models of the solution.
         delivery_models, set_delivery_models,
             get_delivery_models: optional(Vec<types::DeliveryModel>),

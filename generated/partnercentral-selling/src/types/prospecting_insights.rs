@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// Scores and a classification that AI computes for a prospected customer.
     ///
     /// They are estimates. Use them to rank prospects.
-    pub struct ProspectingInsights, build = in_place, builder = ProspectingInsightsBuilder,
+    pub struct ProspectingInsights, build = in_place(crate::types::builders::Builder),
+        builder = ProspectingInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingInsights", serialize = true,
         deserialize = structure {
         /// The customer's activity on AWS Marketplace: `High`, `Medium` or `Low`.

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     ///
     /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task)
     /// starts such a task.
-    pub struct ProspectingResult, build = in_place, builder = ProspectingResultBuilder,
+    pub struct ProspectingResult, build = in_place(crate::types::builders::Builder),
+        builder = ProspectingResultBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingResult", serialize = true,
         deserialize = structure {
         /// Data from AWS: the customer, the task and the AI's insights.

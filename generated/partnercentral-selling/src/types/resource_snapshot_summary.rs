@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A snapshot without its content, which
     /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
-    pub struct ResourceSnapshotSummary, build = in_place, builder = ResourceSnapshotSummaryBuilder,
+    pub struct ResourceSnapshotSummary, build = in_place(crate::types::builders::Builder),
+        builder = ResourceSnapshotSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", serialize = serde,
         deserialize = structure {
         /// ARN of the snapshot.

@@ -7,9 +7,9 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs)
     /// returns the jobs. The default is newest first.
-    pub struct SortObject, build = in_place, builder = SortObjectBuilder,
-        id = "com.amazonaws.partnercentralselling#SortObject", serialize = true,
-        deserialize = serde {
+    pub struct SortObject, build = in_place(crate::types::builders::Builder),
+        builder = SortObjectBuilder, id = "com.amazonaws.partnercentralselling#SortObject",
+        serialize = true, deserialize = serde {
         /// Sort key. The creation date is the only one.
         sort_by, set_sort_by, get_sort_by: optional(types::SortBy), set = [types::SortBy],
             get = Option<&types::SortBy>, schema = "SortBy", alias = "SortBy";

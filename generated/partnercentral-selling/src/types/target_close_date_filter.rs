@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// Range of target close dates for
     /// [`ListOpportunities`](crate::Client::list_opportunities). Set one end or both.
-    pub struct TargetCloseDateFilter, build = in_place, builder = TargetCloseDateFilterBuilder,
+    pub struct TargetCloseDateFilter, build = in_place(crate::types::builders::Builder),
+        builder = TargetCloseDateFilterBuilder,
         id = "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true,
         deserialize = serde {
         /// Lower end of the range: opportunities that close after this day, as YYYY-MM-DD.

@@ -6,8 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The kind of a bucket, and how it is replicated.
-    pub struct BucketInfo, build = in_place, builder = BucketInfoBuilder,
-        id = "com.amazonaws.s3#BucketInfo", serialize = true, deserialize = serde {
+    pub struct BucketInfo, build = in_place(crate::types::builders::Builder),
+        builder = BucketInfoBuilder, id = "com.amazonaws.s3#BucketInfo", serialize = true,
+        deserialize = serde {
         /// The number of zones over which data is replicated.
         data_redundancy, set_data_redundancy, get_data_redundancy: optional(types::DataRedundancy),
             set = [types::DataRedundancy], get = Option<&types::DataRedundancy>,

@@ -19,3 +19,5 @@ pub use super::part::PartBuilder;
 pub use super::restore_status::RestoreStatusBuilder;
 pub use super::session_credentials::SessionCredentialsBuilder;
 pub use super::tag::TagBuilder;
+
+smithy_client_runtime::builder!();

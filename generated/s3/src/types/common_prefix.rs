@@ -4,8 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The start of several keys, up to the delimiter.
-    pub struct CommonPrefix, build = in_place, builder = CommonPrefixBuilder,
-        id = "com.amazonaws.s3#CommonPrefix", serialize = serde, deserialize = structure {
+    pub struct CommonPrefix, build = in_place(crate::types::builders::Builder),
+        builder = CommonPrefixBuilder, id = "com.amazonaws.s3#CommonPrefix", serialize = serde,
+        deserialize = structure {
         /// The start of all keys in the list.
         prefix, set_prefix, get_prefix: optional(String), set = [into String], get = Option<&str>,
             schema = "Prefix", alias = "Prefix";

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The parts of an object.
-    pub struct CompletedMultipartUpload, build = in_place,
+    pub struct CompletedMultipartUpload, build = in_place(crate::types::builders::Builder),
         builder = CompletedMultipartUploadBuilder, id = "com.amazonaws.s3#CompletedMultipartUpload",
         serialize = true, deserialize = serde {
         /// The parts.

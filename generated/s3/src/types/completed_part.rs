@@ -4,8 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// A part of an object.
-    pub struct CompletedPart, build = in_place, builder = CompletedPartBuilder,
-        id = "com.amazonaws.s3#CompletedPart", serialize = true, deserialize = serde {
+    pub struct CompletedPart, build = in_place(crate::types::builders::Builder),
+        builder = CompletedPartBuilder, id = "com.amazonaws.s3#CompletedPart", serialize = true,
+        deserialize = serde {
         /// The entity tag.
         e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
             schema = "ETag", alias = "ETag";

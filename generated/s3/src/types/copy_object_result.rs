@@ -8,8 +8,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The facts about the copy of an object.
-    pub struct CopyObjectResult, build = in_place, builder = CopyObjectResultBuilder,
-        id = "com.amazonaws.s3#CopyObjectResult", serialize = serde, deserialize = structure {
+    pub struct CopyObjectResult, build = in_place(crate::types::builders::Builder),
+        builder = CopyObjectResultBuilder, id = "com.amazonaws.s3#CopyObjectResult",
+        serialize = serde, deserialize = structure {
         /// The entity tag.
         e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
             schema = "ETag", alias = "ETag";

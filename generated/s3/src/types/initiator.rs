@@ -4,8 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The user who started an upload.
-    pub struct Initiator, build = in_place, builder = InitiatorBuilder,
-        id = "com.amazonaws.s3#Initiator", serialize = serde, deserialize = structure {
+    pub struct Initiator, build = in_place(crate::types::builders::Builder),
+        builder = InitiatorBuilder, id = "com.amazonaws.s3#Initiator", serialize = serde,
+        deserialize = structure {
         /// The id.
         id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
             schema = "ID", alias = "ID";

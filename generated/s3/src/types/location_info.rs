@@ -6,8 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The zone of a directory bucket.
-    pub struct LocationInfo, build = in_place, builder = LocationInfoBuilder,
-        id = "com.amazonaws.s3#LocationInfo", serialize = true, deserialize = serde {
+    pub struct LocationInfo, build = in_place(crate::types::builders::Builder),
+        builder = LocationInfoBuilder, id = "com.amazonaws.s3#LocationInfo", serialize = true,
+        deserialize = serde {
         /// The type of the zone.
         r#type, set_type, get_type: optional(types::LocationType), set = [types::LocationType],
             get = Option<&types::LocationType>, schema = "Type", alias = "Type";

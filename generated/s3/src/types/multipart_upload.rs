@@ -8,8 +8,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A multipart upload that is under way.
-    pub struct MultipartUpload, build = in_place, builder = MultipartUploadBuilder,
-        id = "com.amazonaws.s3#MultipartUpload", serialize = serde, deserialize = structure {
+    pub struct MultipartUpload, build = in_place(crate::types::builders::Builder),
+        builder = MultipartUploadBuilder, id = "com.amazonaws.s3#MultipartUpload",
+        serialize = serde, deserialize = structure {
         /// The id of the multipart upload.
         upload_id, set_upload_id, get_upload_id: optional(String), set = [into String],
             get = Option<&str>, schema = "UploadId", alias = "UploadId";

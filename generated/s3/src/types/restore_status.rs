@@ -6,8 +6,9 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// The state of the restoration of a listed object.
-    pub struct RestoreStatus, build = in_place, builder = RestoreStatusBuilder,
-        id = "com.amazonaws.s3#RestoreStatus", serialize = serde, deserialize = structure {
+    pub struct RestoreStatus, build = in_place(crate::types::builders::Builder),
+        builder = RestoreStatusBuilder, id = "com.amazonaws.s3#RestoreStatus", serialize = serde,
+        deserialize = structure {
         /// Whether the object is being restored.
         is_restore_in_progress, set_is_restore_in_progress,
             get_is_restore_in_progress: optional(bool), set = [bool], get = Option<bool>,

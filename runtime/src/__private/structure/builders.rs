@@ -1,18 +1,20 @@
 //! The macros behind `structure!` that define builders.
 
-/// Defines the builder of a structure without required members and defaults. It wraps the
-/// structure.
+/// Defines the builder of all structures of a crate that have neither required members nor defaults.
+/// It wraps the structure.
+///
+/// The type is part of the generated crate, because only that crate can define the setters of a
+/// structure. rustc checks its functions once, and not for each structure.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! in_place_builder {
-    ($builder:ident, shape = $shape:ident) => {
-        #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
-        pub struct $builder {
-            pub(crate) shape: $shape,
+macro_rules! builder {
+    () => {
+        /// A builder of a structure without required members.
+        pub struct Builder<S> {
+            pub(crate) shape: S,
         }
 
-        // Written out, because rustc takes longer for derived code.
-        impl ::std::clone::Clone for $builder {
+        impl<S: ::std::clone::Clone> ::std::clone::Clone for Builder<S> {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
@@ -21,42 +23,53 @@ macro_rules! in_place_builder {
             }
         }
 
-        impl ::std::fmt::Debug for $builder {
+        impl<S: ::std::fmt::Debug> ::std::fmt::Debug for Builder<S> {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug_builder(f, stringify!($builder), &self.shape)
+                $crate::__private::structure::debug_builder_of(f, &self.shape)
             }
         }
 
-        impl ::std::default::Default for $builder {
+        impl<S: ::std::default::Default> ::std::default::Default for Builder<S> {
             #[inline]
             fn default() -> Self {
                 Self {
-                    shape: $crate::__private::structure::default_of(),
+                    shape: ::std::default::Default::default(),
                 }
             }
         }
 
-        impl ::std::cmp::PartialEq for $builder {
+        impl<S: ::std::cmp::PartialEq> ::std::cmp::PartialEq for Builder<S> {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.shape == other.shape
             }
         }
 
+        impl<S> Builder<S> {
+            /// Returns the structure.
+            #[inline]
+            pub fn build(self) -> S {
+                self.shape
+            }
+        }
+    };
+}
+
+/// Names the builder of a structure without required members and defaults, given the path of the
+/// type that [`builder!`](crate::builder!) defines.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! in_place_builder {
+    ($($generic:ident)::+, builder = $builder:ident, shape = $shape:ident) => {
+        #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
+        pub type $builder = $($generic)::+<$shape>;
+
         #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $shape {
             #[inline]
             fn corrected() -> Self {
                 ::std::default::Default::default()
-            }
-        }
-
-        impl $builder {
-            /// Returns the structure.
-            #[inline]
-            pub fn build(self) -> $shape {
-                self.shape
             }
         }
     };

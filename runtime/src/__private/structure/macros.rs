@@ -5,9 +5,10 @@
 /// The head has the documentation of the structure, then `key = value` pairs:
 ///
 /// - `alias`: the name of the shape if it is another.
-/// - `build`: the form of the builder. `in_place` if all members are optional, `fallible` if some
-///   are required, `infallible` if some have defaults and none is required. `call` is the form of
-///   an operation's input, whose pairs are those of [`fluent!`](crate::fluent!).
+/// - `build`: the form of the builder. `in_place` if all members are optional, followed by the path
+///   of the type that [`builder!`](crate::builder!) defines; `fallible` if some are required,
+///   `infallible` if some have defaults and none is required. `call` is the form of an operation's
+///   input, whose pairs are those of [`fluent!`](crate::fluent!).
 /// - `builder`: the name of the builder.
 /// - `id` and `traits`: the id of the shape and the record of its traits in the
 ///   [schema](crate::schema).
@@ -30,7 +31,7 @@
 macro_rules! structure {
     (
         $(#$docs:tt)*
-        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = in_place, builder = $builder:ident, id = $id:literal
+        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = in_place($($generic:tt)+), builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
         $(, request_id = $request_id:ident)? $(, unknown_members = $unknown:ident)? {
         $(
@@ -73,7 +74,7 @@ macro_rules! structure {
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
         $crate::impl_default! { $shape { $($field)* } $($request_id)? $($unknown)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
-        $crate::in_place_builder! { $builder, shape = $shape }
+        $crate::in_place_builder! { $($generic)+, builder = $builder, shape = $shape }
 
         impl $builder {
             $(

@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
     pub struct AssociateAwsTrainingCertificationEmailDomainOutput,
-        alias = "AssociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
+        alias = "AssociateAwsTrainingCertificationEmailDomainResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = AssociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

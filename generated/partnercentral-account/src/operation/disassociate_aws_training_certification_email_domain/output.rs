@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
     pub struct DisassociateAwsTrainingCertificationEmailDomainOutput,
-        alias = "DisassociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
+        alias = "DisassociateAwsTrainingCertificationEmailDomainResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = DisassociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

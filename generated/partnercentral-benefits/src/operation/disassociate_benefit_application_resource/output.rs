@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The output of
     /// [`DisassociateBenefitApplicationResource`](crate::Client::disassociate_benefit_application_resource).
-    pub struct DisassociateBenefitApplicationResourceOutput, build = in_place,
+    pub struct DisassociateBenefitApplicationResourceOutput,
+        build = in_place(crate::types::builders::Builder),
         builder = DisassociateBenefitApplicationResourceOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

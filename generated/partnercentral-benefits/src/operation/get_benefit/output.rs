@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetBenefit`](crate::Client::get_benefit).
-    pub struct GetBenefitOutput, build = in_place, builder = GetBenefitOutputBuilder,
+    pub struct GetBenefitOutput, build = in_place(crate::types::builders::Builder),
+        builder = GetBenefitOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The id.

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListBenefits`](crate::Client::list_benefits).
-    pub struct ListBenefitsOutput, build = in_place, builder = ListBenefitsOutputBuilder,
+    pub struct ListBenefitsOutput, build = in_place(crate::types::builders::Builder),
+        builder = ListBenefitsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The benefits of this page.

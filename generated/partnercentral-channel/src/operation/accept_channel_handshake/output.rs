@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake).
     pub struct AcceptChannelHandshakeOutput, alias = "AcceptChannelHandshakeResponse",
-        build = in_place, builder = AcceptChannelHandshakeOutputBuilder,
+        build = in_place(crate::types::builders::Builder),
+        builder = AcceptChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id, the ARN and the state of the handshake.

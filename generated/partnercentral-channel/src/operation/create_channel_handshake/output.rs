@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
     pub struct CreateChannelHandshakeOutput, alias = "CreateChannelHandshakeResponse",
-        build = in_place, builder = CreateChannelHandshakeOutputBuilder,
+        build = in_place(crate::types::builders::Builder),
+        builder = CreateChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id, the ARN and the state of the handshake.

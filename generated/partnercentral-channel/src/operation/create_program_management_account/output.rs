@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
     pub struct CreateProgramManagementAccountOutput,
-        alias = "CreateProgramManagementAccountResponse", build = in_place,
+        alias = "CreateProgramManagementAccountResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = CreateProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

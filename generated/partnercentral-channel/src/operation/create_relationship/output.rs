@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateRelationship`](crate::Client::create_relationship).
-    pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse", build = in_place,
+    pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = CreateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

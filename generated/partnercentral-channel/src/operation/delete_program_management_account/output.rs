@@ -6,7 +6,8 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
     pub struct DeleteProgramManagementAccountOutput,
-        alias = "DeleteProgramManagementAccountResponse", build = in_place,
+        alias = "DeleteProgramManagementAccountResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = DeleteProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

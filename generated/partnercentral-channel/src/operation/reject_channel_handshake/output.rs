@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
     pub struct RejectChannelHandshakeOutput, alias = "RejectChannelHandshakeResponse",
-        build = in_place, builder = RejectChannelHandshakeOutputBuilder,
+        build = in_place(crate::types::builders::Builder),
+        builder = RejectChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The id, the ARN and the state of the handshake.

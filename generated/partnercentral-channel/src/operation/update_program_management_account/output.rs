@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
     pub struct UpdateProgramManagementAccountOutput,
-        alias = "UpdateProgramManagementAccountResponse", build = in_place,
+        alias = "UpdateProgramManagementAccountResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = UpdateProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

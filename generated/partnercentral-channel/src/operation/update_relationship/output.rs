@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`UpdateRelationship`](crate::Client::update_relationship).
-    pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse", build = in_place,
+    pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = UpdateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The `AssignOpportunityOutput` structure.
-    pub struct AssignOpportunityOutput, build = in_place, builder = AssignOpportunityOutputBuilder,
-        id = "smithy.api#Unit", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct AssignOpportunityOutput, build = in_place(crate::types::builders::Builder),
+        builder = AssignOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -8,8 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An engagement with its contexts but without the list of its members.
-    pub struct GetEngagementOutput, alias = "GetEngagementResponse", build = in_place,
-        builder = GetEngagementOutputBuilder,
+    pub struct GetEngagementOutput, alias = "GetEngagementResponse",
+        build = in_place(crate::types::builders::Builder), builder = GetEngagementOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetEngagementResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement.

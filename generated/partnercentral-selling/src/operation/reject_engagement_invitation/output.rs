@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `RejectEngagementInvitationOutput` structure.
-    pub struct RejectEngagementInvitationOutput, build = in_place,
+    pub struct RejectEngagementInvitationOutput, build = in_place(crate::types::builders::Builder),
         builder = RejectEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
         serialize = serde, deserialize = structure, request_id = _request_id {
     }

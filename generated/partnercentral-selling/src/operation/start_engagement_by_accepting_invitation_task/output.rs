@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
     /// the new task.
     pub struct StartEngagementByAcceptingInvitationTaskOutput,
-        alias = "StartEngagementByAcceptingInvitationTaskResponse", build = in_place,
+        alias = "StartEngagementByAcceptingInvitationTaskResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = StartEngagementByAcceptingInvitationTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task):
     /// the new task.
     pub struct StartEngagementFromOpportunityTaskOutput,
-        alias = "StartEngagementFromOpportunityTaskResponse", build = in_place,
+        alias = "StartEngagementFromOpportunityTaskResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = StartEngagementFromOpportunityTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task):
     /// the new task.
     pub struct StartOpportunityFromEngagementTaskOutput,
-        alias = "StartOpportunityFromEngagementTaskResponse", build = in_place,
+        alias = "StartOpportunityFromEngagementTaskResponse",
+        build = in_place(crate::types::builders::Builder),
         builder = StartOpportunityFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

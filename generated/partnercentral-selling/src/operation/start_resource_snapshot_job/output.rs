@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `StartResourceSnapshotJobOutput` structure.
-    pub struct StartResourceSnapshotJobOutput, build = in_place,
+    pub struct StartResourceSnapshotJobOutput, build = in_place(crate::types::builders::Builder),
         builder = StartResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The `SubmitOpportunityOutput` structure.
-    pub struct SubmitOpportunityOutput, build = in_place, builder = SubmitOpportunityOutputBuilder,
-        id = "smithy.api#Unit", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct SubmitOpportunityOutput, build = in_place(crate::types::builders::Builder),
+        builder = SubmitOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

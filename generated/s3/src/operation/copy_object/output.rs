@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CopyObject`](crate::Client::copy_object).
-    pub struct CopyObjectOutput, build = in_place, builder = CopyObjectOutputBuilder,
-        id = "com.amazonaws.s3#CopyObjectOutput", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct CopyObjectOutput, build = in_place(crate::types::builders::Builder),
+        builder = CopyObjectOutputBuilder, id = "com.amazonaws.s3#CopyObjectOutput",
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The facts about the copy.
         copy_object_result, set_copy_object_result,
             get_copy_object_result: optional(types::CopyObjectResult),

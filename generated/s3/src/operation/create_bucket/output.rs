@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateBucket`](crate::Client::create_bucket).
-    pub struct CreateBucketOutput, build = in_place, builder = CreateBucketOutputBuilder,
-        id = "com.amazonaws.s3#CreateBucketOutput", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct CreateBucketOutput, build = in_place(crate::types::builders::Builder),
+        builder = CreateBucketOutputBuilder, id = "com.amazonaws.s3#CreateBucketOutput",
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The path of the bucket, or its URL.
         location, set_location, get_location: optional(String), set = [into String],
             get = Option<&str>, schema = "Location header=Location", alias = "Location";

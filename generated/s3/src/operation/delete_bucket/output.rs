@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// The `DeleteBucketOutput` structure.
-    pub struct DeleteBucketOutput, build = in_place, builder = DeleteBucketOutputBuilder,
-        id = "smithy.api#Unit", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct DeleteBucketOutput, build = in_place(crate::types::builders::Builder),
+        builder = DeleteBucketOutputBuilder, id = "smithy.api#Unit", serialize = serde,
+        deserialize = structure, request_id = _request_id {
     }
 }
 

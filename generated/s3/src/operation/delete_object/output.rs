@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`DeleteObject`](crate::Client::delete_object).
-    pub struct DeleteObjectOutput, build = in_place, builder = DeleteObjectOutputBuilder,
-        id = "com.amazonaws.s3#DeleteObjectOutput", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct DeleteObjectOutput, build = in_place(crate::types::builders::Builder),
+        builder = DeleteObjectOutputBuilder, id = "com.amazonaws.s3#DeleteObjectOutput",
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// Whether the version is a delete marker.
         delete_marker, set_delete_marker, get_delete_marker: optional(bool), set = [bool],
             get = Option<bool>, schema = "DeleteMarker header=x-amz-delete-marker",

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`HeadBucket`](crate::Client::head_bucket).
-    pub struct HeadBucketOutput, build = in_place, builder = HeadBucketOutputBuilder,
-        id = "com.amazonaws.s3#HeadBucketOutput", serialize = true, deserialize = structure,
-        request_id = _request_id {
+    pub struct HeadBucketOutput, build = in_place(crate::types::builders::Builder),
+        builder = HeadBucketOutputBuilder, id = "com.amazonaws.s3#HeadBucketOutput",
+        serialize = true, deserialize = structure, request_id = _request_id {
         /// The ARN of the bucket.
         ///
         /// 1 to 128 characters; pattern `^arn:[^:]+:(s3|s3express):`.

@@ -10,9 +10,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`HeadObject`](crate::Client::head_object).
-    pub struct HeadObjectOutput, build = in_place, builder = HeadObjectOutputBuilder,
-        id = "com.amazonaws.s3#HeadObjectOutput", serialize = true, deserialize = structure,
-        request_id = _request_id {
+    pub struct HeadObjectOutput, build = in_place(crate::types::builders::Builder),
+        builder = HeadObjectOutputBuilder, id = "com.amazonaws.s3#HeadObjectOutput",
+        serialize = true, deserialize = structure, request_id = _request_id {
         /// Whether the version is a delete marker.
         delete_marker, set_delete_marker, get_delete_marker: optional(bool), set = [bool],
             get = Option<bool>, schema = "DeleteMarker header=x-amz-delete-marker",

@@ -6,9 +6,10 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListObjectsV2`](crate::Client::list_objects_v2).
-    pub struct ListObjectsV2Output, build = in_place, builder = ListObjectsV2OutputBuilder,
-        id = "com.amazonaws.s3#ListObjectsV2Output", traits = " xml_name=ListBucketResult",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+    pub struct ListObjectsV2Output, build = in_place(crate::types::builders::Builder),
+        builder = ListObjectsV2OutputBuilder, id = "com.amazonaws.s3#ListObjectsV2Output",
+        traits = " xml_name=ListBucketResult", serialize = serde, deserialize = structure,
+        request_id = _request_id {
         /// Whether there are more pages.
         is_truncated, set_is_truncated, get_is_truncated: optional(bool), set = [bool],
             get = Option<bool>, schema = "IsTruncated", alias = "IsTruncated";

@@ -8,9 +8,10 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListParts`](crate::Client::list_parts).
-    pub struct ListPartsOutput, build = in_place, builder = ListPartsOutputBuilder,
-        id = "com.amazonaws.s3#ListPartsOutput", traits = " xml_name=ListPartsResult",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+    pub struct ListPartsOutput, build = in_place(crate::types::builders::Builder),
+        builder = ListPartsOutputBuilder, id = "com.amazonaws.s3#ListPartsOutput",
+        traits = " xml_name=ListPartsResult", serialize = serde, deserialize = structure,
+        request_id = _request_id {
         /// The time from which a lifecycle rule aborts the upload, if one does.
         abort_date, set_abort_date, get_abort_date: optional(primitives::DateTime),
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`PutObject`](crate::Client::put_object).
-    pub struct PutObjectOutput, build = in_place, builder = PutObjectOutputBuilder,
-        id = "com.amazonaws.s3#PutObjectOutput", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct PutObjectOutput, build = in_place(crate::types::builders::Builder),
+        builder = PutObjectOutputBuilder, id = "com.amazonaws.s3#PutObjectOutput",
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The rule by which the object expires, and when.
         expiration, set_expiration, get_expiration: optional(String), set = [into String],
             get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";

@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`UploadPart`](crate::Client::upload_part).
-    pub struct UploadPartOutput, build = in_place, builder = UploadPartOutputBuilder,
-        id = "com.amazonaws.s3#UploadPartOutput", serialize = serde, deserialize = structure,
-        request_id = _request_id {
+    pub struct UploadPartOutput, build = in_place(crate::types::builders::Builder),
+        builder = UploadPartOutputBuilder, id = "com.amazonaws.s3#UploadPartOutput",
+        serialize = serde, deserialize = structure, request_id = _request_id {
         /// The way in which the service encrypts the object.
         server_side_encryption, set_server_side_encryption,
             get_server_side_encryption: optional(types::ServerSideEncryption),

@@ -78,7 +78,7 @@ macro_rules! update_call {
                 Self { handle, mode, read, edit, max_repeats: $crate::update::DEFAULT_REPEATS }
             }
 
-            $( $crate::setter! { $form (read) $field $(#$text)* } )*
+            $( $crate::setter! { $form (read.$field) $field $(#$text)* } )*
 
             /// Sets the maximum number of times that the update is repeated after conflicts. The
             /// default is 3.

@@ -7,6 +7,7 @@ use crate::ir::Structure;
 use crate::rust::ident;
 
 use super::prelude::Prelude;
+use super::structure;
 use super::tokens::builder_of;
 
 /// Returns the items that read an exception together with the metadata of the response.
@@ -44,11 +45,14 @@ fn result_and_ok(shape: &Structure) -> [TokenStream; 2] {
 fn read_exception(shape: &Structure) -> TokenStream {
     let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
     let [result, ok] = result_and_ok(shape);
-    let message = shape.fields.iter().find(|field| field.name == "message");
-    let complete = match message.is_some_and(|message| message.sensitive) {
+    let mut fields = (0..).zip(&shape.fields);
+    let message = fields.find(|(_, field)| field.name == "message");
+    let complete = match message.is_some_and(|(_, message)| message.sensitive) {
         true => quote!(complete_secret),
         false => quote!(complete),
     };
+    let message = structure::place(message.map_or(0, |(place, _)| place));
+    let meta = structure::place(shape.fields.len());
     quote! {
         impl #name {
             #[inline]
@@ -57,9 +61,9 @@ fn read_exception(shape: &Structure) -> TokenStream {
                 deserializer: &mut dyn serde::ShapeDeserializer,
             ) -> #result<Self, serde::DeserializeError> {
                 let mut builder = #builder::default();
-                <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-                error::#complete(&mut builder.message, &mut builder.meta, meta);
-                #ok(structure::Structure::from_builder(builder))
+                <Self as structure::ReadException>::read_into(&mut builder.fields, deserializer)?;
+                error::#complete(&mut builder.fields #(.#message)*, &mut builder.fields #(.#meta)*, meta);
+                #ok(structure::Structure::from_fields(builder.fields))
             }
         }
     }

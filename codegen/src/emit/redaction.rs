@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::tokens::prefixed;
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
 use crate::rust::{MacroCall, Row, SourceFile, ident};
 
@@ -56,8 +57,8 @@ fn row(shape: &Structure, path: &TokenStream) -> Option<TokenStream> {
 }
 
 fn member(field: &Field) -> TokenStream {
-    let (wire, name) = (&field.member_name, field.ident());
-    let value = mark(&field.ty).map(|value| quote!((#name = #value)));
+    let (wire, set) = (&field.member_name, prefixed("set", &field.name));
+    let value = mark(&field.ty).map(|value| quote!((#set = #value)));
     quote!(#wire #value)
 }
 

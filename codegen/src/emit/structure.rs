@@ -1,6 +1,8 @@
 //! Structures: a macro call with a row per member, and their modules.
 
-use proc_macro2::TokenStream;
+use std::iter;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{BuildError, Builder, Field, Operation, Presence, Role, Service, Structure, Type};
@@ -8,16 +10,16 @@ use crate::names;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 use super::prelude::Prelude;
-use super::tokens::{builder_of, doc_lines, needs_alias, prefixed};
+use super::tokens::{builder_of, doc_lines, index, needs_alias, prefixed};
 use super::{defaults, schema};
 
 /// Returns the definition of a structure that is not the input of an operation.
 pub(super) fn item(shape: &Structure) -> Item {
     let build = match shape.builder {
         Builder::Transparent => quote!(in_place(crate::types::builders::Builder)),
-        Builder::Infallible => quote!(infallible),
-        Builder::Fallible(BuildError::Own) => quote!(fallible),
-        Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk),
+        Builder::Infallible => quote!(infallible(crate::types::builders::PartialBuilder)),
+        Builder::Fallible(BuildError::Own) => quote!(fallible(crate::types::builders::PartialBuilder)),
+        Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk(crate::types::builders::PartialBuilder)),
     };
     let builder = builder_of(&shape.name);
     let facts = schema_facts(shape);
@@ -29,7 +31,10 @@ pub(super) fn item(shape: &Structure) -> Item {
     };
     let streams = streams(shape);
     let extra = match shape.role {
-        Role::Exception => Some(quote!(, metadata = meta)),
+        Role::Exception => {
+            let at = place(shape.fields.len());
+            Some(quote!(, metadata = meta [#(#at)*]))
+        }
         Role::Output => Some(quote!(, request_id = _request_id)),
         Role::Input | Role::Data => None,
     };
@@ -101,17 +106,30 @@ fn streams(shape: &Structure) -> Option<TokenStream> {
 
 fn call(shape: &Structure, facts: &TokenStream) -> Item {
     let (name, prelude) = (ident(&shape.name), Prelude::of_file(&shape.name));
+    let has_place = shape.builder != Builder::Transparent && shape.role != Role::Input;
     let wire = &shape.shape;
     let alias = (wire != "Unit" && needs_alias(wire, &shape.name)).then(|| quote!(alias = #wire,));
     Item::from(MacroCall {
         path: "smithy_client_runtime::structure",
         docs: doc_lines(&shape.docs, &format!("The `{}` structure.", shape.name), ""),
         head: quote!(pub struct #name, #alias #facts),
-        rows: shape.fields.iter().map(|field| row(field, prelude)).collect(),
+        rows: (0..)
+            .zip(&shape.fields)
+            .map(|(at, field)| row(field, has_place.then_some(at), prelude))
+            .collect(),
     })
 }
 
-fn row(field: &Field, prelude: Prelude<'_>) -> Row {
+/// Returns the place of a member in the tuple that a builder wraps. The tuple of more than eleven
+/// members has a tuple of the rest as its twelfth element.
+pub(super) fn place(member: usize) -> Vec<Literal> {
+    const NESTED: usize = 11;
+    let levels = iter::repeat_n(NESTED, member / NESTED);
+    levels.chain([member % NESTED]).map(index).collect()
+}
+
+/// Returns the row of a member; `at` is its place in the builder, unless the builder is in place.
+fn row(field: &Field, at: Option<usize>, prelude: Prelude<'_>) -> Row {
     let (name, presence) = (field.ident(), presence(field, prelude));
     let (set, get) = (prefixed("set", &field.name), prefixed("get", &field.name));
     let (form, returned) = (form(&field.ty, prelude), returned(field, prelude));
@@ -119,6 +137,7 @@ fn row(field: &Field, prelude: Prelude<'_>) -> Row {
     let record = schema::record(&field.member_name, is_required, &field.schema);
     let wire = &field.member_name;
     let alias = needs_alias(wire, &field.name).then(|| quote!(, alias = #wire));
+    let at = at.map(place).map(|at| quote!(at = [#(#at)*],));
     Row {
         docs: doc_lines(
             &field.docs,
@@ -126,7 +145,7 @@ fn row(field: &Field, prelude: Prelude<'_>) -> Row {
             &field.trait_summary,
         ),
         tokens: quote! {
-            #name, #set, #get: #presence, set = [#form], get = #returned, schema = #record #alias;
+            #name, #set, #get: #presence, #at set = [#form], get = #returned, schema = #record #alias;
         },
     }
 }
@@ -240,6 +259,6 @@ pub(super) fn builders(service: &Service) -> SourceFile {
     SourceFile::new(
         "src/types/builders.rs",
         "Builders of the structures in [`types`](crate::types).",
-        vec![quote!(#(#uses)*), quote!(smithy_client_runtime::builder!();)],
+        vec![quote!(#(#uses)*), quote!(smithy_client_runtime::builders!();)],
     )
 }

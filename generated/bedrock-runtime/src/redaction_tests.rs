@@ -14,13 +14,16 @@ smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::ImageBlock, () ["source"];
         (read write) types::ReasoningTextBlock,
-            () ["text" (text = redaction::mark()), "signature" (signature = redaction::mark())];
+            () [
+                "text" (set_text = redaction::mark()),
+                "signature" (set_signature = redaction::mark())
+            ];
         (write) crate::operation::converse::ConverseInput,
-            (shape) ["requestMetadata" (request_metadata = HashMap::from([(
+            (shape) ["requestMetadata" (set_request_metadata = HashMap::from([(
                 redaction::mark(), redaction::mark()
             )]))];
         (write) crate::operation::converse_stream::ConverseStreamInput,
-            (shape) ["requestMetadata" (request_metadata = HashMap::from([(
+            (shape) ["requestMetadata" (set_request_metadata = HashMap::from([(
                 redaction::mark(), redaction::mark()
             )]))];
     }

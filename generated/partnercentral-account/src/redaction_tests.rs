@@ -12,39 +12,40 @@ smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::AllianceLeadContact,
             () [
-                "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()),
-                "BusinessTitle" (business_title = redaction::mark())
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "BusinessTitle" (set_business_title = redaction::mark())
             ];
         (read write) types::BusinessVerificationDetails,
             () [
-                "LegalName" (legal_name = redaction::mark()),
-                "RegistrationId" (registration_id = redaction::mark())
+                "LegalName" (set_legal_name = redaction::mark()),
+                "RegistrationId" (set_registration_id = redaction::mark())
             ];
-        (read) types::ConnectionTypeDetail, () ["InviterName" (inviter_name = redaction::mark())];
-        (read) types::PartnerSummary, () ["LegalName" (legal_name = redaction::mark())];
+        (read) types::ConnectionTypeDetail,
+            () ["InviterName" (set_inviter_name = redaction::mark())];
+        (read) types::PartnerSummary, () ["LegalName" (set_legal_name = redaction::mark())];
         (write) crate::operation::associate_aws_training_certification_email_domain::AssociateAwsTrainingCertificationEmailDomainInput,
-            (shape) ["EmailVerificationCode" (email_verification_code = redaction::mark())];
+            (shape) ["EmailVerificationCode" (set_email_verification_code = redaction::mark())];
         (read) crate::operation::cancel_connection_invitation::CancelConnectionInvitationOutput,
-            () ["InviterName" (inviter_name = redaction::mark())];
+            () ["InviterName" (set_inviter_name = redaction::mark())];
         (write) crate::operation::create_connection_invitation::CreateConnectionInvitationInput,
-            (shape) ["Name" (name = redaction::mark())];
+            (shape) ["Name" (set_name = redaction::mark())];
         (read) crate::operation::create_connection_invitation::CreateConnectionInvitationOutput,
-            () ["InviterName" (inviter_name = redaction::mark())];
+            () ["InviterName" (set_inviter_name = redaction::mark())];
         (write) crate::operation::create_partner::CreatePartnerInput,
             (shape) [
-                "LegalName" (legal_name = redaction::mark()),
-                "EmailVerificationCode" (email_verification_code = redaction::mark())
+                "LegalName" (set_legal_name = redaction::mark()),
+                "EmailVerificationCode" (set_email_verification_code = redaction::mark())
             ];
         (read) crate::operation::create_partner::CreatePartnerOutput,
-            () ["LegalName" (legal_name = redaction::mark())];
+            () ["LegalName" (set_legal_name = redaction::mark())];
         (read) crate::operation::get_connection_invitation::GetConnectionInvitationOutput,
-            () ["InviterName" (inviter_name = redaction::mark())];
+            () ["InviterName" (set_inviter_name = redaction::mark())];
         (read) crate::operation::get_partner::GetPartnerOutput,
-            () ["LegalName" (legal_name = redaction::mark())];
+            () ["LegalName" (set_legal_name = redaction::mark())];
         (write) crate::operation::put_alliance_lead_contact::PutAllianceLeadContactInput,
-            (shape) ["EmailVerificationCode" (email_verification_code = redaction::mark())];
+            (shape) ["EmailVerificationCode" (set_email_verification_code = redaction::mark())];
         (read) crate::operation::reject_connection_invitation::RejectConnectionInvitationOutput,
-            () ["InviterName" (inviter_name = redaction::mark())];
+            () ["InviterName" (set_inviter_name = redaction::mark())];
     }
 }

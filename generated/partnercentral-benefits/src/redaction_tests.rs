@@ -12,8 +12,10 @@ smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::Contact,
             (shape) [
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "Phone" (set_phone = redaction::mark())
             ];
     }
 }

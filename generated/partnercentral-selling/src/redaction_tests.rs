@@ -14,163 +14,179 @@ smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read write) types::Account,
             () [
-                "CompanyName" (company_name = redaction::mark()),
-                "WebsiteUrl" (website_url = redaction::mark()),
-                "AwsAccountId" (aws_account_id = redaction::mark()),
-                "Duns" (duns = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "WebsiteUrl" (set_website_url = redaction::mark()),
+                "AwsAccountId" (set_aws_account_id = redaction::mark()),
+                "Duns" (set_duns = redaction::mark())
             ];
         (read write) types::AccountReceiver,
             () [
-                "Alias" (alias = redaction::mark()),
-                "AwsAccountId" (aws_account_id = redaction::mark())
+                "Alias" (set_alias = redaction::mark()),
+                "AwsAccountId" (set_aws_account_id = redaction::mark())
             ];
         (read) types::AccountSummary,
             () [
-                "CompanyName" (company_name = redaction::mark()),
-                "WebsiteUrl" (website_url = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "WebsiteUrl" (set_website_url = redaction::mark())
             ];
         (read write) types::Address,
             (shape) [
-                "City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()),
-                "StateOrRegion" (state_or_region = redaction::mark()),
-                "StreetAddress" (street_address = redaction::mark())
+                "City" (set_city = redaction::mark()),
+                "PostalCode" (set_postal_code = redaction::mark()),
+                "StateOrRegion" (set_state_or_region = redaction::mark()),
+                "StreetAddress" (set_street_address = redaction::mark())
             ];
         (read) types::AddressSummary,
             (shape) [
-                "City" (city = redaction::mark()), "PostalCode" (postal_code = redaction::mark()),
-                "StateOrRegion" (state_or_region = redaction::mark())
+                "City" (set_city = redaction::mark()),
+                "PostalCode" (set_postal_code = redaction::mark()),
+                "StateOrRegion" (set_state_or_region = redaction::mark())
             ];
         (write) types::AssigneeContact,
             () [
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark()),
-                "BusinessTitle" (business_title = redaction::mark())
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "Phone" (set_phone = redaction::mark()),
+                "BusinessTitle" (set_business_title = redaction::mark())
             ];
         (read) types::AwsOpportunityLifeCycle,
-            (shape) ["NextSteps" (next_steps = redaction::mark())];
+            (shape) ["NextSteps" (set_next_steps = redaction::mark())];
         (read) types::AwsProductDetails,
             () [
-                "Amount" (amount = redaction::mark()),
-                "OptimizedAmount" (optimized_amount = redaction::mark()),
-                "PotentialSavingsAmount" (potential_savings_amount = redaction::mark())
+                "Amount" (set_amount = redaction::mark()),
+                "OptimizedAmount" (set_optimized_amount = redaction::mark()),
+                "PotentialSavingsAmount" (set_potential_savings_amount = redaction::mark())
             ];
         (read) types::AwsProductInsights,
             () [
-                "TotalAmount" (total_amount = redaction::mark()),
-                "TotalOptimizedAmount" (total_optimized_amount = redaction::mark()),
-                "TotalPotentialSavingsAmount" (total_potential_savings_amount = redaction::mark()),
-                "TotalAmountByCategory" (total_amount_by_category = HashMap::from([(
+                "TotalAmount" (set_total_amount = redaction::mark()),
+                "TotalOptimizedAmount" (set_total_optimized_amount = redaction::mark()),
+                "TotalPotentialSavingsAmount" (
+                    set_total_potential_savings_amount = redaction::mark()
+                ),
+                "TotalAmountByCategory" (set_total_amount_by_category = HashMap::from([(
                     redaction::mark(), redaction::mark()
                 )]))
             ];
         (read) types::AwsProductOptimization,
-            () ["SavingsAmount" (savings_amount = redaction::mark())];
+            () ["SavingsAmount" (set_savings_amount = redaction::mark())];
         (read) types::AwsTeamMember,
             (shape) [
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark())
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark())
             ];
         (read write) types::Contact,
             (shape) [
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()),
-                "BusinessTitle" (business_title = redaction::mark()),
-                "Phone" (phone = redaction::mark())
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "BusinessTitle" (set_business_title = redaction::mark()),
+                "Phone" (set_phone = redaction::mark())
             ];
         (read write) types::EngagementCustomer,
             () [
-                "CompanyName" (company_name = redaction::mark()),
-                "WebsiteUrl" (website_url = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "WebsiteUrl" (set_website_url = redaction::mark())
             ];
         (read write) types::EngagementCustomerProjectDetails,
-            () ["BusinessProblem" (business_problem = redaction::mark())];
+            () ["BusinessProblem" (set_business_problem = redaction::mark())];
         (read) types::EngagementInvitationSummary,
-            () ["SenderAwsAccountId" (sender_aws_account_id = redaction::mark())];
+            () ["SenderAwsAccountId" (set_sender_aws_account_id = redaction::mark())];
         (read) types::EngagementMember,
             (shape) [
-                "CompanyName" (company_name = redaction::mark()),
-                "AccountId" (account_id = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "AccountId" (set_account_id = redaction::mark())
             ];
         (read) types::EngagementMemberSummary,
-            (shape) ["CompanyName" (company_name = redaction::mark())];
+            (shape) ["CompanyName" (set_company_name = redaction::mark())];
         (read) types::EngagementResourceAssociationSummary,
-            () ["CreatedBy" (created_by = redaction::mark())];
+            () ["CreatedBy" (set_created_by = redaction::mark())];
         (read) types::EngagementSummary,
             (shape) [
-                "CreatedBy" (created_by = redaction::mark()),
-                "ModifiedBy" (modified_by = redaction::mark())
+                "CreatedBy" (set_created_by = redaction::mark()),
+                "ModifiedBy" (set_modified_by = redaction::mark())
             ];
-        (read write) types::ExpectedCustomerSpend, () ["Amount" (amount = redaction::mark())];
-        (write) types::Invitation, () ["Message" (message = redaction::mark())];
-        (read write) types::LeadAddress, (shape) ["CountryCode" (country_code = redaction::mark())];
+        (read write) types::ExpectedCustomerSpend, () ["Amount" (set_amount = redaction::mark())];
+        (write) types::Invitation, () ["Message" (set_message = redaction::mark())];
+        (read write) types::LeadAddress,
+            (shape) ["CountryCode" (set_country_code = redaction::mark())];
         (read write) types::LeadContact,
             () [
-                "BusinessTitle" (business_title = redaction::mark()),
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()), "Phone" (phone = redaction::mark())
+                "BusinessTitle" (set_business_title = redaction::mark()),
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "Phone" (set_phone = redaction::mark())
             ];
         (read write) types::LeadCustomer,
             () [
-                "CompanyName" (company_name = redaction::mark()),
-                "WebsiteUrl" (website_url = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "WebsiteUrl" (set_website_url = redaction::mark())
             ];
         (read write) types::LeadInteraction,
-            () ["BusinessProblem" (business_problem = redaction::mark())];
+            () ["BusinessProblem" (set_business_problem = redaction::mark())];
         (read write) types::LeadInvitationCustomer,
             () [
-                "CompanyName" (company_name = redaction::mark()),
-                "WebsiteUrl" (website_url = redaction::mark()),
-                "CountryCode" (country_code = redaction::mark())
+                "CompanyName" (set_company_name = redaction::mark()),
+                "WebsiteUrl" (set_website_url = redaction::mark()),
+                "CountryCode" (set_country_code = redaction::mark())
             ];
         (read write) types::LeadInvitationInteraction,
-            () ["ContactBusinessTitle" (contact_business_title = redaction::mark())];
-        (read write) types::LifeCycle, (shape) ["NextSteps" (next_steps = redaction::mark())];
-        (read) types::LifeCycleForView, (shape) ["NextSteps" (next_steps = redaction::mark())];
-        (read) types::LifeCycleSummary, (shape) ["NextSteps" (next_steps = redaction::mark())];
+            () ["ContactBusinessTitle" (set_contact_business_title = redaction::mark())];
+        (read write) types::LifeCycle, (shape) ["NextSteps" (set_next_steps = redaction::mark())];
+        (read) types::LifeCycleForView, (shape) ["NextSteps" (set_next_steps = redaction::mark())];
+        (read) types::LifeCycleSummary, (shape) ["NextSteps" (set_next_steps = redaction::mark())];
         (read write) types::Project,
             (shape) [
-                "Title" (title = redaction::mark()),
-                "CustomerBusinessProblem" (customer_business_problem = redaction::mark()),
-                "OtherSolutionDescription" (other_solution_description = redaction::mark())
+                "Title" (set_title = redaction::mark()),
+                "CustomerBusinessProblem" (set_customer_business_problem = redaction::mark()),
+                "OtherSolutionDescription" (set_other_solution_description = redaction::mark())
             ];
         (read write) types::ProjectDetails,
-            () ["BusinessProblem" (business_problem = redaction::mark())];
+            () ["BusinessProblem" (set_business_problem = redaction::mark())];
         (read) types::ProjectView,
-            (shape) ["OtherSolutionDescription" (other_solution_description = redaction::mark())];
+            (shape) ["OtherSolutionDescription" (
+                set_other_solution_description = redaction::mark()
+            )];
         (read) types::ResourceSnapshotSummary,
-            (shape) ["CreatedBy" (created_by = redaction::mark())];
+            (shape) ["CreatedBy" (set_created_by = redaction::mark())];
         (read write) types::SenderContact,
             () [
-                "Email" (email = redaction::mark()), "FirstName" (first_name = redaction::mark()),
-                "LastName" (last_name = redaction::mark()),
-                "BusinessTitle" (business_title = redaction::mark()),
-                "Phone" (phone = redaction::mark())
+                "Email" (set_email = redaction::mark()),
+                "FirstName" (set_first_name = redaction::mark()),
+                "LastName" (set_last_name = redaction::mark()),
+                "BusinessTitle" (set_business_title = redaction::mark()),
+                "Phone" (set_phone = redaction::mark())
             ];
         (read) crate::operation::get_engagement::GetEngagementOutput,
             (shape) [
-                "CreatedBy" (created_by = redaction::mark()),
-                "ModifiedBy" (modified_by = redaction::mark())
+                "CreatedBy" (set_created_by = redaction::mark()),
+                "ModifiedBy" (set_modified_by = redaction::mark())
             ];
         (read) crate::operation::get_engagement_invitation::GetEngagementInvitationOutput,
             () [
-                "SenderAwsAccountId" (sender_aws_account_id = redaction::mark()),
-                "InvitationMessage" (invitation_message = redaction::mark())
+                "SenderAwsAccountId" (set_sender_aws_account_id = redaction::mark()),
+                "InvitationMessage" (set_invitation_message = redaction::mark())
             ];
         (read) crate::operation::get_resource_snapshot::GetResourceSnapshotOutput,
             () [
-                "CreatedBy" (created_by = redaction::mark()),
-                "TargetMemberAccounts" (target_member_accounts = Vec::from([redaction::mark()]))
+                "CreatedBy" (set_created_by = redaction::mark()),
+                "TargetMemberAccounts" (set_target_member_accounts = Vec::from([redaction::mark()]))
             ];
         (write) crate::operation::list_engagement_invitations::ListEngagementInvitationsInput,
-            (shape) ["SenderAwsAccountId" (sender_aws_account_id = Vec::from([redaction::mark()]))];
+            (shape) ["SenderAwsAccountId" (set_sender_aws_account_id = Vec::from([
+                redaction::mark()
+            ]))];
         (write) crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput,
-            (shape) ["CreatedBy" (created_by = redaction::mark())];
+            (shape) ["CreatedBy" (set_created_by = redaction::mark())];
         (write) crate::operation::list_engagements::ListEngagementsInput,
             (shape) [
-                "CreatedBy" (created_by = Vec::from([redaction::mark()])),
-                "ExcludeCreatedBy" (exclude_created_by = Vec::from([redaction::mark()]))
+                "CreatedBy" (set_created_by = Vec::from([redaction::mark()])),
+                "ExcludeCreatedBy" (set_exclude_created_by = Vec::from([redaction::mark()]))
             ];
         (write) crate::operation::list_resource_snapshots::ListResourceSnapshotsInput,
-            (shape) ["CreatedBy" (created_by = redaction::mark())];
+            (shape) ["CreatedBy" (set_created_by = redaction::mark())];
     }
 }

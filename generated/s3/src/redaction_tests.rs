@@ -12,70 +12,70 @@ smithy_client_runtime::redaction_tests! {
     nothing_sensitive_is_shown {
         (read) types::SessionCredentials,
             () [
-                "SecretAccessKey" (secret_access_key = redaction::mark()),
-                "SessionToken" (session_token = redaction::mark())
+                "SecretAccessKey" (set_secret_access_key = redaction::mark()),
+                "SessionToken" (set_session_token = redaction::mark())
             ];
         (write) crate::operation::complete_multipart_upload::CompleteMultipartUploadInput,
-            (shape) ["SSECustomerKey" (sse_customer_key = redaction::mark())];
+            (shape) ["SSECustomerKey" (set_sse_customer_key = redaction::mark())];
         (read) crate::operation::complete_multipart_upload::CompleteMultipartUploadOutput,
-            (shape) ["SSEKMSKeyId" (ssekms_key_id = redaction::mark())];
+            (shape) ["SSEKMSKeyId" (set_ssekms_key_id = redaction::mark())];
         (write) crate::operation::copy_object::CopyObjectInput,
             (shape) [
-                "SSECustomerKey" (sse_customer_key = redaction::mark()),
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark()),
-                "CopySourceSSECustomerKey" (copy_source_sse_customer_key = redaction::mark())
+                "SSECustomerKey" (set_sse_customer_key = redaction::mark()),
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark()),
+                "CopySourceSSECustomerKey" (set_copy_source_sse_customer_key = redaction::mark())
             ];
         (read) crate::operation::copy_object::CopyObjectOutput,
             (shape) [
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (write) crate::operation::create_multipart_upload::CreateMultipartUploadInput,
             (shape) [
-                "SSECustomerKey" (sse_customer_key = redaction::mark()),
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSECustomerKey" (set_sse_customer_key = redaction::mark()),
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (read) crate::operation::create_multipart_upload::CreateMultipartUploadOutput,
             (shape) [
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (write) crate::operation::create_session::CreateSessionInput,
             (shape) [
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (read) crate::operation::create_session::CreateSessionOutput,
             () [
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (write) crate::operation::get_object::GetObjectInput,
-            (shape) ["SSECustomerKey" (sse_customer_key = redaction::mark())];
+            (shape) ["SSECustomerKey" (set_sse_customer_key = redaction::mark())];
         (read) crate::operation::get_object::GetObjectOutput,
-            () ["SSEKMSKeyId" (ssekms_key_id = redaction::mark())];
+            () ["SSEKMSKeyId" (set_ssekms_key_id = redaction::mark())];
         (write) crate::operation::head_object::HeadObjectInput,
-            (shape) ["SSECustomerKey" (sse_customer_key = redaction::mark())];
+            (shape) ["SSECustomerKey" (set_sse_customer_key = redaction::mark())];
         (read) crate::operation::head_object::HeadObjectOutput,
-            (shape) ["SSEKMSKeyId" (ssekms_key_id = redaction::mark())];
+            (shape) ["SSEKMSKeyId" (set_ssekms_key_id = redaction::mark())];
         (write) crate::operation::list_parts::ListPartsInput,
-            (shape) ["SSECustomerKey" (sse_customer_key = redaction::mark())];
+            (shape) ["SSECustomerKey" (set_sse_customer_key = redaction::mark())];
         (write) crate::operation::put_object::PutObjectInput,
             (shape) [
-                "SSECustomerKey" (sse_customer_key = redaction::mark()),
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSECustomerKey" (set_sse_customer_key = redaction::mark()),
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (read) crate::operation::put_object::PutObjectOutput,
             (shape) [
-                "SSEKMSKeyId" (ssekms_key_id = redaction::mark()),
-                "SSEKMSEncryptionContext" (ssekms_encryption_context = redaction::mark())
+                "SSEKMSKeyId" (set_ssekms_key_id = redaction::mark()),
+                "SSEKMSEncryptionContext" (set_ssekms_encryption_context = redaction::mark())
             ];
         (write) crate::operation::upload_part::UploadPartInput,
-            (shape) ["SSECustomerKey" (sse_customer_key = redaction::mark())];
+            (shape) ["SSECustomerKey" (set_sse_customer_key = redaction::mark())];
         (read) crate::operation::upload_part::UploadPartOutput,
-            (shape) ["SSEKMSKeyId" (ssekms_key_id = redaction::mark())];
+            (shape) ["SSEKMSKeyId" (set_ssekms_key_id = redaction::mark())];
     }
 }

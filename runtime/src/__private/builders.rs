@@ -4,24 +4,25 @@ use std::collections::HashMap;
 
 /// Converts a field for its accessor: a field of type `Self` into an `Out`.
 ///
-/// A generated accessor names its return type, which selects the implementation.
+/// A generated accessor names its return type, which selects the implementation. It calls a method,
+/// because rustc takes longer to resolve a path; no member has the name of the method.
 pub trait Access<'a, Out> {
     /// Returns the value of the accessor.
-    fn access(&'a self) -> Out;
+    fn __access(&'a self) -> Out;
 }
 
 macro_rules! by_copy {
     ($($number:ty),*) => {$(
         impl Access<'_, $number> for $number {
             #[inline]
-            fn access(&self) -> $number {
+            fn __access(&self) -> $number {
                 *self
             }
         }
 
         impl Access<'_, Option<$number>> for Option<$number> {
             #[inline]
-            fn access(&self) -> Option<$number> {
+            fn __access(&self) -> Option<$number> {
                 *self
             }
         }
@@ -32,49 +33,49 @@ by_copy!(bool, i8, i16, i32, i64, f32, f64);
 
 impl<'a> Access<'a, &'a str> for String {
     #[inline]
-    fn access(&'a self) -> &'a str {
+    fn __access(&'a self) -> &'a str {
         self
     }
 }
 
 impl<'a> Access<'a, Option<&'a str>> for Option<String> {
     #[inline]
-    fn access(&'a self) -> Option<&'a str> {
+    fn __access(&'a self) -> Option<&'a str> {
         self.as_deref()
     }
 }
 
 impl<'a, T> Access<'a, &'a [T]> for Vec<T> {
     #[inline]
-    fn access(&'a self) -> &'a [T] {
+    fn __access(&'a self) -> &'a [T] {
         self
     }
 }
 
 impl<'a, T> Access<'a, &'a [T]> for Option<Vec<T>> {
     #[inline]
-    fn access(&'a self) -> &'a [T] {
+    fn __access(&'a self) -> &'a [T] {
         self.as_deref().unwrap_or_default()
     }
 }
 
 impl<'a, T> Access<'a, &'a T> for T {
     #[inline]
-    fn access(&'a self) -> &'a T {
+    fn __access(&'a self) -> &'a T {
         self
     }
 }
 
 impl<'a, T> Access<'a, Option<&'a T>> for Option<T> {
     #[inline]
-    fn access(&'a self) -> Option<&'a T> {
+    fn __access(&'a self) -> Option<&'a T> {
         self.as_ref()
     }
 }
 
 impl<'a, T> Access<'a, Option<&'a T>> for Option<Box<T>> {
     #[inline]
-    fn access(&'a self) -> Option<&'a T> {
+    fn __access(&'a self) -> Option<&'a T> {
         self.as_deref()
     }
 }
@@ -106,92 +107,91 @@ pub fn insert<K: Eq + std::hash::Hash, V>(map: &mut Option<HashMap<K, V>>, key: 
 /// - `[push T]` and `[push into T]` append to a list.
 /// - `[insert K, V]`, also with `into`, adds an entry to a map.
 ///
-/// The form is followed by the field of the builder that holds the members, if there is one, the
-/// name of the member and its documentation.
+/// The form is followed by the place of the member in the builder, its name and its documentation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setter {
-    ([into $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([into $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         #[inline]
         pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
-            $crate::__private::builders::set(&mut self.$($slot.)?$field, value);
+            $crate::__private::builders::set(&mut self.$($place)+, value);
             self
         }
     };
-    ([boxed $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([boxed $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
-            self.$($slot.)?$field = ::std::option::Option::Some(::std::boxed::Box::new(value));
+            self.$($place)+ = ::std::option::Option::Some(::std::boxed::Box::new(value));
             self
         }
     };
-    ([push into $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([push into $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call appends an element.
         #[inline]
         pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
-            $crate::__private::builders::push(&mut self.$($slot.)?$field, value.into());
+            $crate::__private::builders::push(&mut self.$($place)+, value.into());
             self
         }
     };
-    ([push $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([push $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call appends an element.
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
-            $crate::__private::builders::push(&mut self.$($slot.)?$field, value);
+            $crate::__private::builders::push(&mut self.$($place)+, value);
             self
         }
     };
-    ([insert into $key:ty, into $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([insert into $key:ty, into $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call adds an entry.
         #[inline]
         pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: impl ::std::convert::Into<$type>) -> Self {
-            $crate::__private::builders::insert(&mut self.$($slot.)?$field, key.into(), value.into());
+            $crate::__private::builders::insert(&mut self.$($place)+, key.into(), value.into());
             self
         }
     };
-    ([insert into $key:ty, $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([insert into $key:ty, $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call adds an entry.
         #[inline]
         pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: $type) -> Self {
-            $crate::__private::builders::insert(&mut self.$($slot.)?$field, key.into(), value);
+            $crate::__private::builders::insert(&mut self.$($place)+, key.into(), value);
             self
         }
     };
-    ([insert $key:ty, into $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([insert $key:ty, into $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call adds an entry.
         #[inline]
         pub fn $field(mut self, key: $key, value: impl ::std::convert::Into<$type>) -> Self {
-            $crate::__private::builders::insert(&mut self.$($slot.)?$field, key, value.into());
+            $crate::__private::builders::insert(&mut self.$($place)+, key, value.into());
             self
         }
     };
-    ([insert $key:ty, $type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([insert $key:ty, $type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         ///
         /// Each call adds an entry.
         #[inline]
         pub fn $field(mut self, key: $key, value: $type) -> Self {
-            $crate::__private::builders::insert(&mut self.$($slot.)?$field, key, value);
+            $crate::__private::builders::insert(&mut self.$($place)+, key, value);
             self
         }
     };
-    ([$type:ty] ($($slot:ident)?) $field:ident $($text:tt)*) => {
+    ([$type:ty] ($($place:tt)+) $field:ident $($text:tt)*) => {
         $($text)*
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
-            self.$($slot.)?$field = ::std::option::Option::Some(value);
+            self.$($place)+ = ::std::option::Option::Some(value);
             self
         }
     };

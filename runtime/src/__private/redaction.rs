@@ -111,7 +111,8 @@ impl ShapeDeserializer for Probe {
 }
 
 /// Defines one test, with a row per shape that has sensitive members: whether it is serialized or
-/// deserialized, the path of the fields in its builder, and the sensitive members, with a value if
+/// deserialized, the field of its builder that has the structure, and the sensitive members, with the
+/// function of the builder that sets a value, if
 /// one can contain the mark.
 #[doc(hidden)]
 #[macro_export]
@@ -133,9 +134,9 @@ macro_rules! redaction_tests {
         }
     };
     (@set $builder:ident ($($slot:ident)*) $field:ident $value:expr) => {
-        $builder.$($slot.)*$field = ::std::option::Option::Some($value);
+        $builder = $builder.$field(::std::option::Option::Some($value));
     };
-    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::from_builder($builder) };
+    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::from_fields($builder.fields) };
     (@built $builder:ident ($slot:ident) $shape:ty) => { $builder.$slot };
     (@ways $findings:ident $value:ident $shape:ty, ($($way:ident)*) $wires:tt) => {
         $( $crate::redaction_tests!(@$way $findings $value $shape, $wires); )*

@@ -20,28 +20,41 @@ use crate::serde::{DeserializeError, DeserializeShape, ErrorCorrection, MemberSl
 
 /// A structure that has required members or defaults, and so a builder with a form of its own.
 pub trait Structure: Sized {
-    /// The builder of the structure.
-    type Builder: Default;
+    /// The members of the builder, each an `Option`, as a tuple.
+    type Fields;
+
+    /// Returns the description of these members.
+    fn description() -> Description;
 
     /// Returns the structure of the members that are set. Required members that are unset have the
     /// values of client error correction (Smithy 2.0, client evolution).
-    fn from_builder(builder: Self::Builder) -> Self;
+    fn from_fields(fields: Self::Fields) -> Self;
+}
+
+/// The description of a builder's members.
+#[derive(Clone, Copy, Debug)]
+pub struct Description {
+    /// The name of the builder.
+    pub name: &'static str,
+    /// The schema of the structure.
+    pub schema: &'static Schema,
+    /// The names of the fields, separated by spaces.
+    pub names: &'static str,
 }
 
 /// An exception, which is read together with the metadata of the error.
 pub trait ReadException: Structure {
-    /// Reads the next structure into the builder.
+    /// Reads the next structure into the members of the builder.
     ///
     /// # Errors
     /// The value does not have the form of the schema.
-    fn read_into(builder: &mut Self::Builder, deserializer: &mut dyn ShapeDeserializer)
-    -> Result<(), DeserializeError>;
+    fn read_into(fields: &mut Self::Fields, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
 }
 
 /// Returns the structure that a response without it, or without its members, is read as.
 #[inline]
-pub fn corrected<S: Structure>() -> S {
-    S::from_builder(S::Builder::default())
+pub fn corrected<S: Structure<Fields: Default>>() -> S {
+    S::from_fields(S::Fields::default())
 }
 
 /// Returns whether the value of a required member is the corrected one.
@@ -80,20 +93,20 @@ pub fn optional<T>(value: Option<T>) -> Option<T> {
     value
 }
 
-/// Returns the structure of a builder. `required` has the names of the required fields, separated
+/// Returns the structure of the members of a builder. `required` has the names of the required fields, separated
 /// by spaces, and `set` an element per name.
 ///
 /// # Errors
 /// Required fields are not set. The error names them.
 #[inline(never)]
 pub fn build<S: Structure>(
-    builder: S::Builder,
+    fields: S::Fields,
     shape: &'static str,
     required: &'static str,
     set: &[bool],
 ) -> Result<S, BuildError> {
     BuildError::check(shape, required, set)?;
-    Ok(S::from_builder(builder))
+    Ok(S::from_fields(fields))
 }
 
 /// Returns whether two structures are equal, given the references to their fields.
@@ -108,13 +121,32 @@ pub fn clone_field<T: Clone>(field: &T) -> T {
     field.clone()
 }
 
-/// Fields that `Debug` can show: a reference to one, or a tuple of them.
+/// Copies a field by a method, because rustc takes longer to resolve the path of a function; no member
+/// has the name of the method.
+pub trait CloneField: Clone {
+    /// Returns a copy of the field.
+    #[inline(never)]
+    fn __clone(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl<T: Clone> CloneField for T {}
+
+/// Fields that `Debug` can show: a reference to one, an `Option`, or a tuple of them.
 pub trait Fields {
     /// Calls a function for each field.
     fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug));
 }
 
 impl<T: fmt::Debug> Fields for &T {
+    #[inline(never)]
+    fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug)) {
+        show(self);
+    }
+}
+
+impl<T: fmt::Debug> Fields for Option<T> {
     #[inline(never)]
     fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug)) {
         show(self);
@@ -156,6 +188,15 @@ pub fn debug<F: Fields>(
     names: &str,
 ) -> fmt::Result {
     show(f, name, schema, &fields, names)
+}
+
+/// Formats a builder that wraps the members of a structure.
+///
+/// # Errors
+/// Errors of the formatter.
+pub fn debug_fields<S: Structure<Fields: Fields>>(f: &mut fmt::Formatter<'_>, fields: &S::Fields) -> fmt::Result {
+    let Description { name, schema, names } = S::description();
+    show(f, name, schema, fields, names)
 }
 
 /// Formats a builder that wraps a structure.

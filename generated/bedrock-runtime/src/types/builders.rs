@@ -29,4 +29,4 @@ pub use super::tool_use_block::ToolUseBlockBuilder;
 pub use super::tool_use_block_delta::ToolUseBlockDeltaBuilder;
 pub use super::tool_use_block_start::ToolUseBlockStartBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

@@ -6,12 +6,13 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A place up to which the prompt is cached.
-    pub struct CachePointBlock, build = fallible, builder = CachePointBlockBuilder,
-        id = "com.amazonaws.bedrockruntime#CachePointBlock", corrected = _corrected {
+    pub struct CachePointBlock, build = fallible(crate::types::builders::PartialBuilder),
+        builder = CachePointBlockBuilder, id = "com.amazonaws.bedrockruntime#CachePointBlock",
+        corrected = _corrected {
         /// The kind of the place.
         ///
         /// Required.
-        r#type, set_type, get_type: required(types::CachePointType), set = [types::CachePointType],
-            get = &types::CachePointType, schema = "type required";
+        r#type, set_type, get_type: required(types::CachePointType), at = [0],
+            set = [types::CachePointType], get = &types::CachePointType, schema = "type required";
     }
 }

@@ -6,20 +6,21 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A piece of a part of a message.
-    pub struct ContentBlockDeltaEvent, build = fallible, builder = ContentBlockDeltaEventBuilder,
+    pub struct ContentBlockDeltaEvent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ContentBlockDeltaEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockDeltaEvent", serialize = serde,
         deserialize = structure {
         /// The piece.
         ///
         /// Required.
-        delta, set_delta, get_delta: required(types::ContentBlockDelta),
+        delta, set_delta, get_delta: required(types::ContentBlockDelta), at = [0],
             set = [types::ContentBlockDelta], get = &types::ContentBlockDelta,
             schema = "delta required";
         /// The index of the part.
         ///
         /// Required; at least 0.
         content_block_index, set_content_block_index, get_content_block_index: required(i32),
-            set = [i32], get = i32, schema = "contentBlockIndex required",
+            at = [1], set = [i32], get = i32, schema = "contentBlockIndex required",
             alias = "contentBlockIndex";
     }
 }

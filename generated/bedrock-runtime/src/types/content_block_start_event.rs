@@ -6,20 +6,21 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A part of a message begins.
-    pub struct ContentBlockStartEvent, build = fallible, builder = ContentBlockStartEventBuilder,
+    pub struct ContentBlockStartEvent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ContentBlockStartEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockStartEvent", serialize = serde,
         deserialize = structure {
         /// The facts that are known from the start.
         ///
         /// Required.
-        start, set_start, get_start: required(types::ContentBlockStart),
+        start, set_start, get_start: required(types::ContentBlockStart), at = [0],
             set = [types::ContentBlockStart], get = &types::ContentBlockStart,
             schema = "start required";
         /// The index of the part.
         ///
         /// Required; at least 0.
         content_block_index, set_content_block_index, get_content_block_index: required(i32),
-            set = [i32], get = i32, schema = "contentBlockIndex required",
+            at = [1], set = [i32], get = i32, schema = "contentBlockIndex required",
             alias = "contentBlockIndex";
     }
 }

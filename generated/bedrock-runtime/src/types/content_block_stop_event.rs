@@ -4,14 +4,15 @@
 
 smithy_client_runtime::structure! {
     /// A part of a message ends.
-    pub struct ContentBlockStopEvent, build = fallible, builder = ContentBlockStopEventBuilder,
+    pub struct ContentBlockStopEvent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ContentBlockStopEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockStopEvent", serialize = serde,
         deserialize = structure {
         /// The index of the part.
         ///
         /// Required; at least 0.
         content_block_index, set_content_block_index, get_content_block_index: required(i32),
-            set = [i32], get = i32, schema = "contentBlockIndex required",
+            at = [0], set = [i32], get = i32, schema = "contentBlockIndex required",
             alias = "contentBlockIndex";
     }
 }

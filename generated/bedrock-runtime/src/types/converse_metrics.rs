@@ -4,13 +4,13 @@
 
 smithy_client_runtime::structure! {
     /// The time that a call took.
-    pub struct ConverseMetrics, build = fallible, builder = ConverseMetricsBuilder,
-        id = "com.amazonaws.bedrockruntime#ConverseMetrics", serialize = serde,
-        deserialize = structure {
+    pub struct ConverseMetrics, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConverseMetricsBuilder, id = "com.amazonaws.bedrockruntime#ConverseMetrics",
+        serialize = serde, deserialize = structure {
         /// The time in milliseconds.
         ///
         /// Required.
-        latency_ms, set_latency_ms, get_latency_ms: required(i64), set = [i64], get = i64,
+        latency_ms, set_latency_ms, get_latency_ms: required(i64), at = [0], set = [i64], get = i64,
             schema = "latencyMs required", alias = "latencyMs";
     }
 }

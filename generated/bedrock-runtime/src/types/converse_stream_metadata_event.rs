@@ -6,24 +6,25 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Facts about a call.
-    pub struct ConverseStreamMetadataEvent, build = fallible,
+    pub struct ConverseStreamMetadataEvent,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ConverseStreamMetadataEventBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamMetadataEvent", serialize = serde,
         deserialize = structure {
         /// The tokens that the call took.
         ///
         /// Required.
-        usage, set_usage, get_usage: required(types::TokenUsage), set = [types::TokenUsage],
-            get = &types::TokenUsage, schema = "usage required";
+        usage, set_usage, get_usage: required(types::TokenUsage), at = [0],
+            set = [types::TokenUsage], get = &types::TokenUsage, schema = "usage required";
         /// The time that the call took.
         ///
         /// Required.
-        metrics, set_metrics, get_metrics: required(types::ConverseStreamMetrics),
+        metrics, set_metrics, get_metrics: required(types::ConverseStreamMetrics), at = [1],
             set = [types::ConverseStreamMetrics], get = &types::ConverseStreamMetrics,
             schema = "metrics required";
         /// The latency that the call had.
         performance_config, set_performance_config,
-            get_performance_config: optional(types::PerformanceConfiguration),
+            get_performance_config: optional(types::PerformanceConfiguration), at = [2],
             set = [types::PerformanceConfiguration], get = Option<&types::PerformanceConfiguration>,
             schema = "performanceConfig", alias = "performanceConfig";
     }

@@ -4,13 +4,14 @@
 
 smithy_client_runtime::structure! {
     /// The time that a stream took.
-    pub struct ConverseStreamMetrics, build = fallible, builder = ConverseStreamMetricsBuilder,
+    pub struct ConverseStreamMetrics, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConverseStreamMetricsBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamMetrics", serialize = serde,
         deserialize = structure {
         /// The time in milliseconds.
         ///
         /// Required.
-        latency_ms, set_latency_ms, get_latency_ms: required(i64), set = [i64], get = i64,
+        latency_ms, set_latency_ms, get_latency_ms: required(i64), at = [0], set = [i64], get = i64,
             schema = "latencyMs required", alias = "latencyMs";
     }
 }

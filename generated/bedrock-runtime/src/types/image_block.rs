@@ -6,17 +6,19 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An image.
-    pub struct ImageBlock, build = fallible, builder = ImageBlockBuilder,
-        id = "com.amazonaws.bedrockruntime#ImageBlock", corrected = _corrected {
+    pub struct ImageBlock, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ImageBlockBuilder, id = "com.amazonaws.bedrockruntime#ImageBlock",
+        corrected = _corrected {
         /// The format of the image.
         ///
         /// Required.
-        format, set_format, get_format: required(types::ImageFormat), set = [types::ImageFormat],
-            get = &types::ImageFormat, schema = "format required";
+        format, set_format, get_format: required(types::ImageFormat), at = [0],
+            set = [types::ImageFormat], get = &types::ImageFormat, schema = "format required";
         /// The image itself.
         ///
         /// Required; sensitive.
-        source, set_source, get_source: required(types::ImageSource), set = [types::ImageSource],
-            get = &types::ImageSource, schema = "source required sensitive";
+        source, set_source, get_source: required(types::ImageSource), at = [1],
+            set = [types::ImageSource], get = &types::ImageSource,
+            schema = "source required sensitive";
     }
 }

@@ -6,18 +6,19 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message of a conversation.
-    pub struct Message, build = fallible, builder = MessageBuilder,
-        id = "com.amazonaws.bedrockruntime#Message", corrected = _corrected {
+    pub struct Message, build = fallible(crate::types::builders::PartialBuilder),
+        builder = MessageBuilder, id = "com.amazonaws.bedrockruntime#Message",
+        corrected = _corrected {
         /// The author of the message.
         ///
         /// Required.
-        role, set_role, get_role: required(types::ConversationRole),
+        role, set_role, get_role: required(types::ConversationRole), at = [0],
             set = [types::ConversationRole], get = &types::ConversationRole,
             schema = "role required";
         /// The parts of the message.
         ///
         /// Required.
-        content, set_content, get_content: required(Vec<types::ContentBlock>),
+        content, set_content, get_content: required(Vec<types::ContentBlock>), at = [1],
             set = [push types::ContentBlock], get = &[types::ContentBlock],
             schema = "content required";
     }

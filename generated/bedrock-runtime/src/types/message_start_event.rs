@@ -6,13 +6,13 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message begins.
-    pub struct MessageStartEvent, build = fallible, builder = MessageStartEventBuilder,
-        id = "com.amazonaws.bedrockruntime#MessageStartEvent", serialize = serde,
-        deserialize = structure {
+    pub struct MessageStartEvent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = MessageStartEventBuilder, id = "com.amazonaws.bedrockruntime#MessageStartEvent",
+        serialize = serde, deserialize = structure {
         /// The author of the message.
         ///
         /// Required.
-        role, set_role, get_role: required(types::ConversationRole),
+        role, set_role, get_role: required(types::ConversationRole), at = [0],
             set = [types::ConversationRole], get = &types::ConversationRole,
             schema = "role required";
     }

@@ -8,18 +8,18 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message ends.
-    pub struct MessageStopEvent, build = fallible, builder = MessageStopEventBuilder,
-        id = "com.amazonaws.bedrockruntime#MessageStopEvent", serialize = serde,
-        deserialize = structure {
+    pub struct MessageStopEvent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = MessageStopEventBuilder, id = "com.amazonaws.bedrockruntime#MessageStopEvent",
+        serialize = serde, deserialize = structure {
         /// The reason for which the model stopped.
         ///
         /// Required.
-        stop_reason, set_stop_reason, get_stop_reason: required(types::StopReason),
+        stop_reason, set_stop_reason, get_stop_reason: required(types::StopReason), at = [0],
             set = [types::StopReason], get = &types::StopReason, schema = "stopReason required",
             alias = "stopReason";
         /// The fields that `additionalModelResponseFieldPaths` asked for.
         additional_model_response_fields, set_additional_model_response_fields,
-            get_additional_model_response_fields: optional(primitives::Document),
+            get_additional_model_response_fields: optional(primitives::Document), at = [1],
             set = [primitives::Document], get = Option<&primitives::Document>,
             schema = "additionalModelResponseFields", alias = "additionalModelResponseFields";
     }

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The latency of calls.
-    pub struct PerformanceConfiguration, build = infallible,
+    pub struct PerformanceConfiguration, build = infallible(crate::types::builders::PartialBuilder),
         builder = PerformanceConfigurationBuilder,
         id = "com.amazonaws.bedrockruntime#PerformanceConfiguration", serialize = true,
         deserialize = structure {
@@ -18,7 +18,7 @@ smithy_client_runtime::structure! {
                 default(types::PerformanceConfigLatency = types::PerformanceConfigLatency::from(
                     "standard"
                 )),
-            set = [types::PerformanceConfigLatency], get = &types::PerformanceConfigLatency,
-            schema = "latency";
+            at = [0], set = [types::PerformanceConfigLatency],
+            get = &types::PerformanceConfigLatency, schema = "latency";
     }
 }

@@ -4,15 +4,16 @@
 
 smithy_client_runtime::structure! {
     /// Reasoning that can be read.
-    pub struct ReasoningTextBlock, build = fallible, builder = ReasoningTextBlockBuilder,
-        id = "com.amazonaws.bedrockruntime#ReasoningTextBlock", corrected = _corrected {
+    pub struct ReasoningTextBlock, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ReasoningTextBlockBuilder, id = "com.amazonaws.bedrockruntime#ReasoningTextBlock",
+        corrected = _corrected {
         /// The text.
         ///
         /// Required.
-        text, set_text, get_text: required(String), set = [into String], get = &str,
+        text, set_text, get_text: required(String), at = [0], set = [into String], get = &str,
             schema = "text required sensitive";
         /// A token that shows that the model wrote the text.
-        signature, set_signature, get_signature: optional(String), set = [into String],
+        signature, set_signature, get_signature: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "signature sensitive";
     }
 }

@@ -4,13 +4,13 @@
 
 smithy_client_runtime::structure! {
     /// The model has to use one tool.
-    pub struct SpecificToolChoice, build = fallible, builder = SpecificToolChoiceBuilder,
-        id = "com.amazonaws.bedrockruntime#SpecificToolChoice", serialize = true,
-        deserialize = serde {
+    pub struct SpecificToolChoice, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SpecificToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#SpecificToolChoice",
+        serialize = true, deserialize = serde {
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "name required";
     }
 }

@@ -4,30 +4,31 @@
 
 smithy_client_runtime::structure! {
     /// The tokens that a call took.
-    pub struct TokenUsage, build = fallible, builder = TokenUsageBuilder,
-        id = "com.amazonaws.bedrockruntime#TokenUsage", serialize = serde, deserialize = structure {
+    pub struct TokenUsage, build = fallible(crate::types::builders::PartialBuilder),
+        builder = TokenUsageBuilder, id = "com.amazonaws.bedrockruntime#TokenUsage",
+        serialize = serde, deserialize = structure {
         /// The tokens of the input.
         ///
         /// Required.
-        input_tokens, set_input_tokens, get_input_tokens: required(i32), set = [i32], get = i32,
-            schema = "inputTokens required", alias = "inputTokens";
+        input_tokens, set_input_tokens, get_input_tokens: required(i32), at = [0], set = [i32],
+            get = i32, schema = "inputTokens required", alias = "inputTokens";
         /// The tokens of the output.
         ///
         /// Required.
-        output_tokens, set_output_tokens, get_output_tokens: required(i32), set = [i32], get = i32,
-            schema = "outputTokens required", alias = "outputTokens";
+        output_tokens, set_output_tokens, get_output_tokens: required(i32), at = [1], set = [i32],
+            get = i32, schema = "outputTokens required", alias = "outputTokens";
         /// The tokens of both.
         ///
         /// Required.
-        total_tokens, set_total_tokens, get_total_tokens: required(i32), set = [i32], get = i32,
-            schema = "totalTokens required", alias = "totalTokens";
+        total_tokens, set_total_tokens, get_total_tokens: required(i32), at = [2], set = [i32],
+            get = i32, schema = "totalTokens required", alias = "totalTokens";
         /// The tokens of the input that were read from the cache.
         cache_read_input_tokens, set_cache_read_input_tokens,
-            get_cache_read_input_tokens: optional(i32), set = [i32], get = Option<i32>,
+            get_cache_read_input_tokens: optional(i32), at = [3], set = [i32], get = Option<i32>,
             schema = "cacheReadInputTokens", alias = "cacheReadInputTokens";
         /// The tokens of the input that were written to the cache.
         cache_write_input_tokens, set_cache_write_input_tokens,
-            get_cache_write_input_tokens: optional(i32), set = [i32], get = Option<i32>,
+            get_cache_write_input_tokens: optional(i32), at = [4], set = [i32], get = Option<i32>,
             schema = "cacheWriteInputTokens", alias = "cacheWriteInputTokens";
     }
 }

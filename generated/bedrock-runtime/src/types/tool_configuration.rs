@@ -6,16 +6,16 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The tools of a conversation.
-    pub struct ToolConfiguration, build = fallible, builder = ToolConfigurationBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolConfiguration", serialize = true,
-        deserialize = serde {
+    pub struct ToolConfiguration, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolConfigurationBuilder, id = "com.amazonaws.bedrockruntime#ToolConfiguration",
+        serialize = true, deserialize = serde {
         /// The tools.
         ///
         /// Required; at least 1 items.
-        tools, set_tools, get_tools: required(Vec<types::Tool>), set = [push types::Tool],
+        tools, set_tools, get_tools: required(Vec<types::Tool>), at = [0], set = [push types::Tool],
             get = &[types::Tool], schema = "tools required";
         /// Whether the model has to use one of them.
-        tool_choice, set_tool_choice, get_tool_choice: optional(types::ToolChoice),
+        tool_choice, set_tool_choice, get_tool_choice: optional(types::ToolChoice), at = [1],
             set = [types::ToolChoice], get = Option<&types::ToolChoice>, schema = "toolChoice",
             alias = "toolChoice";
     }

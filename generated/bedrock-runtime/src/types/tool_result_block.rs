@@ -6,21 +6,22 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The result of a call of a tool.
-    pub struct ToolResultBlock, build = fallible, builder = ToolResultBlockBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolResultBlock", corrected = _corrected {
+    pub struct ToolResultBlock, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolResultBlockBuilder, id = "com.amazonaws.bedrockruntime#ToolResultBlock",
+        corrected = _corrected {
         /// The id of the call.
         ///
         /// Required; 1 to 64 characters.
-        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), set = [into String],
-            get = &str, schema = "toolUseId required", alias = "toolUseId";
+        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), at = [0],
+            set = [into String], get = &str, schema = "toolUseId required", alias = "toolUseId";
         /// The parts of the result.
         ///
         /// Required.
-        content, set_content, get_content: required(Vec<types::ToolResultContentBlock>),
+        content, set_content, get_content: required(Vec<types::ToolResultContentBlock>), at = [1],
             set = [push types::ToolResultContentBlock], get = &[types::ToolResultContentBlock],
             schema = "content required";
         /// Whether the tool succeeded.
-        status, set_status, get_status: optional(types::ToolResultStatus),
+        status, set_status, get_status: optional(types::ToolResultStatus), at = [2],
             set = [types::ToolResultStatus], get = Option<&types::ToolResultStatus>,
             schema = "status";
     }

@@ -6,24 +6,24 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A tool of the program.
-    pub struct ToolSpecification, build = fallible, builder = ToolSpecificationBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolSpecification", serialize = true,
-        deserialize = serde {
+    pub struct ToolSpecification, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolSpecificationBuilder, id = "com.amazonaws.bedrockruntime#ToolSpecification",
+        serialize = true, deserialize = serde {
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "name required";
         /// The purpose of the tool, in words for the model.
         ///
         /// At least 1 characters.
-        description, set_description, get_description: optional(String), set = [into String],
-            get = Option<&str>, schema = "description";
+        description, set_description, get_description: optional(String), at = [1],
+            set = [into String], get = Option<&str>, schema = "description";
         /// The form of the input.
         ///
         /// Required.
         input_schema, set_input_schema, get_input_schema: required(types::ToolInputSchema),
-            set = [types::ToolInputSchema], get = &types::ToolInputSchema,
+            at = [2], set = [types::ToolInputSchema], get = &types::ToolInputSchema,
             schema = "inputSchema required", alias = "inputSchema";
     }
 }

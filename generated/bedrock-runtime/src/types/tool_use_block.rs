@@ -6,22 +6,23 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// A call of a tool.
-    pub struct ToolUseBlock, build = fallible, builder = ToolUseBlockBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolUseBlock", corrected = _corrected {
+    pub struct ToolUseBlock, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolUseBlockBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlock",
+        corrected = _corrected {
         /// The id of the call, which its result repeats.
         ///
         /// Required; 1 to 64 characters.
-        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), set = [into String],
-            get = &str, schema = "toolUseId required", alias = "toolUseId";
+        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), at = [0],
+            set = [into String], get = &str, schema = "toolUseId required", alias = "toolUseId";
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [1], set = [into String], get = &str,
             schema = "name required";
         /// The input of the tool, which has the form of its schema.
         ///
         /// Required.
-        input, set_input, get_input: required(primitives::Document), set = [primitives::Document],
-            get = &primitives::Document, schema = "input required";
+        input, set_input, get_input: required(primitives::Document), at = [2],
+            set = [primitives::Document], get = &primitives::Document, schema = "input required";
     }
 }

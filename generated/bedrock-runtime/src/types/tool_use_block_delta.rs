@@ -4,13 +4,13 @@
 
 smithy_client_runtime::structure! {
     /// A piece of the input of a tool.
-    pub struct ToolUseBlockDelta, build = fallible, builder = ToolUseBlockDeltaBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolUseBlockDelta", serialize = serde,
-        deserialize = structure {
+    pub struct ToolUseBlockDelta, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolUseBlockDeltaBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlockDelta",
+        serialize = serde, deserialize = structure {
         /// A piece of the JSON text.
         ///
         /// Required.
-        input, set_input, get_input: required(String), set = [into String], get = &str,
+        input, set_input, get_input: required(String), at = [0], set = [into String], get = &str,
             schema = "input required";
     }
 }

@@ -4,18 +4,18 @@
 
 smithy_client_runtime::structure! {
     /// The start of a call of a tool.
-    pub struct ToolUseBlockStart, build = fallible, builder = ToolUseBlockStartBuilder,
-        id = "com.amazonaws.bedrockruntime#ToolUseBlockStart", serialize = serde,
-        deserialize = structure {
+    pub struct ToolUseBlockStart, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ToolUseBlockStartBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlockStart",
+        serialize = serde, deserialize = structure {
         /// The id of the call.
         ///
         /// Required; 1 to 64 characters.
-        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), set = [into String],
-            get = &str, schema = "toolUseId required", alias = "toolUseId";
+        tool_use_id, set_tool_use_id, get_tool_use_id: required(String), at = [0],
+            set = [into String], get = &str, schema = "toolUseId required", alias = "toolUseId";
         /// The name of the tool.
         ///
         /// Required; 1 to 64 characters.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [1], set = [into String], get = &str,
             schema = "name required";
     }
 }

@@ -4,13 +4,13 @@
 
 smithy_client_runtime::structure! {
     /// An AWS account that takes part in a connection.
-    pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#AccountSummary", serialize = serde,
-        deserialize = structure {
+    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralaccount#AccountSummary",
+        serialize = serde, deserialize = structure {
         /// The name.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "Name required", alias = "Name";
     }
 }

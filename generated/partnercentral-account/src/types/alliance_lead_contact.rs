@@ -4,31 +4,32 @@
 
 smithy_client_runtime::structure! {
     /// The person who leads the alliance with AWS on the partner's side.
-    pub struct AllianceLeadContact, build = fallible, builder = AllianceLeadContactBuilder,
+    pub struct AllianceLeadContact, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AllianceLeadContactBuilder,
         id = "com.amazonaws.partnercentralaccount#AllianceLeadContact", corrected = _corrected {
         /// The first name of the person.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        first_name, set_first_name, get_first_name: required(String), set = [into String],
+        first_name, set_first_name, get_first_name: required(String), at = [0], set = [into String],
             get = &str, schema = "FirstName required sensitive", alias = "FirstName";
         /// The last name of the person.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        last_name, set_last_name, get_last_name: required(String), set = [into String], get = &str,
-            schema = "LastName required sensitive", alias = "LastName";
+        last_name, set_last_name, get_last_name: required(String), at = [1], set = [into String],
+            get = &str, schema = "LastName required sensitive", alias = "LastName";
         /// The email address.
         ///
         /// Required; 1 to 320 characters; pattern
         /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-        email, set_email, get_email: required(String), set = [into String], get = &str,
+        email, set_email, get_email: required(String), at = [2], set = [into String], get = &str,
             schema = "Email required", alias = "Email";
         /// The position of the person in the company.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        business_title, set_business_title, get_business_title: required(String),
+        business_title, set_business_title, get_business_title: required(String), at = [3],
             set = [into String], get = &str, schema = "BusinessTitle required sensitive",
             alias = "BusinessTitle";
     }

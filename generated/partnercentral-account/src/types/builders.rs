@@ -27,4 +27,4 @@ pub use super::seller_profile_summary::SellerProfileSummaryBuilder;
 pub use super::tag::TagBuilder;
 pub use super::task_details::TaskDetailsBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

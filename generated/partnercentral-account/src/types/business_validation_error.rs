@@ -6,17 +6,18 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A rule of the business that the request breaks.
-    pub struct BusinessValidationError, build = fallible, builder = BusinessValidationErrorBuilder,
+    pub struct BusinessValidationError, build = fallible(crate::types::builders::PartialBuilder),
+        builder = BusinessValidationErrorBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessValidationError", corrected = _corrected {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
-        code, set_code, get_code: required(types::BusinessValidationCode),
+        code, set_code, get_code: required(types::BusinessValidationCode), at = [1],
             set = [types::BusinessValidationCode], get = &types::BusinessValidationCode,
             schema = "Code required", alias = "Code";
     }

@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The facts by which a business is verified: its name and registration.
-    pub struct BusinessVerificationDetails, build = fallible,
+    pub struct BusinessVerificationDetails,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = BusinessVerificationDetailsBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
         corrected = _corrected {
@@ -12,25 +13,25 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+        legal_name, set_legal_name, get_legal_name: required(String), at = [0], set = [into String],
             get = &str, schema = "LegalName required sensitive", alias = "LegalName";
         /// The number of the business in its official register.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        registration_id, set_registration_id, get_registration_id: required(String),
+        registration_id, set_registration_id, get_registration_id: required(String), at = [1],
             set = [into String], get = &str, schema = "RegistrationId required sensitive",
             alias = "RegistrationId";
         /// The country of the register, as two capital letters.
         ///
         /// Required; 2 characters; pattern `^[A-Z]{2}$`.
-        country_code, set_country_code, get_country_code: required(String), set = [into String],
-            get = &str, schema = "CountryCode required", alias = "CountryCode";
+        country_code, set_country_code, get_country_code: required(String), at = [2],
+            set = [into String], get = &str, schema = "CountryCode required", alias = "CountryCode";
         /// The part of the country whose register has the business, such as a state.
         ///
         /// 2 characters; pattern `^[A-Z0-9]{2}$`.
         jurisdiction_of_incorporation, set_jurisdiction_of_incorporation,
-            get_jurisdiction_of_incorporation: optional(String), set = [into String],
+            get_jurisdiction_of_incorporation: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "JurisdictionOfIncorporation",
             alias = "JurisdictionOfIncorporation";
     }

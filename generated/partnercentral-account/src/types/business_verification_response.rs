@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The state of the verification of a business.
-    pub struct BusinessVerificationResponse, build = fallible,
+    pub struct BusinessVerificationResponse,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = BusinessVerificationResponseBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessVerificationResponse", serialize = serde,
         deserialize = structure {
@@ -17,15 +18,16 @@ smithy_client_runtime::structure! {
         /// Required.
         business_verification_details, set_business_verification_details,
             get_business_verification_details: required(types::BusinessVerificationDetails),
-            set = [types::BusinessVerificationDetails], get = &types::BusinessVerificationDetails,
+            at = [0], set = [types::BusinessVerificationDetails],
+            get = &types::BusinessVerificationDetails,
             schema = "BusinessVerificationDetails required", alias = "BusinessVerificationDetails";
         /// The page on which a person completes the verification.
-        completion_url, set_completion_url, get_completion_url: optional(String),
+        completion_url, set_completion_url, get_completion_url: optional(String), at = [1],
             set = [into String], get = Option<&str>, schema = "CompletionUrl",
             alias = "CompletionUrl";
         /// The time (UTC) at which the page stops working.
         completion_url_expires_at, set_completion_url_expires_at,
-            get_completion_url_expires_at: optional(primitives::DateTime),
+            get_completion_url_expires_at: optional(primitives::DateTime), at = [2],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CompletionUrlExpiresAt date_time", alias = "CompletionUrlExpiresAt";
     }

@@ -8,48 +8,51 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The state of one type of a connection, and who began and ended it.
-    pub struct ConnectionTypeDetail, build = fallible, builder = ConnectionTypeDetailBuilder,
+    pub struct ConnectionTypeDetail, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConnectionTypeDetailBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionTypeDetail", serialize = serde,
         deserialize = structure {
         /// The time (UTC) of creation.
         ///
         /// Required.
-        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+        created_at, set_created_at, get_created_at: required(primitives::DateTime), at = [0],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The address of the sender, an email address of a person.
         ///
         /// Required; 1 to 320 characters; pattern
         /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-        inviter_email, set_inviter_email, get_inviter_email: required(String), set = [into String],
-            get = &str, schema = "InviterEmail required", alias = "InviterEmail";
+        inviter_email, set_inviter_email, get_inviter_email: required(String), at = [1],
+            set = [into String], get = &str, schema = "InviterEmail required",
+            alias = "InviterEmail";
         /// The name of the sender.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        inviter_name, set_inviter_name, get_inviter_name: required(String), set = [into String],
-            get = &str, schema = "InviterName required sensitive", alias = "InviterName";
+        inviter_name, set_inviter_name, get_inviter_name: required(String), at = [2],
+            set = [into String], get = &str, schema = "InviterName required sensitive",
+            alias = "InviterName";
         /// The current state.
         ///
         /// Required.
-        status, set_status, get_status: required(types::ConnectionTypeStatus),
+        status, set_status, get_status: required(types::ConnectionTypeStatus), at = [3],
             set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
             schema = "Status required", alias = "Status";
         /// The time (UTC) of the cancellation, if there was one.
-        canceled_at, set_canceled_at, get_canceled_at: optional(primitives::DateTime),
+        canceled_at, set_canceled_at, get_canceled_at: optional(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CanceledAt date_time", alias = "CanceledAt";
         /// The id of the AWS account that canceled, if one did.
         ///
         /// Pattern `^[0-9]{12}$`.
-        canceled_by, set_canceled_by, get_canceled_by: optional(String), set = [into String],
-            get = Option<&str>, schema = "CanceledBy", alias = "CanceledBy";
+        canceled_by, set_canceled_by, get_canceled_by: optional(String), at = [5],
+            set = [into String], get = Option<&str>, schema = "CanceledBy", alias = "CanceledBy";
         /// The other side of the connection.
         ///
         /// Required.
         other_participant, set_other_participant,
-            get_other_participant: required(types::Participant), set = [types::Participant],
-            get = &types::Participant, schema = "OtherParticipant required",
-            alias = "OtherParticipant";
+            get_other_participant: required(types::Participant), at = [6],
+            set = [types::Participant], get = &types::Participant,
+            schema = "OtherParticipant required", alias = "OtherParticipant";
     }
 }

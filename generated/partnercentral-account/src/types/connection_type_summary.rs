@@ -6,21 +6,22 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The state of one type of a connection.
-    pub struct ConnectionTypeSummary, build = fallible, builder = ConnectionTypeSummaryBuilder,
+    pub struct ConnectionTypeSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConnectionTypeSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionTypeSummary", serialize = serde,
         deserialize = structure {
         /// The current state.
         ///
         /// Required.
-        status, set_status, get_status: required(types::ConnectionTypeStatus),
+        status, set_status, get_status: required(types::ConnectionTypeStatus), at = [0],
             set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
             schema = "Status required", alias = "Status";
         /// The other side of the connection.
         ///
         /// Required.
         other_participant, set_other_participant,
-            get_other_participant: required(types::Participant), set = [types::Participant],
-            get = &types::Participant, schema = "OtherParticipant required",
-            alias = "OtherParticipant";
+            get_other_participant: required(types::Participant), at = [1],
+            set = [types::Participant], get = &types::Participant,
+            schema = "OtherParticipant required", alias = "OtherParticipant";
     }
 }

@@ -6,23 +6,23 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A fault that the check of a profile found.
-    pub struct ErrorDetail, build = fallible, builder = ErrorDetailBuilder,
-        id = "com.amazonaws.partnercentralaccount#ErrorDetail", serialize = serde,
-        deserialize = structure {
+    pub struct ErrorDetail, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ErrorDetailBuilder, id = "com.amazonaws.partnercentralaccount#ErrorDetail",
+        serialize = serde, deserialize = structure {
         /// The language of the text with the fault.
         ///
         /// Required.
-        locale, set_locale, get_locale: required(String), set = [into String], get = &str,
+        locale, set_locale, get_locale: required(String), at = [0], set = [into String], get = &str,
             schema = "Locale required", alias = "Locale";
         /// The explanation of the fault.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [1], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
-        reason, set_reason, get_reason: required(types::ProfileValidationErrorReason),
+        reason, set_reason, get_reason: required(types::ProfileValidationErrorReason), at = [2],
             set = [types::ProfileValidationErrorReason], get = &types::ProfileValidationErrorReason,
             schema = "Reason required", alias = "Reason";
     }

@@ -6,22 +6,23 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A field of the request with a fault.
-    pub struct FieldValidationError, build = fallible, builder = FieldValidationErrorBuilder,
+    pub struct FieldValidationError, build = fallible(crate::types::builders::PartialBuilder),
+        builder = FieldValidationErrorBuilder,
         id = "com.amazonaws.partnercentralaccount#FieldValidationError", corrected = _corrected {
         /// The name of the field, as a path in the request.
         ///
         /// Required.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "Name required", alias = "Name";
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [1], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of fault.
         ///
         /// Required.
-        code, set_code, get_code: required(types::FieldValidationCode),
+        code, set_code, get_code: required(types::FieldValidationCode), at = [2],
             set = [types::FieldValidationCode], get = &types::FieldValidationCode,
             schema = "Code required", alias = "Code";
     }

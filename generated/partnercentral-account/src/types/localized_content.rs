@@ -4,32 +4,33 @@
 
 smithy_client_runtime::structure! {
     /// The texts of a profile in one language.
-    pub struct LocalizedContent, build = fallible, builder = LocalizedContentBuilder,
+    pub struct LocalizedContent, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LocalizedContentBuilder,
         id = "com.amazonaws.partnercentralaccount#LocalizedContent", corrected = _corrected {
         /// The name that others see.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        display_name, set_display_name, get_display_name: required(String), set = [into String],
-            get = &str, schema = "DisplayName required", alias = "DisplayName";
+        display_name, set_display_name, get_display_name: required(String), at = [0],
+            set = [into String], get = &str, schema = "DisplayName required", alias = "DisplayName";
         /// The description of the company and its offers.
         ///
         /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        description, set_description, get_description: required(String), set = [into String],
-            get = &str, schema = "Description required", alias = "Description";
+        description, set_description, get_description: required(String), at = [1],
+            set = [into String], get = &str, schema = "Description required", alias = "Description";
         /// The `https` address of the website.
         ///
         /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-        website_url, set_website_url, get_website_url: required(String), set = [into String],
-            get = &str, schema = "WebsiteUrl required", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: required(String), at = [2],
+            set = [into String], get = &str, schema = "WebsiteUrl required", alias = "WebsiteUrl";
         /// The `https` address of the logo.
         ///
         /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-        logo_url, set_logo_url, get_logo_url: required(String), set = [into String], get = &str,
-            schema = "LogoUrl required", alias = "LogoUrl";
+        logo_url, set_logo_url, get_logo_url: required(String), at = [3], set = [into String],
+            get = &str, schema = "LogoUrl required", alias = "LogoUrl";
         /// The language, such as `en-US`.
         ///
         /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
-        locale, set_locale, get_locale: required(String), set = [into String], get = &str,
+        locale, set_locale, get_locale: required(String), at = [4], set = [into String], get = &str,
             schema = "Locale required", alias = "Locale";
     }
 }

@@ -6,20 +6,20 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// An email domain that is linked to the partner.
-    pub struct PartnerDomain, build = fallible, builder = PartnerDomainBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerDomain", serialize = serde,
-        deserialize = structure {
+    pub struct PartnerDomain, build = fallible(crate::types::builders::PartialBuilder),
+        builder = PartnerDomainBuilder, id = "com.amazonaws.partnercentralaccount#PartnerDomain",
+        serialize = serde, deserialize = structure {
         /// The domain name.
         ///
         /// Required; 1 to 253 characters; pattern
         /// `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
-        domain_name, set_domain_name, get_domain_name: required(String), set = [into String],
-            get = &str, schema = "DomainName required", alias = "DomainName";
+        domain_name, set_domain_name, get_domain_name: required(String), at = [0],
+            set = [into String], get = &str, schema = "DomainName required", alias = "DomainName";
         /// The time (UTC) at which the domain was linked.
         ///
         /// Required.
         registered_at, set_registered_at, get_registered_at: required(primitives::DateTime),
-            set = [primitives::DateTime], get = &primitives::DateTime,
+            at = [1], set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "RegisteredAt required date_time", alias = "RegisteredAt";
     }
 }

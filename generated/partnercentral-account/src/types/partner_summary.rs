@@ -6,35 +6,35 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// One partner in the result of [`ListPartners`](crate::Client::list_partners).
-    pub struct PartnerSummary, build = fallible, builder = PartnerSummaryBuilder,
-        id = "com.amazonaws.partnercentralaccount#PartnerSummary", serialize = serde,
-        deserialize = structure {
+    pub struct PartnerSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = PartnerSummaryBuilder, id = "com.amazonaws.partnercentralaccount#PartnerSummary",
+        serialize = serde, deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The name of the business in its official register.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+        legal_name, set_legal_name, get_legal_name: required(String), at = [3], set = [into String],
             get = &str, schema = "LegalName required sensitive", alias = "LegalName";
         /// The time (UTC) of creation.
         ///
         /// Required.
-        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+        created_at, set_created_at, get_created_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedAt required date_time", alias = "CreatedAt";
     }

@@ -6,21 +6,22 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// The page on which the person who registers proves the identity.
-    pub struct RegistrantVerificationResponse, build = fallible,
+    pub struct RegistrantVerificationResponse,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = RegistrantVerificationResponseBuilder,
         id = "com.amazonaws.partnercentralaccount#RegistrantVerificationResponse",
         serialize = serde, deserialize = structure {
         /// The page on which a person completes the verification.
         ///
         /// Required.
-        completion_url, set_completion_url, get_completion_url: required(String),
+        completion_url, set_completion_url, get_completion_url: required(String), at = [0],
             set = [into String], get = &str, schema = "CompletionUrl required",
             alias = "CompletionUrl";
         /// The time (UTC) at which the page stops working.
         ///
         /// Required.
         completion_url_expires_at, set_completion_url_expires_at,
-            get_completion_url_expires_at: required(primitives::DateTime),
+            get_completion_url_expires_at: required(primitives::DateTime), at = [1],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CompletionUrlExpiresAt required date_time", alias = "CompletionUrlExpiresAt";
     }

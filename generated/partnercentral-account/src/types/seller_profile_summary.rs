@@ -4,18 +4,19 @@
 
 smithy_client_runtime::structure! {
     /// The id and the name of an AWS seller.
-    pub struct SellerProfileSummary, build = fallible, builder = SellerProfileSummaryBuilder,
+    pub struct SellerProfileSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SellerProfileSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#SellerProfileSummary", serialize = serde,
         deserialize = structure {
         /// The id of the seller profile.
         ///
         /// Required; 1 to 50 characters; pattern `^[a-zA-Z0-9-]+$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [0], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The name.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [1], set = [into String], get = &str,
             schema = "Name required", alias = "Name";
     }
 }

@@ -6,53 +6,55 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The profile as it is to be after the update.
-    pub struct TaskDetails, build = fallible, builder = TaskDetailsBuilder,
-        id = "com.amazonaws.partnercentralaccount#TaskDetails", corrected = _corrected {
+    pub struct TaskDetails, build = fallible(crate::types::builders::PartialBuilder),
+        builder = TaskDetailsBuilder, id = "com.amazonaws.partnercentralaccount#TaskDetails",
+        corrected = _corrected {
         /// The name that others see.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        display_name, set_display_name, get_display_name: required(String), set = [into String],
-            get = &str, schema = "DisplayName required", alias = "DisplayName";
+        display_name, set_display_name, get_display_name: required(String), at = [0],
+            set = [into String], get = &str, schema = "DisplayName required", alias = "DisplayName";
         /// The description of the company and its offers.
         ///
         /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-        description, set_description, get_description: required(String), set = [into String],
-            get = &str, schema = "Description required", alias = "Description";
+        description, set_description, get_description: required(String), at = [1],
+            set = [into String], get = &str, schema = "Description required", alias = "Description";
         /// The `https` address of the website.
         ///
         /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-        website_url, set_website_url, get_website_url: required(String), set = [into String],
-            get = &str, schema = "WebsiteUrl required", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: required(String), at = [2],
+            set = [into String], get = &str, schema = "WebsiteUrl required", alias = "WebsiteUrl";
         /// The `https` address of the logo.
         ///
         /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-        logo_url, set_logo_url, get_logo_url: required(String), set = [into String], get = &str,
-            schema = "LogoUrl required", alias = "LogoUrl";
+        logo_url, set_logo_url, get_logo_url: required(String), at = [3], set = [into String],
+            get = &str, schema = "LogoUrl required", alias = "LogoUrl";
         /// The main business of the partner.
         ///
         /// Required.
         primary_solution_type, set_primary_solution_type,
-            get_primary_solution_type: required(types::PrimarySolutionType),
+            get_primary_solution_type: required(types::PrimarySolutionType), at = [4],
             set = [types::PrimarySolutionType], get = &types::PrimarySolutionType,
             schema = "PrimarySolutionType required", alias = "PrimarySolutionType";
         /// The industries that the partner serves.
         ///
         /// Required; 1 to 3 items.
         industry_segments, set_industry_segments,
-            get_industry_segments: required(Vec<types::IndustrySegment>),
+            get_industry_segments: required(Vec<types::IndustrySegment>), at = [5],
             set = [push types::IndustrySegment], get = &[types::IndustrySegment],
             schema = "IndustrySegments required", alias = "IndustrySegments";
         /// The language of the texts, from which AWS translates.
         ///
         /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
         translation_source_locale, set_translation_source_locale,
-            get_translation_source_locale: required(String), set = [into String], get = &str,
-            schema = "TranslationSourceLocale required", alias = "TranslationSourceLocale";
+            get_translation_source_locale: required(String), at = [6], set = [into String],
+            get = &str, schema = "TranslationSourceLocale required",
+            alias = "TranslationSourceLocale";
         /// The texts in other languages.
         ///
         /// At most 20 items.
         localized_contents, set_localized_contents,
-            get_localized_contents: optional(Vec<types::LocalizedContent>),
+            get_localized_contents: optional(Vec<types::LocalizedContent>), at = [7],
             set = [push types::LocalizedContent], get = &[types::LocalizedContent],
             schema = "LocalizedContents", alias = "LocalizedContents";
     }

@@ -4,18 +4,18 @@
 
 smithy_client_runtime::structure! {
     /// A correction of one field of an application.
-    pub struct Amendment, build = fallible, builder = AmendmentBuilder,
-        id = "com.amazonaws.partnercentralbenefits#Amendment", serialize = true,
-        deserialize = serde {
+    pub struct Amendment, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AmendmentBuilder, id = "com.amazonaws.partnercentralbenefits#Amendment",
+        serialize = true, deserialize = serde {
         /// The path of the field in the application.
         ///
         /// Required.
-        field_path, set_field_path, get_field_path: required(String), set = [into String],
+        field_path, set_field_path, get_field_path: required(String), at = [0], set = [into String],
             get = &str, schema = "FieldPath required", alias = "FieldPath";
         /// The new value of the field, as text.
         ///
         /// Required.
-        new_value, set_new_value, get_new_value: required(String), set = [into String], get = &str,
-            schema = "NewValue required", alias = "NewValue";
+        new_value, set_new_value, get_new_value: required(String), at = [1], set = [into String],
+            get = &str, schema = "NewValue required", alias = "NewValue";
     }
 }

@@ -22,4 +22,4 @@ pub use super::monetary_value::MonetaryValueBuilder;
 pub use super::tag::TagBuilder;
 pub use super::validation_exception_field::ValidationExceptionFieldBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

@@ -8,42 +8,43 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A code for AWS credits.
-    pub struct CreditCode, build = fallible, builder = CreditCodeBuilder,
-        id = "com.amazonaws.partnercentralbenefits#CreditCode", serialize = serde,
-        deserialize = structure {
+    pub struct CreditCode, build = fallible(crate::types::builders::PartialBuilder),
+        builder = CreditCodeBuilder, id = "com.amazonaws.partnercentralbenefits#CreditCode",
+        serialize = serde, deserialize = structure {
         /// The id of the AWS account that the code is for.
         ///
         /// Required.
-        aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
+        aws_account_id, set_aws_account_id, get_aws_account_id: required(String), at = [0],
             set = [into String], get = &str, schema = "AwsAccountId required",
             alias = "AwsAccountId";
         /// The amount that the code is worth.
         ///
         /// Required.
-        value, set_value, get_value: required(types::MonetaryValue), set = [types::MonetaryValue],
-            get = &types::MonetaryValue, schema = "Value required", alias = "Value";
+        value, set_value, get_value: required(types::MonetaryValue), at = [1],
+            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "Value required",
+            alias = "Value";
         /// The code itself. Whoever has it can use the credits.
         ///
         /// Required.
-        aws_credit_code, set_aws_credit_code, get_aws_credit_code: required(String),
+        aws_credit_code, set_aws_credit_code, get_aws_credit_code: required(String), at = [2],
             set = [into String], get = &str, schema = "AwsCreditCode required",
             alias = "AwsCreditCode";
         /// The current state.
         ///
         /// Required.
-        status, set_status, get_status: required(types::BenefitAllocationStatus),
+        status, set_status, get_status: required(types::BenefitAllocationStatus), at = [3],
             set = [types::BenefitAllocationStatus], get = &types::BenefitAllocationStatus,
             schema = "Status required", alias = "Status";
         /// The time (UTC) of the issue.
         ///
         /// Required.
-        issued_at, set_issued_at, get_issued_at: required(primitives::DateTime),
+        issued_at, set_issued_at, get_issued_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "IssuedAt required date_time", alias = "IssuedAt";
         /// The time (UTC) at which it expires.
         ///
         /// Required.
-        expires_at, set_expires_at, get_expires_at: required(primitives::DateTime),
+        expires_at, set_expires_at, get_expires_at: required(primitives::DateTime), at = [5],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "ExpiresAt required date_time", alias = "ExpiresAt";
     }

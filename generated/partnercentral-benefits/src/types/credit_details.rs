@@ -6,26 +6,26 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Granted AWS credits.
-    pub struct CreditDetails, build = fallible, builder = CreditDetailsBuilder,
-        id = "com.amazonaws.partnercentralbenefits#CreditDetails", serialize = serde,
-        deserialize = structure {
+    pub struct CreditDetails, build = fallible(crate::types::builders::PartialBuilder),
+        builder = CreditDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#CreditDetails",
+        serialize = serde, deserialize = structure {
         /// The amount that was granted.
         ///
         /// Required.
         allocated_amount, set_allocated_amount,
-            get_allocated_amount: required(types::MonetaryValue), set = [types::MonetaryValue],
-            get = &types::MonetaryValue, schema = "AllocatedAmount required",
-            alias = "AllocatedAmount";
+            get_allocated_amount: required(types::MonetaryValue), at = [0],
+            set = [types::MonetaryValue], get = &types::MonetaryValue,
+            schema = "AllocatedAmount required", alias = "AllocatedAmount";
         /// The amount of credits that were issued.
         ///
         /// Required.
         issued_amount, set_issued_amount, get_issued_amount: required(types::MonetaryValue),
-            set = [types::MonetaryValue], get = &types::MonetaryValue,
+            at = [1], set = [types::MonetaryValue], get = &types::MonetaryValue,
             schema = "IssuedAmount required", alias = "IssuedAmount";
         /// The codes for the credits.
         ///
         /// Required.
-        codes, set_codes, get_codes: required(Vec<types::CreditCode>),
+        codes, set_codes, get_codes: required(Vec<types::CreditCode>), at = [2],
             set = [push types::CreditCode], get = &[types::CreditCode], schema = "Codes required",
             alias = "Codes";
     }

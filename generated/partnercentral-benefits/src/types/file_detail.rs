@@ -8,42 +8,43 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A file of an application and the state of its check.
-    pub struct FileDetail, build = fallible, builder = FileDetailBuilder,
-        id = "com.amazonaws.partnercentralbenefits#FileDetail", serialize = serde,
-        deserialize = structure {
+    pub struct FileDetail, build = fallible(crate::types::builders::PartialBuilder),
+        builder = FileDetailBuilder, id = "com.amazonaws.partnercentralbenefits#FileDetail",
+        serialize = serde, deserialize = structure {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-        file_uri, set_file_uri, get_file_uri: required(String), set = [into String], get = &str,
-            schema = "FileURI required", alias = "FileURI";
+        file_uri, set_file_uri, get_file_uri: required(String), at = [0], set = [into String],
+            get = &str, schema = "FileURI required", alias = "FileURI";
         /// The purpose of the file in the application.
-        business_use_case, set_business_use_case, get_business_use_case: optional(String),
+        business_use_case, set_business_use_case, get_business_use_case: optional(String), at = [1],
             set = [into String], get = Option<&str>, schema = "BusinessUseCase",
             alias = "BusinessUseCase";
         /// The name of the file.
         ///
         /// 1 to 255 characters.
-        file_name, set_file_name, get_file_name: optional(String), set = [into String],
+        file_name, set_file_name, get_file_name: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "FileName", alias = "FileName";
         /// The state of the check of the file.
         ///
         /// 1 to 50 characters.
-        file_status, set_file_status, get_file_status: optional(String), set = [into String],
-            get = Option<&str>, schema = "FileStatus", alias = "FileStatus";
+        file_status, set_file_status, get_file_status: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "FileStatus", alias = "FileStatus";
         /// An explanation of the state of the file.
         file_status_reason, set_file_status_reason, get_file_status_reason: optional(String),
-            set = [into String], get = Option<&str>, schema = "FileStatusReason",
+            at = [4], set = [into String], get = Option<&str>, schema = "FileStatusReason",
             alias = "FileStatusReason";
         /// The format of the file.
-        file_type, set_file_type, get_file_type: optional(types::FileType), set = [types::FileType],
-            get = Option<&types::FileType>, schema = "FileType", alias = "FileType";
+        file_type, set_file_type, get_file_type: optional(types::FileType), at = [5],
+            set = [types::FileType], get = Option<&types::FileType>, schema = "FileType",
+            alias = "FileType";
         /// The person or system that added the file.
         ///
         /// 1 to 255 characters.
-        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+        created_by, set_created_by, get_created_by: optional(String), at = [6], set = [into String],
             get = Option<&str>, schema = "CreatedBy", alias = "CreatedBy";
         /// The time (UTC) of creation.
-        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime), at = [7],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CreatedAt date_time", alias = "CreatedAt";
     }

@@ -4,16 +4,16 @@
 
 smithy_client_runtime::structure! {
     /// A file to attach to an application.
-    pub struct FileInput, build = fallible, builder = FileInputBuilder,
-        id = "com.amazonaws.partnercentralbenefits#FileInput", serialize = true,
-        deserialize = serde {
+    pub struct FileInput, build = fallible(crate::types::builders::PartialBuilder),
+        builder = FileInputBuilder, id = "com.amazonaws.partnercentralbenefits#FileInput",
+        serialize = true, deserialize = serde {
         /// The address of the file.
         ///
         /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-        file_uri, set_file_uri, get_file_uri: required(String), set = [into String], get = &str,
-            schema = "FileURI required", alias = "FileURI";
+        file_uri, set_file_uri, get_file_uri: required(String), at = [0], set = [into String],
+            get = &str, schema = "FileURI required", alias = "FileURI";
         /// The purpose of the file in the application.
-        business_use_case, set_business_use_case, get_business_use_case: optional(String),
+        business_use_case, set_business_use_case, get_business_use_case: optional(String), at = [1],
             set = [into String], get = Option<&str>, schema = "BusinessUseCase",
             alias = "BusinessUseCase";
     }

@@ -6,19 +6,19 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An amount of money with its currency.
-    pub struct MonetaryValue, build = fallible, builder = MonetaryValueBuilder,
-        id = "com.amazonaws.partnercentralbenefits#MonetaryValue", serialize = serde,
-        deserialize = structure {
+    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilder),
+        builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralbenefits#MonetaryValue",
+        serialize = serde, deserialize = structure {
         /// The amount as decimal text, so that no digit is lost.
         ///
         /// Required.
-        amount, set_amount, get_amount: required(String), set = [into String], get = &str,
+        amount, set_amount, get_amount: required(String), at = [0], set = [into String], get = &str,
             schema = "Amount required", alias = "Amount";
         /// The currency.
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            at = [1], set = [types::CurrencyCode], get = &types::CurrencyCode,
             schema = "CurrencyCode required", alias = "CurrencyCode";
     }
 }

@@ -4,17 +4,17 @@
 
 smithy_client_runtime::structure! {
     /// A key and a value that are attached to a resource.
-    pub struct Tag, build = fallible, builder = TagBuilder,
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
         id = "com.amazonaws.partnercentralbenefits#Tag", corrected = _corrected {
         /// The key of the tag.
         ///
         /// Required; 1 to 128 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key, set_key, get_key: required(String), set = [into String], get = &str,
+        key, set_key, get_key: required(String), at = [0], set = [into String], get = &str,
             schema = "Key required", alias = "Key";
         /// The value of the tag.
         ///
         /// Required; at most 256 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [1], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
     }
 }

@@ -6,22 +6,22 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
-    pub struct ValidationExceptionField, build = fallible,
+    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilder),
         builder = ValidationExceptionFieldBuilder,
         id = "com.amazonaws.partnercentralbenefits#ValidationExceptionField",
         corrected = _corrected {
         /// The name of the field.
         ///
         /// Required.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "Name required", alias = "Name";
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [1], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of fault.
-        code, set_code, get_code: optional(types::ValidationExceptionErrorCode),
+        code, set_code, get_code: optional(types::ValidationExceptionErrorCode), at = [2],
             set = [types::ValidationExceptionErrorCode],
             get = Option<&types::ValidationExceptionErrorCode>, schema = "Code", alias = "Code";
     }

@@ -35,4 +35,4 @@ pub use super::update_program_management_account_detail::UpdateProgramManagement
 pub use super::update_relationship_detail::UpdateRelationshipDetailBuilder;
 pub use super::validation_exception_field::ValidationExceptionFieldBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

@@ -6,21 +6,22 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The order of program management accounts.
-    pub struct ListProgramManagementAccountsSortBase, build = fallible,
+    pub struct ListProgramManagementAccountsSortBase,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListProgramManagementAccountsSortBaseBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsSortBase",
         serialize = true, deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder required",
             alias = "sortOrder";
         /// The value to sort by.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::ListProgramManagementAccountsSortName),
-            set = [types::ListProgramManagementAccountsSortName],
+            at = [1], set = [types::ListProgramManagementAccountsSortName],
             get = &types::ListProgramManagementAccountsSortName, schema = "sortBy required",
             alias = "sortBy";
     }

@@ -6,20 +6,20 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The order of relationships.
-    pub struct ListRelationshipsSortBase, build = fallible,
+    pub struct ListRelationshipsSortBase, build = fallible(crate::types::builders::PartialBuilder),
         builder = ListRelationshipsSortBaseBuilder,
         id = "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true,
         deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder required",
             alias = "sortOrder";
         /// The value to sort by.
         ///
         /// Required.
-        sort_by, set_sort_by, get_sort_by: required(types::ListRelationshipsSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::ListRelationshipsSortName), at = [1],
             set = [types::ListRelationshipsSortName], get = &types::ListRelationshipsSortName,
             schema = "sortBy required", alias = "sortBy";
     }

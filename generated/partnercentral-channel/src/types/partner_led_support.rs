@@ -6,21 +6,22 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Support by the partner itself.
-    pub struct PartnerLedSupport, build = fallible, builder = PartnerLedSupportBuilder,
+    pub struct PartnerLedSupport, build = fallible(crate::types::builders::PartialBuilder),
+        builder = PartnerLedSupportBuilder,
         id = "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true,
         deserialize = serde {
         /// The accounts that the plan covers.
         ///
         /// Required.
-        coverage, set_coverage, get_coverage: required(types::Coverage), set = [types::Coverage],
-            get = &types::Coverage, schema = "coverage required";
+        coverage, set_coverage, get_coverage: required(types::Coverage), at = [0],
+            set = [types::Coverage], get = &types::Coverage, schema = "coverage required";
         /// The company that gives the support.
-        provider, set_provider, get_provider: optional(types::Provider), set = [types::Provider],
-            get = Option<&types::Provider>, schema = "provider";
+        provider, set_provider, get_provider: optional(types::Provider), at = [1],
+            set = [types::Provider], get = Option<&types::Provider>, schema = "provider";
         /// The place of the technical account manager.
         ///
         /// Required.
-        tam_location, set_tam_location, get_tam_location: required(String), set = [into String],
-            get = &str, schema = "tamLocation required", alias = "tamLocation";
+        tam_location, set_tam_location, get_tam_location: required(String), at = [2],
+            set = [into String], get = &str, schema = "tamLocation required", alias = "tamLocation";
     }
 }

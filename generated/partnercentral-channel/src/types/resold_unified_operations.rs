@@ -6,23 +6,24 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// AWS Unified Operations that the partner resells.
-    pub struct ResoldUnifiedOperations, build = fallible, builder = ResoldUnifiedOperationsBuilder,
+    pub struct ResoldUnifiedOperations, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ResoldUnifiedOperationsBuilder,
         id = "com.amazonaws.partnercentralchannel#ResoldUnifiedOperations", serialize = true,
         deserialize = serde {
         /// The accounts that the plan covers.
         ///
         /// Required.
-        coverage, set_coverage, get_coverage: required(types::Coverage), set = [types::Coverage],
-            get = &types::Coverage, schema = "coverage required";
+        coverage, set_coverage, get_coverage: required(types::Coverage), at = [0],
+            set = [types::Coverage], get = &types::Coverage, schema = "coverage required";
         /// The place of the technical account manager.
         ///
         /// Required.
-        tam_location, set_tam_location, get_tam_location: required(String), set = [into String],
-            get = &str, schema = "tamLocation required", alias = "tamLocation";
+        tam_location, set_tam_location, get_tam_location: required(String), at = [1],
+            set = [into String], get = &str, schema = "tamLocation required", alias = "tamLocation";
         /// The id of the AWS account that pays for the plan.
         ///
         /// 12 characters; pattern `^[0-9]*$`.
-        charge_account_id, set_charge_account_id, get_charge_account_id: optional(String),
+        charge_account_id, set_charge_account_id, get_charge_account_id: optional(String), at = [2],
             set = [into String], get = Option<&str>, schema = "chargeAccountId",
             alias = "chargeAccountId";
     }

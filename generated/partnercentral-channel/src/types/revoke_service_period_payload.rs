@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The terms of a handshake that revokes a service period.
-    pub struct RevokeServicePeriodPayload, build = fallible,
+    pub struct RevokeServicePeriodPayload, build = fallible(crate::types::builders::PartialBuilder),
         builder = RevokeServicePeriodPayloadBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodPayload", serialize = true,
         deserialize = serde {
@@ -13,13 +13,13 @@ smithy_client_runtime::structure! {
         /// Required; 17 to 1011 characters; pattern
         /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
-            get_program_management_account_identifier: required(String), set = [into String],
-            get = &str, schema = "programManagementAccountIdentifier required",
+            get_program_management_account_identifier: required(String), at = [0],
+            set = [into String], get = &str, schema = "programManagementAccountIdentifier required",
             alias = "programManagementAccountIdentifier";
         /// A note to the other side.
         ///
         /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        note, set_note, get_note: optional(String), set = [into String], get = Option<&str>,
-            schema = "note";
+        note, set_note, get_note: optional(String), at = [1], set = [into String],
+            get = Option<&str>, schema = "note";
     }
 }

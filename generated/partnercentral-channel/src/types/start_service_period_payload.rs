@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The terms of a handshake that starts a service period.
-    pub struct StartServicePeriodPayload, build = fallible,
+    pub struct StartServicePeriodPayload, build = fallible(crate::types::builders::PartialBuilder),
         builder = StartServicePeriodPayloadBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true,
         deserialize = serde {
@@ -17,29 +17,29 @@ smithy_client_runtime::structure! {
         /// Required; 17 to 1011 characters; pattern
         /// `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
         program_management_account_identifier, set_program_management_account_identifier,
-            get_program_management_account_identifier: required(String), set = [into String],
-            get = &str, schema = "programManagementAccountIdentifier required",
+            get_program_management_account_identifier: required(String), at = [0],
+            set = [into String], get = &str, schema = "programManagementAccountIdentifier required",
             alias = "programManagementAccountIdentifier";
         /// A note to the other side.
         ///
         /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-        note, set_note, get_note: optional(String), set = [into String], get = Option<&str>,
-            schema = "note";
+        note, set_note, get_note: optional(String), at = [1], set = [into String],
+            get = Option<&str>, schema = "note";
         /// The kind of service period.
         ///
         /// Required.
         service_period_type, set_service_period_type,
-            get_service_period_type: required(types::ServicePeriodType),
+            get_service_period_type: required(types::ServicePeriodType), at = [2],
             set = [types::ServicePeriodType], get = &types::ServicePeriodType,
             schema = "servicePeriodType required", alias = "servicePeriodType";
         /// The number of days of notice, as text, for a period that ends by notice.
         ///
         /// 1 to 10 characters; pattern `^[0-9]*$`.
         minimum_notice_days, set_minimum_notice_days, get_minimum_notice_days: optional(String),
-            set = [into String], get = Option<&str>, schema = "minimumNoticeDays",
+            at = [3], set = [into String], get = Option<&str>, schema = "minimumNoticeDays",
             alias = "minimumNoticeDays";
         /// The time (UTC) of the end.
-        end_date, set_end_date, get_end_date: optional(primitives::DateTime),
+        end_date, set_end_date, get_end_date: optional(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "endDate date_time", alias = "endDate";
     }

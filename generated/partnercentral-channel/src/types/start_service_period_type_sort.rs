@@ -6,21 +6,21 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The order of handshakes that start a service period.
-    pub struct StartServicePeriodTypeSort, build = fallible,
+    pub struct StartServicePeriodTypeSort, build = fallible(crate::types::builders::PartialBuilder),
         builder = StartServicePeriodTypeSortBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeSort", serialize = true,
         deserialize = serde {
         /// The direction of the sort.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder required",
             alias = "sortOrder";
         /// The value to sort by.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::StartServicePeriodTypeSortName),
-            set = [types::StartServicePeriodTypeSortName],
+            at = [1], set = [types::StartServicePeriodTypeSortName],
             get = &types::StartServicePeriodTypeSortName, schema = "sortBy required",
             alias = "sortBy";
     }

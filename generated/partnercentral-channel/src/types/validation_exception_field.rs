@@ -4,24 +4,24 @@
 
 smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
-    pub struct ValidationExceptionField, build = fallible,
+    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilder),
         builder = ValidationExceptionFieldBuilder,
         id = "com.amazonaws.partnercentralchannel#ValidationExceptionField",
         corrected = _corrected {
         /// The name of the field.
         ///
         /// Required.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [0], set = [into String], get = &str,
             schema = "name required";
         /// The kind of fault.
         ///
         /// Required.
-        code, set_code, get_code: required(String), set = [into String], get = &str,
+        code, set_code, get_code: required(String), at = [1], set = [into String], get = &str,
             schema = "code required";
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [2], set = [into String],
+            get = &str, schema = "message required";
     }
 }

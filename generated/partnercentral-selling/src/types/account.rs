@@ -11,30 +11,32 @@ smithy_client_runtime::structure! {
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) and
     /// [`GetOpportunity`](crate::Client::get_opportunity) have it in `Customer`. List results
     /// have the shorter [`AccountSummary`](crate::types::AccountSummary).
-    pub struct Account, build = fallible, builder = AccountBuilder,
-        id = "com.amazonaws.partnercentralselling#Account", corrected = _corrected,
-        unknown_members = _unknown_members {
+    pub struct Account, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccountBuilder, id = "com.amazonaws.partnercentralselling#Account",
+        corrected = _corrected, unknown_members = _unknown_members {
         /// Industry of the customer.
         ///
         /// If it is `Other`, name the industry in
         /// [`OtherIndustry`](field@crate::types::Account::other_industry).
         /// [`NationalSecurity`](crate::types::NationalSecurity) of an opportunity applies only to
         /// `Government`.
-        industry, set_industry, get_industry: optional(types::Industry), set = [types::Industry],
-            get = Option<&types::Industry>, schema = "Industry", alias = "Industry";
+        industry, set_industry, get_industry: optional(types::Industry), at = [0],
+            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
+            alias = "Industry";
         /// Industry of the customer in free text, used if
         /// [`Industry`](field@crate::types::Account::industry) is `Other`.
         ///
         /// Pattern `(?s).{0,255}`.
-        other_industry, set_other_industry, get_other_industry: optional(String),
+        other_industry, set_other_industry, get_other_industry: optional(String), at = [1],
             set = [into String], get = Option<&str>, schema = "OtherIndustry",
             alias = "OtherIndustry";
         /// Name of the customer company. [`ListOpportunities`](crate::Client::list_opportunities)
         /// can filter by it through `CustomerCompanyName`.
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String), set = [into String],
-            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), at = [2],
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
+            alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its own CRM.
         ///
         /// It is optional only for an opportunity marked with
@@ -42,23 +44,25 @@ smithy_client_runtime::structure! {
         /// the review status is `Action Required`.
         ///
         /// Pattern `(?s).{4,255}`; sensitive.
-        website_url, set_website_url, get_website_url: optional(String), set = [into String],
-            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "WebsiteUrl sensitive",
+            alias = "WebsiteUrl";
         /// AWS account of the customer, normally a 12-digit account id. It is not the account of
         /// the partner, which makes the calls.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-        aws_account_id, set_aws_account_id, get_aws_account_id: optional(String),
+        aws_account_id, set_aws_account_id, get_aws_account_id: optional(String), at = [4],
             set = [into String], get = Option<&str>, schema = "AwsAccountId sensitive",
             alias = "AwsAccountId";
         /// Postal address of the customer. All five parts can be changed while
         /// [`ReviewStatus`](crate::types::ReviewStatus) of the opportunity is `Action Required`.
-        address, set_address, get_address: optional(types::Address), set = [types::Address],
-            get = Option<&types::Address>, schema = "Address", alias = "Address";
+        address, set_address, get_address: optional(types::Address), at = [5],
+            set = [types::Address], get = Option<&types::Address>, schema = "Address",
+            alias = "Address";
         /// Nine-digit D-U-N-S number of the customer, if known.
         ///
         /// Pattern `[0-9]{9}`; sensitive.
-        duns, set_duns, get_duns: optional(String), set = [into String], get = Option<&str>,
-            schema = "Duns sensitive", alias = "Duns";
+        duns, set_duns, get_duns: optional(String), at = [6], set = [into String],
+            get = Option<&str>, schema = "Duns sensitive", alias = "Duns";
     }
 }

@@ -4,20 +4,21 @@
 
 smithy_client_runtime::structure! {
     /// The AWS account of the invited partner, with an alias for display.
-    pub struct AccountReceiver, build = fallible, builder = AccountReceiverBuilder,
+    pub struct AccountReceiver, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccountReceiverBuilder,
         id = "com.amazonaws.partnercentralselling#AccountReceiver", corrected = _corrected {
         /// Readable name of the receiving account, for lists and logs. Only
         /// [`AwsAccountId`](field@crate::types::AccountReceiver::aws_account_id) identifies the
         /// account.
         ///
         /// Pattern `(?s).{0,80}`; sensitive.
-        alias, set_alias, get_alias: optional(String), set = [into String], get = Option<&str>,
-            schema = "Alias sensitive", alias = "Alias";
+        alias, set_alias, get_alias: optional(String), at = [0], set = [into String],
+            get = Option<&str>, schema = "Alias sensitive", alias = "Alias";
         /// AWS account of the invited partner: the one that is linked to its Partner Central
         /// account.
         ///
         /// Required; pattern `([0-9]{12}|\w{1,12})`; sensitive.
-        aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
+        aws_account_id, set_aws_account_id, get_aws_account_id: required(String), at = [1],
             set = [into String], get = &str, schema = "AwsAccountId required sensitive",
             alias = "AwsAccountId";
     }

@@ -10,34 +10,37 @@ smithy_client_runtime::structure! {
     ///
     /// It does not have the AWS account id and the D-U-N-S number;
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns them.
-    pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
-        id = "com.amazonaws.partnercentralselling#AccountSummary", serialize = serde,
-        deserialize = structure {
+    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralselling#AccountSummary",
+        serialize = serde, deserialize = structure {
         /// Industry of the customer. If it is `Other`,
         /// [`OtherIndustry`](field@crate::types::AccountSummary::other_industry) names the
         /// industry.
-        industry, set_industry, get_industry: optional(types::Industry), set = [types::Industry],
-            get = Option<&types::Industry>, schema = "Industry", alias = "Industry";
+        industry, set_industry, get_industry: optional(types::Industry), at = [0],
+            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
+            alias = "Industry";
         /// Industry of the customer in free text, present if
         /// [`Industry`](field@crate::types::AccountSummary::industry) is `Other`.
         ///
         /// Pattern `(?s).{0,255}`.
-        other_industry, set_other_industry, get_other_industry: optional(String),
+        other_industry, set_other_industry, get_other_industry: optional(String), at = [1],
             set = [into String], get = Option<&str>, schema = "OtherIndustry",
             alias = "OtherIndustry";
         /// Name of the customer company behind the listed opportunity.
         ///
         /// Required; pattern `(?s).{0,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String), set = [into String],
-            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), at = [2],
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
+            alias = "CompanyName";
         /// Web address of the customer. AWS uses it to find the company in its CRM. It can be
         /// absent for national security opportunities.
         ///
         /// Pattern `(?s).{4,255}`; sensitive.
-        website_url, set_website_url, get_website_url: optional(String), set = [into String],
-            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "WebsiteUrl sensitive",
+            alias = "WebsiteUrl";
         /// Address of the customer, without the street line.
-        address, set_address, get_address: optional(types::AddressSummary),
+        address, set_address, get_address: optional(types::AddressSummary), at = [4],
             set = [types::AddressSummary], get = Option<&types::AddressSummary>, schema = "Address",
             alias = "Address";
     }

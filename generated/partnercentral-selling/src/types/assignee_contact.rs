@@ -5,7 +5,8 @@
 smithy_client_runtime::structure! {
     /// The person who becomes the owner of an opportunity by
     /// [`AssignOpportunity`](crate::Client::assign_opportunity).
-    pub struct AssigneeContact, build = fallible, builder = AssigneeContactBuilder,
+    pub struct AssigneeContact, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AssigneeContactBuilder,
         id = "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true,
         deserialize = serde {
         /// Email address of the new owner.
@@ -16,30 +17,30 @@ smithy_client_runtime::structure! {
         /// Required; pattern
         /// ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``;
         /// sensitive.
-        email, set_email, get_email: required(String), set = [into String], get = &str,
+        email, set_email, get_email: required(String), at = [0], set = [into String], get = &str,
             schema = "Email required sensitive", alias = "Email";
         /// First name of the new owner. The service takes it from the user profile that belongs to
         /// [`Email`](field@crate::types::AssigneeContact::email).
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        first_name, set_first_name, get_first_name: required(String), set = [into String],
+        first_name, set_first_name, get_first_name: required(String), at = [1], set = [into String],
             get = &str, schema = "FirstName required sensitive", alias = "FirstName";
         /// Last name of the new owner. The service takes it from the user profile that belongs to
         /// [`Email`](field@crate::types::AssigneeContact::email).
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        last_name, set_last_name, get_last_name: required(String), set = [into String], get = &str,
-            schema = "LastName required sensitive", alias = "LastName";
+        last_name, set_last_name, get_last_name: required(String), at = [2], set = [into String],
+            get = &str, schema = "LastName required sensitive", alias = "LastName";
         /// Phone number of the new owner in international form: a plus sign, then only digits.
         ///
         /// Pattern `\+[1-9]\d{1,14}`; sensitive.
-        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
-            schema = "Phone sensitive", alias = "Phone";
+        phone, set_phone, get_phone: optional(String), at = [3], set = [into String],
+            get = Option<&str>, schema = "Phone sensitive", alias = "Phone";
         /// Role of the new owner. Set `PartnerAccountManager` to change the owner of the
         /// opportunity.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        business_title, set_business_title, get_business_title: required(String),
+        business_title, set_business_title, get_business_title: required(String), at = [4],
             set = [into String], get = &str, schema = "BusinessTitle required sensitive",
             alias = "BusinessTitle";
     }

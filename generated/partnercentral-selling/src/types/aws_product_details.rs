@@ -10,45 +10,48 @@ smithy_client_runtime::structure! {
     /// Amounts are decimal text. The enclosing
     /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
     /// period.
-    pub struct AwsProductDetails, build = fallible, builder = AwsProductDetailsBuilder,
+    pub struct AwsProductDetails, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AwsProductDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductDetails", serialize = serde,
         deserialize = structure {
         /// Identifier of the product in Partner Central, which
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes.
         ///
         /// Required.
-        product_code, set_product_code, get_product_code: required(String), set = [into String],
-            get = &str, schema = "ProductCode required", alias = "ProductCode";
+        product_code, set_product_code, get_product_code: required(String), at = [0],
+            set = [into String], get = &str, schema = "ProductCode required", alias = "ProductCode";
         /// Code of the service in the AWS Pricing Calculator, if it has one.
-        service_code, set_service_code, get_service_code: optional(String), set = [into String],
-            get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
+        service_code, set_service_code, get_service_code: optional(String), at = [1],
+            set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
         /// Programs and modernization pathways for which the product qualifies, for example MAP.
         ///
         /// Required; 0 to 20 items.
-        categories, set_categories, get_categories: required(Vec<String>), set = [push into String],
-            get = &[String], schema = "Categories required", alias = "Categories";
+        categories, set_categories, get_categories: required(Vec<String>), at = [2],
+            set = [push into String], get = &[String], schema = "Categories required",
+            alias = "Categories";
         /// Estimated cost of the product before optimization.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        amount, set_amount, get_amount: optional(String), set = [into String], get = Option<&str>,
-            schema = "Amount sensitive", alias = "Amount";
+        amount, set_amount, get_amount: optional(String), at = [3], set = [into String],
+            get = Option<&str>, schema = "Amount sensitive", alias = "Amount";
         /// Estimated cost after the proposed optimizations.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        optimized_amount, set_optimized_amount, get_optimized_amount: optional(String),
+        optimized_amount, set_optimized_amount, get_optimized_amount: optional(String), at = [4],
             set = [into String], get = Option<&str>, schema = "OptimizedAmount sensitive",
             alias = "OptimizedAmount";
         /// Total saving of the optimizations of this product.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
         potential_savings_amount, set_potential_savings_amount,
-            get_potential_savings_amount: optional(String), set = [into String], get = Option<&str>,
-            schema = "PotentialSavingsAmount sensitive", alias = "PotentialSavingsAmount";
+            get_potential_savings_amount: optional(String), at = [5], set = [into String],
+            get = Option<&str>, schema = "PotentialSavingsAmount sensitive",
+            alias = "PotentialSavingsAmount";
         /// Proposals to reduce the cost of the product, each with its saving.
         ///
         /// Required; 0 to 10 items.
         optimizations, set_optimizations,
-            get_optimizations: required(Vec<types::AwsProductOptimization>),
+            get_optimizations: required(Vec<types::AwsProductOptimization>), at = [6],
             set = [push types::AwsProductOptimization], get = &[types::AwsProductOptimization],
             schema = "Optimizations required", alias = "Optimizations";
     }

@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Spend analysis from one source, the partner's estimate or AWS's proposal: totals, split
     /// by program and product.
-    pub struct AwsProductInsights, build = fallible, builder = AwsProductInsightsBuilder,
+    pub struct AwsProductInsights, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AwsProductInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductInsights", serialize = serde,
         deserialize = structure {
         /// Currency of all amounts in the analysis, `USD` or `EUR`. It is `EUR` for the AWS
@@ -17,30 +18,32 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            at = [0], set = [types::CurrencyCode], get = &types::CurrencyCode,
             schema = "CurrencyCode required", alias = "CurrencyCode";
         /// Period of every amount in the analysis.
         ///
         /// Required.
-        frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
+        frequency, set_frequency, get_frequency: required(types::PaymentFrequency), at = [1],
             set = [types::PaymentFrequency], get = &types::PaymentFrequency,
             schema = "Frequency required", alias = "Frequency";
         /// Estimated spend on all products before optimization, as decimal text.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        total_amount, set_total_amount, get_total_amount: optional(String), set = [into String],
-            get = Option<&str>, schema = "TotalAmount sensitive", alias = "TotalAmount";
+        total_amount, set_total_amount, get_total_amount: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "TotalAmount sensitive",
+            alias = "TotalAmount";
         /// Estimated spend on all products with the recommended optimizations.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
         total_optimized_amount, set_total_optimized_amount,
-            get_total_optimized_amount: optional(String), set = [into String], get = Option<&str>,
-            schema = "TotalOptimizedAmount sensitive", alias = "TotalOptimizedAmount";
+            get_total_optimized_amount: optional(String), at = [3], set = [into String],
+            get = Option<&str>, schema = "TotalOptimizedAmount sensitive",
+            alias = "TotalOptimizedAmount";
         /// Total saving of the recommended optimizations.
         ///
         /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
         total_potential_savings_amount, set_total_potential_savings_amount,
-            get_total_potential_savings_amount: optional(String), set = [into String],
+            get_total_potential_savings_amount: optional(String), at = [4], set = [into String],
             get = Option<&str>, schema = "TotalPotentialSavingsAmount sensitive",
             alias = "TotalPotentialSavingsAmount";
         /// Spend per AWS program or modernization pathway. The key is its name; the value is an
@@ -48,14 +51,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         total_amount_by_category, set_total_amount_by_category,
-            get_total_amount_by_category: required(HashMap<String, String>),
+            get_total_amount_by_category: required(HashMap<String, String>), at = [5],
             set = [insert into String, into String], get = &HashMap<String, String>,
             schema = "TotalAmountByCategory required sensitive", alias = "TotalAmountByCategory";
         /// Analysis of each product, with cost and optimizations.
         ///
         /// Required; 0 to 100 items.
         aws_products, set_aws_products, get_aws_products: required(Vec<types::AwsProductDetails>),
-            set = [push types::AwsProductDetails], get = &[types::AwsProductDetails],
+            at = [6], set = [push types::AwsProductDetails], get = &[types::AwsProductDetails],
             schema = "AwsProducts required", alias = "AwsProducts";
     }
 }

@@ -4,20 +4,21 @@
 
 smithy_client_runtime::structure! {
     /// One proposal to reduce the cost of an AWS product.
-    pub struct AwsProductOptimization, build = fallible, builder = AwsProductOptimizationBuilder,
+    pub struct AwsProductOptimization, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AwsProductOptimizationBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductOptimization", serialize = serde,
         deserialize = structure {
         /// Description of the proposal, for people.
         ///
         /// Required.
-        description, set_description, get_description: required(String), set = [into String],
-            get = &str, schema = "Description required", alias = "Description";
+        description, set_description, get_description: required(String), at = [0],
+            set = [into String], get = &str, schema = "Description required", alias = "Description";
         /// Saving of this proposal. The enclosing
         /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
         /// period.
         ///
         /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-        savings_amount, set_savings_amount, get_savings_amount: required(String),
+        savings_amount, set_savings_amount, get_savings_amount: required(String), at = [1],
             set = [into String], get = &str, schema = "SavingsAmount required sensitive",
             alias = "SavingsAmount";
     }

@@ -10,20 +10,20 @@ smithy_client_runtime::structure! {
     /// submits.
     ///
     /// [`SubmitOpportunity`](crate::Client::submit_opportunity) has the same two members.
-    pub struct AwsSubmission, build = fallible, builder = AwsSubmissionBuilder,
-        id = "com.amazonaws.partnercentralselling#AwsSubmission", serialize = true,
-        deserialize = serde {
+    pub struct AwsSubmission, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AwsSubmissionBuilder, id = "com.amazonaws.partnercentralselling#AwsSubmission",
+        serialize = true, deserialize = serde {
         /// Involvement that the partner wants: `Co-Sell` asks AWS sales for help with the deal;
         /// `For Visibility Only` shares it without help.
         ///
         /// Required.
         involvement_type, set_involvement_type,
-            get_involvement_type: required(types::SalesInvolvementType),
+            get_involvement_type: required(types::SalesInvolvementType), at = [0],
             set = [types::SalesInvolvementType], get = &types::SalesInvolvementType,
             schema = "InvolvementType required", alias = "InvolvementType";
         /// Visibility to AWS sales: `Full` fits nearly always; `Limited` is for special programs
         /// and confidential deals.
-        visibility, set_visibility, get_visibility: optional(types::Visibility),
+        visibility, set_visibility, get_visibility: optional(types::Visibility), at = [1],
             set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
             alias = "Visibility";
     }

@@ -94,4 +94,4 @@ pub use super::target_close_date_filter::TargetCloseDateFilterBuilder;
 pub use super::update_lead_context::UpdateLeadContextBuilder;
 pub use super::validation_exception_error::ValidationExceptionErrorBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// [`CreateEngagement`](crate::Client::create_engagement) and
     /// [`CreateEngagementContext`](crate::Client::create_engagement_context) create contexts;
     /// [`GetEngagement`](crate::Client::get_engagement) returns them.
-    pub struct EngagementContextDetails, build = fallible,
+    pub struct EngagementContextDetails, build = fallible(crate::types::builders::PartialBuilder),
         builder = EngagementContextDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementContextDetails",
         corrected = _corrected {
@@ -19,18 +19,18 @@ smithy_client_runtime::structure! {
         /// `ContextIdentifier`.
         ///
         /// Pattern `(?s).{1,3}`.
-        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+        id, set_id, get_id: optional(String), at = [0], set = [into String], get = Option<&str>,
             schema = "Id", alias = "Id";
         /// Type of the context. It must name the member that is set in
         /// [`Payload`](field@crate::types::EngagementContextDetails::payload).
         ///
         /// Required.
-        r#type, set_type, get_type: required(types::EngagementContextType),
+        r#type, set_type, get_type: required(types::EngagementContextType), at = [1],
             set = [types::EngagementContextType], get = &types::EngagementContextType,
             schema = "Type required", alias = "Type";
         /// Content of the context. [`Type`](field@crate::types::EngagementContextDetails::type)
         /// names the member that is set.
-        payload, set_payload, get_payload: optional(types::EngagementContextPayload),
+        payload, set_payload, get_payload: optional(types::EngagementContextPayload), at = [2],
             set = [types::EngagementContextPayload], get = Option<&types::EngagementContextPayload>,
             schema = "Payload", alias = "Payload";
     }

@@ -8,29 +8,33 @@ smithy_client_runtime::structure! {
     /// The end customer of a project in an invitation or in a customer project context.
     ///
     /// It names the company and no persons.
-    pub struct EngagementCustomer, build = fallible, builder = EngagementCustomerBuilder,
+    pub struct EngagementCustomer, build = fallible(crate::types::builders::PartialBuilder),
+        builder = EngagementCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementCustomer", corrected = _corrected {
         /// Industry of the customer, from the fixed list; `Other` if none applies.
         ///
         /// Required.
-        industry, set_industry, get_industry: required(types::Industry), set = [types::Industry],
-            get = &types::Industry, schema = "Industry required", alias = "Industry";
+        industry, set_industry, get_industry: required(types::Industry), at = [0],
+            set = [types::Industry], get = &types::Industry, schema = "Industry required",
+            alias = "Industry";
         /// Name of the customer's company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String), set = [into String],
-            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), at = [1],
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
+            alias = "CompanyName";
         /// Website of the company. A receiver can use it to identify the company.
         ///
         /// Required; pattern
         /// `(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?`;
         /// sensitive.
-        website_url, set_website_url, get_website_url: required(String), set = [into String],
-            get = &str, schema = "WebsiteUrl required sensitive", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: required(String), at = [2],
+            set = [into String], get = &str, schema = "WebsiteUrl required sensitive",
+            alias = "WebsiteUrl";
         /// Country of the customer. It can matter for regional or legal requirements.
         ///
         /// Required.
-        country_code, set_country_code, get_country_code: required(types::CountryCode),
+        country_code, set_country_code, get_country_code: required(types::CountryCode), at = [3],
             set = [types::CountryCode], get = &types::CountryCode, schema = "CountryCode required",
             alias = "CountryCode";
     }

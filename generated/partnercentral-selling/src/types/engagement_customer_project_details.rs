@@ -4,26 +4,27 @@
 
 smithy_client_runtime::structure! {
     /// The customer project of an engagement.
-    pub struct EngagementCustomerProjectDetails, build = fallible,
+    pub struct EngagementCustomerProjectDetails,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = EngagementCustomerProjectDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
         corrected = _corrected {
         /// Short name of the project.
         ///
         /// Required; pattern `(?s).{1,255}`.
-        title, set_title, get_title: required(String), set = [into String], get = &str,
+        title, set_title, get_title: required(String), at = [0], set = [into String], get = &str,
             schema = "Title required", alias = "Title";
         /// The customer's problem that the project is to solve, in a few sentences.
         ///
         /// Required; pattern `(?s).{20,2000}`; sensitive.
-        business_problem, set_business_problem, get_business_problem: required(String),
+        business_problem, set_business_problem, get_business_problem: required(String), at = [1],
             set = [into String], get = &str, schema = "BusinessProblem required sensitive",
             alias = "BusinessProblem";
         /// Day by which the customer wants the project finished, as YYYY-MM-DD.
         ///
         /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
         target_completion_date, set_target_completion_date,
-            get_target_completion_date: required(String), set = [into String], get = &str,
+            get_target_completion_date: required(String), at = [2], set = [into String], get = &str,
             schema = "TargetCompletionDate required", alias = "TargetCompletionDate";
     }
 }

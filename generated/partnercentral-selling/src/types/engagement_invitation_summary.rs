@@ -13,17 +13,18 @@ smithy_client_runtime::structure! {
     /// It names the sender, the receiver, the engagement and the deadline.
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
     /// payload.
-    pub struct EngagementInvitationSummary, build = fallible,
+    pub struct EngagementInvitationSummary,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = EngagementInvitationSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementInvitationSummary", serialize = serde,
         deserialize = structure {
         /// ARN of the invitation.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [0], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Type of the invitation: to an opportunity or to a lead. It names the member that is set
         /// in the invitation's `Payload`.
         payload_type, set_payload_type,
-            get_payload_type: optional(types::EngagementInvitationPayloadType),
+            get_payload_type: optional(types::EngagementInvitationPayloadType), at = [1],
             set = [types::EngagementInvitationPayloadType],
             get = Option<&types::EngagementInvitationPayloadType>, schema = "PayloadType",
             alias = "PayloadType";
@@ -34,34 +35,35 @@ smithy_client_runtime::structure! {
         /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation).
         ///
         /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
         /// Title of the engagement.
         ///
         /// Pattern `(?s).{0,40}`.
-        engagement_title, set_engagement_title, get_engagement_title: optional(String),
+        engagement_title, set_engagement_title, get_engagement_title: optional(String), at = [4],
             set = [into String], get = Option<&str>, schema = "EngagementTitle",
             alias = "EngagementTitle";
         /// State of the invitation.
         ///
         /// It starts as `PENDING`. The receiver changes it to `ACCEPTED` or `REJECTED`; otherwise
         /// it becomes `EXPIRED`.
-        status, set_status, get_status: optional(types::InvitationStatus),
+        status, set_status, get_status: optional(types::InvitationStatus), at = [5],
             set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
             schema = "Status", alias = "Status";
         /// Time at which the sender sent the invitation.
         invitation_date, set_invitation_date, get_invitation_date: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            at = [6], set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "InvitationDate date_time", alias = "InvitationDate";
         /// Time after which the invitation can no longer be accepted. An invitation is pending for
         /// at most 15 days.
         expiration_date, set_expiration_date, get_expiration_date: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            at = [7], set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "ExpirationDate date_time", alias = "ExpirationDate";
         /// AWS account of the sender.
         /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) can filter by
@@ -69,26 +71,28 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
         sender_aws_account_id, set_sender_aws_account_id,
-            get_sender_aws_account_id: optional(String), set = [into String], get = Option<&str>,
-            schema = "SenderAwsAccountId sensitive", alias = "SenderAwsAccountId";
+            get_sender_aws_account_id: optional(String), at = [8], set = [into String],
+            get = Option<&str>, schema = "SenderAwsAccountId sensitive",
+            alias = "SenderAwsAccountId";
         /// Company of the sender. For invitations from AWS, it is the AWS organization.
         ///
         /// Pattern `(?s).{0,120}`.
         sender_company_name, set_sender_company_name, get_sender_company_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "SenderCompanyName",
+            at = [9], set = [into String], get = Option<&str>, schema = "SenderCompanyName",
             alias = "SenderCompanyName";
         /// The invited partner.
-        receiver, set_receiver, get_receiver: optional(types::Receiver), set = [types::Receiver],
-            get = Option<&types::Receiver>, schema = "Receiver", alias = "Receiver";
+        receiver, set_receiver, get_receiver: optional(types::Receiver), at = [10],
+            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
+            alias = "Receiver";
         /// Catalog that holds the invitation: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [11 0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The caller's part in the invitation: sender or receiver.
         participant_type, set_participant_type,
-            get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],
-            get = Option<&types::ParticipantType>, schema = "ParticipantType",
-            alias = "ParticipantType";
+            get_participant_type: optional(types::ParticipantType), at = [11 1],
+            set = [types::ParticipantType], get = Option<&types::ParticipantType>,
+            schema = "ParticipantType", alias = "ParticipantType";
     }
 }

@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// The engagements of a task are independent: some can fail while others succeed.
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns it.
-    pub struct EngagementProspectingResult, build = fallible,
+    pub struct EngagementProspectingResult,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = EngagementProspectingResultBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementProspectingResult", serialize = serde,
         deserialize = structure {
@@ -18,7 +19,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.
         engagement_identifier, set_engagement_identifier,
-            get_engagement_identifier: required(String), set = [into String], get = &str,
+            get_engagement_identifier: required(String), at = [0], set = [into String], get = &str,
             schema = "EngagementIdentifier required", alias = "EngagementIdentifier";
         /// Identifier of the context of type [`ProspectingResult`](crate::types::ProspectingResult)
         /// that the task created. Present only if
@@ -26,22 +27,22 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern `ctx-[0-9a-z]{14}`.
         engagement_context_id, set_engagement_context_id,
-            get_engagement_context_id: optional(String), set = [into String], get = Option<&str>,
-            schema = "EngagementContextId", alias = "EngagementContextId";
+            get_engagement_context_id: optional(String), at = [1], set = [into String],
+            get = Option<&str>, schema = "EngagementContextId", alias = "EngagementContextId";
         /// Progress of this engagement, from `PENDING` and `IN_PROGRESS` to one of the two final
         /// states.
         ///
         /// Required.
-        status, set_status, get_status: required(types::ProspectingTaskStatus),
+        status, set_status, get_status: required(types::ProspectingTaskStatus), at = [2],
             set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
             schema = "Status required", alias = "Status";
         /// Machine-readable cause of a failure. Present only if
         /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `FAILED`.
-        reason_code, set_reason_code, get_reason_code: optional(String), set = [into String],
-            get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
+        reason_code, set_reason_code, get_reason_code: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
         /// Explanation of a failure for people, with a hint for recovery. Present only if
         /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `FAILED`.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [4], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }

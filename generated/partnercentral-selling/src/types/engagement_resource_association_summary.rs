@@ -11,35 +11,37 @@ smithy_client_runtime::structure! {
     /// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations)
     /// returns the links of engagements that have the caller as a member and contain one of its
     /// snapshots.
-    pub struct EngagementResourceAssociationSummary, build = fallible,
+    pub struct EngagementResourceAssociationSummary,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = EngagementResourceAssociationSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary",
         serialize = serde, deserialize = structure {
         /// Catalog of the engagement and the resource, `AWS` or `Sandbox`.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), at = [1],
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
         /// Type of the resource. It defines the meaning of
         /// [`ResourceId`](field@crate::types::EngagementResourceAssociationSummary::resource_id).
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
-            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            at = [2], set = [types::ResourceType], get = Option<&types::ResourceType>,
             schema = "ResourceType", alias = "ResourceType";
         /// Identifier of the resource. For an opportunity, it is the one that
         /// [`GetOpportunity`](crate::Client::get_opportunity) takes.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        resource_id, set_resource_id, get_resource_id: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
         /// AWS account that owns the resource.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+        created_by, set_created_by, get_created_by: optional(String), at = [4], set = [into String],
             get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
     }
 }

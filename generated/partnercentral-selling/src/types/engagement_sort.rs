@@ -6,19 +6,19 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Order in which [`ListEngagements`](crate::Client::list_engagements) returns engagements.
-    pub struct EngagementSort, build = fallible, builder = EngagementSortBuilder,
-        id = "com.amazonaws.partnercentralselling#EngagementSort", serialize = true,
-        deserialize = serde {
+    pub struct EngagementSort, build = fallible(crate::types::builders::PartialBuilder),
+        builder = EngagementSortBuilder, id = "com.amazonaws.partnercentralselling#EngagementSort",
+        serialize = true, deserialize = serde {
         /// Direction: oldest first with `ASCENDING`, newest first with `DESCENDING`.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The creation date is the only one so far.
         ///
         /// Required.
-        sort_by, set_sort_by, get_sort_by: required(types::EngagementSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::EngagementSortName), at = [1],
             set = [types::EngagementSortName], get = &types::EngagementSortName,
             schema = "SortBy required", alias = "SortBy";
     }

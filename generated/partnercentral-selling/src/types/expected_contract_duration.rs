@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// The service uses it to convert the total contract value to monthly recurring revenue.
     /// Spend entries with the `TargetCompany` `Self` need it.
-    pub struct ExpectedContractDuration, build = fallible,
+    pub struct ExpectedContractDuration, build = fallible(crate::types::builders::PartialBuilder),
         builder = ExpectedContractDurationBuilder,
         id = "com.amazonaws.partnercentralselling#ExpectedContractDuration", corrected = _corrected,
         unknown_members = _unknown_members {
@@ -17,13 +17,13 @@ smithy_client_runtime::structure! {
         /// only one at present.
         ///
         /// Required.
-        term, set_term, get_term: required(types::ExpectedContractDurationTerm),
+        term, set_term, get_term: required(types::ExpectedContractDurationTerm), at = [0],
             set = [types::ExpectedContractDurationTerm], get = &types::ExpectedContractDurationTerm,
             schema = "Term required", alias = "Term";
         /// Number of units as text, a whole number such as `36`; from 1 to 144.
         ///
         /// Required.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [1], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
     }
 }

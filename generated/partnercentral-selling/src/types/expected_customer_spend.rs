@@ -10,7 +10,8 @@ smithy_client_runtime::structure! {
     /// An entry for `AWS` is the monthly recurring revenue. An entry for `Self` is the value of
     /// the partner's own deal; the service converts it to monthly revenue with
     /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration).
-    pub struct ExpectedCustomerSpend, build = fallible, builder = ExpectedCustomerSpendBuilder,
+    pub struct ExpectedCustomerSpend, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ExpectedCustomerSpendBuilder,
         id = "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", corrected = _corrected,
         unknown_members = _unknown_members {
         /// The estimate as decimal text with at most two decimals, without currency sign or
@@ -20,7 +21,7 @@ smithy_client_runtime::structure! {
         /// binary float can hold. An empty text means no amount.
         ///
         /// Default `""`; pattern `((0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?)?`; sensitive.
-        amount, set_amount, get_amount: default(String), set = [into String], get = &str,
+        amount, set_amount, get_amount: default(String), at = [0], set = [into String], get = &str,
             schema = "Amount sensitive", alias = "Amount";
         /// Currency of [`Amount`](field@crate::types::ExpectedCustomerSpend::amount). Of all the
         /// codes only `USD` and `EUR` are accepted here.
@@ -30,7 +31,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            at = [1], set = [types::CurrencyCode], get = &types::CurrencyCode,
             schema = "CurrencyCode required", alias = "CurrencyCode";
         /// Frequency of the spend. `Monthly` is required for an entry with the
         /// [`TargetCompany`](field@crate::types::ExpectedCustomerSpend::target_company) `AWS`.
@@ -39,7 +40,7 @@ smithy_client_runtime::structure! {
         /// does not contain.
         ///
         /// Required.
-        frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
+        frequency, set_frequency, get_frequency: required(types::PaymentFrequency), at = [2],
             set = [types::PaymentFrequency], get = &types::PaymentFrequency,
             schema = "Frequency required", alias = "Frequency";
         /// Target of the estimate, a plain string: `AWS` or `Self`.
@@ -49,7 +50,7 @@ smithy_client_runtime::structure! {
         /// Without a duration the service changes any other value to `AWS`.
         ///
         /// Required; pattern `(?s).{1,80}`.
-        target_company, set_target_company, get_target_company: required(String),
+        target_company, set_target_company, get_target_company: required(String), at = [3],
             set = [into String], get = &str, schema = "TargetCompany required",
             alias = "TargetCompany";
         /// Shared estimate of the AWS Pricing Calculator for the amount.
@@ -58,7 +59,7 @@ smithy_client_runtime::structure! {
         ///
         /// Pattern
         /// `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
-        estimation_url, set_estimation_url, get_estimation_url: optional(String),
+        estimation_url, set_estimation_url, get_estimation_url: optional(String), at = [4],
             set = [into String], get = Option<&str>, schema = "EstimationUrl",
             alias = "EstimationUrl";
     }

@@ -9,30 +9,32 @@ smithy_client_runtime::structure! {
     ///
     /// The sender writes it; the receiver reads the content with
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
-    pub struct Invitation, build = fallible, builder = InvitationBuilder,
-        id = "com.amazonaws.partnercentralselling#Invitation", serialize = true,
-        deserialize = serde {
+    pub struct Invitation, build = fallible(crate::types::builders::PartialBuilder),
+        builder = InvitationBuilder, id = "com.amazonaws.partnercentralselling#Invitation",
+        serialize = true, deserialize = serde {
         /// Message from the sender to the receiver.
         ///
         /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it as
         /// `InvitationMessage`.
         ///
         /// Required; pattern `(?s).{1,255}`; sensitive.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required sensitive", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required sensitive", alias = "Message";
         /// The partner to invite.
         ///
         /// Make one call for each partner.
         ///
         /// Required.
-        receiver, set_receiver, get_receiver: required(types::Receiver), set = [types::Receiver],
-            get = &types::Receiver, schema = "Receiver required", alias = "Receiver";
+        receiver, set_receiver, get_receiver: required(types::Receiver), at = [1],
+            set = [types::Receiver], get = &types::Receiver, schema = "Receiver required",
+            alias = "Receiver";
         /// Data on an opportunity or a lead for the receiver's decision.
         ///
         /// Both members of the union describe the customer.
         ///
         /// Required.
-        payload, set_payload, get_payload: required(types::Payload), set = [types::Payload],
-            get = &types::Payload, schema = "Payload required", alias = "Payload";
+        payload, set_payload, get_payload: required(types::Payload), at = [2],
+            set = [types::Payload], get = &types::Payload, schema = "Payload required",
+            alias = "Payload";
     }
 }

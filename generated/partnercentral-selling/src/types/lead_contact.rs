@@ -4,34 +4,35 @@
 
 smithy_client_runtime::structure! {
     /// A person at the customer who took part in an interaction.
-    pub struct LeadContact, build = fallible, builder = LeadContactBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadContact", corrected = _corrected {
+    pub struct LeadContact, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadContactBuilder, id = "com.amazonaws.partnercentralselling#LeadContact",
+        corrected = _corrected {
         /// Job title of the person.
         ///
         /// Required; 1 to 255 characters; sensitive.
-        business_title, set_business_title, get_business_title: required(String),
+        business_title, set_business_title, get_business_title: required(String), at = [0],
             set = [into String], get = &str, schema = "BusinessTitle required sensitive",
             alias = "BusinessTitle";
         /// Email address of the person.
         ///
         /// Required; 1 to 255 characters; sensitive.
-        email, set_email, get_email: required(String), set = [into String], get = &str,
+        email, set_email, get_email: required(String), at = [1], set = [into String], get = &str,
             schema = "Email required sensitive", alias = "Email";
         /// First name of the person.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        first_name, set_first_name, get_first_name: required(String), set = [into String],
+        first_name, set_first_name, get_first_name: required(String), at = [2], set = [into String],
             get = &str, schema = "FirstName required sensitive", alias = "FirstName";
         /// Last name of the person.
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
-        last_name, set_last_name, get_last_name: required(String), set = [into String], get = &str,
-            schema = "LastName required sensitive", alias = "LastName";
+        last_name, set_last_name, get_last_name: required(String), at = [3], set = [into String],
+            get = &str, schema = "LastName required sensitive", alias = "LastName";
         /// Phone number in any notation. `Contact` requires the international form; this member
         /// does not.
         ///
         /// 0 to 255 characters; sensitive.
-        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
-            schema = "Phone sensitive", alias = "Phone";
+        phone, set_phone, get_phone: optional(String), at = [4], set = [into String],
+            get = Option<&str>, schema = "Phone sensitive", alias = "Phone";
     }
 }

@@ -10,10 +10,11 @@ smithy_client_runtime::structure! {
     /// It is the content of a context of type `Lead`.
     /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) changes it with an
     /// [`UpdateLeadContext`](crate::types::UpdateLeadContext).
-    pub struct LeadContext, build = fallible, builder = LeadContextBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadContext", corrected = _corrected {
+    pub struct LeadContext, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadContextBuilder, id = "com.amazonaws.partnercentralselling#LeadContext",
+        corrected = _corrected {
         /// AI's assessment of the lead: at present, a readiness score.
-        insights, set_insights, get_insights: optional(types::LeadInsights),
+        insights, set_insights, get_insights: optional(types::LeadInsights), at = [0],
             set = [types::LeadInsights], get = Option<&types::LeadInsights>, schema = "Insights",
             alias = "Insights";
         /// Qualification status of the lead, as a plain string: the model defines no values. It
@@ -21,13 +22,13 @@ smithy_client_runtime::structure! {
         ///
         /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
         qualification_status, set_qualification_status,
-            get_qualification_status: default(String = "Unqualified".to_owned()),
+            get_qualification_status: default(String = "Unqualified".to_owned()), at = [1],
             set = [into String], get = &str, schema = "QualificationStatus",
             alias = "QualificationStatus";
         /// The company of the lead.
         ///
         /// Required.
-        customer, set_customer, get_customer: required(types::LeadCustomer),
+        customer, set_customer, get_customer: required(types::LeadCustomer), at = [2],
             set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer required",
             alias = "Customer";
         /// Interactions with the customer, for example meetings or responses to a campaign.
@@ -36,7 +37,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 10 items.
         interactions, set_interactions, get_interactions: required(Vec<types::LeadInteraction>),
-            set = [push types::LeadInteraction], get = &[types::LeadInteraction],
+            at = [3], set = [push types::LeadInteraction], get = &[types::LeadInteraction],
             schema = "Interactions required", alias = "Interactions";
     }
 }

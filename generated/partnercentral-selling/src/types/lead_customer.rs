@@ -6,36 +6,40 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The company of a lead, with the data for its qualification.
-    pub struct LeadCustomer, build = fallible, builder = LeadCustomerBuilder,
-        id = "com.amazonaws.partnercentralselling#LeadCustomer", corrected = _corrected {
+    pub struct LeadCustomer, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadCustomerBuilder, id = "com.amazonaws.partnercentralselling#LeadCustomer",
+        corrected = _corrected {
         /// Industry of the company, as free text. Opportunities use the enum `Industry` instead.
         ///
         /// 0 to 255 characters.
-        industry, set_industry, get_industry: optional(String), set = [into String],
+        industry, set_industry, get_industry: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Industry", alias = "Industry";
         /// Name of the company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String), set = [into String],
-            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), at = [1],
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
+            alias = "CompanyName";
         /// Website of the company, which helps to identify it.
         ///
         /// 0 to 255 characters; sensitive.
-        website_url, set_website_url, get_website_url: optional(String), set = [into String],
-            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "WebsiteUrl sensitive",
+            alias = "WebsiteUrl";
         /// City, region and country of the company.
-        address, set_address, get_address: optional(types::LeadAddress), set = [types::LeadAddress],
-            get = Option<&types::LeadAddress>, schema = "Address", alias = "Address";
+        address, set_address, get_address: optional(types::LeadAddress), at = [3],
+            set = [types::LeadAddress], get = Option<&types::LeadAddress>, schema = "Address",
+            alias = "Address";
         /// The company's experience with AWS, as free text.
         ///
         /// 0 to 255 characters.
-        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), set = [into String],
-            get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), at = [4],
+            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
         /// Market segment of the company by its size, as free text, for example enterprise,
         /// mid-market or small business.
         ///
         /// 0 to 255 characters.
-        market_segment, set_market_segment, get_market_segment: optional(String),
+        market_segment, set_market_segment, get_market_segment: optional(String), at = [5],
             set = [into String], get = Option<&str>, schema = "MarketSegment",
             alias = "MarketSegment";
     }

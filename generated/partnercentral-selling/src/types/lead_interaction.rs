@@ -8,50 +8,52 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One interaction with the customer of a lead: its source, time, participant and content.
-    pub struct LeadInteraction, build = fallible, builder = LeadInteractionBuilder,
+    pub struct LeadInteraction, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadInteractionBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInteraction", corrected = _corrected {
         /// Kind of channel of the interaction, as a plain string, for example `Event`, `Website`,
         /// `Referral` or `Campaign`.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_type, set_source_type, get_source_type: default(String), set = [into String],
-            get = &str, schema = "SourceType", alias = "SourceType";
+        source_type, set_source_type, get_source_type: default(String), at = [0],
+            set = [into String], get = &str, schema = "SourceType", alias = "SourceType";
         /// Identifier of the event or campaign that led to the interaction.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_id, set_source_id, get_source_id: default(String), set = [into String], get = &str,
-            schema = "SourceId", alias = "SourceId";
+        source_id, set_source_id, get_source_id: default(String), at = [1], set = [into String],
+            get = &str, schema = "SourceId", alias = "SourceId";
         /// Name of the event or campaign.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_name, set_source_name, get_source_name: default(String), set = [into String],
-            get = &str, schema = "SourceName", alias = "SourceName";
+        source_name, set_source_name, get_source_name: default(String), at = [2],
+            set = [into String], get = &str, schema = "SourceName", alias = "SourceName";
         /// Use case that interests the customer.
         ///
         /// 0 to 255 characters.
-        usecase, set_usecase, get_usecase: optional(String), set = [into String],
+        usecase, set_usecase, get_usecase: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "Usecase", alias = "Usecase";
         /// Time (UTC) of the interaction.
         interaction_date, set_interaction_date,
-            get_interaction_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "InteractionDate date_time",
-            alias = "InteractionDate";
+            get_interaction_date: optional(primitives::DateTime), at = [4],
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "InteractionDate date_time", alias = "InteractionDate";
         /// The customer's action in the interaction or after it, for example a request for a
         /// meeting.
         ///
         /// Default `""`; 0 to 255 characters.
-        customer_action, set_customer_action, get_customer_action: default(String),
+        customer_action, set_customer_action, get_customer_action: default(String), at = [5],
             set = [into String], get = &str, schema = "CustomerAction", alias = "CustomerAction";
         /// Problem that the customer described.
         ///
         /// 0 to 2000 characters; sensitive.
-        business_problem, set_business_problem, get_business_problem: optional(String),
+        business_problem, set_business_problem, get_business_problem: optional(String), at = [6],
             set = [into String], get = Option<&str>, schema = "BusinessProblem sensitive",
             alias = "BusinessProblem";
         /// Person at the customer who took part.
         ///
         /// Required.
-        contact, set_contact, get_contact: required(types::LeadContact), set = [types::LeadContact],
-            get = &types::LeadContact, schema = "Contact required", alias = "Contact";
+        contact, set_contact, get_contact: required(types::LeadContact), at = [7],
+            set = [types::LeadContact], get = &types::LeadContact, schema = "Contact required",
+            alias = "Contact";
     }
 }

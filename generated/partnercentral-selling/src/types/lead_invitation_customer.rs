@@ -7,40 +7,44 @@ smithy_client_runtime::structure! {
     ///
     /// Only the company's name is required. Unlike in
     /// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
-    pub struct LeadInvitationCustomer, build = fallible, builder = LeadInvitationCustomerBuilder,
+    pub struct LeadInvitationCustomer, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadInvitationCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", corrected = _corrected {
         /// Industry of the company, as free text and not as the enum `Industry`.
         ///
         /// 0 to 255 characters.
-        industry, set_industry, get_industry: optional(String), set = [into String],
+        industry, set_industry, get_industry: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Industry", alias = "Industry";
         /// Name of the company.
         ///
         /// Required; pattern `(?s).{1,120}`; sensitive.
-        company_name, set_company_name, get_company_name: required(String), set = [into String],
-            get = &str, schema = "CompanyName required sensitive", alias = "CompanyName";
+        company_name, set_company_name, get_company_name: required(String), at = [1],
+            set = [into String], get = &str, schema = "CompanyName required sensitive",
+            alias = "CompanyName";
         /// Website of the company.
         ///
         /// 0 to 255 characters; sensitive.
-        website_url, set_website_url, get_website_url: optional(String), set = [into String],
-            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        website_url, set_website_url, get_website_url: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "WebsiteUrl sensitive",
+            alias = "WebsiteUrl";
         /// Country of the company, as text and not as the enum `CountryCode`.
         ///
         /// It is empty if the country is unknown.
         ///
         /// Default `""`; 0 to 10 characters; sensitive.
-        country_code, set_country_code, get_country_code: default(String), set = [into String],
-            get = &str, schema = "CountryCode sensitive", alias = "CountryCode";
+        country_code, set_country_code, get_country_code: default(String), at = [3],
+            set = [into String], get = &str, schema = "CountryCode sensitive",
+            alias = "CountryCode";
         /// The company's experience with AWS, as free text.
         ///
         /// 0 to 255 characters.
-        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), set = [into String],
-            get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String), at = [4],
+            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
         /// Market segment of the company by its size, as free text, for example enterprise or small
         /// business.
         ///
         /// 0 to 255 characters.
-        market_segment, set_market_segment, get_market_segment: optional(String),
+        market_segment, set_market_segment, get_market_segment: optional(String), at = [5],
             set = [into String], get = Option<&str>, schema = "MarketSegment",
             alias = "MarketSegment";
     }

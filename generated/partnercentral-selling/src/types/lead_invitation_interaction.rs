@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     ///
     /// It is a short form for invitations. The lead context of the engagement holds the
     /// complete [`LeadInteraction`](crate::types::LeadInteraction).
-    pub struct LeadInvitationInteraction, build = fallible,
+    pub struct LeadInvitationInteraction, build = fallible(crate::types::builders::PartialBuilder),
         builder = LeadInvitationInteractionBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
         corrected = _corrected {
@@ -16,24 +16,24 @@ smithy_client_runtime::structure! {
         /// The default is an empty text.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_type, set_source_type, get_source_type: default(String), set = [into String],
-            get = &str, schema = "SourceType", alias = "SourceType";
+        source_type, set_source_type, get_source_type: default(String), at = [0],
+            set = [into String], get = &str, schema = "SourceType", alias = "SourceType";
         /// Identifier of the source, for example the campaign's number in the sender's system.
         ///
         /// It lets both sides trace the lead to its origin.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_id, set_source_id, get_source_id: default(String), set = [into String], get = &str,
-            schema = "SourceId", alias = "SourceId";
+        source_id, set_source_id, get_source_id: default(String), at = [1], set = [into String],
+            get = &str, schema = "SourceId", alias = "SourceId";
         /// Name of the source, for example the title of the event.
         ///
         /// Default `""`; pattern `(?s).{0,255}`.
-        source_name, set_source_name, get_source_name: default(String), set = [into String],
-            get = &str, schema = "SourceName", alias = "SourceName";
+        source_name, set_source_name, get_source_name: default(String), at = [2],
+            set = [into String], get = &str, schema = "SourceName", alias = "SourceName";
         /// Use of AWS or of the partner's offer that the customer has in mind, as free text.
         ///
         /// 0 to 255 characters.
-        usecase, set_usecase, get_usecase: optional(String), set = [into String],
+        usecase, set_usecase, get_usecase: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "Usecase", alias = "Usecase";
         /// Job title of the person at the customer who took part.
         ///
@@ -41,7 +41,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern `(?s).{0,80}`; sensitive.
         contact_business_title, set_contact_business_title,
-            get_contact_business_title: required(String), set = [into String], get = &str,
+            get_contact_business_title: required(String), at = [4], set = [into String], get = &str,
             schema = "ContactBusinessTitle required sensitive", alias = "ContactBusinessTitle";
     }
 }

@@ -8,19 +8,21 @@ smithy_client_runtime::structure! {
     /// Content of an invitation to a lead: the customer and the interaction.
     ///
     /// It contains no names or contact data of the customer's people, only a business title.
-    pub struct LeadInvitationPayload, build = fallible, builder = LeadInvitationPayloadBuilder,
+    pub struct LeadInvitationPayload, build = fallible(crate::types::builders::PartialBuilder),
+        builder = LeadInvitationPayloadBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationPayload", corrected = _corrected {
         /// The company of the lead.
         ///
         /// Required.
-        customer, set_customer, get_customer: required(types::LeadInvitationCustomer),
+        customer, set_customer, get_customer: required(types::LeadInvitationCustomer), at = [0],
             set = [types::LeadInvitationCustomer], get = &types::LeadInvitationCustomer,
             schema = "Customer required", alias = "Customer";
         /// The interaction from which the lead came, with its source.
         ///
         /// Required.
         interaction, set_interaction, get_interaction: required(types::LeadInvitationInteraction),
-            set = [types::LeadInvitationInteraction], get = &types::LeadInvitationInteraction,
-            schema = "Interaction required", alias = "Interaction";
+            at = [1], set = [types::LeadInvitationInteraction],
+            get = &types::LeadInvitationInteraction, schema = "Interaction required",
+            alias = "Interaction";
     }
 }

@@ -6,19 +6,20 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Order of the tasks in the task lists of engagements, invitations and opportunities.
-    pub struct ListTasksSortBase, build = fallible, builder = ListTasksSortBaseBuilder,
+    pub struct ListTasksSortBase, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ListTasksSortBaseBuilder,
         id = "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true,
         deserialize = serde {
         /// Direction: oldest task first, or newest first.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The start time is the only one.
         ///
         /// Required.
-        sort_by, set_sort_by, get_sort_by: required(types::ListTasksSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::ListTasksSortName), at = [1],
             set = [types::ListTasksSortName], get = &types::ListTasksSortName,
             schema = "SortBy required", alias = "SortBy";
     }

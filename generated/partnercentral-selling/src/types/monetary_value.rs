@@ -6,14 +6,14 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Amount of money and its currency.
-    pub struct MonetaryValue, build = fallible, builder = MonetaryValueBuilder,
-        id = "com.amazonaws.partnercentralselling#MonetaryValue", corrected = _corrected,
-        unknown_members = _unknown_members {
+    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilder),
+        builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralselling#MonetaryValue",
+        corrected = _corrected, unknown_members = _unknown_members {
         /// Amount as decimal text, for example `1250.50`. Parse it into a decimal type, not into a
         /// float.
         ///
         /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`.
-        amount, set_amount, get_amount: required(String), set = [into String], get = &str,
+        amount, set_amount, get_amount: required(String), at = [0], set = [into String], get = &str,
             schema = "Amount required", alias = "Amount";
         /// Currency of the amount. Of all codes the service accepts only `USD` and `EUR`.
         ///
@@ -21,7 +21,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
-            set = [types::CurrencyCode], get = &types::CurrencyCode,
+            at = [1], set = [types::CurrencyCode], get = &types::CurrencyCode,
             schema = "CurrencyCode required", alias = "CurrencyCode";
     }
 }

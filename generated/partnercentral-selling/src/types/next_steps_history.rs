@@ -8,18 +8,20 @@ smithy_client_runtime::structure! {
     /// One former value of `NextSteps`. The service stores the latest fifty.
     ///
     /// The entries are read-only.
-    pub struct NextStepsHistory, build = fallible, builder = NextStepsHistoryBuilder,
+    pub struct NextStepsHistory, build = fallible(crate::types::builders::PartialBuilder),
+        builder = NextStepsHistoryBuilder,
         id = "com.amazonaws.partnercentralselling#NextStepsHistory", corrected = _corrected,
         unknown_members = _unknown_members {
         /// The former value.
         ///
         /// Required.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [0], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
         /// Time at which the value was recorded.
         ///
         /// Required.
-        time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "Time required date_time", alias = "Time";
+        time, set_time, get_time: required(primitives::DateTime), at = [1],
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "Time required date_time", alias = "Time";
     }
 }

@@ -7,21 +7,22 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListEngagementInvitations`](crate::Client::list_engagement_invitations)
     /// returns the invitations.
-    pub struct OpportunityEngagementInvitationSort, build = fallible,
+    pub struct OpportunityEngagementInvitationSort,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = OpportunityEngagementInvitationSortBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort",
         serialize = true, deserialize = serde {
         /// Direction: oldest invitation first with `ASCENDING`, newest first with `DESCENDING`.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key. The date of the invitation is the only one in the model.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::OpportunityEngagementInvitationSortName),
-            set = [types::OpportunityEngagementInvitationSortName],
+            at = [1], set = [types::OpportunityEngagementInvitationSortName],
             get = &types::OpportunityEngagementInvitationSortName, schema = "SortBy required",
             alias = "SortBy";
     }

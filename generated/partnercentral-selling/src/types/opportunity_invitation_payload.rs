@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     /// The receiver reads it with
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) before accepting
     /// the invitation.
-    pub struct OpportunityInvitationPayload, build = fallible,
+    pub struct OpportunityInvitationPayload,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = OpportunityInvitationPayloadBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityInvitationPayload",
         corrected = _corrected {
@@ -21,7 +22,7 @@ smithy_client_runtime::structure! {
         ///
         /// 1 to 3 items.
         sender_contacts, set_sender_contacts,
-            get_sender_contacts: optional(Vec<types::SenderContact>),
+            get_sender_contacts: optional(Vec<types::SenderContact>), at = [0],
             set = [push types::SenderContact], get = &[types::SenderContact],
             schema = "SenderContacts", alias = "SenderContacts";
         /// Parts that the receiver is expected to play, such as reselling or services.
@@ -30,13 +31,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         receiver_responsibilities, set_receiver_responsibilities,
-            get_receiver_responsibilities: required(Vec<types::ReceiverResponsibility>),
+            get_receiver_responsibilities: required(Vec<types::ReceiverResponsibility>), at = [1],
             set = [push types::ReceiverResponsibility], get = &[types::ReceiverResponsibility],
             schema = "ReceiverResponsibilities required", alias = "ReceiverResponsibilities";
         /// The end customer of the opportunity.
         ///
         /// Required.
-        customer, set_customer, get_customer: required(types::EngagementCustomer),
+        customer, set_customer, get_customer: required(types::EngagementCustomer), at = [2],
             set = [types::EngagementCustomer], get = &types::EngagementCustomer,
             schema = "Customer required", alias = "Customer";
         /// The customer's project: its aim, its date and the expected spend.
@@ -44,7 +45,7 @@ smithy_client_runtime::structure! {
         /// Its `Title` matches the invitation with the later opportunity.
         ///
         /// Required.
-        project, set_project, get_project: required(types::ProjectDetails),
+        project, set_project, get_project: required(types::ProjectDetails), at = [3],
             set = [types::ProjectDetails], get = &types::ProjectDetails,
             schema = "Project required", alias = "Project";
     }

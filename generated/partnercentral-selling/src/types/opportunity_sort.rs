@@ -7,20 +7,21 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListOpportunities`](crate::Client::list_opportunities) returns the
     /// opportunities. The default is the latest change first.
-    pub struct OpportunitySort, build = fallible, builder = OpportunitySortBuilder,
+    pub struct OpportunitySort, build = fallible(crate::types::builders::PartialBuilder),
+        builder = OpportunitySortBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true,
         deserialize = serde {
         /// Direction of the sort. With ascending change dates, a client can resume an interrupted
         /// synchronization.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key, for example the time of the last change or the target close date.
         ///
         /// Required.
-        sort_by, set_sort_by, get_sort_by: required(types::OpportunitySortName),
+        sort_by, set_sort_by, get_sort_by: required(types::OpportunitySortName), at = [1],
             set = [types::OpportunitySortName], get = &types::OpportunitySortName,
             schema = "SortBy required", alias = "SortBy";
     }

@@ -13,59 +13,60 @@ smithy_client_runtime::structure! {
     /// It is not enough for an update: [`UpdateOpportunity`](crate::Client::update_opportunity)
     /// replaces the whole record, so read it with
     /// [`GetOpportunity`](crate::Client::get_opportunity) first.
-    pub struct OpportunitySummary, build = fallible, builder = OpportunitySummaryBuilder,
+    pub struct OpportunitySummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = OpportunitySummaryBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySummary", serialize = serde,
         deserialize = structure {
         /// Catalog of the opportunity: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Identifier of the opportunity. [`GetOpportunity`](crate::Client::get_opportunity) and
         /// others take it as `Identifier`.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+        id, set_id, get_id: optional(String), at = [1], set = [into String], get = Option<&str>,
             schema = "Id", alias = "Id";
         /// ARN of the opportunity, for IAM policies and for tagging.
         ///
         /// Pattern `arn:.*`.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [2], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Key of the opportunity in the partner's own CRM. It matches the records of both systems.
         partner_opportunity_identifier, set_partner_opportunity_identifier,
-            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get_partner_opportunity_identifier: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "PartnerOpportunityIdentifier",
             alias = "PartnerOpportunityIdentifier";
         /// New business, renewal or expansion.
         opportunity_type, set_opportunity_type,
-            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
-            get = Option<&types::OpportunityType>, schema = "OpportunityType",
-            alias = "OpportunityType";
+            get_opportunity_type: optional(types::OpportunityType), at = [4],
+            set = [types::OpportunityType], get = Option<&types::OpportunityType>,
+            schema = "OpportunityType", alias = "OpportunityType";
         /// Time of the last change.
         ///
         /// To synchronize, pass the newest value to the filter `AfterLastModifiedDate`. As the
         /// optimistic lock of [`UpdateOpportunity`](crate::Client::update_opportunity), pass it
         /// unchanged.
         last_modified_date, set_last_modified_date,
-            get_last_modified_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "LastModifiedDate date_time",
-            alias = "LastModifiedDate";
+            get_last_modified_date: optional(primitives::DateTime), at = [5],
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "LastModifiedDate date_time", alias = "LastModifiedDate";
         /// Time at which the opportunity was created.
-        created_date, set_created_date, get_created_date: optional(primitives::DateTime),
+        created_date, set_created_date, get_created_date: optional(primitives::DateTime), at = [6],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CreatedDate date_time", alias = "CreatedDate";
         /// Stage, review status, target close date and next steps in short form.
-        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycleSummary),
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycleSummary), at = [7],
             set = [types::LifeCycleSummary], get = Option<&types::LifeCycleSummary>,
             schema = "LifeCycle", alias = "LifeCycle";
         /// Customer in short form.
-        customer, set_customer, get_customer: optional(types::CustomerSummary),
+        customer, set_customer, get_customer: optional(types::CustomerSummary), at = [8],
             set = [types::CustomerSummary], get = Option<&types::CustomerSummary>,
             schema = "Customer", alias = "Customer";
         /// Delivery models, expected spend and contract duration.
         /// [`GetOpportunity`](crate::Client::get_opportunity) returns the rest of the project.
-        project, set_project, get_project: optional(types::ProjectSummary),
+        project, set_project, get_project: optional(types::ProjectSummary), at = [9],
             set = [types::ProjectSummary], get = Option<&types::ProjectSummary>, schema = "Project",
             alias = "Project";
     }

@@ -6,18 +6,20 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// One former value of `NextSteps` on the AWS side of an opportunity.
-    pub struct ProfileNextStepsHistory, build = fallible, builder = ProfileNextStepsHistoryBuilder,
+    pub struct ProfileNextStepsHistory, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ProfileNextStepsHistoryBuilder,
         id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", serialize = serde,
         deserialize = structure {
         /// The former value, for example follow-ups and decisions.
         ///
         /// Required.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [0], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
         /// Time at which AWS recorded or planned the step.
         ///
         /// Required.
-        time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "Time required date_time", alias = "Time";
+        time, set_time, get_time: required(primitives::DateTime), at = [1],
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "Time required date_time", alias = "Time";
     }
 }

@@ -8,13 +8,14 @@ smithy_client_runtime::structure! {
     /// The customer's project in an invitation: aim, title, date and spend.
     ///
     /// It is a short form of `Project`, which opportunities have.
-    pub struct ProjectDetails, build = fallible, builder = ProjectDetailsBuilder,
-        id = "com.amazonaws.partnercentralselling#ProjectDetails", corrected = _corrected {
+    pub struct ProjectDetails, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ProjectDetailsBuilder, id = "com.amazonaws.partnercentralselling#ProjectDetails",
+        corrected = _corrected {
         /// Problem that the customer wants to solve. The receiver uses it to decide whether it can
         /// help.
         ///
         /// Required; pattern `(?s).{20,2000}`; sensitive.
-        business_problem, set_business_problem, get_business_problem: required(String),
+        business_problem, set_business_problem, get_business_problem: required(String), at = [0],
             set = [into String], get = &str, schema = "BusinessProblem required sensitive",
             alias = "BusinessProblem";
         /// Title of the project.
@@ -22,13 +23,13 @@ smithy_client_runtime::structure! {
         /// The opportunity that is created from the invitation has the same title in `Project`.
         ///
         /// Required; pattern `(?s).{1,255}`.
-        title, set_title, get_title: required(String), set = [into String], get = &str,
+        title, set_title, get_title: required(String), at = [1], set = [into String], get = &str,
             schema = "Title required", alias = "Title";
         /// Expected day of completion: a calendar date without time zone.
         ///
         /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
         target_completion_date, set_target_completion_date,
-            get_target_completion_date: required(String), set = [into String], get = &str,
+            get_target_completion_date: required(String), at = [2], set = [into String], get = &str,
             schema = "TargetCompletionDate required", alias = "TargetCompletionDate";
         /// Estimates of the customer's spend, one for each company and kind of estimate.
         ///
@@ -36,7 +37,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 0 to 10 items.
         expected_customer_spend, set_expected_customer_spend,
-            get_expected_customer_spend: required(Vec<types::ExpectedCustomerSpend>),
+            get_expected_customer_spend: required(Vec<types::ExpectedCustomerSpend>), at = [3],
             set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
             schema = "ExpectedCustomerSpend required", alias = "ExpectedCustomerSpend";
     }

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Order in which
     /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
     /// returns the tasks. The service has a default order.
-    pub struct ProspectingFromEngagementTaskSort, build = fallible,
+    pub struct ProspectingFromEngagementTaskSort,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ProspectingFromEngagementTaskSortBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort",
         serialize = true, deserialize = serde {
@@ -16,14 +17,14 @@ smithy_client_runtime::structure! {
         /// `DESCENDING`.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key: start time, name, or number of failed engagements.
         ///
         /// Required.
         sort_by, set_sort_by, get_sort_by: required(types::ProspectingFromEngagementTaskSortName),
-            set = [types::ProspectingFromEngagementTaskSortName],
+            at = [1], set = [types::ProspectingFromEngagementTaskSortName],
             get = &types::ProspectingFromEngagementTaskSortName, schema = "SortBy required",
             alias = "SortBy";
     }

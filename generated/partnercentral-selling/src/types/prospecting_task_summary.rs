@@ -11,7 +11,8 @@ smithy_client_runtime::structure! {
     ///
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns the result for each engagement.
-    pub struct ProspectingTaskSummary, build = fallible, builder = ProspectingTaskSummaryBuilder,
+    pub struct ProspectingTaskSummary, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ProspectingTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", serialize = serde,
         deserialize = structure {
         /// Identifier of the task.
@@ -19,40 +20,40 @@ smithy_client_runtime::structure! {
         /// returns its details.
         ///
         /// Required; pattern `task-[0-9a-z]{14}`.
-        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId required", alias = "TaskId";
+        task_id, set_task_id, get_task_id: required(String), at = [0], set = [into String],
+            get = &str, schema = "TaskId required", alias = "TaskId";
         /// ARN of the prospecting task.
         ///
         /// Required; pattern
         /// `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-        task_arn, set_task_arn, get_task_arn: required(String), set = [into String], get = &str,
-            schema = "TaskArn required", alias = "TaskArn";
+        task_arn, set_task_arn, get_task_arn: required(String), at = [1], set = [into String],
+            get = &str, schema = "TaskArn required", alias = "TaskArn";
         /// Name that the caller gave the task.
         ///
         /// Required; 1 to 128 characters.
-        task_name, set_task_name, get_task_name: required(String), set = [into String], get = &str,
-            schema = "TaskName required", alias = "TaskName";
+        task_name, set_task_name, get_task_name: required(String), at = [2], set = [into String],
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Time at which the service started the task.
         ///
         /// Required.
-        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+        start_time, set_start_time, get_start_time: required(primitives::DateTime), at = [3],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "StartTime required date_time", alias = "StartTime";
         /// Time at which the task ended. It is absent while the task is running.
-        end_time, set_end_time, get_end_time: optional(primitives::DateTime),
+        end_time, set_end_time, get_end_time: optional(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "EndTime date_time", alias = "EndTime";
         /// Number of engagements of the task.
         ///
         /// Required; default `0`.
         total_engagement_count, set_total_engagement_count,
-            get_total_engagement_count: default(i32), set = [i32], get = i32,
+            get_total_engagement_count: default(i32), at = [5], set = [i32], get = i32,
             schema = "TotalEngagementCount", alias = "TotalEngagementCount";
         /// Number of engagements that became prospecting leads.
         ///
         /// Required.
         completed_engagement_count, set_completed_engagement_count,
-            get_completed_engagement_count: required(i32), set = [i32], get = i32,
+            get_completed_engagement_count: required(i32), at = [6], set = [i32], get = i32,
             schema = "CompletedEngagementCount required", alias = "CompletedEngagementCount";
         /// Number of engagements that failed.
         /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
@@ -60,7 +61,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         failed_engagement_count, set_failed_engagement_count,
-            get_failed_engagement_count: required(i32), set = [i32], get = i32,
+            get_failed_engagement_count: required(i32), at = [7], set = [i32], get = i32,
             schema = "FailedEngagementCount required", alias = "FailedEngagementCount";
     }
 }

@@ -6,26 +6,26 @@ use std::collections::HashMap;
 
 smithy_client_runtime::structure! {
     /// A recommendation for an opportunity from one of AWS's automated agents.
-    pub struct Recommendation, build = fallible, builder = RecommendationBuilder,
-        id = "com.amazonaws.partnercentralselling#Recommendation", serialize = serde,
-        deserialize = structure {
+    pub struct Recommendation, build = fallible(crate::types::builders::PartialBuilder),
+        builder = RecommendationBuilder, id = "com.amazonaws.partnercentralselling#Recommendation",
+        serialize = serde, deserialize = structure {
         /// Agent of the recommendation. So far the values are
         /// [`OpportunityQuality`](crate::types::OpportunityQuality), `SolutionRecommendation` and
         /// `SpecialistRecommendation`; expect others.
         ///
         /// Required.
-        r#type, set_type, get_type: required(String), set = [into String], get = &str,
+        r#type, set_type, get_type: required(String), at = [0], set = [into String], get = &str,
             schema = "Type required", alias = "Type";
         /// The recommendation, as text for people.
         ///
         /// Required.
-        details, set_details, get_details: required(String), set = [into String], get = &str,
-            schema = "Details required", alias = "Details";
+        details, set_details, get_details: required(String), at = [1], set = [into String],
+            get = &str, schema = "Details required", alias = "Details";
         /// Additional data of the recommendation. The keys depend on
         /// [`Type`](field@crate::types::Recommendation::type).
         ///
         /// 0 to 25 entries.
-        attributes, set_attributes, get_attributes: optional(HashMap<String, String>),
+        attributes, set_attributes, get_attributes: optional(HashMap<String, String>), at = [2],
             set = [insert into String, into String], get = Option<&HashMap<String, String>>,
             schema = "Attributes", alias = "Attributes";
     }

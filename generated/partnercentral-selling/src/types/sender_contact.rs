@@ -6,35 +6,36 @@ smithy_client_runtime::structure! {
     /// A contact on the sender's side for questions about the invitation.
     ///
     /// Only the email address is required.
-    pub struct SenderContact, build = fallible, builder = SenderContactBuilder,
-        id = "com.amazonaws.partnercentralselling#SenderContact", corrected = _corrected {
+    pub struct SenderContact, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SenderContactBuilder, id = "com.amazonaws.partnercentralselling#SenderContact",
+        corrected = _corrected {
         /// Email address of the contact.
         ///
         /// Required; pattern
         /// `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`;
         /// sensitive.
-        email, set_email, get_email: required(String), set = [into String], get = &str,
+        email, set_email, get_email: required(String), at = [0], set = [into String], get = &str,
             schema = "Email required sensitive", alias = "Email";
         /// First name of the contact.
         ///
         /// Pattern `(?s).{0,80}`; sensitive.
-        first_name, set_first_name, get_first_name: optional(String), set = [into String],
+        first_name, set_first_name, get_first_name: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "FirstName sensitive", alias = "FirstName";
         /// Last name of the contact.
         ///
         /// Pattern `(?s).{0,80}`; sensitive.
-        last_name, set_last_name, get_last_name: optional(String), set = [into String],
+        last_name, set_last_name, get_last_name: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "LastName sensitive", alias = "LastName";
         /// Job title or role of the contact.
         ///
         /// Pattern `(?s).{0,80}`; sensitive.
-        business_title, set_business_title, get_business_title: optional(String),
+        business_title, set_business_title, get_business_title: optional(String), at = [3],
             set = [into String], get = Option<&str>, schema = "BusinessTitle sensitive",
             alias = "BusinessTitle";
         /// Phone number of the contact, in international form with a leading plus sign.
         ///
         /// Pattern `\+[1-9]\d{1,14}`; sensitive.
-        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
-            schema = "Phone sensitive", alias = "Phone";
+        phone, set_phone, get_phone: optional(String), at = [4], set = [into String],
+            get = Option<&str>, schema = "Phone sensitive", alias = "Phone";
     }
 }

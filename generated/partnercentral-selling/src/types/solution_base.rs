@@ -10,34 +10,34 @@ smithy_client_runtime::structure! {
     /// A partner solution as [`ListSolutions`](crate::Client::list_solutions) returns it.
     ///
     /// This API lists solutions and links them to opportunities. It cannot create them.
-    pub struct SolutionBase, build = fallible, builder = SolutionBaseBuilder,
-        id = "com.amazonaws.partnercentralselling#SolutionBase", serialize = serde,
-        deserialize = structure {
+    pub struct SolutionBase, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SolutionBaseBuilder, id = "com.amazonaws.partnercentralselling#SolutionBase",
+        serialize = serde, deserialize = structure {
         /// Catalog of the solution: `AWS` for real business, `Sandbox` for tests.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Identifier of the solution, for
         /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
         ///
         /// Required; pattern `S-[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [1], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// Reference to the solution. It has the form of the identifier in the model.
         ///
         /// Pattern `S-[0-9]{1,19}`.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [2], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Name of the solution, for display.
         ///
         /// Required.
-        name, set_name, get_name: required(String), set = [into String], get = &str,
+        name, set_name, get_name: required(String), at = [3], set = [into String], get = &str,
             schema = "Name required", alias = "Name";
         /// Status of the solution. Link only `Active` ones to opportunities.
         ///
         /// Required.
-        status, set_status, get_status: required(types::SolutionStatus),
+        status, set_status, get_status: required(types::SolutionStatus), at = [4],
             set = [types::SolutionStatus], get = &types::SolutionStatus, schema = "Status required",
             alias = "Status";
         /// Category of the solution, one of ten names.
@@ -48,19 +48,19 @@ smithy_client_runtime::structure! {
         /// `Hardware Product`, `Communications Product`.
         ///
         /// Required.
-        category, set_category, get_category: required(String), set = [into String], get = &str,
-            schema = "Category required", alias = "Category";
+        category, set_category, get_category: required(String), at = [5], set = [into String],
+            get = &str, schema = "Category required", alias = "Category";
         /// Time at which the solution was created.
         ///
         /// Required.
-        created_date, set_created_date, get_created_date: required(primitives::DateTime),
+        created_date, set_created_date, get_created_date: required(primitives::DateTime), at = [6],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedDate required date_time", alias = "CreatedDate";
         /// ARN of the solution's listing in AWS Marketplace, if it has one.
         ///
         /// 4 to 2048 characters; pattern `arn:.*`.
         aws_marketplace_solution_arn, set_aws_marketplace_solution_arn,
-            get_aws_marketplace_solution_arn: optional(String), set = [into String],
+            get_aws_marketplace_solution_arn: optional(String), at = [7], set = [into String],
             get = Option<&str>, schema = "AwsMarketplaceSolutionArn",
             alias = "AwsMarketplaceSolutionArn";
     }

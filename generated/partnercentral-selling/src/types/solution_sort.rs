@@ -7,19 +7,19 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListSolutions`](crate::Client::list_solutions) returns the solutions.
     /// The default is the highest identifier first.
-    pub struct SolutionSort, build = fallible, builder = SolutionSortBuilder,
-        id = "com.amazonaws.partnercentralselling#SolutionSort", serialize = true,
-        deserialize = serde {
+    pub struct SolutionSort, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SolutionSortBuilder, id = "com.amazonaws.partnercentralselling#SolutionSort",
+        serialize = true, deserialize = serde {
         /// Direction of the sort.
         ///
         /// Required.
-        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder), at = [0],
             set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder required",
             alias = "SortOrder";
         /// Sort key.
         ///
         /// Required.
-        sort_by, set_sort_by, get_sort_by: required(types::SolutionSortName),
+        sort_by, set_sort_by, get_sort_by: required(types::SolutionSortName), at = [1],
             set = [types::SolutionSortName], get = &types::SolutionSortName,
             schema = "SortBy required", alias = "SortBy";
     }

@@ -7,17 +7,17 @@ smithy_client_runtime::structure! {
     ///
     /// Operations that create resources take tags; [`TagResource`](crate::Client::tag_resource)
     /// adds them later.
-    pub struct Tag, build = fallible, builder = TagBuilder,
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
         id = "com.amazonaws.partnercentralselling#Tag", corrected = _corrected {
         /// Name of the tag. [`UntagResource`](crate::Client::untag_resource) removes tags by it.
         ///
         /// Required; pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
-        key, set_key, get_key: required(String), set = [into String], get = &str,
+        key, set_key, get_key: required(String), at = [0], set = [into String], get = &str,
             schema = "Key required", alias = "Key";
         /// Content of the tag. It can be empty.
         ///
         /// Required; pattern `(?=.{0,256}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [1], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
     }
 }

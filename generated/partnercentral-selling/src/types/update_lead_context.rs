@@ -9,7 +9,8 @@ smithy_client_runtime::structure! {
     ///
     /// Unlike [`LeadContext`](crate::types::LeadContext) it has one interaction instead of a
     /// list.
-    pub struct UpdateLeadContext, build = fallible, builder = UpdateLeadContextBuilder,
+    pub struct UpdateLeadContext, build = fallible(crate::types::builders::PartialBuilder),
+        builder = UpdateLeadContextBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true,
         deserialize = serde {
         /// Qualification status of the lead. The default is `Unqualified`, so set it in every
@@ -17,21 +18,21 @@ smithy_client_runtime::structure! {
         ///
         /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
         qualification_status, set_qualification_status,
-            get_qualification_status: default(String = "Unqualified".to_owned()),
+            get_qualification_status: default(String = "Unqualified".to_owned()), at = [0],
             set = [into String], get = &str, schema = "QualificationStatus",
             alias = "QualificationStatus";
         /// Customer of the lead. It is required even if it has not changed.
         ///
         /// Required.
-        customer, set_customer, get_customer: required(types::LeadCustomer),
+        customer, set_customer, get_customer: required(types::LeadCustomer), at = [1],
             set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer required",
             alias = "Customer";
         /// Interaction with the customer of the lead.
-        interaction, set_interaction, get_interaction: optional(types::LeadInteraction),
+        interaction, set_interaction, get_interaction: optional(types::LeadInteraction), at = [2],
             set = [types::LeadInteraction], get = Option<&types::LeadInteraction>,
             schema = "Interaction", alias = "Interaction";
         /// AI's assessment of the lead, with its readiness score.
-        insights, set_insights, get_insights: optional(types::LeadInsights),
+        insights, set_insights, get_insights: optional(types::LeadInsights), at = [3],
             set = [types::LeadInsights], get = Option<&types::LeadInsights>, schema = "Insights",
             alias = "Insights";
     }

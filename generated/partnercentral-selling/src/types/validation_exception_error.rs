@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// Programs should decide by [`Code`](field@crate::types::ValidationExceptionError::code);
     /// [`Message`](field@crate::types::ValidationExceptionError::message) is for people.
-    pub struct ValidationExceptionError, build = fallible,
+    pub struct ValidationExceptionError, build = fallible(crate::types::builders::PartialBuilder),
         builder = ValidationExceptionErrorBuilder,
         id = "com.amazonaws.partnercentralselling#ValidationExceptionError",
         corrected = _corrected {
@@ -17,18 +17,18 @@ smithy_client_runtime::structure! {
         ///
         /// It is absent if the problem does not concern a single member, for example the state of
         /// the resource.
-        field_name, set_field_name, get_field_name: optional(String), set = [into String],
+        field_name, set_field_name, get_field_name: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "FieldName", alias = "FieldName";
         /// Explanation of the problem for people, with the expected value.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [1], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// Machine-readable kind of the problem, for example a missing member or a value out of
         /// range.
         ///
         /// Required.
-        code, set_code, get_code: required(types::ValidationExceptionErrorCode),
+        code, set_code, get_code: required(types::ValidationExceptionErrorCode), at = [2],
             set = [types::ValidationExceptionErrorCode], get = &types::ValidationExceptionErrorCode,
             schema = "Code required", alias = "Code";
     }

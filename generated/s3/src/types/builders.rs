@@ -20,4 +20,4 @@ pub use super::restore_status::RestoreStatusBuilder;
 pub use super::session_credentials::SessionCredentialsBuilder;
 pub use super::tag::TagBuilder;
 
-smithy_client_runtime::builder!();
+smithy_client_runtime::builders!();

@@ -6,30 +6,33 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// The credentials of a session.
-    pub struct SessionCredentials, build = fallible, builder = SessionCredentialsBuilder,
-        id = "com.amazonaws.s3#SessionCredentials", serialize = serde, deserialize = structure {
+    pub struct SessionCredentials, build = fallible(crate::types::builders::PartialBuilder),
+        builder = SessionCredentialsBuilder, id = "com.amazonaws.s3#SessionCredentials",
+        serialize = serde, deserialize = structure {
         /// The id of the access key.
         ///
         /// Required.
-        access_key_id, set_access_key_id, get_access_key_id: required(String), set = [into String],
-            get = &str, schema = "AccessKeyId required xml_name=AccessKeyId", alias = "AccessKeyId";
+        access_key_id, set_access_key_id, get_access_key_id: required(String), at = [0],
+            set = [into String], get = &str, schema = "AccessKeyId required xml_name=AccessKeyId",
+            alias = "AccessKeyId";
         /// The secret key.
         ///
         /// Required; sensitive.
-        secret_access_key, set_secret_access_key, get_secret_access_key: required(String),
+        secret_access_key, set_secret_access_key, get_secret_access_key: required(String), at = [1],
             set = [into String], get = &str,
             schema = "SecretAccessKey required sensitive xml_name=SecretAccessKey",
             alias = "SecretAccessKey";
         /// The token of the session.
         ///
         /// Required; sensitive.
-        session_token, set_session_token, get_session_token: required(String), set = [into String],
-            get = &str, schema = "SessionToken required sensitive xml_name=SessionToken",
+        session_token, set_session_token, get_session_token: required(String), at = [2],
+            set = [into String], get = &str,
+            schema = "SessionToken required sensitive xml_name=SessionToken",
             alias = "SessionToken";
         /// The time at which the session ends.
         ///
         /// Required.
-        expiration, set_expiration, get_expiration: required(primitives::DateTime),
+        expiration, set_expiration, get_expiration: required(primitives::DateTime), at = [3],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "Expiration required xml_name=Expiration", alias = "Expiration";
     }

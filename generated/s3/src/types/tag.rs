@@ -4,17 +4,17 @@
 
 smithy_client_runtime::structure! {
     /// A tag.
-    pub struct Tag, build = fallible, builder = TagBuilder, id = "com.amazonaws.s3#Tag",
-        serialize = true, deserialize = serde {
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
+        id = "com.amazonaws.s3#Tag", serialize = true, deserialize = serde {
         /// The key of the tag.
         ///
         /// Required; at least 1 characters.
-        key, set_key, get_key: required(String), set = [into String], get = &str,
+        key, set_key, get_key: required(String), at = [0], set = [into String], get = &str,
             schema = "Key required", alias = "Key";
         /// The value.
         ///
         /// Required.
-        value, set_value, get_value: required(String), set = [into String], get = &str,
+        value, set_value, get_value: required(String), at = [1], set = [into String], get = &str,
             schema = "Value required", alias = "Value";
     }
 }

@@ -1,13 +1,13 @@
 //! The macros behind `structure!` that define builders.
 
-/// Defines the builder of all structures of a crate that have neither required members nor defaults.
-/// It wraps the structure.
+/// Defines the builders of all structures of a crate: `Builder` wraps a structure that has neither
+/// required members nor defaults, `PartialBuilder` the members of another one.
 ///
-/// The type is part of the generated crate, because only that crate can define the setters of a
-/// structure. rustc checks its functions once, and not for each structure.
+/// The types are part of the generated crate, because only that crate can define the setters of a
+/// structure. rustc checks their functions once, and not for each structure.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! builder {
+macro_rules! builders {
     () => {
         /// A builder of a structure without required members.
         pub struct Builder<S> {
@@ -53,11 +53,56 @@ macro_rules! builder {
                 self.shape
             }
         }
+
+        /// A builder of a structure with required members or defaults.
+        pub struct PartialBuilder<S: $crate::__private::structure::Structure> {
+            pub(crate) fields: S::Fields,
+        }
+
+        impl<S: $crate::__private::structure::Structure<Fields: ::std::clone::Clone>> ::std::clone::Clone
+            for PartialBuilder<S>
+        {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    fields: ::std::clone::Clone::clone(&self.fields),
+                }
+            }
+        }
+
+        impl<S: $crate::__private::structure::Structure<Fields: $crate::__private::structure::Fields>> ::std::fmt::Debug
+            for PartialBuilder<S>
+        {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug_fields::<S>(f, &self.fields)
+            }
+        }
+
+        impl<S: $crate::__private::structure::Structure<Fields: ::std::default::Default>> ::std::default::Default
+            for PartialBuilder<S>
+        {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    fields: ::std::default::Default::default(),
+                }
+            }
+        }
+
+        impl<S: $crate::__private::structure::Structure<Fields: ::std::cmp::PartialEq>> ::std::cmp::PartialEq
+            for PartialBuilder<S>
+        {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.fields == other.fields
+            }
+        }
     };
 }
 
 /// Names the builder of a structure without required members and defaults, given the path of the
-/// type that [`builder!`](crate::builder!) defines.
+/// type that [`builders!`](crate::builders!) defines.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! in_place_builder {
@@ -81,8 +126,8 @@ macro_rules! in_place_builder {
 #[macro_export]
 macro_rules! option_builder {
     (
-        $build:ident $builder:ident, shape = $shape:ident $(, corrected = $corrected:ident)? $(, metadata = $metadata:ident)?
-        { $($field:ident($type:ty))* }
+        $build:ident $builder:ident, shape = $shape:ident $(, corrected = $corrected:ident)? $(, metadata = [$($at:tt)+])?
+        { $($get:ident $field:ident($type:ty))* }
     ) => {
         #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $shape {
@@ -97,14 +142,14 @@ macro_rules! option_builder {
             }
         }
 
-        $crate::option_builder! { @$build $builder, $shape { $($field)* } }
+        $crate::option_builder! { @$build $builder, $shape { $($get $field)* } }
 
         $(
             impl $builder {
                 /// Sets the metadata of the error: its code, its message and the request id.
                 #[inline]
                 pub fn meta(mut self, meta: impl ::std::convert::Into<$crate::error::ErrorMetadata>) -> Self {
-                    self.$metadata = ::std::option::Option::Some(meta.into());
+                    self.fields $(.$at)+ = ::std::option::Option::Some(meta.into());
                     self
                 }
 
@@ -114,13 +159,13 @@ macro_rules! option_builder {
                     &mut self,
                     meta: ::std::option::Option<M>,
                 ) -> &mut Self {
-                    self.$metadata = meta.map(::std::convert::Into::into);
+                    self.fields $(.$at)+ = meta.map(::std::convert::Into::into);
                     self
                 }
             }
         )?
     };
-    (@fallible $builder:ident, $shape:ident { $($field:ident)* }) => {
+    (@fallible $builder:ident, $shape:ident { $($get:ident $field:ident)* }) => {
         impl $builder {
             /// Returns the structure.
             ///
@@ -128,12 +173,12 @@ macro_rules! option_builder {
             /// Required members are not set. The error names all of them.
             #[inline]
             pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                let set = [$(self.$field.is_some()),*];
-                $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
+                let set = [$(self.$get().is_some()),*];
+                $crate::__private::structure::build(self.fields, stringify!($shape), stringify!($($field)*), &set)
             }
         }
     };
-    (@fallible_sdk $builder:ident, $shape:ident { $($field:ident)* }) => {
+    (@fallible_sdk $builder:ident, $shape:ident { $($get:ident $field:ident)* }) => {
         impl $builder {
             /// Returns the structure.
             ///
@@ -141,18 +186,18 @@ macro_rules! option_builder {
             /// Required members are not set. The error names the first of them.
             #[inline]
             pub fn build(self) -> ::std::result::Result<$shape, $crate::sdk::error::BuildError> {
-                let set = [$(self.$field.is_some()),*];
-                $crate::__private::structure::build(self, stringify!($shape), stringify!($($field)*), &set)
+                let set = [$(self.$get().is_some()),*];
+                $crate::__private::structure::build(self.fields, stringify!($shape), stringify!($($field)*), &set)
                     .map_err(::std::convert::Into::into)
             }
         }
     };
-    (@infallible $builder:ident, $shape:ident { $($field:ident)* }) => {
+    (@infallible $builder:ident, $shape:ident { $($get:ident $field:ident)* }) => {
         impl $builder {
             /// Returns the structure. Members that are not set have their defaults.
             #[inline]
             pub fn build(self) -> $shape {
-                $crate::__private::structure::Structure::from_builder(self)
+                $crate::__private::structure::Structure::from_fields(self.fields)
             }
         }
     };

@@ -54,8 +54,8 @@ macro_rules! impl_common {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
-                    $($field: $crate::__private::structure::clone_field(&self.$field),)*
-                    $($extra: $crate::__private::structure::clone_field(&self.$extra),)*
+                    $($field: self.$field.__clone(),)*
+                    $($extra: self.$extra.__clone(),)*
                     $($copied: self.$copied,)?
                 }
             }
@@ -90,6 +90,38 @@ macro_rules! fields {
         )
     };
     ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
+}
+
+/// Returns a tuple of expressions or patterns, nested if there are many: only tuples of up to twelve
+/// elements have the traits of the standard library.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tuple {
+    (
+        $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $i:tt $j:tt $k:tt $($rest:tt)+
+    ) => {
+        ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $crate::tuple!($($rest)+))
+    };
+    ($($item:tt)*) => { ($($item,)*) };
+}
+
+/// Returns the type of a [`tuple!`](crate::tuple!).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tuple_type {
+    (
+        $a:ty, $b:ty, $c:ty, $d:ty, $e:ty, $f:ty, $g:ty, $h:ty, $i:ty, $j:ty, $k:ty, $($rest:ty),+ $(,)?
+    ) => {
+        ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $crate::tuple_type!($($rest),+))
+    };
+    ($($item:ty),* $(,)?) => { ($($item,)*) };
+}
+
+/// Returns the type of the metadata in the builder of an exception.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! metadata_type {
+    ($metadata:ident) => { ::std::option::Option<$crate::error::ErrorMetadata> };
 }
 
 /// Passes the members of a structure to a serializer or a deserializer, with the place of unknown
@@ -142,10 +174,11 @@ macro_rules! impl_deserialize {
         impl $crate::__private::structure::ReadException for $shape {
             #[inline]
             fn read_into(
-                _builder: &mut $builder,
+                fields: &mut Self::Fields,
                 deserializer: &mut dyn $crate::serde::ShapeDeserializer,
             ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
-                deserializer.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
+                let $crate::tuple!($($field)* _) = fields;
+                deserializer.structure(&SCHEMA, &mut [$($field),*])
             }
         }
     };

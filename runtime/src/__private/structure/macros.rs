@@ -5,10 +5,10 @@
 /// The head has the documentation of the structure, then `key = value` pairs:
 ///
 /// - `alias`: the name of the shape if it is another.
-/// - `build`: the form of the builder. `in_place` if all members are optional, followed by the path
-///   of the type that [`builder!`](crate::builder!) defines; `fallible` if some are required,
-///   `infallible` if some have defaults and none is required. `call` is the form of an operation's
-///   input, whose pairs are those of [`fluent!`](crate::fluent!).
+/// - `build`: the form of the builder, followed by the path of its type, which
+///   [`builders!`](crate::builders!) defines. `in_place` if all members are optional, `fallible` if
+///   some are required, `infallible` if some have defaults and none is required. `call` is the form
+///   of an operation's input, whose pairs are those of [`fluent!`](crate::fluent!).
 /// - `builder`: the name of the builder.
 /// - `id` and `traits`: the id of the shape and the record of its traits in the
 ///   [schema](crate::schema).
@@ -18,14 +18,16 @@
 ///   the metadata of an error, `serde` or, for inputs, `input` if only that feature reads it.
 /// - `corrected`: in place of both, the field of a structure with required members that requests
 ///   and responses contain, for the members that a response lacked.
-/// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
+/// - `request_id` and `metadata`: the field of an output or an exception that is not a member, the
+///   latter with its place in the builder.
 /// - `unknown_members`: the field that keeps the members which are not in the model.
 /// - `streams = true` if a member is a stream, which cannot be copied or compared.
 ///
 /// A row has the documentation of a member, the names of its field and of two functions of the
 /// builder, its presence and type, and these pairs: `set`, a form of [`setter!`](crate::setter!);
 /// `get`, the type that the accessor returns; `schema`, the record of the member; `alias`, its name
-/// in the model if it is another.
+/// in the model if it is another. If the builder is not in place, `at` is the place of the member
+/// in the [`tuple!`](crate::tuple!) that the builder wraps.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
@@ -64,10 +66,12 @@ macro_rules! structure {
                 $(#$text)*
                 #[inline]
                 pub fn $field(&self) -> $returned {
-                    $crate::__private::builders::Access::access(&self.$field)
+                    self.$field.__access()
                 }
             )*
         }
+
+        use $crate::__private::{builders::Access as _, structure::CloneField as _};
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
         $crate::impl_common! { $shape { $($field)* } $($request_id)? $($unknown)? }
@@ -78,7 +82,7 @@ macro_rules! structure {
 
         impl $builder {
             $(
-                $crate::setter! { $form (shape) $field $(#$text)* }
+                $crate::setter! { $form (shape.$field) $field $(#$text)* }
 
                 $(#$text)*
                 #[inline]
@@ -132,10 +136,12 @@ macro_rules! structure {
                 $(#$text)*
                 #[inline]
                 pub fn $field(&self) -> $returned {
-                    $crate::__private::builders::Access::access(&self.$field)
+                    self.$field.__access()
                 }
             )*
         }
+
+        use $crate::__private::{builders::Access as _, structure::CloneField as _};
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
         $crate::impl_common! { $($streams)? $shape { $($field)* } $($unknown)? }
@@ -149,7 +155,7 @@ macro_rules! structure {
 
         impl<C> $fluent<C> {
             $(
-                $crate::setter! { $form (shape) $field $(#$text)* }
+                $crate::setter! { $form (shape.$field) $field $(#$text)* }
 
                 $(#$text)*
                 #[inline]
@@ -168,14 +174,14 @@ macro_rules! structure {
     };
     (
         $(#$docs:tt)*
-        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
+        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident($($generic:tt)+), builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, corrected = $corrected:ident)? $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
+        $(, corrected = $corrected:ident)? $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident [$($meta_at:tt)+])?
         $(, unknown_members = $unknown:ident)? $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
-            $(default($default:ty $(= $value:expr)?))?, set = $form:tt,
+            $(default($default:ty $(= $value:expr)?))?, at = [$($at:tt)+], set = $form:tt,
             get = $returned:ty, schema = $record:literal $(, alias = $alias:literal)?;
         )*
     }) => {
@@ -205,10 +211,12 @@ macro_rules! structure {
                 $(#$text)*
                 #[inline]
                 pub fn $field(&self) -> $returned {
-                    $crate::__private::builders::Access::access(&self.$field)
+                    self.$field.__access()
                 }
             )*
         }
+
+        use $crate::__private::{builders::Access as _, structure::CloneField as _};
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
         $crate::impl_common! {
@@ -222,58 +230,65 @@ macro_rules! structure {
         }
 
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
-        pub struct $builder {
-            $(pub(crate) $field: ::std::option::Option<$($optional)? $($required)? $($default)?>,)*
-            $(pub(crate) $request_id: $crate::operation::RequestIds,)?
-            $(pub(crate) $metadata: ::std::option::Option<$crate::error::ErrorMetadata>,)?
-        }
+        pub type $builder = $($generic)+<$shape>;
 
-        $crate::impl_common! { $($streams)? $builder { $($field)* } $($request_id)? $($metadata)? }
-        $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::option_builder! {
-            $build $builder, shape = $shape $(, corrected = $corrected)? $(, metadata = $metadata)? {
-                $($($field($required))?)*
+            $build $builder, shape = $shape $(, corrected = $corrected)? $(, metadata = [$($meta_at)+])? {
+                $($($get $field($required))?)*
             }
         }
 
         #[doc(hidden)]
         impl $crate::__private::structure::Structure for $shape {
-            type Builder = $builder;
+            type Fields = $crate::tuple_type! {
+                $(::std::option::Option<$($optional)? $($required)? $($default)?>,)*
+                $($crate::metadata_type!($metadata))?
+            };
 
             #[inline]
-            fn from_builder(builder: $builder) -> Self {
+            fn description() -> $crate::__private::structure::Description {
+                $crate::__private::structure::Description {
+                    name: stringify!($builder),
+                    schema: &SCHEMA,
+                    names: stringify!($($field)* $($metadata)?),
+                }
+            }
+
+            #[inline]
+            fn from_fields(fields: Self::Fields) -> Self {
+                let $crate::tuple!($($field)* $($metadata)?) = fields;
                 Self {
                     $($field: {
-                        $($crate::__private::structure::optional::<$optional>(builder.$field))?
-                        $($crate::serde::or_corrected::<$required>(builder.$field))?
+                        $($crate::__private::structure::optional::<$optional>($field))?
+                        $($crate::serde::or_corrected::<$required>($field))?
                         $($crate::serde::or_corrected::<$default>(
-                            builder.$field $(.or_else(|| ::std::option::Option::Some($value)))?
+                            $field $(.or_else(|| ::std::option::Option::Some($value)))?
                         ))?
                     },)*
                     $($corrected: ::std::default::Default::default(),)?
-                    $($request_id: builder.$request_id,)?
+                    $($request_id: $crate::__private::structure::default_of(),)?
                     $($unknown: $crate::__private::structure::default_of(),)?
-                    $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?
+                    $($metadata: $crate::error::named($metadata, stringify!($shape)),)?
                 }
             }
         }
 
         impl $builder {
             $(
-                $crate::setter! { $form () $field $(#$text)* }
+                $crate::setter! { $form (fields $(.$at)+) $field $(#$text)* }
 
                 $(#$text)*
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$($optional)? $($required)? $($default)?>) -> Self {
-                    self.$field = value;
+                    self.fields $(.$at)+ = value;
                     self
                 }
 
                 /// Returns the value that is set for the member.
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$($optional)? $($required)? $($default)?> {
-                    &self.$field
+                    &self.fields $(.$at)+
                 }
             )*
         }

@@ -8,39 +8,40 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`Converse`](crate::Client::converse).
-    pub struct ConverseOutput, alias = "ConverseResponse", build = fallible,
-        builder = ConverseOutputBuilder, id = "com.amazonaws.bedrockruntime#ConverseResponse",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+    pub struct ConverseOutput, alias = "ConverseResponse",
+        build = fallible(crate::types::builders::PartialBuilder), builder = ConverseOutputBuilder,
+        id = "com.amazonaws.bedrockruntime#ConverseResponse", serialize = serde,
+        deserialize = structure, request_id = _request_id {
         /// The result of the call.
         ///
         /// Required.
-        output, set_output, get_output: required(types::ConverseOutput),
+        output, set_output, get_output: required(types::ConverseOutput), at = [0],
             set = [types::ConverseOutput], get = &types::ConverseOutput, schema = "output required";
         /// The reason for which the model stopped.
         ///
         /// Required.
-        stop_reason, set_stop_reason, get_stop_reason: required(types::StopReason),
+        stop_reason, set_stop_reason, get_stop_reason: required(types::StopReason), at = [1],
             set = [types::StopReason], get = &types::StopReason, schema = "stopReason required",
             alias = "stopReason";
         /// The tokens that the call took.
         ///
         /// Required.
-        usage, set_usage, get_usage: required(types::TokenUsage), set = [types::TokenUsage],
-            get = &types::TokenUsage, schema = "usage required";
+        usage, set_usage, get_usage: required(types::TokenUsage), at = [2],
+            set = [types::TokenUsage], get = &types::TokenUsage, schema = "usage required";
         /// The time that the call took.
         ///
         /// Required.
-        metrics, set_metrics, get_metrics: required(types::ConverseMetrics),
+        metrics, set_metrics, get_metrics: required(types::ConverseMetrics), at = [3],
             set = [types::ConverseMetrics], get = &types::ConverseMetrics,
             schema = "metrics required";
         /// The fields that `additionalModelResponseFieldPaths` asked for.
         additional_model_response_fields, set_additional_model_response_fields,
-            get_additional_model_response_fields: optional(primitives::Document),
+            get_additional_model_response_fields: optional(primitives::Document), at = [4],
             set = [primitives::Document], get = Option<&primitives::Document>,
             schema = "additionalModelResponseFields", alias = "additionalModelResponseFields";
         /// The latency that the call had.
         performance_config, set_performance_config,
-            get_performance_config: optional(types::PerformanceConfiguration),
+            get_performance_config: optional(types::PerformanceConfiguration), at = [5],
             set = [types::PerformanceConfiguration], get = Option<&types::PerformanceConfiguration>,
             schema = "performanceConfig", alias = "performanceConfig";
     }

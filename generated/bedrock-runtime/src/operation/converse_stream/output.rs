@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ConverseStream`](crate::Client::converse_stream).
-    pub struct ConverseStreamOutput, alias = "ConverseStreamResponse", build = fallible,
+    pub struct ConverseStreamOutput, alias = "ConverseStreamResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ConverseStreamOutputBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamResponse", deserialize = structure,
         request_id = _request_id, streams = true {
@@ -16,6 +17,7 @@ smithy_client_runtime::structure! {
         stream, set_stream,
             get_stream:
                 required(event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>),
+            at = [0],
             set = [event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>],
             get = &event_stream::EventReceiver<types::ConverseStreamOutput, crate::Error>,
             schema = "stream required streaming payload";

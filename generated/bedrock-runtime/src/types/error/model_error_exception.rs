@@ -10,21 +10,23 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model failed.
-    pub struct ModelErrorException, build = infallible, builder = ModelErrorExceptionBuilder,
+    pub struct ModelErrorException, build = infallible(crate::types::builders::PartialBuilder),
+        builder = ModelErrorExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelErrorException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The text of the error.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "message";
         /// The status code of the model.
         ///
         /// 100 to 599.
         original_status_code, set_original_status_code, get_original_status_code: optional(i32),
-            set = [i32], get = Option<i32>, schema = "originalStatusCode",
+            at = [1], set = [i32], get = Option<i32>, schema = "originalStatusCode",
             alias = "originalStatusCode";
         /// The name of the model.
-        resource_name, set_resource_name, get_resource_name: optional(String), set = [into String],
-            get = Option<&str>, schema = "resourceName", alias = "resourceName";
+        resource_name, set_resource_name, get_resource_name: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "resourceName",
+            alias = "resourceName";
     }
 }
 
@@ -35,9 +37,12 @@ impl ModelErrorException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ModelErrorExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

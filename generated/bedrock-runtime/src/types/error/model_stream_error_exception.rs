@@ -10,21 +10,22 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model broke off its stream.
-    pub struct ModelStreamErrorException, build = infallible,
+    pub struct ModelStreamErrorException,
+        build = infallible(crate::types::builders::PartialBuilder),
         builder = ModelStreamErrorExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelStreamErrorException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The text of the error.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "message";
         /// The status code of the model.
         ///
         /// 100 to 599.
         original_status_code, set_original_status_code, get_original_status_code: optional(i32),
-            set = [i32], get = Option<i32>, schema = "originalStatusCode",
+            at = [1], set = [i32], get = Option<i32>, schema = "originalStatusCode",
             alias = "originalStatusCode";
         /// The message of the model.
-        original_message, set_original_message, get_original_message: optional(String),
+        original_message, set_original_message, get_original_message: optional(String), at = [2],
             set = [into String], get = Option<&str>, schema = "originalMessage",
             alias = "originalMessage";
     }
@@ -37,9 +38,12 @@ impl ModelStreamErrorException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ModelStreamErrorExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

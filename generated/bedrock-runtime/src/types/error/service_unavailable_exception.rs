@@ -10,12 +10,13 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The service is unavailable.
-    pub struct ServiceUnavailableException, build = infallible,
+    pub struct ServiceUnavailableException,
+        build = infallible(crate::types::builders::PartialBuilder),
         builder = ServiceUnavailableExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ServiceUnavailableException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The text of the error.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "message";
     }
 }
@@ -27,9 +28,12 @@ impl ServiceUnavailableException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ServiceUnavailableExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -10,11 +10,12 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The request is invalid.
-    pub struct ValidationException, build = infallible, builder = ValidationExceptionBuilder,
+    pub struct ValidationException, build = infallible(crate::types::builders::PartialBuilder),
+        builder = ValidationExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ValidationException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The text of the error.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "message";
     }
 }
@@ -26,9 +27,12 @@ impl ValidationException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ValidationExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

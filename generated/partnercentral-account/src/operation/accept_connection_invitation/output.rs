@@ -8,13 +8,14 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`AcceptConnectionInvitation`](crate::Client::accept_connection_invitation).
     pub struct AcceptConnectionInvitationOutput, alias = "AcceptConnectionInvitationResponse",
-        build = fallible, builder = AcceptConnectionInvitationOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = AcceptConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The new connection.
         ///
         /// Required.
-        connection, set_connection, get_connection: required(types::Connection),
+        connection, set_connection, get_connection: required(types::Connection), at = [0],
             set = [types::Connection], get = &types::Connection, schema = "Connection required",
             alias = "Connection";
     }

@@ -10,90 +10,95 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`CancelConnectionInvitation`](crate::Client::cancel_connection_invitation).
     pub struct CancelConnectionInvitationOutput, alias = "CancelConnectionInvitationResponse",
-        build = fallible, builder = CancelConnectionInvitationOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = CancelConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The id of the connection invitation.
         ///
         /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [1], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The ARN of the connection invitation.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [2], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the connection that the invitation leads to. It is absent before the
         /// invitation is accepted.
         ///
         /// Pattern `^pac-[A-Za-z0-9]{13}$`.
-        connection_id, set_connection_id, get_connection_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ConnectionId", alias = "ConnectionId";
+        connection_id, set_connection_id, get_connection_id: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "ConnectionId",
+            alias = "ConnectionId";
         /// The purpose of the connection.
         ///
         /// Required.
         connection_type, set_connection_type, get_connection_type: required(types::ConnectionType),
-            set = [types::ConnectionType], get = &types::ConnectionType,
+            at = [4], set = [types::ConnectionType], get = &types::ConnectionType,
             schema = "ConnectionType required", alias = "ConnectionType";
         /// The time (UTC) of creation.
         ///
         /// Required.
-        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+        created_at, set_created_at, get_created_at: required(primitives::DateTime), at = [5],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The time (UTC) of the last change.
         ///
         /// Required.
-        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime), at = [6],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The time (UTC) at which the invitation expires if nobody answers.
-        expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime),
+        expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime), at = [7],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "ExpiresAt date_time", alias = "ExpiresAt";
         /// The id of the other side of the invitation.
         ///
         /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
         other_participant_identifier, set_other_participant_identifier,
-            get_other_participant_identifier: required(String), set = [into String], get = &str,
-            schema = "OtherParticipantIdentifier required", alias = "OtherParticipantIdentifier";
+            get_other_participant_identifier: required(String), at = [8], set = [into String],
+            get = &str, schema = "OtherParticipantIdentifier required",
+            alias = "OtherParticipantIdentifier";
         /// The side of the caller: sender or receiver.
         ///
         /// Required.
         participant_type, set_participant_type,
-            get_participant_type: required(types::ParticipantType), set = [types::ParticipantType],
-            get = &types::ParticipantType, schema = "ParticipantType required",
-            alias = "ParticipantType";
+            get_participant_type: required(types::ParticipantType), at = [9],
+            set = [types::ParticipantType], get = &types::ParticipantType,
+            schema = "ParticipantType required", alias = "ParticipantType";
         /// The current state.
         ///
         /// Required.
-        status, set_status, get_status: required(types::InvitationStatus),
+        status, set_status, get_status: required(types::InvitationStatus), at = [10],
             set = [types::InvitationStatus], get = &types::InvitationStatus,
             schema = "Status required", alias = "Status";
         /// The message to the receiver.
         ///
         /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
         invitation_message, set_invitation_message, get_invitation_message: required(String),
-            set = [into String], get = &str, schema = "InvitationMessage required",
+            at = [11 0], set = [into String], get = &str, schema = "InvitationMessage required",
             alias = "InvitationMessage";
         /// The address of the sender, an email address of a person.
         ///
         /// Required; 1 to 320 characters; pattern
         /// ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-        inviter_email, set_inviter_email, get_inviter_email: required(String), set = [into String],
-            get = &str, schema = "InviterEmail required", alias = "InviterEmail";
+        inviter_email, set_inviter_email, get_inviter_email: required(String), at = [11 1],
+            set = [into String], get = &str, schema = "InviterEmail required",
+            alias = "InviterEmail";
         /// The name of the sender.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        inviter_name, set_inviter_name, get_inviter_name: required(String), set = [into String],
-            get = &str, schema = "InviterName required sensitive", alias = "InviterName";
+        inviter_name, set_inviter_name, get_inviter_name: required(String), at = [11 2],
+            set = [into String], get = &str, schema = "InviterName required sensitive",
+            alias = "InviterName";
     }
 }
 

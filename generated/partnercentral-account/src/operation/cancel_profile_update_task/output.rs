@@ -9,57 +9,58 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task).
     pub struct CancelProfileUpdateTaskOutput, alias = "CancelProfileUpdateTaskResponse",
-        build = fallible, builder = CancelProfileUpdateTaskOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = CancelProfileUpdateTaskOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The id of the profile update.
         ///
         /// Required; 1 to 80 characters; pattern `^pprofiletask-[A-Za-z0-9]{13}$`.
-        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId required", alias = "TaskId";
+        task_id, set_task_id, get_task_id: required(String), at = [3], set = [into String],
+            get = &str, schema = "TaskId required", alias = "TaskId";
         /// The profile as it is to be after the update. It replaces all values.
         ///
         /// Required.
-        task_details, set_task_details, get_task_details: required(types::TaskDetails),
+        task_details, set_task_details, get_task_details: required(types::TaskDetails), at = [4],
             set = [types::TaskDetails], get = &types::TaskDetails, schema = "TaskDetails required",
             alias = "TaskDetails";
         /// The time (UTC) of the start.
         ///
         /// Required.
-        started_at, set_started_at, get_started_at: required(primitives::DateTime),
+        started_at, set_started_at, get_started_at: required(primitives::DateTime), at = [5],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "StartedAt required date_time", alias = "StartedAt";
         /// The current state.
         ///
         /// Required.
-        status, set_status, get_status: required(types::ProfileTaskStatus),
+        status, set_status, get_status: required(types::ProfileTaskStatus), at = [6],
             set = [types::ProfileTaskStatus], get = &types::ProfileTaskStatus,
             schema = "Status required", alias = "Status";
         /// The time (UTC) of the end. It is absent while the update runs.
-        ended_at, set_ended_at, get_ended_at: optional(primitives::DateTime),
+        ended_at, set_ended_at, get_ended_at: optional(primitives::DateTime), at = [7],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "EndedAt date_time", alias = "EndedAt";
         /// The faults that the check found. It is absent if there are none.
         ///
         /// 1 to 50 items.
         error_detail_list, set_error_detail_list,
-            get_error_detail_list: optional(Vec<types::ErrorDetail>),
+            get_error_detail_list: optional(Vec<types::ErrorDetail>), at = [8],
             set = [push types::ErrorDetail], get = &[types::ErrorDetail],
             schema = "ErrorDetailList", alias = "ErrorDetailList";
     }

@@ -7,30 +7,31 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetAllianceLeadContact`](crate::Client::get_alliance_lead_contact).
     pub struct GetAllianceLeadContactOutput, alias = "GetAllianceLeadContactResponse",
-        build = fallible, builder = GetAllianceLeadContactOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = GetAllianceLeadContactOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The person who leads the alliance with AWS.
         ///
         /// Required.
         alliance_lead_contact, set_alliance_lead_contact,
-            get_alliance_lead_contact: required(types::AllianceLeadContact),
+            get_alliance_lead_contact: required(types::AllianceLeadContact), at = [3],
             set = [types::AllianceLeadContact], get = &types::AllianceLeadContact,
             schema = "AllianceLeadContact required", alias = "AllianceLeadContact";
     }

@@ -10,36 +10,38 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetConnection`](crate::Client::get_connection).
-    pub struct GetConnectionOutput, alias = "GetConnectionResponse", build = fallible,
+    pub struct GetConnectionOutput, alias = "GetConnectionResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = GetConnectionOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetConnectionResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The id of the connection.
         ///
         /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [1], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The ARN of the connection.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [2], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the AWS account of the other side.
         ///
         /// Required; pattern `^[0-9]{12}$`.
         other_participant_account_id, set_other_participant_account_id,
-            get_other_participant_account_id: required(String), set = [into String], get = &str,
-            schema = "OtherParticipantAccountId required", alias = "OtherParticipantAccountId";
+            get_other_participant_account_id: required(String), at = [3], set = [into String],
+            get = &str, schema = "OtherParticipantAccountId required",
+            alias = "OtherParticipantAccountId";
         /// The time (UTC) of the last change.
         ///
         /// Required.
-        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The types of the connection, each with its state.
@@ -48,7 +50,7 @@ smithy_client_runtime::structure! {
         connection_types, set_connection_types,
             get_connection_types:
                 required(HashMap<types::ConnectionType, types::ConnectionTypeDetail>),
-            set = [insert types::ConnectionType, types::ConnectionTypeDetail],
+            at = [5], set = [insert types::ConnectionType, types::ConnectionTypeDetail],
             get = &HashMap<types::ConnectionType, types::ConnectionTypeDetail>,
             schema = "ConnectionTypes required", alias = "ConnectionTypes";
     }

@@ -8,42 +8,42 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetPartner`](crate::Client::get_partner).
-    pub struct GetPartnerOutput, alias = "GetPartnerResponse", build = fallible,
-        builder = GetPartnerOutputBuilder,
+    pub struct GetPartnerOutput, alias = "GetPartnerResponse",
+        build = fallible(crate::types::builders::PartialBuilder), builder = GetPartnerOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetPartnerResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The name of the business in its official register.
         ///
         /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`;
         /// sensitive.
-        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+        legal_name, set_legal_name, get_legal_name: required(String), at = [3], set = [into String],
             get = &str, schema = "LegalName required sensitive", alias = "LegalName";
         /// The time (UTC) of creation.
         ///
         /// Required.
-        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+        created_at, set_created_at, get_created_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedAt required date_time", alias = "CreatedAt";
         /// The public description of the partner.
         ///
         /// Required.
-        profile, set_profile, get_profile: required(types::PartnerProfile),
+        profile, set_profile, get_profile: required(types::PartnerProfile), at = [5],
             set = [types::PartnerProfile], get = &types::PartnerProfile,
             schema = "Profile required", alias = "Profile";
         /// The email domains whose AWS certifications count for the partner.
@@ -51,7 +51,7 @@ smithy_client_runtime::structure! {
         /// At most 100 items.
         aws_training_certification_email_domains, set_aws_training_certification_email_domains,
             get_aws_training_certification_email_domains: optional(Vec<types::PartnerDomain>),
-            set = [push types::PartnerDomain], get = &[types::PartnerDomain],
+            at = [6], set = [push types::PartnerDomain], get = &[types::PartnerDomain],
             schema = "AwsTrainingCertificationEmailDomains",
             alias = "AwsTrainingCertificationEmailDomains";
     }

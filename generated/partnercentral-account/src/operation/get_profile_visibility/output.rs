@@ -6,36 +6,37 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetProfileVisibility`](crate::Client::get_profile_visibility).
-    pub struct GetProfileVisibilityOutput, alias = "GetProfileVisibilityResponse", build = fallible,
+    pub struct GetProfileVisibilityOutput, alias = "GetProfileVisibilityResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = GetProfileVisibilityOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the partner.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The id of the partner.
         ///
         /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// Whether others see the profile.
         ///
         /// Required.
-        visibility, set_visibility, get_visibility: required(types::ProfileVisibility),
+        visibility, set_visibility, get_visibility: required(types::ProfileVisibility), at = [3],
             set = [types::ProfileVisibility], get = &types::ProfileVisibility,
             schema = "Visibility required", alias = "Visibility";
         /// The id of the profile.
         ///
         /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
-        profile_id, set_profile_id, get_profile_id: required(String), set = [into String],
+        profile_id, set_profile_id, get_profile_id: required(String), at = [4], set = [into String],
             get = &str, schema = "ProfileId required", alias = "ProfileId";
     }
 }

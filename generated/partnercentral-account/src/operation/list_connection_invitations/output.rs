@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
     pub struct ListConnectionInvitationsOutput, alias = "ListConnectionInvitationsResponse",
-        build = fallible, builder = ListConnectionInvitationsOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = ListConnectionInvitationsOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The invitations of this page.
@@ -15,14 +16,14 @@ smithy_client_runtime::structure! {
         /// Required.
         connection_invitation_summaries, set_connection_invitation_summaries,
             get_connection_invitation_summaries: required(Vec<types::ConnectionInvitationSummary>),
-            set = [push types::ConnectionInvitationSummary],
+            at = [0], set = [push types::ConnectionInvitationSummary],
             get = &[types::ConnectionInvitationSummary],
             schema = "ConnectionInvitationSummaries required",
             alias = "ConnectionInvitationSummaries";
         /// The token of the next page. A response without it is the last page.
         ///
         /// 1 to 2048 characters; pattern `^[\S]+$`.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListConnections`](crate::Client::list_connections).
-    pub struct ListConnectionsOutput, alias = "ListConnectionsResponse", build = fallible,
+    pub struct ListConnectionsOutput, alias = "ListConnectionsResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListConnectionsOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListConnectionsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -14,13 +15,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         connection_summaries, set_connection_summaries,
-            get_connection_summaries: required(Vec<types::ConnectionSummary>),
+            get_connection_summaries: required(Vec<types::ConnectionSummary>), at = [0],
             set = [push types::ConnectionSummary], get = &[types::ConnectionSummary],
             schema = "ConnectionSummaries required", alias = "ConnectionSummaries";
         /// The token of the next page. A response without it is the last page.
         ///
         /// 1 to 2048 characters; pattern `^[\S]+$`.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListPartners`](crate::Client::list_partners).
-    pub struct ListPartnersOutput, alias = "ListPartnersResponse", build = fallible,
+    pub struct ListPartnersOutput, alias = "ListPartnersResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListPartnersOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListPartnersResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -14,13 +15,13 @@ smithy_client_runtime::structure! {
         ///
         /// Required; at most 50 items.
         partner_summary_list, set_partner_summary_list,
-            get_partner_summary_list: required(Vec<types::PartnerSummary>),
+            get_partner_summary_list: required(Vec<types::PartnerSummary>), at = [0],
             set = [push types::PartnerSummary], get = &[types::PartnerSummary],
             schema = "PartnerSummaryList required", alias = "PartnerSummaryList";
         /// The token of the next page. A response without it is the last page.
         ///
         /// 1 to 2048 characters; pattern `^[\S]+$`.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse", build = fallible,
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -14,12 +15,12 @@ smithy_client_runtime::structure! {
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-        resource_arn, set_resource_arn, get_resource_arn: required(String), set = [into String],
-            get = &str, schema = "ResourceArn required", alias = "ResourceArn";
+        resource_arn, set_resource_arn, get_resource_arn: required(String), at = [0],
+            set = [into String], get = &str, schema = "ResourceArn required", alias = "ResourceArn";
         /// The tags of the resource.
         ///
         /// At most 200 items.
-        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), at = [1], set = [push types::Tag],
             get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }

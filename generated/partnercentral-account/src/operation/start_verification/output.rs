@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`StartVerification`](crate::Client::start_verification).
-    pub struct StartVerificationOutput, alias = "StartVerificationResponse", build = fallible,
+    pub struct StartVerificationOutput, alias = "StartVerificationResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = StartVerificationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#StartVerificationResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -16,21 +17,21 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         verification_type, set_verification_type,
-            get_verification_type: required(types::VerificationType),
+            get_verification_type: required(types::VerificationType), at = [0],
             set = [types::VerificationType], get = &types::VerificationType,
             schema = "VerificationType required", alias = "VerificationType";
         /// The state of the verification.
         ///
         /// Required.
         verification_status, set_verification_status,
-            get_verification_status: required(types::VerificationStatus),
+            get_verification_status: required(types::VerificationStatus), at = [1],
             set = [types::VerificationStatus], get = &types::VerificationStatus,
             schema = "VerificationStatus required", alias = "VerificationStatus";
         /// An explanation of the state, if there is one.
         ///
         /// 1 to 200 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
         verification_status_reason, set_verification_status_reason,
-            get_verification_status_reason: optional(String), set = [into String],
+            get_verification_status_reason: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "VerificationStatusReason",
             alias = "VerificationStatusReason";
         /// The result or the next step, by the kind of verification.
@@ -38,16 +39,17 @@ smithy_client_runtime::structure! {
         /// Required.
         verification_response_details, set_verification_response_details,
             get_verification_response_details: required(types::VerificationResponseDetails),
-            set = [types::VerificationResponseDetails], get = &types::VerificationResponseDetails,
+            at = [3], set = [types::VerificationResponseDetails],
+            get = &types::VerificationResponseDetails,
             schema = "VerificationResponseDetails required", alias = "VerificationResponseDetails";
         /// The time (UTC) of the start.
         ///
         /// Required.
-        started_at, set_started_at, get_started_at: required(primitives::DateTime),
+        started_at, set_started_at, get_started_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "StartedAt required date_time", alias = "StartedAt";
         /// The time (UTC) of the end. It is absent while the verification runs.
-        completed_at, set_completed_at, get_completed_at: optional(primitives::DateTime),
+        completed_at, set_completed_at, get_completed_at: optional(primitives::DateTime), at = [5],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CompletedAt date_time", alias = "CompletedAt";
     }

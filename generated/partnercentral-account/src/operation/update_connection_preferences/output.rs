@@ -10,42 +10,43 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
     pub struct UpdateConnectionPreferencesOutput, alias = "UpdateConnectionPreferencesResponse",
-        build = fallible, builder = UpdateConnectionPreferencesOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = UpdateConnectionPreferencesOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.
         ///
         /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// The ARN of the connection preferences.
         ///
         /// Required; 1 to 200 characters; pattern
         /// `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
         /// The general rule about invitations.
         ///
         /// Required.
-        access_type, set_access_type, get_access_type: required(types::AccessType),
+        access_type, set_access_type, get_access_type: required(types::AccessType), at = [2],
             set = [types::AccessType], get = &types::AccessType, schema = "AccessType required",
             alias = "AccessType";
         /// The ids of the participants that may not send invitations.
         ///
         /// No item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
         excluded_participant_ids, set_excluded_participant_ids,
-            get_excluded_participant_ids: optional(Vec<String>), set = [push into String],
+            get_excluded_participant_ids: optional(Vec<String>), at = [3], set = [push into String],
             get = &[String], schema = "ExcludedParticipantIds", alias = "ExcludedParticipantIds";
         /// The time (UTC) of the last change.
         ///
         /// Required.
-        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "UpdatedAt required date_time", alias = "UpdatedAt";
         /// The version of the preferences. An update must send the latest one.
         ///
         /// Required.
-        revision, set_revision, get_revision: required(i64), set = [i64], get = i64,
+        revision, set_revision, get_revision: required(i64), at = [5], set = [i64], get = i64,
             schema = "Revision required", alias = "Revision";
     }
 }

@@ -13,18 +13,19 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
-    pub struct AccessDeniedException, build = fallible, builder = AccessDeniedExceptionBuilder,
+    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#AccessDeniedException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [2] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of the failure.
         ///
         /// Required.
-        reason, set_reason, get_reason: required(types::AccessDeniedExceptionReason),
+        reason, set_reason, get_reason: required(types::AccessDeniedExceptionReason), at = [1],
             set = [types::AccessDeniedExceptionReason], get = &types::AccessDeniedExceptionReason,
             schema = "Reason required", alias = "Reason";
     }
@@ -37,9 +38,12 @@ impl AccessDeniedException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.2, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

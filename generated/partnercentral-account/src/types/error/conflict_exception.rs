@@ -13,18 +13,19 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The request does not fit the current state of the resource. Read the resource again
     /// before you repeat the request.
-    pub struct ConflictException, build = fallible, builder = ConflictExceptionBuilder,
+    pub struct ConflictException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#ConflictException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [2] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of the failure.
         ///
         /// Required.
-        reason, set_reason, get_reason: required(types::ConflictExceptionReason),
+        reason, set_reason, get_reason: required(types::ConflictExceptionReason), at = [1],
             set = [types::ConflictExceptionReason], get = &types::ConflictExceptionReason,
             schema = "Reason required", alias = "Reason";
     }
@@ -37,9 +38,12 @@ impl ConflictException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ConflictExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.2, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -12,20 +12,21 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The request would exceed a quota of the account.
-    pub struct ServiceQuotaExceededException, build = fallible,
+    pub struct ServiceQuotaExceededException,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#ServiceQuotaExceededException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [2] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The kind of the failure.
         ///
         /// Required.
         reason, set_reason, get_reason: required(types::ServiceQuotaExceededExceptionReason),
-            set = [types::ServiceQuotaExceededExceptionReason],
+            at = [1], set = [types::ServiceQuotaExceededExceptionReason],
             get = &types::ServiceQuotaExceededExceptionReason, schema = "Reason required",
             alias = "Reason";
     }
@@ -38,9 +39,12 @@ impl ServiceQuotaExceededException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.2, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -10,19 +10,20 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// Too many requests in a short time. The client retries with backoff.
-    pub struct ThrottlingException, build = fallible, builder = ThrottlingExceptionBuilder,
+    pub struct ThrottlingException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#ThrottlingException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// The code of the service whose quota was used up.
-        service_code, set_service_code, get_service_code: optional(String), set = [into String],
-            get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
+        service_code, set_service_code, get_service_code: optional(String), at = [1],
+            set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
         /// The code of the quota.
-        quota_code, set_quota_code, get_quota_code: optional(String), set = [into String],
+        quota_code, set_quota_code, get_quota_code: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "QuotaCode", alias = "QuotaCode";
     }
 }
@@ -34,9 +35,12 @@ impl ThrottlingException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ThrottlingExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

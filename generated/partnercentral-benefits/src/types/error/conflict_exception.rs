@@ -11,14 +11,15 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The request does not fit the current state of the resource. Read the resource again
     /// before you repeat the request.
-    pub struct ConflictException, build = fallible, builder = ConflictExceptionBuilder,
+    pub struct ConflictException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ConflictException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
     }
 }
 
@@ -29,9 +30,12 @@ impl ConflictException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ConflictExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

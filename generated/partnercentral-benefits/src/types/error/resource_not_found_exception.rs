@@ -10,15 +10,15 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The resource does not exist in this catalog, or the caller may not see it.
-    pub struct ResourceNotFoundException, build = fallible,
+    pub struct ResourceNotFoundException, build = fallible(crate::types::builders::PartialBuilder),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ResourceNotFoundException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
     }
 }
 
@@ -29,9 +29,12 @@ impl ResourceNotFoundException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -10,14 +10,15 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// Too many requests in a short time. The client retries with backoff.
-    pub struct ThrottlingException, build = fallible, builder = ThrottlingExceptionBuilder,
+    pub struct ThrottlingException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ThrottlingException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
     }
 }
 
@@ -28,9 +29,12 @@ impl ThrottlingException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ThrottlingExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -11,17 +11,18 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
-    pub struct AccessDeniedException, build = fallible, builder = AccessDeniedExceptionBuilder,
+    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#AccessDeniedException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [2] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
         /// The reason why access was denied.
-        reason, set_reason, get_reason: optional(String), set = [into String], get = Option<&str>,
-            schema = "reason";
+        reason, set_reason, get_reason: optional(String), at = [1], set = [into String],
+            get = Option<&str>, schema = "reason";
     }
 }
 
@@ -32,9 +33,12 @@ impl AccessDeniedException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.2, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -11,24 +11,26 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The request does not fit the current state of the resource. Read the resource again
     /// before you repeat the request.
-    pub struct ConflictException, build = fallible, builder = ConflictExceptionBuilder,
+    pub struct ConflictException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#ConflictException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
         /// The id of the resource.
         ///
         /// Required.
-        resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
-            get = &str, schema = "resourceId required", alias = "resourceId";
+        resource_id, set_resource_id, get_resource_id: required(String), at = [1],
+            set = [into String], get = &str, schema = "resourceId required", alias = "resourceId";
         /// The kind of the resource.
         ///
         /// Required.
-        resource_type, set_resource_type, get_resource_type: required(String), set = [into String],
-            get = &str, schema = "resourceType required", alias = "resourceType";
+        resource_type, set_resource_type, get_resource_type: required(String), at = [2],
+            set = [into String], get = &str, schema = "resourceType required",
+            alias = "resourceType";
     }
 }
 
@@ -39,9 +41,12 @@ impl ConflictException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ConflictExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -10,14 +10,15 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// A failure inside the service. The client retries it.
-    pub struct InternalServerException, build = fallible, builder = InternalServerExceptionBuilder,
+    pub struct InternalServerException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = InternalServerExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#InternalServerException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
     }
 }
 
@@ -28,9 +29,12 @@ impl InternalServerException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = InternalServerExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -10,21 +10,22 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The resource does not exist in this catalog, or the caller may not see it.
-    pub struct ResourceNotFoundException, build = fallible,
+    pub struct ResourceNotFoundException, build = fallible(crate::types::builders::PartialBuilder),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#ResourceNotFoundException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
         /// The id of the resource.
-        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "resourceId", alias = "resourceId";
+        resource_id, set_resource_id, get_resource_id: optional(String), at = [1],
+            set = [into String], get = Option<&str>, schema = "resourceId", alias = "resourceId";
         /// The kind of the resource.
-        resource_type, set_resource_type, get_resource_type: optional(String), set = [into String],
-            get = Option<&str>, schema = "resourceType", alias = "resourceType";
+        resource_type, set_resource_type, get_resource_type: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "resourceType",
+            alias = "resourceType";
     }
 }
 
@@ -35,9 +36,12 @@ impl ResourceNotFoundException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

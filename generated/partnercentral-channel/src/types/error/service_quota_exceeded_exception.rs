@@ -10,29 +10,31 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The request would exceed a quota of the account.
-    pub struct ServiceQuotaExceededException, build = fallible,
+    pub struct ServiceQuotaExceededException,
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#ServiceQuotaExceededException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [4] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
         /// The id of the resource.
         ///
         /// Required.
-        resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
-            get = &str, schema = "resourceId required", alias = "resourceId";
+        resource_id, set_resource_id, get_resource_id: required(String), at = [1],
+            set = [into String], get = &str, schema = "resourceId required", alias = "resourceId";
         /// The kind of the resource.
         ///
         /// Required.
-        resource_type, set_resource_type, get_resource_type: required(String), set = [into String],
-            get = &str, schema = "resourceType required", alias = "resourceType";
+        resource_type, set_resource_type, get_resource_type: required(String), at = [2],
+            set = [into String], get = &str, schema = "resourceType required",
+            alias = "resourceType";
         /// The code of the quota.
         ///
         /// Required.
-        quota_code, set_quota_code, get_quota_code: required(String), set = [into String],
+        quota_code, set_quota_code, get_quota_code: required(String), at = [3], set = [into String],
             get = &str, schema = "quotaCode required", alias = "quotaCode";
     }
 }
@@ -44,9 +46,12 @@ impl ServiceQuotaExceededException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.4, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

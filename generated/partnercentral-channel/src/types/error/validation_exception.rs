@@ -12,24 +12,25 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The service refused the content of the request. The entries name each fault.
-    pub struct ValidationException, build = fallible, builder = ValidationExceptionBuilder,
+    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ValidationExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#ValidationException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// The explanation of the service.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "message required";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "message required";
         /// The kind of validation that failed.
         ///
         /// Required.
-        reason, set_reason, get_reason: required(types::ValidationExceptionReason),
+        reason, set_reason, get_reason: required(types::ValidationExceptionReason), at = [1],
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
             schema = "reason required";
         /// The fields with a fault.
         field_list, set_field_list, get_field_list: optional(Vec<types::ValidationExceptionField>),
-            set = [push types::ValidationExceptionField], get = &[types::ValidationExceptionField],
-            schema = "fieldList", alias = "fieldList";
+            at = [2], set = [push types::ValidationExceptionField],
+            get = &[types::ValidationExceptionField], schema = "fieldList", alias = "fieldList";
     }
 }
 
@@ -40,9 +41,12 @@ impl ValidationException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ValidationExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -7,7 +7,8 @@ smithy_client_runtime::structure! {
     /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation): the ARN and
     /// the identifier of the new invitation.
     pub struct CreateEngagementInvitationOutput, alias = "CreateEngagementInvitationResponse",
-        build = fallible, builder = CreateEngagementInvitationOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = CreateEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the new invitation.
@@ -16,7 +17,7 @@ smithy_client_runtime::structure! {
         /// the status of the invitation.
         ///
         /// Required; pattern `engi-[0-9,a-z]{13}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [0], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// ARN of the new invitation. It contains the account and the catalog.
         ///
@@ -24,7 +25,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required; pattern
         /// `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
-        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+        arn, set_arn, get_arn: required(String), at = [1], set = [into String], get = &str,
             schema = "Arn required", alias = "Arn";
     }
 }

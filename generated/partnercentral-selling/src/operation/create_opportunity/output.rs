@@ -7,7 +7,8 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// The output of [`CreateOpportunity`](crate::Client::create_opportunity): the identifiers
     /// and the version of the new opportunity.
-    pub struct CreateOpportunityOutput, alias = "CreateOpportunityResponse", build = fallible,
+    pub struct CreateOpportunityOutput, alias = "CreateOpportunityResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = CreateOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -16,11 +17,11 @@ smithy_client_runtime::structure! {
         /// [`SubmitOpportunity`](crate::Client::submit_opportunity).
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [0], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// The partner's key from the request, to match the CRM record.
         partner_opportunity_identifier, set_partner_opportunity_identifier,
-            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get_partner_opportunity_identifier: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "PartnerOpportunityIdentifier",
             alias = "PartnerOpportunityIdentifier";
         /// Time of the last change: here, of the creation.
@@ -28,9 +29,9 @@ smithy_client_runtime::structure! {
         /// Store the exact value: [`UpdateOpportunity`](crate::Client::update_opportunity) must
         /// send it unchanged.
         last_modified_date, set_last_modified_date,
-            get_last_modified_date: optional(primitives::DateTime), set = [primitives::DateTime],
-            get = Option<&primitives::DateTime>, schema = "LastModifiedDate date_time",
-            alias = "LastModifiedDate";
+            get_last_modified_date: optional(primitives::DateTime), at = [2],
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "LastModifiedDate date_time", alias = "LastModifiedDate";
     }
 }
 

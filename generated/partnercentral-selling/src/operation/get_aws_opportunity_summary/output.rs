@@ -7,80 +7,83 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// AWS's view of an opportunity that a partner and AWS share.
     pub struct GetAwsOpportunitySummaryOutput, alias = "GetAwsOpportunitySummaryResponse",
-        build = fallible, builder = GetAwsOpportunitySummaryOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = GetAwsOpportunitySummaryOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the partner's opportunity that the summary belongs to.
         ///
         /// Pattern `O[0-9]{1,19}`.
         related_opportunity_id, set_related_opportunity_id,
-            get_related_opportunity_id: optional(String), set = [into String], get = Option<&str>,
-            schema = "RelatedOpportunityId", alias = "RelatedOpportunityId";
+            get_related_opportunity_id: optional(String), at = [0], set = [into String],
+            get = Option<&str>, schema = "RelatedOpportunityId", alias = "RelatedOpportunityId";
         /// Source of the opportunity: AWS or the partner.
-        origin, set_origin, get_origin: optional(types::OpportunityOrigin),
+        origin, set_origin, get_origin: optional(types::OpportunityOrigin), at = [1],
             set = [types::OpportunityOrigin], get = Option<&types::OpportunityOrigin>,
             schema = "Origin", alias = "Origin";
         /// AWS's involvement: `Co-Sell` with active help, or `For Visibility Only`.
         involvement_type, set_involvement_type,
-            get_involvement_type: optional(types::SalesInvolvementType),
+            get_involvement_type: optional(types::SalesInvolvementType), at = [2],
             set = [types::SalesInvolvementType], get = Option<&types::SalesInvolvementType>,
             schema = "InvolvementType", alias = "InvolvementType";
         /// Visibility of the opportunity: full, or limited for sensitive cases and special
         /// programs.
-        visibility, set_visibility, get_visibility: optional(types::Visibility),
+        visibility, set_visibility, get_visibility: optional(types::Visibility), at = [3],
             set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
             alias = "Visibility";
         /// Stage, target close date and next steps on AWS's side.
         ///
         /// AWS uses more stages than `Stage` has.
         life_cycle, set_life_cycle, get_life_cycle: optional(types::AwsOpportunityLifeCycle),
-            set = [types::AwsOpportunityLifeCycle], get = Option<&types::AwsOpportunityLifeCycle>,
-            schema = "LifeCycle", alias = "LifeCycle";
+            at = [4], set = [types::AwsOpportunityLifeCycle],
+            get = Option<&types::AwsOpportunityLifeCycle>, schema = "LifeCycle",
+            alias = "LifeCycle";
         /// AWS staff on the opportunity, with email addresses and business titles.
         opportunity_team, set_opportunity_team,
-            get_opportunity_team: optional(Vec<types::AwsTeamMember>),
+            get_opportunity_team: optional(Vec<types::AwsTeamMember>), at = [5],
             set = [push types::AwsTeamMember], get = &[types::AwsTeamMember],
             schema = "OpportunityTeam", alias = "OpportunityTeam";
         /// AWS's assessment of the opportunity, for example the engagement score and the best next
         /// actions.
-        insights, set_insights, get_insights: optional(types::AwsOpportunityInsights),
+        insights, set_insights, get_insights: optional(types::AwsOpportunityInsights), at = [6],
             set = [types::AwsOpportunityInsights], get = Option<&types::AwsOpportunityInsights>,
             schema = "Insights", alias = "Insights";
         /// Reason why AWS changed its involvement from `For Visibility Only` to `Co-Sell`.
         involvement_type_change_reason, set_involvement_type_change_reason,
             get_involvement_type_change_reason: optional(types::InvolvementTypeChangeReason),
-            set = [types::InvolvementTypeChangeReason],
+            at = [7], set = [types::InvolvementTypeChangeReason],
             get = Option<&types::InvolvementTypeChangeReason>,
             schema = "InvolvementTypeChangeReason", alias = "InvolvementTypeChangeReason";
         /// Products and solutions that AWS links to the opportunity.
         related_entity_ids, set_related_entity_ids,
-            get_related_entity_ids: optional(types::AwsOpportunityRelatedEntities),
+            get_related_entity_ids: optional(types::AwsOpportunityRelatedEntities), at = [8],
             set = [types::AwsOpportunityRelatedEntities],
             get = Option<&types::AwsOpportunityRelatedEntities>, schema = "RelatedEntityIds",
             alias = "RelatedEntityIds";
         /// Contacts at the customer that AWS has on record.
-        customer, set_customer, get_customer: optional(types::AwsOpportunityCustomer),
+        customer, set_customer, get_customer: optional(types::AwsOpportunityCustomer), at = [9],
             set = [types::AwsOpportunityCustomer], get = Option<&types::AwsOpportunityCustomer>,
             schema = "Customer", alias = "Customer";
         /// The project on AWS's side: the customer's expected spend and the AWS partition.
-        project, set_project, get_project: optional(types::AwsOpportunityProject),
+        project, set_project, get_project: optional(types::AwsOpportunityProject), at = [10],
             set = [types::AwsOpportunityProject], get = Option<&types::AwsOpportunityProject>,
             schema = "Project", alias = "Project";
         /// Way of selling; null until AWS has scored the opportunity.
         ///
         /// Known values are `AWS Field-engaged`, `Agent-engaged` and `Partner-led`; expect others.
-        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String), set = [into String],
-            get = Option<&str>, schema = "CosellMotion", alias = "CosellMotion";
+        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String), at = [11 0],
+            set = [into String], get = Option<&str>, schema = "CosellMotion",
+            alias = "CosellMotion";
         /// Terms of the deal that the seller entered: committed value, discount and contract dates.
         software_revenue, set_software_revenue,
-            get_software_revenue: optional(types::AwsSoftwareRevenue),
+            get_software_revenue: optional(types::AwsSoftwareRevenue), at = [11 1],
             set = [types::AwsSoftwareRevenue], get = Option<&types::AwsSoftwareRevenue>,
             schema = "SoftwareRevenue", alias = "SoftwareRevenue";
         /// Catalog of the opportunity.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [11 2], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
     }
 }
 

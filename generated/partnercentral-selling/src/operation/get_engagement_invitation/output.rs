@@ -9,17 +9,18 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// An invitation with the data that a receiver needs for a decision.
     pub struct GetEngagementInvitationOutput, alias = "GetEngagementInvitationResponse",
-        build = fallible, builder = GetEngagementInvitationOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = GetEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// ARN of the invitation.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [0], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Type of the invitation: to an opportunity or to a lead. It names the member of
         /// [`Payload`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload)
         /// that is set.
         payload_type, set_payload_type,
-            get_payload_type: optional(types::EngagementInvitationPayloadType),
+            get_payload_type: optional(types::EngagementInvitationPayloadType), at = [1],
             set = [types::EngagementInvitationPayloadType],
             get = Option<&types::EngagementInvitationPayloadType>, schema = "PayloadType",
             alias = "PayloadType";
@@ -29,59 +30,62 @@ smithy_client_runtime::structure! {
         /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
         ///
         /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [2], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// Identifier of the engagement.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
         /// Title of the engagement.
         ///
         /// Pattern `(?s).{0,40}`.
-        engagement_title, set_engagement_title, get_engagement_title: optional(String),
+        engagement_title, set_engagement_title, get_engagement_title: optional(String), at = [4],
             set = [into String], get = Option<&str>, schema = "EngagementTitle",
             alias = "EngagementTitle";
         /// Status of the invitation. The receiver can accept or reject a pending one.
-        status, set_status, get_status: optional(types::InvitationStatus),
+        status, set_status, get_status: optional(types::InvitationStatus), at = [5],
             set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
             schema = "Status", alias = "Status";
         /// Time at which the sender issued the invitation.
         invitation_date, set_invitation_date, get_invitation_date: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            at = [6], set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "InvitationDate date_time", alias = "InvitationDate";
         /// Time at which a pending invitation expires.
         ///
         /// An invitation is pending for at most 15 days.
         expiration_date, set_expiration_date, get_expiration_date: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            at = [7], set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "ExpirationDate date_time", alias = "ExpirationDate";
         /// AWS account of the sender: a 12-digit account id or an alias.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
         sender_aws_account_id, set_sender_aws_account_id,
-            get_sender_aws_account_id: optional(String), set = [into String], get = Option<&str>,
-            schema = "SenderAwsAccountId sensitive", alias = "SenderAwsAccountId";
+            get_sender_aws_account_id: optional(String), at = [8], set = [into String],
+            get = Option<&str>, schema = "SenderAwsAccountId sensitive",
+            alias = "SenderAwsAccountId";
         /// Company of the sender, or its AWS organization.
         ///
         /// Pattern `(?s).{0,120}`.
         sender_company_name, set_sender_company_name, get_sender_company_name: optional(String),
-            set = [into String], get = Option<&str>, schema = "SenderCompanyName",
+            at = [9], set = [into String], get = Option<&str>, schema = "SenderCompanyName",
             alias = "SenderCompanyName";
         /// The receiver, with its AWS account.
-        receiver, set_receiver, get_receiver: optional(types::Receiver), set = [types::Receiver],
-            get = Option<&types::Receiver>, schema = "Receiver", alias = "Receiver";
+        receiver, set_receiver, get_receiver: optional(types::Receiver), at = [10],
+            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
+            alias = "Receiver";
         /// Catalog of the invitation.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [11 0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Reason that the receiver gave with
         /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). Present
         /// only if the invitation was rejected.
         ///
         /// Pattern `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
-        rejection_reason, set_rejection_reason, get_rejection_reason: optional(String),
+        rejection_reason, set_rejection_reason, get_rejection_reason: optional(String), at = [11 1],
             set = [into String], get = Option<&str>, schema = "RejectionReason",
             alias = "RejectionReason";
         /// Data on the customer, the project or the lead.
@@ -89,30 +93,31 @@ smithy_client_runtime::structure! {
         /// [`PayloadType`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload_type)
         /// names the member that is set. To find the opportunity of an accepted invitation, compare
         /// the project titles.
-        payload, set_payload, get_payload: optional(types::Payload), set = [types::Payload],
-            get = Option<&types::Payload>, schema = "Payload", alias = "Payload";
+        payload, set_payload, get_payload: optional(types::Payload), at = [11 2],
+            set = [types::Payload], get = Option<&types::Payload>, schema = "Payload",
+            alias = "Payload";
         /// Message that the sender attached.
         ///
         /// Pattern `(?s).{1,255}`; sensitive.
         invitation_message, set_invitation_message, get_invitation_message: optional(String),
-            set = [into String], get = Option<&str>, schema = "InvitationMessage sensitive",
-            alias = "InvitationMessage";
+            at = [11 3], set = [into String], get = Option<&str>,
+            schema = "InvitationMessage sensitive", alias = "InvitationMessage";
         /// Description of the engagement, by its creator.
         ///
         /// Pattern `(?s).{0,255}`.
         engagement_description, set_engagement_description,
-            get_engagement_description: optional(String), set = [into String], get = Option<&str>,
-            schema = "EngagementDescription", alias = "EngagementDescription";
+            get_engagement_description: optional(String), at = [11 4], set = [into String],
+            get = Option<&str>, schema = "EngagementDescription", alias = "EngagementDescription";
         /// Member companies of the engagement, with name and website.
         existing_members, set_existing_members,
-            get_existing_members: optional(Vec<types::EngagementMemberSummary>),
+            get_existing_members: optional(Vec<types::EngagementMemberSummary>), at = [11 5],
             set = [push types::EngagementMemberSummary], get = &[types::EngagementMemberSummary],
             schema = "ExistingMembers", alias = "ExistingMembers";
         /// AWS's data on the lead of the invitation, such as propensity scores and readiness.
         ///
         /// It is available before the receiver accepts or rejects the invitation.
         enrichment_context, set_enrichment_context,
-            get_enrichment_context: optional(types::EnrichmentContext),
+            get_enrichment_context: optional(types::EnrichmentContext), at = [11 6],
             set = [types::EnrichmentContext], get = Option<&types::EnrichmentContext>,
             schema = "EnrichmentContext", alias = "EnrichmentContext";
     }

@@ -9,66 +9,69 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The full opportunity. An [`UpdateOpportunity`](crate::Client::update_opportunity) starts
     /// from it.
-    pub struct GetOpportunityOutput, alias = "GetOpportunityResponse", build = fallible,
+    pub struct GetOpportunityOutput, alias = "GetOpportunityResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = GetOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id, unknown_members = _unknown_members {
         /// Catalog of the opportunity.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Kinds of help that the partner asked AWS for. An update that leaves them out clears
         /// them.
         primary_needs_from_aws, set_primary_needs_from_aws,
-            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
+            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>), at = [1],
             set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
             schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
         /// Whether the project concerns national security. Only customers of the industry
         /// `Government` allow it.
         national_security, set_national_security,
-            get_national_security: optional(types::NationalSecurity),
+            get_national_security: optional(types::NationalSecurity), at = [2],
             set = [types::NationalSecurity], get = Option<&types::NationalSecurity>,
             schema = "NationalSecurity", alias = "NationalSecurity";
         /// The partner's own key for the opportunity, to match the CRM record.
         ///
         /// Pattern `(?s).{0,64}`.
         partner_opportunity_identifier, set_partner_opportunity_identifier,
-            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get_partner_opportunity_identifier: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "PartnerOpportunityIdentifier",
             alias = "PartnerOpportunityIdentifier";
         /// End customer with account data and contacts. Most of it is personal or confidential.
-        customer, set_customer, get_customer: optional(types::Customer), set = [types::Customer],
-            get = Option<&types::Customer>, schema = "Customer", alias = "Customer";
+        customer, set_customer, get_customer: optional(types::Customer), at = [4],
+            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
+            alias = "Customer";
         /// The customer's project: problem, use case, expected spend and sales activities.
-        project, set_project, get_project: optional(types::Project), set = [types::Project],
-            get = Option<&types::Project>, schema = "Project", alias = "Project";
+        project, set_project, get_project: optional(types::Project), at = [5],
+            set = [types::Project], get = Option<&types::Project>, schema = "Project",
+            alias = "Project";
         /// New business, renewal or expansion.
         opportunity_type, set_opportunity_type,
-            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
-            get = Option<&types::OpportunityType>, schema = "OpportunityType",
-            alias = "OpportunityType";
+            get_opportunity_type: optional(types::OpportunityType), at = [6],
+            set = [types::OpportunityType], get = Option<&types::OpportunityType>,
+            schema = "OpportunityType", alias = "OpportunityType";
         /// Marketing activity that led to the opportunity, if any.
-        marketing, set_marketing, get_marketing: optional(types::Marketing),
+        marketing, set_marketing, get_marketing: optional(types::Marketing), at = [7],
             set = [types::Marketing], get = Option<&types::Marketing>, schema = "Marketing",
             alias = "Marketing";
         /// Terms of the software purchase. Present for partners in eligible programs.
         software_revenue, set_software_revenue,
-            get_software_revenue: optional(types::SoftwareRevenue), set = [types::SoftwareRevenue],
-            get = Option<&types::SoftwareRevenue>, schema = "SoftwareRevenue",
-            alias = "SoftwareRevenue";
+            get_software_revenue: optional(types::SoftwareRevenue), at = [8],
+            set = [types::SoftwareRevenue], get = Option<&types::SoftwareRevenue>,
+            schema = "SoftwareRevenue", alias = "SoftwareRevenue";
         /// Identifier of the opportunity. [`UpdateOpportunity`](crate::Client::update_opportunity)
         /// takes it as `Identifier`.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [9], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// ARN of the opportunity.
         /// [`UpdateOpportunityRequest`](crate::operation::update_opportunity::UpdateOpportunityInput)
         /// does not have it.
         ///
         /// Pattern `arn:.*`.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [10], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Time of the last change: the version of the record.
         ///
@@ -77,14 +80,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         last_modified_date, set_last_modified_date,
-            get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "LastModifiedDate required date_time",
-            alias = "LastModifiedDate";
+            get_last_modified_date: required(primitives::DateTime), at = [11 0],
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "LastModifiedDate required date_time", alias = "LastModifiedDate";
         /// Time at which the opportunity was created. The service sets it.
         ///
         /// Required.
         created_date, set_created_date, get_created_date: required(primitives::DateTime),
-            set = [primitives::DateTime], get = &primitives::DateTime,
+            at = [11 1], set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "CreatedDate required date_time", alias = "CreatedDate";
         /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
         ///
@@ -94,14 +97,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         related_entity_identifiers, set_related_entity_identifiers,
-            get_related_entity_identifiers: required(types::RelatedEntityIdentifiers),
+            get_related_entity_identifiers: required(types::RelatedEntityIdentifiers), at = [11 2],
             set = [types::RelatedEntityIdentifiers], get = &types::RelatedEntityIdentifiers,
             schema = "RelatedEntityIdentifiers required", alias = "RelatedEntityIdentifiers";
         /// Stage, review status and target close date, with AWS's comments on the review.
         ///
         /// Check the review status before an update: while it is `Submitted` or `In review`,
         /// nothing can be changed.
-        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycle),
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycle), at = [11 3],
             set = [types::LifeCycle], get = Option<&types::LifeCycle>, schema = "LifeCycle",
             alias = "LifeCycle";
         /// People of the partner who work on the opportunity.
@@ -109,8 +112,8 @@ smithy_client_runtime::structure! {
         ///
         /// 0 to 10 items.
         opportunity_team, set_opportunity_team, get_opportunity_team: optional(Vec<types::Contact>),
-            set = [push types::Contact], get = &[types::Contact], schema = "OpportunityTeam",
-            alias = "OpportunityTeam";
+            at = [11 4], set = [push types::Contact], get = &[types::Contact],
+            schema = "OpportunityTeam", alias = "OpportunityTeam";
     }
 }
 

@@ -9,38 +9,39 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A prospecting task with the result for each of its engagements.
     pub struct GetProspectingFromEngagementTaskOutput,
-        alias = "GetProspectingFromEngagementTaskResponse", build = fallible,
+        alias = "GetProspectingFromEngagementTaskResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = GetProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the task.
         ///
         /// Required; pattern `task-[0-9a-z]{14}`.
-        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
-            schema = "TaskId required", alias = "TaskId";
+        task_id, set_task_id, get_task_id: required(String), at = [0], set = [into String],
+            get = &str, schema = "TaskId required", alias = "TaskId";
         /// ARN of the task. It contains the account and the catalog.
         ///
         /// Required; pattern
         /// `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-        task_arn, set_task_arn, get_task_arn: required(String), set = [into String], get = &str,
-            schema = "TaskArn required", alias = "TaskArn";
+        task_arn, set_task_arn, get_task_arn: required(String), at = [1], set = [into String],
+            get = &str, schema = "TaskArn required", alias = "TaskArn";
         /// Name that the caller gave the task.
         ///
         /// Required; 1 to 128 characters.
-        task_name, set_task_name, get_task_name: required(String), set = [into String], get = &str,
-            schema = "TaskName required", alias = "TaskName";
+        task_name, set_task_name, get_task_name: required(String), at = [2], set = [into String],
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Time at which the task started.
         /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
         /// can filter by it.
         ///
         /// Required.
-        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+        start_time, set_start_time, get_start_time: required(primitives::DateTime), at = [3],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "StartTime required date_time", alias = "StartTime";
         /// Time at which the task ended.
         ///
         /// It is absent while the task is running, so poll until it is present.
-        end_time, set_end_time, get_end_time: optional(primitives::DateTime),
+        end_time, set_end_time, get_end_time: optional(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "EndTime date_time", alias = "EndTime";
         /// Results of the task, one for each engagement.
@@ -50,7 +51,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         engagements, set_engagements,
-            get_engagements: required(Vec<types::EngagementProspectingResult>),
+            get_engagements: required(Vec<types::EngagementProspectingResult>), at = [5],
             set = [push types::EngagementProspectingResult],
             get = &[types::EngagementProspectingResult], schema = "Engagements required",
             alias = "Engagements";

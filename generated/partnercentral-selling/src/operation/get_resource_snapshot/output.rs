@@ -8,66 +8,68 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A snapshot with its content.
-    pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse", build = fallible,
+    pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = GetResourceSnapshotOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Catalog of the snapshot.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// ARN of the snapshot.
         ///
         /// Pattern `arn:.*`.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [1], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// AWS account that took the snapshot.
         ///
         /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+        created_by, set_created_by, get_created_by: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
         /// Time at which the snapshot was taken. Its content never changes.
-        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime), at = [3],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CreatedAt date_time", alias = "CreatedAt";
         /// Identifier of the engagement that the snapshot belongs to.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), at = [4],
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
         /// Type of the resource.
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
-            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            at = [5], set = [types::ResourceType], get = Option<&types::ResourceType>,
             schema = "ResourceType", alias = "ResourceType";
         /// Identifier of the resource.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        resource_id, set_resource_id, get_resource_id: optional(String), at = [6],
+            set = [into String], get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
         /// Name of the template of the snapshot.
         ///
         /// Pattern `[a-zA-Z0-9]{3,80}`.
         resource_snapshot_template_name, set_resource_snapshot_template_name,
-            get_resource_snapshot_template_name: optional(String), set = [into String],
+            get_resource_snapshot_template_name: optional(String), at = [7], set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotTemplateName",
             alias = "ResourceSnapshotTemplateName";
         /// Number of the snapshot. Later snapshots of the resource have higher numbers.
         ///
         /// At least 1.
-        revision, set_revision, get_revision: optional(i32), set = [i32], get = Option<i32>,
-            schema = "Revision", alias = "Revision";
+        revision, set_revision, get_revision: optional(i32), at = [8], set = [i32],
+            get = Option<i32>, schema = "Revision", alias = "Revision";
         /// Content of the snapshot.
         ///
         /// The template decides which member is set.
-        payload, set_payload, get_payload: optional(types::ResourceSnapshotPayload),
+        payload, set_payload, get_payload: optional(types::ResourceSnapshotPayload), at = [9],
             set = [types::ResourceSnapshotPayload], get = Option<&types::ResourceSnapshotPayload>,
             schema = "Payload", alias = "Payload";
         /// AWS accounts of the engagement members that can read the snapshot.
         ///
         /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
         target_member_accounts, set_target_member_accounts,
-            get_target_member_accounts: optional(Vec<String>), set = [push into String],
+            get_target_member_accounts: optional(Vec<String>), at = [10], set = [push into String],
             get = &[String], schema = "TargetMemberAccounts sensitive",
             alias = "TargetMemberAccounts";
     }

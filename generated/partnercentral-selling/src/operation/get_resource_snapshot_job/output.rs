@@ -9,66 +9,68 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A snapshot job, its resource and the results of its runs.
     pub struct GetResourceSnapshotJobOutput, alias = "GetResourceSnapshotJobResponse",
-        build = fallible, builder = GetResourceSnapshotJobOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = GetResourceSnapshotJobOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the job.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// Identifier of the job.
         ///
         /// Pattern `job-[0-9a-z]{13}`.
-        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+        id, set_id, get_id: optional(String), at = [1], set = [into String], get = Option<&str>,
             schema = "Id", alias = "Id";
         /// ARN of the job. The tag operations need it.
         ///
         /// Pattern `arn:.*`.
-        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+        arn, set_arn, get_arn: optional(String), at = [2], set = [into String], get = Option<&str>,
             schema = "Arn", alias = "Arn";
         /// Identifier of the engagement that the snapshots belong to.
         ///
         /// Pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "EngagementId", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
         /// Type of the resource. It is always an opportunity at present.
         resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
-            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            at = [4], set = [types::ResourceType], get = Option<&types::ResourceType>,
             schema = "ResourceType", alias = "ResourceType";
         /// Identifier of the resource.
         ///
         /// Pattern `O[0-9]{1,19}`.
-        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        resource_id, set_resource_id, get_resource_id: optional(String), at = [5],
+            set = [into String], get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
         /// ARN of the resource.
         ///
         /// Pattern `arn:.*`.
-        resource_arn, set_resource_arn, get_resource_arn: optional(String), set = [into String],
-            get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        resource_arn, set_resource_arn, get_resource_arn: optional(String), at = [6],
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
         /// Template of the snapshots.
         ///
         /// Pattern `[a-zA-Z0-9]{3,80}`.
         resource_snapshot_template_name, set_resource_snapshot_template_name,
-            get_resource_snapshot_template_name: optional(String), set = [into String],
+            get_resource_snapshot_template_name: optional(String), at = [7], set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotTemplateName",
             alias = "ResourceSnapshotTemplateName";
         /// Time (UTC) at which the job was created. A job does not run before it is started.
-        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime), at = [8],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "CreatedAt date_time", alias = "CreatedAt";
         /// Whether the job is running. Only a stopped job can be deleted.
-        status, set_status, get_status: optional(types::ResourceSnapshotJobStatus),
+        status, set_status, get_status: optional(types::ResourceSnapshotJobStatus), at = [9],
             set = [types::ResourceSnapshotJobStatus],
             get = Option<&types::ResourceSnapshotJobStatus>, schema = "Status", alias = "Status";
         /// Time (UTC) of the latest successful run.
         last_successful_execution_date, set_last_successful_execution_date,
-            get_last_successful_execution_date: optional(primitives::DateTime),
+            get_last_successful_execution_date: optional(primitives::DateTime), at = [10],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "LastSuccessfulExecutionDate date_time", alias = "LastSuccessfulExecutionDate";
         /// Error message of the most recent failure, if any.
-        last_failure, set_last_failure, get_last_failure: optional(String), set = [into String],
-            get = Option<&str>, schema = "LastFailure", alias = "LastFailure";
+        last_failure, set_last_failure, get_last_failure: optional(String), at = [11 0],
+            set = [into String], get = Option<&str>, schema = "LastFailure", alias = "LastFailure";
     }
 }
 

@@ -5,21 +5,22 @@
 smithy_client_runtime::structure! {
     /// Settings of the caller's account in one catalog.
     pub struct GetSellingSystemSettingsOutput, alias = "GetSellingSystemSettingsResponse",
-        build = fallible, builder = GetSellingSystemSettingsOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = GetSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the settings.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// ARN of the IAM role of snapshot jobs.
         /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets it.
         ///
         /// Pattern
         /// `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
-            get_resource_snapshot_job_role_arn: optional(String), set = [into String],
+            get_resource_snapshot_job_role_arn: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",
             alias = "ResourceSnapshotJobRoleArn";
     }

@@ -7,18 +7,19 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the members of an engagement.
     pub struct ListEngagementMembersOutput, alias = "ListEngagementMembersResponse",
-        build = fallible, builder = ListEngagementMembersOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = ListEngagementMembersOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Members with company, website and AWS account.
         ///
         /// Required; 0 to 10 items.
         engagement_member_list, set_engagement_member_list,
-            get_engagement_member_list: required(Vec<types::EngagementMember>),
+            get_engagement_member_list: required(Vec<types::EngagementMember>), at = [0],
             set = [push types::EngagementMember], get = &[types::EngagementMember],
             schema = "EngagementMemberList required", alias = "EngagementMemberList";
         /// Token of the next page. It is null on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

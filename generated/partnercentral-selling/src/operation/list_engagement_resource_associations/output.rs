@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of associations between engagements and resources.
     pub struct ListEngagementResourceAssociationsOutput,
-        alias = "ListEngagementResourceAssociationsResponse", build = fallible,
+        alias = "ListEngagementResourceAssociationsResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListEngagementResourceAssociationsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
@@ -17,12 +18,12 @@ smithy_client_runtime::structure! {
         engagement_resource_association_summaries, set_engagement_resource_association_summaries,
             get_engagement_resource_association_summaries:
                 required(Vec<types::EngagementResourceAssociationSummary>),
-            set = [push types::EngagementResourceAssociationSummary],
+            at = [0], set = [push types::EngagementResourceAssociationSummary],
             get = &[types::EngagementResourceAssociationSummary],
             schema = "EngagementResourceAssociationSummaries required",
             alias = "EngagementResourceAssociationSummaries";
         /// Token of the next page. It is null on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

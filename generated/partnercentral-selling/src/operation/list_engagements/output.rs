@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One page of engagements.
-    pub struct ListEngagementsOutput, alias = "ListEngagementsResponse", build = fallible,
+    pub struct ListEngagementsOutput, alias = "ListEngagementsResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListEngagementsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -15,11 +16,11 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         engagement_summary_list, set_engagement_summary_list,
-            get_engagement_summary_list: required(Vec<types::EngagementSummary>),
+            get_engagement_summary_list: required(Vec<types::EngagementSummary>), at = [0],
             set = [push types::EngagementSummary], get = &[types::EngagementSummary],
             schema = "EngagementSummaryList required", alias = "EngagementSummaryList";
         /// Token of the next page. It is null on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One page of opportunities.
-    pub struct ListOpportunitiesOutput, alias = "ListOpportunitiesResponse", build = fallible,
+    pub struct ListOpportunitiesOutput, alias = "ListOpportunitiesResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListOpportunitiesOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunitiesResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -16,11 +17,11 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         opportunity_summaries, set_opportunity_summaries,
-            get_opportunity_summaries: required(Vec<types::OpportunitySummary>),
+            get_opportunity_summaries: required(Vec<types::OpportunitySummary>), at = [0],
             set = [push types::OpportunitySummary], get = &[types::OpportunitySummary],
             schema = "OpportunitySummaries required", alias = "OpportunitySummaries";
         /// Token of the next page. It is absent on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -7,14 +7,15 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the prospecting tasks of the caller's account.
     pub struct ListProspectingFromEngagementTasksOutput,
-        alias = "ListProspectingFromEngagementTasksResponse", build = fallible,
+        alias = "ListProspectingFromEngagementTasksResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListProspectingFromEngagementTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Token of the next page. It is absent or empty on the last page.
         ///
         /// Pattern `(?s).{1,2048}`.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
         /// Tasks with their names, times and counts of engagements by result.
         ///
@@ -23,7 +24,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         task_summaries, set_task_summaries,
-            get_task_summaries: required(Vec<types::ProspectingTaskSummary>),
+            get_task_summaries: required(Vec<types::ProspectingTaskSummary>), at = [1],
             set = [push types::ProspectingTaskSummary], get = &[types::ProspectingTaskSummary],
             schema = "TaskSummaries required", alias = "TaskSummaries";
     }

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the caller's snapshot jobs.
     pub struct ListResourceSnapshotJobsOutput, alias = "ListResourceSnapshotJobsResponse",
-        build = fallible, builder = ListResourceSnapshotJobsOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = ListResourceSnapshotJobsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Jobs of this page, with their state.
@@ -17,12 +18,12 @@ smithy_client_runtime::structure! {
         /// Required.
         resource_snapshot_job_summaries, set_resource_snapshot_job_summaries,
             get_resource_snapshot_job_summaries: required(Vec<types::ResourceSnapshotJobSummary>),
-            set = [push types::ResourceSnapshotJobSummary],
+            at = [0], set = [push types::ResourceSnapshotJobSummary],
             get = &[types::ResourceSnapshotJobSummary],
             schema = "ResourceSnapshotJobSummaries required",
             alias = "ResourceSnapshotJobSummaries";
         /// Token of the next page. It is null on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the snapshots of an engagement.
     pub struct ListResourceSnapshotsOutput, alias = "ListResourceSnapshotsResponse",
-        build = fallible, builder = ListResourceSnapshotsOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = ListResourceSnapshotsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Snapshots of this page without their content, which
@@ -16,10 +17,11 @@ smithy_client_runtime::structure! {
         /// Required.
         resource_snapshot_summaries, set_resource_snapshot_summaries,
             get_resource_snapshot_summaries: required(Vec<types::ResourceSnapshotSummary>),
-            set = [push types::ResourceSnapshotSummary], get = &[types::ResourceSnapshotSummary],
-            schema = "ResourceSnapshotSummaries required", alias = "ResourceSnapshotSummaries";
+            at = [0], set = [push types::ResourceSnapshotSummary],
+            get = &[types::ResourceSnapshotSummary], schema = "ResourceSnapshotSummaries required",
+            alias = "ResourceSnapshotSummaries";
         /// Token of the next page. It is null on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

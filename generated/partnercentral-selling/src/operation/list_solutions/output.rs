@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One page of the partner's solutions.
-    pub struct ListSolutionsOutput, alias = "ListSolutionsResponse", build = fallible,
+    pub struct ListSolutionsOutput, alias = "ListSolutionsResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListSolutionsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListSolutionsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
@@ -16,11 +17,11 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         solution_summaries, set_solution_summaries,
-            get_solution_summaries: required(Vec<types::SolutionBase>),
+            get_solution_summaries: required(Vec<types::SolutionBase>), at = [0],
             set = [push types::SolutionBase], get = &[types::SolutionBase],
             schema = "SolutionSummaries required", alias = "SolutionSummaries";
         /// Token of the next page. It is absent on the last page.
-        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+        next_token, set_next_token, get_next_token: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }

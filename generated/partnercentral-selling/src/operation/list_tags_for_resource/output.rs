@@ -7,14 +7,15 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the tags
     /// of the resource.
-    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse", build = fallible,
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// All tags of the resource, each with key and value.
         ///
         /// Required; 1 to 200 items.
-        tags, set_tags, get_tags: required(Vec<types::Tag>), set = [push types::Tag],
+        tags, set_tags, get_tags: required(Vec<types::Tag>), at = [0], set = [push types::Tag],
             get = &[types::Tag], schema = "Tags required", alias = "Tags";
     }
 }

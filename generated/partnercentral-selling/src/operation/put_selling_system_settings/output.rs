@@ -6,20 +6,21 @@ smithy_client_runtime::structure! {
     /// The output of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings):
     /// the new settings.
     pub struct PutSellingSystemSettingsOutput, alias = "PutSellingSystemSettingsResponse",
-        build = fallible, builder = PutSellingSystemSettingsOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = PutSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Catalog of the settings.
         ///
         /// Required; pattern `[a-zA-Z]+`.
-        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
-            schema = "Catalog required", alias = "Catalog";
+        catalog, set_catalog, get_catalog: required(String), at = [0], set = [into String],
+            get = &str, schema = "Catalog required", alias = "Catalog";
         /// ARN of the role. It is complete even if the request gave only a name.
         ///
         /// Pattern
         /// `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
-            get_resource_snapshot_job_role_arn: optional(String), set = [into String],
+            get_resource_snapshot_job_role_arn: optional(String), at = [1], set = [into String],
             get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",
             alias = "ResourceSnapshotJobRoleArn";
     }

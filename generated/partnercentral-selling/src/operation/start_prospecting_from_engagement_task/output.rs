@@ -11,33 +11,34 @@ smithy_client_runtime::structure! {
     /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task):
     /// the new task.
     pub struct StartProspectingFromEngagementTaskOutput,
-        alias = "StartProspectingFromEngagementTaskResponse", build = fallible,
+        alias = "StartProspectingFromEngagementTaskResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = StartProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifiers of the engagements of the task.
         ///
         /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
-        identifiers, set_identifiers, get_identifiers: required(Vec<String>),
+        identifiers, set_identifiers, get_identifiers: required(Vec<String>), at = [0],
             set = [push into String], get = &[String], schema = "Identifiers required",
             alias = "Identifiers";
         /// Name of the task.
         ///
         /// Required; 1 to 128 characters.
-        task_name, set_task_name, get_task_name: required(String), set = [into String], get = &str,
-            schema = "TaskName required", alias = "TaskName";
+        task_name, set_task_name, get_task_name: required(String), at = [1], set = [into String],
+            get = &str, schema = "TaskName required", alias = "TaskName";
         /// Explanation of a failure, with a hint for recovery. Only failed tasks have it.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
         /// Code for the cause of a failure, as a plain string.
         /// [`Message`](field@crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskOutput::message)
         /// explains it.
-        reason_code, set_reason_code, get_reason_code: optional(String), set = [into String],
-            get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
+        reason_code, set_reason_code, get_reason_code: optional(String), at = [3],
+            set = [into String], get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
         /// Time at which the task started.
         ///
         /// Required.
-        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+        start_time, set_start_time, get_start_time: required(primitives::DateTime), at = [4],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "StartTime required date_time", alias = "StartTime";
         /// Identifier of the task (`task-` and 14 characters). Poll
@@ -45,13 +46,13 @@ smithy_client_runtime::structure! {
         /// with it.
         ///
         /// Pattern `task-[0-9a-z]{14}`.
-        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+        task_id, set_task_id, get_task_id: optional(String), at = [5], set = [into String],
             get = Option<&str>, schema = "TaskId", alias = "TaskId";
         /// ARN of the task, for example for use in policies.
         ///
         /// Pattern
         /// `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+        task_arn, set_task_arn, get_task_arn: optional(String), at = [6], set = [into String],
             get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
         /// State of the task, from `PENDING` through `IN_PROGRESS` to `COMPLETED` or `FAILED`.
         ///
@@ -59,7 +60,7 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         task_status, set_task_status, get_task_status: required(types::ProspectingTaskStatus),
-            set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
+            at = [7], set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
             schema = "TaskStatus required", alias = "TaskStatus";
     }
 }

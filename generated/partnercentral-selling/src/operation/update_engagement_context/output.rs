@@ -8,18 +8,20 @@ smithy_client_runtime::structure! {
     /// The output of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
     /// context and the new state of its engagement.
     pub struct UpdateEngagementContextOutput, alias = "UpdateEngagementContextResponse",
-        build = fallible, builder = UpdateEngagementContextOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilder),
+        builder = UpdateEngagementContextOutputBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement, even if the request gave its ARN.
         ///
         /// Required; pattern `eng-[0-9a-z]{14}`.
-        engagement_id, set_engagement_id, get_engagement_id: required(String), set = [into String],
-            get = &str, schema = "EngagementId required", alias = "EngagementId";
+        engagement_id, set_engagement_id, get_engagement_id: required(String), at = [0],
+            set = [into String], get = &str, schema = "EngagementId required",
+            alias = "EngagementId";
         /// ARN of the engagement.
         ///
         /// Required; pattern `arn:.*`.
-        engagement_arn, set_engagement_arn, get_engagement_arn: required(String),
+        engagement_arn, set_engagement_arn, get_engagement_arn: required(String), at = [1],
             set = [into String], get = &str, schema = "EngagementArn required",
             alias = "EngagementArn";
         /// Time of this change. The next
@@ -27,14 +29,14 @@ smithy_client_runtime::structure! {
         ///
         /// Required.
         engagement_last_modified_at, set_engagement_last_modified_at,
-            get_engagement_last_modified_at: required(primitives::DateTime),
+            get_engagement_last_modified_at: required(primitives::DateTime), at = [2],
             set = [primitives::DateTime], get = &primitives::DateTime,
             schema = "EngagementLastModifiedAt required date_time",
             alias = "EngagementLastModifiedAt";
         /// Identifier of the context.
         ///
         /// Required; pattern `(?s).{1,3}`.
-        context_id, set_context_id, get_context_id: required(String), set = [into String],
+        context_id, set_context_id, get_context_id: required(String), at = [3], set = [into String],
             get = &str, schema = "ContextId required", alias = "ContextId";
     }
 }

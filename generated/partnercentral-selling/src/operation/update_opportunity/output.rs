@@ -7,23 +7,24 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// The output of [`UpdateOpportunity`](crate::Client::update_opportunity): the opportunity
     /// and its new version.
-    pub struct UpdateOpportunityOutput, alias = "UpdateOpportunityResponse", build = fallible,
+    pub struct UpdateOpportunityOutput, alias = "UpdateOpportunityResponse",
+        build = fallible(crate::types::builders::PartialBuilder),
         builder = UpdateOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the opportunity.
         ///
         /// Required; pattern `O[0-9]{1,19}`.
-        id, set_id, get_id: required(String), set = [into String], get = &str,
+        id, set_id, get_id: required(String), at = [0], set = [into String], get = &str,
             schema = "Id required", alias = "Id";
         /// Time of this change. The next [`UpdateOpportunity`](crate::Client::update_opportunity)
         /// must send it.
         ///
         /// Required.
         last_modified_date, set_last_modified_date,
-            get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
-            get = &primitives::DateTime, schema = "LastModifiedDate required date_time",
-            alias = "LastModifiedDate";
+            get_last_modified_date: required(primitives::DateTime), at = [1],
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "LastModifiedDate required date_time", alias = "LastModifiedDate";
     }
 }
 

@@ -16,14 +16,15 @@ smithy_client_runtime::structure! {
     /// Check that the IAM policy allows the action `partnercentral:` plus the operation's name,
     /// that no condition excludes the catalog, and that the account is linked to Partner
     /// Central. A retry without a change of permissions fails again.
-    pub struct AccessDeniedException, build = infallible, builder = AccessDeniedExceptionBuilder,
+    pub struct AccessDeniedException, build = infallible(crate::types::builders::PartialBuilder),
+        builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [2] {
         /// Explanation of the denial for people. Its wording is not stable.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
         /// Code for the cause of the denial, if the service gives one.
-        reason, set_reason, get_reason: optional(types::AccessDeniedExceptionErrorCode),
+        reason, set_reason, get_reason: optional(types::AccessDeniedExceptionErrorCode), at = [1],
             set = [types::AccessDeniedExceptionErrorCode],
             get = Option<&types::AccessDeniedExceptionErrorCode>, schema = "Reason",
             alias = "Reason";
@@ -37,9 +38,12 @@ impl AccessDeniedException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.2, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -16,11 +16,12 @@ smithy_client_runtime::structure! {
     /// current, an invitation that is no longer pending, or a `ClientToken` used before with
     /// other content. Read the resource again and build a new request from its present state.
     /// The old request fails again.
-    pub struct ConflictException, build = infallible, builder = ConflictExceptionBuilder,
+    pub struct ConflictException, build = infallible(crate::types::builders::PartialBuilder),
+        builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ConflictException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// Description of the conflict.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
@@ -32,9 +33,12 @@ impl ConflictException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ConflictExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -13,12 +13,12 @@ smithy_client_runtime::structure! {
     ///
     /// Retry with exponential backoff. The change may have taken effect, so use the same
     /// `ClientToken` or read the resource first. Contact AWS Support if the failure persists.
-    pub struct InternalServerException, build = infallible,
+    pub struct InternalServerException, build = infallible(crate::types::builders::PartialBuilder),
         builder = InternalServerExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#InternalServerException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// Short description of the failure. Quote it to AWS Support.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
@@ -30,9 +30,12 @@ impl InternalServerException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = InternalServerExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -14,12 +14,13 @@ smithy_client_runtime::structure! {
     /// Check the identifier and the catalog: a resource of `Sandbox` is unknown in `AWS`. The
     /// service also returns this exception for missing permissions and for the data of another
     /// partner.
-    pub struct ResourceNotFoundException, build = infallible,
+    pub struct ResourceNotFoundException,
+        build = infallible(crate::types::builders::PartialBuilder),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ResourceNotFoundException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// Description of the resource that does not exist.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
@@ -31,9 +32,12 @@ impl ResourceNotFoundException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

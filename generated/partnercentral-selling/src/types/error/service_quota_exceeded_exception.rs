@@ -15,12 +15,13 @@ smithy_client_runtime::structure! {
     /// [`ThrottlingException`](crate::types::error::ThrottlingException) reports the rate of
     /// calls.) Remove resources that are no longer needed, or ask AWS for a higher limit:
     /// <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
-    pub struct ServiceQuotaExceededException, build = infallible,
+    pub struct ServiceQuotaExceededException,
+        build = infallible(crate::types::builders::PartialBuilder),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ServiceQuotaExceededException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// Description of the quota.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
@@ -32,9 +33,12 @@ impl ServiceQuotaExceededException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -13,11 +13,12 @@ smithy_client_runtime::structure! {
     ///
     /// The quota is ten reads a second and 100,000 a day, one write a second and 10,000 a day,
     /// and other values for a few operations. Retry the request with exponential backoff.
-    pub struct ThrottlingException, build = infallible, builder = ThrottlingExceptionBuilder,
+    pub struct ThrottlingException, build = infallible(crate::types::builders::PartialBuilder),
+        builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ThrottlingException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [1] {
         /// Description of the limit.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
@@ -29,9 +30,12 @@ impl ThrottlingException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ThrottlingExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

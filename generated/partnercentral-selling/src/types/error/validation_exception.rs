@@ -17,30 +17,31 @@ smithy_client_runtime::structure! {
     /// kinds, and [`ErrorList`](field@crate::types::error::ValidationException::error_list) has
     /// an entry for each invalid member. Correct the request before a retry. A misspelt catalog
     /// is invalid too.
-    pub struct ValidationException, build = fallible, builder = ValidationExceptionBuilder,
+    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilder),
+        builder = ValidationExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ValidationException", serialize = true,
-        deserialize = exception, metadata = meta {
+        deserialize = exception, metadata = meta [3] {
         /// Summary of the problem.
         /// [`ErrorList`](field@crate::types::error::ValidationException::error_list) has the
         /// details.
         ///
         /// Required.
-        message, set_message, get_message: required(String), set = [into String], get = &str,
-            schema = "Message required", alias = "Message";
+        message, set_message, get_message: required(String), at = [0], set = [into String],
+            get = &str, schema = "Message required", alias = "Message";
         /// Kind of the problem: an invalid request or a violated rule.
         ///
         /// For a well-formed request it is usually `BUSINESS_VALIDATION_FAILED`.
         ///
         /// Required.
-        reason, set_reason, get_reason: required(types::ValidationExceptionReason),
+        reason, set_reason, get_reason: required(types::ValidationExceptionReason), at = [1],
             set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
             schema = "Reason required", alias = "Reason";
         /// Entries for the invalid members of the request or for the state of the resource.
         ///
         /// The service can report several at once, so show or log all of them.
         error_list, set_error_list, get_error_list: optional(Vec<types::ValidationExceptionError>),
-            set = [push types::ValidationExceptionError], get = &[types::ValidationExceptionError],
-            schema = "ErrorList", alias = "ErrorList";
+            at = [2], set = [push types::ValidationExceptionError],
+            get = &[types::ValidationExceptionError], schema = "ErrorList", alias = "ErrorList";
     }
 }
 
@@ -51,9 +52,12 @@ impl ValidationException {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ValidationExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -6,41 +6,42 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateSession`](crate::Client::create_session).
-    pub struct CreateSessionOutput, build = fallible, builder = CreateSessionOutputBuilder,
-        id = "com.amazonaws.s3#CreateSessionOutput", traits = " xml_name=CreateSessionResult",
-        serialize = serde, deserialize = structure, request_id = _request_id {
+    pub struct CreateSessionOutput, build = fallible(crate::types::builders::PartialBuilder),
+        builder = CreateSessionOutputBuilder, id = "com.amazonaws.s3#CreateSessionOutput",
+        traits = " xml_name=CreateSessionResult", serialize = serde, deserialize = structure,
+        request_id = _request_id {
         /// The way in which the service encrypts the object.
         server_side_encryption, set_server_side_encryption,
-            get_server_side_encryption: optional(types::ServerSideEncryption),
+            get_server_side_encryption: optional(types::ServerSideEncryption), at = [0],
             set = [types::ServerSideEncryption], get = Option<&types::ServerSideEncryption>,
             schema = "ServerSideEncryption header=x-amz-server-side-encryption",
             alias = "ServerSideEncryption";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
-            get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), at = [1],
+            set = [into String], get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// The encryption context for AWS KMS, as JSON in Base64.
         ///
         /// Sensitive.
         ssekms_encryption_context, set_ssekms_encryption_context,
-            get_ssekms_encryption_context: optional(String), set = [into String],
+            get_ssekms_encryption_context: optional(String), at = [2], set = [into String],
             get = Option<&str>,
             schema =
                 "SSEKMSEncryptionContext sensitive header=x-amz-server-side-encryption-context",
             alias = "SSEKMSEncryptionContext";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
-            set = [bool], get = Option<bool>,
+            at = [3], set = [bool], get = Option<bool>,
             schema = "BucketKeyEnabled header=x-amz-server-side-encryption-bucket-key-enabled",
             alias = "BucketKeyEnabled";
         /// The credentials of the session.
         ///
         /// Required.
         credentials, set_credentials, get_credentials: required(types::SessionCredentials),
-            set = [types::SessionCredentials], get = &types::SessionCredentials,
+            at = [4], set = [types::SessionCredentials], get = &types::SessionCredentials,
             schema = "Credentials required xml_name=Credentials", alias = "Credentials";
     }
 }

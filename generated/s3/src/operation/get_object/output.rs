@@ -10,190 +10,194 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetObject`](crate::Client::get_object).
-    pub struct GetObjectOutput, build = infallible, builder = GetObjectOutputBuilder,
-        id = "com.amazonaws.s3#GetObjectOutput", deserialize = structure, request_id = _request_id,
-        streams = true {
+    pub struct GetObjectOutput, build = infallible(crate::types::builders::PartialBuilder),
+        builder = GetObjectOutputBuilder, id = "com.amazonaws.s3#GetObjectOutput",
+        deserialize = structure, request_id = _request_id, streams = true {
         /// The content.
         ///
         /// Default `""`.
-        body, set_body, get_body: default(primitives::ByteStream), set = [primitives::ByteStream],
-            get = &primitives::ByteStream, schema = "Body streaming payload raw", alias = "Body";
+        body, set_body, get_body: default(primitives::ByteStream), at = [0],
+            set = [primitives::ByteStream], get = &primitives::ByteStream,
+            schema = "Body streaming payload raw", alias = "Body";
         /// Whether the version is a delete marker.
-        delete_marker, set_delete_marker, get_delete_marker: optional(bool), set = [bool],
+        delete_marker, set_delete_marker, get_delete_marker: optional(bool), at = [1], set = [bool],
             get = Option<bool>, schema = "DeleteMarker header=x-amz-delete-marker",
             alias = "DeleteMarker";
         /// The unit of ranges: `bytes`.
-        accept_ranges, set_accept_ranges, get_accept_ranges: optional(String), set = [into String],
-            get = Option<&str>, schema = "AcceptRanges header=accept-ranges",
+        accept_ranges, set_accept_ranges, get_accept_ranges: optional(String), at = [2],
+            set = [into String], get = Option<&str>, schema = "AcceptRanges header=accept-ranges",
             alias = "AcceptRanges";
         /// The rule by which the object expires, and when.
-        expiration, set_expiration, get_expiration: optional(String), set = [into String],
+        expiration, set_expiration, get_expiration: optional(String), at = [3], set = [into String],
             get = Option<&str>, schema = "Expiration header=x-amz-expiration", alias = "Expiration";
         /// The state of the restoration from an archive.
-        restore, set_restore, get_restore: optional(String), set = [into String],
+        restore, set_restore, get_restore: optional(String), at = [4], set = [into String],
             get = Option<&str>, schema = "Restore header=x-amz-restore", alias = "Restore";
         /// The time of the last change.
         last_modified, set_last_modified, get_last_modified: optional(primitives::DateTime),
-            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            at = [5], set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "LastModified header=Last-Modified", alias = "LastModified";
         /// The length of the body in bytes.
-        content_length, set_content_length, get_content_length: optional(i64), set = [i64],
-            get = Option<i64>, schema = "ContentLength header=Content-Length",
+        content_length, set_content_length, get_content_length: optional(i64), at = [6],
+            set = [i64], get = Option<i64>, schema = "ContentLength header=Content-Length",
             alias = "ContentLength";
         /// The entity tag.
-        e_tag, set_e_tag, get_e_tag: optional(String), set = [into String], get = Option<&str>,
-            schema = "ETag header=ETag", alias = "ETag";
+        e_tag, set_e_tag, get_e_tag: optional(String), at = [7], set = [into String],
+            get = Option<&str>, schema = "ETag header=ETag", alias = "ETag";
         /// The CRC-32 checksum, in Base64.
-        checksum_crc32, set_checksum_crc32, get_checksum_crc32: optional(String),
+        checksum_crc32, set_checksum_crc32, get_checksum_crc32: optional(String), at = [8],
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32 header=x-amz-checksum-crc32", alias = "ChecksumCRC32";
         /// The CRC-32C checksum, in Base64.
-        checksum_crc32_c, set_checksum_crc32_c, get_checksum_crc32_c: optional(String),
+        checksum_crc32_c, set_checksum_crc32_c, get_checksum_crc32_c: optional(String), at = [9],
             set = [into String], get = Option<&str>,
             schema = "ChecksumCRC32C header=x-amz-checksum-crc32c", alias = "ChecksumCRC32C";
         /// The CRC-64/NVME checksum, in Base64.
         checksum_crc64_nvme, set_checksum_crc64_nvme, get_checksum_crc64_nvme: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [10], set = [into String], get = Option<&str>,
             schema = "ChecksumCRC64NVME header=x-amz-checksum-crc64nvme",
             alias = "ChecksumCRC64NVME";
         /// The SHA-1 checksum, in Base64.
-        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), set = [into String],
-            get = Option<&str>, schema = "ChecksumSHA1 header=x-amz-checksum-sha1",
-            alias = "ChecksumSHA1";
+        checksum_sha1, set_checksum_sha1, get_checksum_sha1: optional(String), at = [11 0],
+            set = [into String], get = Option<&str>,
+            schema = "ChecksumSHA1 header=x-amz-checksum-sha1", alias = "ChecksumSHA1";
         /// The SHA-256 checksum, in Base64.
-        checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String),
+        checksum_sha256, set_checksum_sha256, get_checksum_sha256: optional(String), at = [11 1],
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA256 header=x-amz-checksum-sha256", alias = "ChecksumSHA256";
         /// The SHA-512 checksum, in Base64.
-        checksum_sha512, set_checksum_sha512, get_checksum_sha512: optional(String),
+        checksum_sha512, set_checksum_sha512, get_checksum_sha512: optional(String), at = [11 2],
             set = [into String], get = Option<&str>,
             schema = "ChecksumSHA512 header=x-amz-checksum-sha512", alias = "ChecksumSHA512";
         /// The MD5 checksum, in Base64.
-        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), set = [into String],
-            get = Option<&str>, schema = "ChecksumMD5 header=x-amz-checksum-md5",
-            alias = "ChecksumMD5";
+        checksum_md5, set_checksum_md5, get_checksum_md5: optional(String), at = [11 3],
+            set = [into String], get = Option<&str>,
+            schema = "ChecksumMD5 header=x-amz-checksum-md5", alias = "ChecksumMD5";
         /// The XXHash64 checksum, in Base64.
         checksum_xxhash64, set_checksum_xxhash64, get_checksum_xxhash64: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 4], set = [into String], get = Option<&str>,
             schema = "ChecksumXXHASH64 header=x-amz-checksum-xxhash64", alias = "ChecksumXXHASH64";
         /// The XXHash3 checksum, in Base64.
-        checksum_xxhash3, set_checksum_xxhash3, get_checksum_xxhash3: optional(String),
+        checksum_xxhash3, set_checksum_xxhash3, get_checksum_xxhash3: optional(String), at = [11 5],
             set = [into String], get = Option<&str>,
             schema = "ChecksumXXHASH3 header=x-amz-checksum-xxhash3", alias = "ChecksumXXHASH3";
         /// The XXHash128 checksum, in Base64.
         checksum_xxhash128, set_checksum_xxhash128, get_checksum_xxhash128: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 6], set = [into String], get = Option<&str>,
             schema = "ChecksumXXHASH128 header=x-amz-checksum-xxhash128",
             alias = "ChecksumXXHASH128";
         /// Whether the checksum covers the whole object, or the checksums of its parts.
         checksum_type, set_checksum_type, get_checksum_type: optional(types::ChecksumType),
-            set = [types::ChecksumType], get = Option<&types::ChecksumType>,
+            at = [11 7], set = [types::ChecksumType], get = Option<&types::ChecksumType>,
             schema = "ChecksumType header=x-amz-checksum-type", alias = "ChecksumType";
         /// The number of metadata entries that headers cannot hold.
-        missing_meta, set_missing_meta, get_missing_meta: optional(i32), set = [i32],
+        missing_meta, set_missing_meta, get_missing_meta: optional(i32), at = [11 8], set = [i32],
             get = Option<i32>, schema = "MissingMeta header=x-amz-missing-meta",
             alias = "MissingMeta";
         /// The version of the object.
-        version_id, set_version_id, get_version_id: optional(String), set = [into String],
-            get = Option<&str>, schema = "VersionId header=x-amz-version-id", alias = "VersionId";
+        version_id, set_version_id, get_version_id: optional(String), at = [11 9],
+            set = [into String], get = Option<&str>, schema = "VersionId header=x-amz-version-id",
+            alias = "VersionId";
         /// The `Cache-Control` that downloads of the object have.
-        cache_control, set_cache_control, get_cache_control: optional(String), set = [into String],
-            get = Option<&str>, schema = "CacheControl header=Cache-Control",
+        cache_control, set_cache_control, get_cache_control: optional(String), at = [11 10],
+            set = [into String], get = Option<&str>, schema = "CacheControl header=Cache-Control",
             alias = "CacheControl";
         /// The `Content-Disposition` that downloads of the object have.
         content_disposition, set_content_disposition, get_content_disposition: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 11 0], set = [into String], get = Option<&str>,
             schema = "ContentDisposition header=Content-Disposition", alias = "ContentDisposition";
         /// The encodings of the content, for example `gzip`.
         content_encoding, set_content_encoding, get_content_encoding: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 11 1], set = [into String], get = Option<&str>,
             schema = "ContentEncoding header=Content-Encoding", alias = "ContentEncoding";
         /// The language of the content.
         content_language, set_content_language, get_content_language: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 11 2], set = [into String], get = Option<&str>,
             schema = "ContentLanguage header=Content-Language", alias = "ContentLanguage";
         /// The range of the object that the body holds, and the size of the object.
-        content_range, set_content_range, get_content_range: optional(String), set = [into String],
-            get = Option<&str>, schema = "ContentRange header=Content-Range",
+        content_range, set_content_range, get_content_range: optional(String), at = [11 11 3],
+            set = [into String], get = Option<&str>, schema = "ContentRange header=Content-Range",
             alias = "ContentRange";
         /// The media type of the content.
-        content_type, set_content_type, get_content_type: optional(String), set = [into String],
-            get = Option<&str>, schema = "ContentType header=Content-Type", alias = "ContentType";
+        content_type, set_content_type, get_content_type: optional(String), at = [11 11 4],
+            set = [into String], get = Option<&str>, schema = "ContentType header=Content-Type",
+            alias = "ContentType";
         /// The time after which caches must not use the object.
-        expires, set_expires, get_expires: optional(primitives::DateTime),
+        expires, set_expires, get_expires: optional(primitives::DateTime), at = [11 11 5],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema = "Expires header=Expires", alias = "Expires";
         /// The time after which caches must not use the object.
-        expires_string, set_expires_string, get_expires_string: optional(String),
+        expires_string, set_expires_string, get_expires_string: optional(String), at = [11 11 6],
             set = [into String], get = Option<&str>, schema = "ExpiresString header=Expires",
             alias = "ExpiresString";
         /// The target of a redirect, for buckets that are websites.
         website_redirect_location, set_website_redirect_location,
-            get_website_redirect_location: optional(String), set = [into String],
+            get_website_redirect_location: optional(String), at = [11 11 7], set = [into String],
             get = Option<&str>,
             schema = "WebsiteRedirectLocation header=x-amz-website-redirect-location",
             alias = "WebsiteRedirectLocation";
         /// The way in which the service encrypts the object.
         server_side_encryption, set_server_side_encryption,
-            get_server_side_encryption: optional(types::ServerSideEncryption),
+            get_server_side_encryption: optional(types::ServerSideEncryption), at = [11 11 8],
             set = [types::ServerSideEncryption], get = Option<&types::ServerSideEncryption>,
             schema = "ServerSideEncryption header=x-amz-server-side-encryption",
             alias = "ServerSideEncryption";
         /// The metadata that users define, as headers `x-amz-meta-`.
-        metadata, set_metadata, get_metadata: optional(HashMap<String, String>),
+        metadata, set_metadata, get_metadata: optional(HashMap<String, String>), at = [11 11 9],
             set = [insert into String, into String], get = Option<&HashMap<String, String>>,
             schema = "Metadata prefix_headers=x-amz-meta-", alias = "Metadata";
         /// The algorithm of the key that the caller provides: `AES256`.
         sse_customer_algorithm, set_sse_customer_algorithm,
-            get_sse_customer_algorithm: optional(String), set = [into String], get = Option<&str>,
+            get_sse_customer_algorithm: optional(String), at = [11 11 10], set = [into String],
+            get = Option<&str>,
             schema = "SSECustomerAlgorithm header=x-amz-server-side-encryption-customer-algorithm",
             alias = "SSECustomerAlgorithm";
         /// The MD5 hash of the key, in Base64.
         sse_customer_key_md5, set_sse_customer_key_md5, get_sse_customer_key_md5: optional(String),
-            set = [into String], get = Option<&str>,
+            at = [11 11 11 0], set = [into String], get = Option<&str>,
             schema = "SSECustomerKeyMD5 header=x-amz-server-side-encryption-customer-key-MD5",
             alias = "SSECustomerKeyMD5";
         /// The key of AWS KMS.
         ///
         /// Sensitive.
-        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), set = [into String],
-            get = Option<&str>,
+        ssekms_key_id, set_ssekms_key_id, get_ssekms_key_id: optional(String), at = [11 11 11 1],
+            set = [into String], get = Option<&str>,
             schema = "SSEKMSKeyId sensitive header=x-amz-server-side-encryption-aws-kms-key-id",
             alias = "SSEKMSKeyId";
         /// Whether a bucket key is used for encryption with AWS KMS.
         bucket_key_enabled, set_bucket_key_enabled, get_bucket_key_enabled: optional(bool),
-            set = [bool], get = Option<bool>,
+            at = [11 11 11 2], set = [bool], get = Option<bool>,
             schema = "BucketKeyEnabled header=x-amz-server-side-encryption-bucket-key-enabled",
             alias = "BucketKeyEnabled";
         /// The storage class.
         storage_class, set_storage_class, get_storage_class: optional(types::StorageClass),
-            set = [types::StorageClass], get = Option<&types::StorageClass>,
+            at = [11 11 11 3], set = [types::StorageClass], get = Option<&types::StorageClass>,
             schema = "StorageClass header=x-amz-storage-class", alias = "StorageClass";
         /// Whether the requester was charged.
         request_charged, set_request_charged, get_request_charged: optional(types::RequestCharged),
-            set = [types::RequestCharged], get = Option<&types::RequestCharged>,
+            at = [11 11 11 4], set = [types::RequestCharged], get = Option<&types::RequestCharged>,
             schema = "RequestCharged header=x-amz-request-charged", alias = "RequestCharged";
         /// The state of the replication of the object.
         replication_status, set_replication_status,
-            get_replication_status: optional(types::ReplicationStatus),
+            get_replication_status: optional(types::ReplicationStatus), at = [11 11 11 5],
             set = [types::ReplicationStatus], get = Option<&types::ReplicationStatus>,
             schema = "ReplicationStatus header=x-amz-replication-status",
             alias = "ReplicationStatus";
         /// The number of parts of the object, if the request names one.
-        parts_count, set_parts_count, get_parts_count: optional(i32), set = [i32],
-            get = Option<i32>, schema = "PartsCount header=x-amz-mp-parts-count",
+        parts_count, set_parts_count, get_parts_count: optional(i32), at = [11 11 11 6],
+            set = [i32], get = Option<i32>, schema = "PartsCount header=x-amz-mp-parts-count",
             alias = "PartsCount";
         /// The number of tags of the object.
-        tag_count, set_tag_count, get_tag_count: optional(i32), set = [i32], get = Option<i32>,
-            schema = "TagCount header=x-amz-tagging-count", alias = "TagCount";
+        tag_count, set_tag_count, get_tag_count: optional(i32), at = [11 11 11 7], set = [i32],
+            get = Option<i32>, schema = "TagCount header=x-amz-tagging-count", alias = "TagCount";
         /// The mode of the lock of the object.
         object_lock_mode, set_object_lock_mode,
-            get_object_lock_mode: optional(types::ObjectLockMode), set = [types::ObjectLockMode],
-            get = Option<&types::ObjectLockMode>,
+            get_object_lock_mode: optional(types::ObjectLockMode), at = [11 11 11 8],
+            set = [types::ObjectLockMode], get = Option<&types::ObjectLockMode>,
             schema = "ObjectLockMode header=x-amz-object-lock-mode", alias = "ObjectLockMode";
         /// The time until which the object is locked.
         object_lock_retain_until_date, set_object_lock_retain_until_date,
-            get_object_lock_retain_until_date: optional(primitives::DateTime),
+            get_object_lock_retain_until_date: optional(primitives::DateTime), at = [11 11 11 9],
             set = [primitives::DateTime], get = Option<&primitives::DateTime>,
             schema =
                 "ObjectLockRetainUntilDate date_time header=x-amz-object-lock-retain-until-date",
@@ -201,7 +205,7 @@ smithy_client_runtime::structure! {
         /// Whether the object is under a legal hold.
         object_lock_legal_hold_status, set_object_lock_legal_hold_status,
             get_object_lock_legal_hold_status: optional(types::ObjectLockLegalHoldStatus),
-            set = [types::ObjectLockLegalHoldStatus],
+            at = [11 11 11 10], set = [types::ObjectLockLegalHoldStatus],
             get = Option<&types::ObjectLockLegalHoldStatus>,
             schema = "ObjectLockLegalHoldStatus header=x-amz-object-lock-legal-hold",
             alias = "ObjectLockLegalHoldStatus";

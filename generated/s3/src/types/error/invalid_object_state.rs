@@ -12,21 +12,21 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The object is in an archive and must be restored before it can be read.
-    pub struct InvalidObjectState, build = infallible, builder = InvalidObjectStateBuilder,
-        id = "com.amazonaws.s3#InvalidObjectState", serialize = true, deserialize = exception,
-        metadata = meta {
+    pub struct InvalidObjectState, build = infallible(crate::types::builders::PartialBuilder),
+        builder = InvalidObjectStateBuilder, id = "com.amazonaws.s3#InvalidObjectState",
+        serialize = true, deserialize = exception, metadata = meta [3] {
         /// The storage class.
         storage_class, set_storage_class, get_storage_class: optional(types::StorageClass),
-            set = [types::StorageClass], get = Option<&types::StorageClass>,
+            at = [0], set = [types::StorageClass], get = Option<&types::StorageClass>,
             schema = "StorageClass", alias = "StorageClass";
         /// The archive tier in which the object is.
         access_tier, set_access_tier,
-            get_access_tier: optional(types::IntelligentTieringAccessTier),
+            get_access_tier: optional(types::IntelligentTieringAccessTier), at = [1],
             set = [types::IntelligentTieringAccessTier],
             get = Option<&types::IntelligentTieringAccessTier>, schema = "AccessTier",
             alias = "AccessTier";
         /// The message of the service.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [2], set = [into String],
             get = Option<&str>, schema = "message";
     }
 }
@@ -38,9 +38,12 @@ impl InvalidObjectState {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = InvalidObjectStateBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.2, &mut builder.fields.3, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

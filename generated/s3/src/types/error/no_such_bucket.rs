@@ -10,11 +10,11 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There is no bucket of this name.
-    pub struct NoSuchBucket, build = infallible, builder = NoSuchBucketBuilder,
-        id = "com.amazonaws.s3#NoSuchBucket", serialize = true, deserialize = exception,
-        metadata = meta {
+    pub struct NoSuchBucket, build = infallible(crate::types::builders::PartialBuilder),
+        builder = NoSuchBucketBuilder, id = "com.amazonaws.s3#NoSuchBucket", serialize = true,
+        deserialize = exception, metadata = meta [1] {
         /// The message of the service.
-        message, set_message, get_message: optional(String), set = [into String],
+        message, set_message, get_message: optional(String), at = [0], set = [into String],
             get = Option<&str>, schema = "message";
     }
 }
@@ -26,9 +26,12 @@ impl NoSuchBucket {
         deserializer: &mut dyn serde::ShapeDeserializer,
     ) -> Result<Self, serde::DeserializeError> {
         let mut builder = NoSuchBucketBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
-        error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::from_builder(builder))
+        <Self as structure::ReadException>::read_into(
+            &mut builder.fields,
+            deserializer,
+        )?;
+        error::complete(&mut builder.fields.0, &mut builder.fields.1, meta);
+        Ok(structure::Structure::from_fields(builder.fields))
     }
 }
 

@@ -25,10 +25,10 @@ mod part {
     use super::Stage;
 
     smithy_client_runtime::structure! {
-        pub struct Part, build = fallible, builder = PartBuilder, id = "com.example#Part", corrected = _corrected {
-            stage, set_stage, get_stage: required(Stage), set = [Stage], get = &Stage, schema = "Stage required";
-            count, set_count, get_count: default(i32 = 7), set = [i32], get = i32, schema = "Count";
-            note, set_note, get_note: optional(String), set = [into String], get = Option<&str>, schema = "Note";
+        pub struct Part, build = fallible(crate::builders::PartialBuilder), builder = PartBuilder, id = "com.example#Part", corrected = _corrected {
+            stage, set_stage, get_stage: required(Stage), at = [0], set = [Stage], get = &Stage, schema = "Stage required";
+            count, set_count, get_count: default(i32 = 7), at = [1], set = [i32], get = i32, schema = "Count";
+            note, set_note, get_note: optional(String), at = [2], set = [into String], get = Option<&str>, schema = "Note";
         }
     }
 }
@@ -39,31 +39,31 @@ mod all {
     use super::{BigInteger, Blob, DateTime, Document, Part, Receiver, Stage};
 
     smithy_client_runtime::structure! {
-        pub struct All, build = fallible, builder = AllBuilder, id = "com.example#All", corrected = _corrected {
-            note, set_note, get_note: optional(String), set = [into String], get = Option<&str>, schema = "Note";
-            text, set_text, get_text: required(String), set = [into String], get = &str, schema = "Text required";
-            flag, set_flag, get_flag: required(bool), set = [bool], get = bool, schema = "Flag required";
-            long, set_long, get_long: required(i64), set = [i64], get = i64, schema = "Long required";
-            double, set_double, get_double: required(f64), set = [f64], get = f64, schema = "Double required";
-            big, set_big, get_big: required(BigInteger), set = [BigInteger], get = &BigInteger,
+        pub struct All, build = fallible(crate::builders::PartialBuilder), builder = AllBuilder, id = "com.example#All", corrected = _corrected {
+            note, set_note, get_note: optional(String), at = [0], set = [into String], get = Option<&str>, schema = "Note";
+            text, set_text, get_text: required(String), at = [1], set = [into String], get = &str, schema = "Text required";
+            flag, set_flag, get_flag: required(bool), at = [2], set = [bool], get = bool, schema = "Flag required";
+            long, set_long, get_long: required(i64), at = [3], set = [i64], get = i64, schema = "Long required";
+            double, set_double, get_double: required(f64), at = [4], set = [f64], get = f64, schema = "Double required";
+            big, set_big, get_big: required(BigInteger), at = [5], set = [BigInteger], get = &BigInteger,
                 schema = "Big required";
-            blob, set_blob, get_blob: required(Blob), set = [Blob], get = &Blob, schema = "Blob required";
-            time, set_time, get_time: required(DateTime), set = [DateTime], get = &DateTime, schema = "Time required";
-            any, set_any, get_any: required(Document), set = [Document], get = &Document, schema = "Any required";
-            stage, set_stage, get_stage: required(Stage), set = [Stage], get = &Stage, schema = "Stage required";
-            list, set_list, get_list: required(Vec<String>), set = [push into String], get = &[String],
+            blob, set_blob, get_blob: required(Blob), at = [6], set = [Blob], get = &Blob, schema = "Blob required";
+            time, set_time, get_time: required(DateTime), at = [7], set = [DateTime], get = &DateTime, schema = "Time required";
+            any, set_any, get_any: required(Document), at = [8], set = [Document], get = &Document, schema = "Any required";
+            stage, set_stage, get_stage: required(Stage), at = [9], set = [Stage], get = &Stage, schema = "Stage required";
+            list, set_list, get_list: required(Vec<String>), at = [10], set = [push into String], get = &[String],
                 schema = "List required";
-            map, set_map, get_map: required(HashMap<String, String>), set = [insert into String, into String],
+            map, set_map, get_map: required(HashMap<String, String>), at = [11 0], set = [insert into String, into String],
                 get = &HashMap<String, String>, schema = "Map required";
-            part, set_part, get_part: required(Part), set = [Part], get = &Part, schema = "Part required";
-            boxed, set_boxed, get_boxed: required(Box<Part>), set = [boxed Part], get = &Part,
+            part, set_part, get_part: required(Part), at = [11 1], set = [Part], get = &Part, schema = "Part required";
+            boxed, set_boxed, get_boxed: required(Box<Part>), at = [11 2], set = [boxed Part], get = &Part,
                 schema = "Boxed required";
-            receiver, set_receiver, get_receiver: required(Receiver), set = [Receiver], get = &Receiver,
+            receiver, set_receiver, get_receiver: required(Receiver), at = [11 3], set = [Receiver], get = &Receiver,
                 schema = "Receiver required";
-            parts, set_parts, get_parts: optional(Vec<Part>), set = [push Part], get = &[Part], schema = "Parts";
-            choice, set_choice, get_choice: optional(Receiver), set = [Receiver], get = Option<&Receiver>,
+            parts, set_parts, get_parts: optional(Vec<Part>), at = [11 4], set = [push Part], get = &[Part], schema = "Parts";
+            choice, set_choice, get_choice: optional(Receiver), at = [11 5], set = [Receiver], get = Option<&Receiver>,
                 schema = "Choice";
-            choices, set_choices, get_choices: optional(Vec<Receiver>), set = [push Receiver], get = &[Receiver],
+            choices, set_choices, get_choices: optional(Vec<Receiver>), at = [11 6], set = [push Receiver], get = &[Receiver],
                 schema = "Choices";
         }
     }

@@ -9,6 +9,10 @@
 )]
 
 mod auth;
+/// The builders of the structures in these tests.
+mod builders {
+    smithy_client_runtime::builders!();
+}
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;

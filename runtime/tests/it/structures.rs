@@ -23,7 +23,7 @@ mod inner {
     use super::Stage;
 
     smithy_client_runtime::structure! {
-        pub struct Inner, build = in_place, builder = InnerBuilder, id = "com.example#Inner",
+        pub struct Inner, build = in_place(crate::builders::Builder), builder = InnerBuilder, id = "com.example#Inner",
             deserialize = structure {
             name, set_name, get_name: optional(String), set = [into String], get = Option<&str>, schema = "Name";
             stage, set_stage, get_stage: optional(Stage), set = [Stage], get = Option<&Stage>, schema = "Stage";
@@ -37,13 +37,13 @@ mod outer {
     use super::{Inner, Stage};
 
     smithy_client_runtime::structure! {
-        pub struct Outer, build = fallible, builder = OuterBuilder, id = "com.example#Outer",
+        pub struct Outer, build = fallible(crate::builders::PartialBuilder), builder = OuterBuilder, id = "com.example#Outer",
             deserialize = structure {
-            id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id";
-            stage, set_stage, get_stage: required(Stage), set = [Stage], get = &Stage, schema = "Stage";
-            inner, set_inner, get_inner: required(Inner), set = [Inner], get = &Inner, schema = "Inner";
-            count, set_count, get_count: default(i32 = 7), set = [i32], get = i32, schema = "Count";
-            list, set_list, get_list: optional(Vec<Inner>), set = [push Inner], get = &[Inner], schema = "List";
+            id, set_id, get_id: required(String), at = [0], set = [into String], get = &str, schema = "Id";
+            stage, set_stage, get_stage: required(Stage), at = [1], set = [Stage], get = &Stage, schema = "Stage";
+            inner, set_inner, get_inner: required(Inner), at = [2], set = [Inner], get = &Inner, schema = "Inner";
+            count, set_count, get_count: default(i32 = 7), at = [3], set = [i32], get = i32, schema = "Count";
+            list, set_list, get_list: optional(Vec<Inner>), at = [4], set = [push Inner], get = &[Inner], schema = "List";
         }
     }
 }

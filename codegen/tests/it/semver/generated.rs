@@ -86,11 +86,22 @@ impl Code {
     }
 }
 
-/// Returns the fields of a structure, which are the rows of its macro.
+/// Returns the fields of a structure, which are the rows of its macro, without their places in the
+/// builder, which are private.
 fn public_fields(tokens: &TokenStream) -> Fields {
-    let rows = rows(tokens, ';').into_iter();
+    let rows = rows(tokens, ';').into_iter().map(without_place);
     rows.map(|row| (row.split([' ', ',']).next().unwrap().to_owned(), row))
         .collect()
+}
+
+fn without_place(row: String) -> String {
+    match row.split_once("at = [") {
+        Some((before, after)) => {
+            let (_, after) = after.split_once(']').unwrap();
+            format!("{before}{after}")
+        }
+        None => row,
+    }
 }
 
 /// Adds the code of an item to those that it belongs to.

@@ -109,6 +109,9 @@ impl Inner {
             AuthScheme::HttpApiKey => self.config.api_key().is_some(),
             AuthScheme::HttpBasic => self.config.basic_auth_login().is_some(),
             AuthScheme::NoAuth => true,
+            #[cfg(feature = "http-digest-auth")]
+            AuthScheme::HttpDigest => self.config.digest_auth_login().is_some(),
+            #[cfg(not(feature = "http-digest-auth"))]
             AuthScheme::HttpDigest => false,
         }
     }
@@ -144,6 +147,9 @@ impl Inner {
             }
             AuthScheme::HttpApiKey => Some("the config has no API key: set `api_key`".to_owned()),
             AuthScheme::HttpBasic => Some("the config has no login: set `basic_auth_login`".to_owned()),
+            AuthScheme::HttpDigest if is_supported(*scheme) => {
+                Some("the config has no login: set `digest_auth_login`".to_owned())
+            }
             // An identity for another scheme would do.
             AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => None,
             scheme => Some(format!("authentication by {} is not supported", scheme.name())),
@@ -182,6 +188,9 @@ impl Inner {
 
 /// Returns whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
-    is_built && scheme != AuthScheme::HttpDigest
+    match scheme {
+        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
+        AuthScheme::HttpDigest => cfg!(feature = "http-digest-auth"),
+        _ => true,
+    }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask interop`
 
 mod cbor;
+mod digest;
 mod partner_central;
 mod program;
 mod protocols;
@@ -75,9 +76,9 @@ struct Service {
 /// target/interop/venv. So does one program for clients of twelve services that speak awsQuery,
 /// ec2Query, restJson1 and restXml, generated from botocore's facts, and one for three services
 /// that speak rpcv2Cbor, which localstack's parser and serializer translate for moto. The program
-/// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Then our client,
-/// the official one and botocore run one scenario of all operations on the fake Partner Central and
-/// must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
+/// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Another calls
+/// httpbin and Flask-HTTPAuth with digest authentication. Then our client, the official one and
+/// botocore run one scenario of all operations on the fake Partner Central and must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
 /// missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -108,6 +109,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if arguments.service.as_deref() == Some(s3::PACKAGE) {
         return transfers(&folder);
+    }
+    if arguments.service.as_deref() == Some(digest::PACKAGE) {
+        return digest::run(&folder);
     }
     let Selected {
         services,
@@ -153,6 +157,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(_) => Ok(()),
         None => {
             transfers(&folder)?;
+            digest::run(&folder)?;
             partner_central::run(&folder)
         }
     }
@@ -221,7 +226,7 @@ fn services(name: Option<&str>) -> Result<Selected, Failure> {
         let names: BTreeSet<_> = names
             .chain(protocols::GROUP.packages())
             .chain(cbor::GROUP.packages())
-            .chain([s3::PACKAGE, partner_central::PACKAGE])
+            .chain([digest::PACKAGE, s3::PACKAGE, partner_central::PACKAGE])
             .collect();
         let names: Vec<_> = names.into_iter().collect();
         let name = name.unwrap_or_default();

@@ -74,7 +74,7 @@ impl ProvideToken for Token {
     }
 }
 
-/// The user and the password of HTTP basic authentication. Cheap to clone. `Debug` does not show
+/// The user and the password of HTTP basic or digest authentication. Cheap to clone. `Debug` does not show
 /// the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login(Arc<(String, String, Option<SystemTime>)>);

@@ -123,6 +123,9 @@ impl Inner {
             AuthScheme::HttpApiKey => self.config.api_key().is_some(),
             AuthScheme::HttpBasic => self.config.basic_auth_login().is_some(),
             AuthScheme::NoAuth => true,
+            #[cfg(feature = "http-digest-auth")]
+            AuthScheme::HttpDigest => self.config.digest_auth_login().is_some(),
+            #[cfg(not(feature = "http-digest-auth"))]
             AuthScheme::HttpDigest => false,
         }
     }
@@ -159,6 +162,7 @@ impl Inner {
                 AuthScheme::HttpBearer => "the config has no token: set `bearer_token` or `token_provider`",
                 AuthScheme::HttpApiKey => "the config has no API key: set `api_key`",
                 AuthScheme::HttpBasic => "the config has no login: set `basic_auth_login`",
+                AuthScheme::HttpDigest if is_supported(*scheme) => "the config has no login: set `digest_auth_login`",
                 // An identity for another scheme would do.
                 AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => continue,
                 scheme => {
@@ -205,6 +209,9 @@ impl Inner {
 
 /// Returns whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
-    is_built && scheme != AuthScheme::HttpDigest
+    match scheme {
+        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
+        AuthScheme::HttpDigest => cfg!(feature = "http-digest-auth"),
+        _ => true,
+    }
 }

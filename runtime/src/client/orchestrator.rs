@@ -196,9 +196,12 @@ impl Call<'_> {
 
     /// Waits as long as the rate limits and the adaptive mode ask for.
     async fn acquire_rate(&self, config: &RetryConfig) {
-        if let Some(limits) = self.inner.config.rate_limits() {
-            let sleep = |duration| self.inner.config.sleep(duration);
-            trace::rate_limited(limits.acquire(self.operation, sleep).await);
+        let config_of_client = &self.inner.config;
+        if let Some(limit) = config_of_client
+            .rate_limits()
+            .and_then(|limits| limits.of(self.operation))
+        {
+            trace::rate_limited(limit.pass(config_of_client).await);
         }
         if config.mode() == RetryMode::Adaptive {
             let permit = self.inner.shared.rate_limiter.acquire();

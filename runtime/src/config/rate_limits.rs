@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Builder, Config};
+use crate::future::BoxFuture;
 use crate::operation::{Idempotency, Operation};
-use crate::time::{PacedQueue, Sleep};
+use crate::time::PacedQueue;
 
 /// Limits of the requests per second, so that a program stays within the quotas of a service
 /// instead of being throttled.
@@ -26,11 +27,20 @@ use crate::time::{PacedQueue, Sleep};
 /// ```
 #[derive(Clone, Default)]
 pub struct RateLimits {
-    groups: Vec<Arc<Group>>,
+    groups: Vec<Arc<dyn RateLimit>>,
+}
+
+/// The limit of a group of operations. It is a trait, whose implementation is inlined, so that only
+/// programs with limits have its code.
+pub(crate) trait RateLimit: fmt::Debug + Send + Sync {
+    /// Returns whether an operation belongs to the group.
+    fn has(&self, operation: &Operation) -> bool;
+
+    /// Waits until the rate permits an attempt. Returns the time that it waited.
+    fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration>;
 }
 
 /// Operations that share a limit.
-#[derive(Debug)]
 struct Group {
     members: Members,
     per_second: f64,
@@ -62,17 +72,20 @@ impl RateLimits {
     /// Adds a common limit in requests per second for the operations that only read
     /// (`smithy.api#readonly`).
     #[must_use]
+    #[inline]
     pub fn read_only(self, per_second: f64) -> Self {
         self.with(Members::ReadOnly, per_second)
     }
 
     /// Adds a common limit in requests per second for all operations without one.
     #[must_use]
+    #[inline]
     pub fn others(self, per_second: f64) -> Self {
         self.with(Members::Others, per_second)
     }
 
     /// Adds a group, unless the rate is not a positive number.
+    #[inline]
     fn with(mut self, members: Members, per_second: f64) -> Self {
         if let Ok(gap) = Duration::try_from_secs_f64(1.0 / per_second) {
             self.groups.push(Arc::new(Group {
@@ -84,17 +97,35 @@ impl RateLimits {
         self
     }
 
-    /// Waits until the rate permits an attempt. Returns the time that it waited.
-    pub(crate) async fn acquire(&self, operation: &Operation, sleep: impl Fn(Duration) -> Sleep) -> Duration {
-        let group = self.groups.iter().find(|group| group.members.has(operation));
-        match group {
-            Some(group) => group.queue.pass(sleep).await,
-            None => Duration::ZERO,
-        }
+    /// Returns the limit of an operation.
+    pub(crate) fn of(&self, operation: &Operation) -> Option<&dyn RateLimit> {
+        let mut groups = self.groups.iter().map(Arc::as_ref);
+        groups.find(|group| group.has(operation))
+    }
+}
+
+impl RateLimit for Group {
+    #[inline]
+    fn has(&self, operation: &Operation) -> bool {
+        self.members.has(operation)
+    }
+
+    #[inline]
+    fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration> {
+        Box::pin(self.queue.pass(|duration| config.sleep(duration)))
+    }
+}
+
+/// Shows the operations and their rate.
+impl fmt::Debug for Group {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {:?}", self.members, self.per_second)
     }
 }
 
 impl Members {
+    #[inline]
     fn has(&self, operation: &Operation) -> bool {
         match self {
             Self::Named(names) => names.iter().any(|name| name == operation.name),
@@ -107,8 +138,7 @@ impl Members {
 impl fmt::Debug for RateLimits {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let groups = self.groups.iter().map(|group| (&group.members, group.per_second));
-        f.debug_map().entries(groups).finish()
+        f.debug_set().entries(&self.groups).finish()
     }
 }
 

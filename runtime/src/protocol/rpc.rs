@@ -114,7 +114,7 @@ impl ClientProtocol for RpcProtocol {
             }
             #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
             RpcStyle::RpcV2(name) => {
-                let path = ["/service/", operation.service.name, "/operation/", operation.name].concat();
+                let path = format!("/service/{}/operation/{}", operation.service.name, operation.name);
                 *request.uri_mut() =
                     Uri::try_from(path).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
                 let headers = request.headers_mut();
@@ -213,7 +213,7 @@ fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> 
     if let Some((_, header)) = place.and_then(OnceLock::get).filter(|(of, _)| *of == address) {
         return Ok(header.clone());
     }
-    let name = [operation.service.name, operation.name].join(".");
+    let name = format!("{}.{}", operation.service.name, operation.name);
     let header = HeaderValue::try_from(name).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
     if let Some(place) = place {
         let _ = place.set((address, header.clone()));

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::machine;
 use super::measure::{Figure, median};
 use super::results::Part;
-use super::workspace::{Side, Workspace, both, figure, figures};
+use super::workspace::{BenchWorkspace, Side, both, figure, figures};
 use crate::failure::Failure;
 
 /// Send and receive a gigabyte by the clients of S3, and print throughput, CPU time and peak memory
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 /// Every transfer is a separate process with the default settings, which include checksums. Exits
 /// with 1 if ours takes more than 40 MB of memory.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct StreamingArguments {
     /// The size of each object in megabytes.
     #[arg(long, value_name = "N", default_value_t = 1024)]
     megabytes: u32,
@@ -39,7 +39,7 @@ const RUNS: usize = 5;
 const TARGET: f64 = 1.0;
 
 /// A transfer by both sides.
-struct Row {
+struct TransferRow {
     words: &'static str,
     /// Megabytes per second.
     throughput: [Figure; 2],
@@ -49,8 +49,8 @@ struct Row {
     memory: [Figure; 2],
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let workspace = Workspace::of(Workspace::new().folder.join("streaming"));
+pub(super) fn run(arguments: &StreamingArguments) -> Result<(), Failure> {
+    let workspace = BenchWorkspace::of(BenchWorkspace::new().folder.join("streaming"));
     let built = both(|side| {
         let package = side.package("streaming");
         let build = ["build", "--release", "--package", &package];
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let rows = TRANSFERS.map(|(argument, words)| {
         let runs = runs(&workspace, &built, argument, arguments.megabytes);
         let medians = |of: fn(&BTreeMap<String, f64>) -> Figure| [0, 1].map(|side| median_of(&runs, side, of));
-        Row {
+        TransferRow {
             words,
             throughput: medians(|run| figure(run, "seconds")).map(|seconds| Ok(megabytes / seconds?)),
             cpu: medians(|run| Ok(figure(run, "user")? + figure(run, "kernel")?))
@@ -69,9 +69,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     });
     let part = part(&rows, arguments.megabytes);
-    let part = Part::Streaming.write(&Workspace::new().results(), |_| part)?;
+    let part = Part::Streaming.write(&BenchWorkspace::new().results(), |_| part)?;
     println!("{part}");
-    let is_within = |row: &Row| matches!(row.memory, [_, Ok(ours)] if ours <= LIMIT);
+    let is_within = |row: &TransferRow| matches!(row.memory, [_, Ok(ours)] if ours <= LIMIT);
     if rows.iter().all(is_within) {
         Ok(())
     } else {
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 type Run = [Result<BTreeMap<String, f64>, String>; 2];
 
 /// Runs a transfer several times, both sides in turns.
-fn runs(workspace: &Workspace, built: &[Figure; 2], argument: &str, megabytes: u32) -> Vec<Run> {
+fn runs(workspace: &BenchWorkspace, built: &[Figure; 2], argument: &str, megabytes: u32) -> Vec<Run> {
     let size = megabytes.to_string();
     let run = |side: Side| {
         built[side as usize].clone()?;
@@ -104,7 +104,7 @@ fn median_of(runs: &[Run], side: usize, of: fn(&BTreeMap<String, f64>) -> Figure
     median(figures.collect::<Result<Vec<f64>, String>>()?)
 }
 
-fn part(rows: &[Row], megabytes: u32) -> String {
+fn part(rows: &[TransferRow], megabytes: u32) -> String {
     let mut text = format!(
         "## Streams\n\nMachine: {}. Measured on {}, {}: {megabytes} MB by S3 over loopback, default settings, a process for \
          each transfer, medians of {RUNS} runs in turns. CPU: of the client's process, user and kernel. Run again with \
@@ -113,7 +113,7 @@ fn part(rows: &[Row], megabytes: u32) -> String {
         machine::today(),
         machine::commit().unwrap_or_else(|| "without git".to_owned())
     );
-    for Row {
+    for TransferRow {
         words,
         throughput: [official, ours],
         cpu,
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn each_measure_has_a_ratio_and_a_target() {
-        let row = Row {
+        let row = TransferRow {
             words: "download",
             throughput: [Ok(1000.0), Ok(1500.0)],
             cpu: [Ok(0.2), Ok(0.25)],

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::machine;
 use super::measure::Figure;
 use super::results::Part;
-use super::workspace::{Side, Workspace, both, figure, figures};
+use super::workspace::{BenchWorkspace, Side, both, figure, figures};
 use crate::failure::Failure;
 
 /// Send and receive a gigabyte by the clients of S3, and print throughput and peak memory of each.
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 /// Every transfer is a separate process with the default settings, which include checksums. Exits
 /// with 1 if ours takes more than 40 MB of memory.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct StreamingArguments {
     /// The size of each object in megabytes.
     #[arg(long, value_name = "N", default_value_t = 1024)]
     megabytes: u32,
@@ -35,7 +35,7 @@ const TRANSFERS: [(&str, &str); 3] = [
 const RUNS: usize = 5;
 
 /// A transfer by both sides.
-struct Row {
+struct TransferRow {
     words: &'static str,
     /// Megabytes per second.
     throughput: [Figure; 2],
@@ -45,8 +45,8 @@ struct Row {
     memory: [Figure; 2],
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let workspace = Workspace::of(Workspace::new().folder.join("streaming"));
+pub(super) fn run(arguments: &StreamingArguments) -> Result<(), Failure> {
+    let workspace = BenchWorkspace::of(BenchWorkspace::new().folder.join("streaming"));
     let built = both(|side| {
         let package = side.package("streaming");
         let build = ["build", "--release", "--package", &package];
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let rows = TRANSFERS.map(|(argument, words)| {
         let runs = runs(&workspace, &built, argument, arguments.megabytes);
         let of = |name: &str| [0, 1].map(|side| middle(&runs, side, name));
-        Row {
+        TransferRow {
             words,
             throughput: of("seconds").map(|seconds| Ok(f64::from(arguments.megabytes) / seconds?)),
             user: of("user"),
@@ -63,9 +63,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     });
     let part = part(&rows, arguments.megabytes);
-    let part = Part::Streaming.write(&Workspace::new().results(), |_| part)?;
+    let part = Part::Streaming.write(&BenchWorkspace::new().results(), |_| part)?;
     println!("{part}");
-    let is_within = |row: &Row| matches!(row.memory, [_, Ok(ours)] if ours <= LIMIT);
+    let is_within = |row: &TransferRow| matches!(row.memory, [_, Ok(ours)] if ours <= LIMIT);
     if rows.iter().all(is_within) {
         Ok(())
     } else {
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 type Run = [Result<BTreeMap<String, f64>, String>; 2];
 
 /// Runs a transfer several times, both sides in turns.
-fn runs(workspace: &Workspace, built: &[Figure; 2], argument: &str, megabytes: u32) -> Vec<Run> {
+fn runs(workspace: &BenchWorkspace, built: &[Figure; 2], argument: &str, megabytes: u32) -> Vec<Run> {
     let size = megabytes.to_string();
     let run = |side: Side| {
         built[side as usize].clone()?;
@@ -100,7 +100,7 @@ fn middle(runs: &[Run], side: usize, name: &str) -> Figure {
     Ok(figures[figures.len() / 2])
 }
 
-fn part(rows: &[Row], megabytes: u32) -> String {
+fn part(rows: &[TransferRow], megabytes: u32) -> String {
     let mut text = format!(
         "## Streams\n\nMachine: {}. Measured on {}, {}: {megabytes} MB by S3 over loopback, default settings, a process for \
          each transfer, medians of {RUNS} runs in turns. User: the processor's time in the client's process without the \

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::program;
-use super::server::Server;
+use super::server::ServerProcess;
 use super::workspace::COMMAND;
-use crate::clients::{self, Client};
+use crate::clients::{self, ClientToGenerate};
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{output, venv};
@@ -29,7 +29,7 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
     })?;
     let mut command = Command::new(python);
     command.arg(sources().join("serve.py"));
-    let server = Server::start_plain(command, &folder.join("server.log"))?;
+    let server = ServerProcess::start_plain(command, &folder.join("server.log"))?;
     println!("digest authentication");
     let outcome = program::run(server.command(&program), true)?;
     let is_success = outcome.is_success();
@@ -42,7 +42,7 @@ fn sources() -> PathBuf {
 }
 
 fn build(folder: &Path) -> Result<PathBuf, Failure> {
-    let client = Client {
+    let client = ClientToGenerate {
         package: CLIENT,
         model: &sources().join("notes.smithy"),
         operations: &[],

@@ -19,12 +19,12 @@ const LIMIT: Duration = Duration::from_secs(60);
 const URL: &str = "AWS_ENDPOINT_URL";
 
 /// A server, and the settings of its clients.
-pub(crate) struct Server {
+pub(crate) struct ServerProcess {
     child: Child,
     settings: Vec<(String, String)>,
 }
 
-impl Server {
+impl ServerProcess {
     /// Starts moto and waits until it is ready.
     pub(crate) fn start(python: &Path, folder: &Path) -> Result<Self, Failure> {
         let log = folder.join("server.log");
@@ -181,7 +181,7 @@ fn settings(port: u16, id: &str, secret: &str) -> Vec<(String, String)> {
         .to_vec()
 }
 
-impl Drop for Server {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
         // It may have ended already.
         let _ = self.child.kill();

@@ -99,7 +99,7 @@ impl DigestChallenge {
 /// Returns the nonce that a successful response gives for the next request.
 pub(crate) fn next_nonce(headers: &HeaderMap) -> Option<Vec<u8>> {
     let value = headers.get(AUTHENTICATION_INFO)?;
-    let mut reader = Reader(value.as_bytes());
+    let mut reader = HeaderReader(value.as_bytes());
     let mut parameters = Parameters::default();
     while let Some(name) = reader.item() {
         parameters.0.push((name.to_vec(), reader.value()?));
@@ -131,7 +131,7 @@ impl Parameters {
 
 /// Returns the challenges of a header, up to the first that cannot be read.
 fn challenges(value: &[u8]) -> Vec<Challenge<'_>> {
-    let mut reader = Reader(value);
+    let mut reader = HeaderReader(value);
     let mut challenges: Vec<Challenge<'_>> = Vec::new();
     while let Some(token) = reader.item() {
         if let Some(challenge) = challenges.last_mut()
@@ -153,9 +153,9 @@ fn challenges(value: &[u8]) -> Vec<Challenge<'_>> {
 }
 
 /// The rest of a header.
-struct Reader<'a>(&'a [u8]);
+struct HeaderReader<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> HeaderReader<'a> {
     /// Reads the next token of a list; `None` at the end, or if there is something else.
     fn item(&mut self) -> Option<&'a [u8]> {
         self.skip(|byte| matches!(byte, b' ' | b'\t' | b','));
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
 
     /// Skips the credentials that some schemes have in place of parameters, such as `YWJj==`.
     fn skip_token68(&mut self) {
-        let mut ahead = Reader(self.0);
+        let mut ahead = HeaderReader(self.0);
         ahead.skip(is_blank);
         ahead.skip(|byte| is_token(byte) || byte == b'/');
         ahead.skip(|byte| byte == b'=');

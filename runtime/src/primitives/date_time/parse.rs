@@ -1,6 +1,7 @@
 //! Parses timestamps.
 
-use super::format::{MONTHS, WEEKDAYS};
+mod http_date;
+
 use super::local::{Clock, Local};
 use super::{DateTime, InvalidTimestamp, NANOS_PER_SECOND};
 
@@ -167,26 +168,6 @@ impl<'a> Rest<'a> {
             },
             offset,
         ))
-    }
-
-    fn http_date(mut self) -> Option<Local> {
-        self.name(&WEEKDAYS)?;
-        self.literal(b", ")?;
-        let day = self.digits::<2>()?;
-        self.literal(b" ")?;
-        let month = self.name(&MONTHS)? + 1;
-        self.literal(b" ")?;
-        let year = self.digits::<4>()?;
-        self.literal(b" ")?;
-        let clock = self.clock()?;
-        self.literal(b" GMT")?;
-        self.end()?;
-        Some(Local {
-            year,
-            month,
-            day,
-            clock,
-        })
     }
 
     fn clock(&mut self) -> Option<Clock> {

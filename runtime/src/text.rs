@@ -64,6 +64,7 @@ pub(crate) fn join<'t>(texts: impl IntoIterator<Item = &'t str>, separator: &str
     join_all(&mut texts.into_iter(), separator)
 }
 
+#[inline(never)]
 fn join_all(texts: &mut dyn Iterator<Item = &str>, separator: &str) -> String {
     let mut joined = texts.next().unwrap_or_default().to_owned();
     for text in texts {

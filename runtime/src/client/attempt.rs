@@ -17,7 +17,7 @@ use crate::http::ErrorKind;
 use crate::http::collect_error;
 use crate::http::{Body, ConnectorError, HttpClient, HttpResponse};
 use crate::operation::Operation;
-use crate::time::{Elapsed, timeout};
+use crate::time::{Elapsed, InnerTimer, timeout};
 
 /// The end of an attempt.
 pub(super) struct Attempt {
@@ -35,13 +35,14 @@ impl Inner {
         interception: &Interception,
         numbered: (u32, u32),
         progress: &mut Progress,
+        timer: Option<&InnerTimer>,
     ) -> Attempt {
         interception.start_attempt(numbered.0);
         let (_, limit) = self.config.call_timeouts(prepared.streams);
         let mut unsigned = UnsignedAttempt::new(self, prepared, interception, numbered, progress);
         let sent = {
             let sent = pin!(self.send(&mut unsigned));
-            timeout(&|duration| self.config.sleep(duration), limit, sent).await
+            timeout(&|duration| self.config.sleep(duration), limit, timer, sent).await
         };
         let (signed, had_expired) = (unsigned.signed, unsigned.may_be_expired);
         let outcome = sent.unwrap_or_else(|Elapsed(limit)| {

@@ -23,7 +23,7 @@ use crate::error::AttemptSummary;
 use crate::http::HttpRequest;
 use crate::operation::{Idempotency, Operation};
 use crate::retry::RetryClassification;
-use crate::time::{Elapsed, timeout};
+use crate::time::{Elapsed, InnerTimer, now, timeout_since};
 
 /// Sends a serialized request with retries, within the timeout of the call.
 #[expect(clippy::manual_async_fn, reason = "an `async fn` keeps room for its arguments twice")]
@@ -36,18 +36,29 @@ pub(super) fn orchestrate(
 ) -> impl Future<Output = CallOutcome> + Send {
     async move {
         let streams = operation.streaming.output || request.body().bytes().is_none();
-        let (limit, _) = inner.config.call_timeouts(streams);
+        let (limit, of_attempt) = inner.config.call_timeouts(streams);
+        let (start, first_timer) = (now(), InnerTimer::default());
+        // A timer of the program may have another clock, so that the time left is not known.
+        let is_first_to_expire = limit >= of_attempt && !inner.config.has_own_timer();
         let mut call = Call {
             inner: &inner,
             operation,
             interception: &interception,
-            deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            first_timer: is_first_to_expire.then_some(&first_timer),
+            deadline: limit.and_then(|limit| start.checked_add(limit)),
             attempts: AttemptSummary::default(),
             progress: Progress::default(),
         };
         let result = {
             let run = pin!(call.run(&mut request, &mut params));
-            timeout(&|duration| inner.config.sleep(duration), limit, run).await
+            timeout_since(
+                start,
+                &|duration| inner.config.sleep(duration),
+                limit,
+                &first_timer,
+                run,
+            )
+            .await
         };
         let result = match result {
             Ok(result) => result,
@@ -77,6 +88,8 @@ struct Call<'a> {
     inner: &'a Arc<Inner>,
     operation: &'static Operation,
     interception: &'a Interception,
+    /// The sign of the first attempt's timer, if it expires before that of the call.
+    first_timer: Option<&'a InnerTimer>,
     deadline: Option<Instant>,
     attempts: AttemptSummary,
     progress: Progress,
@@ -138,8 +151,9 @@ impl Call<'_> {
     async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
         let numbered = (self.attempts.attempts, config.max_attempts());
         let (inner, interception) = (self.inner, self.interception);
+        let timer = self.first_timer.take();
         let first = inner
-            .attempt(prepared, interception, numbered, &mut self.progress)
+            .attempt(prepared, interception, numbered, &mut self.progress, timer)
             .await;
         #[cfg(feature = "endpoint-discovery")]
         if inner.forget_wrong_endpoint(prepared, &first.outcome)
@@ -147,7 +161,7 @@ impl Call<'_> {
             && inner.discover_again(prepared).await
         {
             let second = inner
-                .attempt(prepared, interception, numbered, &mut self.progress)
+                .attempt(prepared, interception, numbered, &mut self.progress, None)
                 .await;
             inner.forget_wrong_endpoint(prepared, &second.outcome);
             return second;
@@ -164,7 +178,7 @@ impl Call<'_> {
             self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
         inner
-            .attempt(prepared, interception, numbered, &mut self.progress)
+            .attempt(prepared, interception, numbered, &mut self.progress, None)
             .await
     }
 
@@ -208,7 +222,7 @@ impl Call<'_> {
 
     /// Returns whether an attempt after the pause would start before the deadline.
     fn fits(&self, pause: Duration) -> bool {
-        let after = Instant::now().checked_add(pause);
+        let after = now().checked_add(pause);
         self.deadline
             .is_none_or(|deadline| after.is_some_and(|after| after < deadline))
     }

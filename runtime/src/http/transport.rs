@@ -28,6 +28,8 @@ mod tls;
 mod tunnel;
 #[cfg(all(feature = "https-client", feature = "streaming"))]
 mod upload;
+#[cfg(feature = "https-client")]
+mod wakes;
 
 #[cfg(feature = "https-client")]
 pub use self::https::{HttpsClient, HttpsClientBuilder};

@@ -78,6 +78,7 @@ impl Inner {
             match unsigned.problem.take() {
                 Some(SigningProblem::Failed(error)) => return Err(error.into()),
                 Some(SigningProblem::Expired) => {
+                    drop(response);
                     unsigned.progress.awaits_credentials = true;
                     Box::pin(self.renew(&mut unsigned.prepared.authorization)).await?;
                     unsigned.progress.awaits_credentials = false;
@@ -86,8 +87,14 @@ impl Inner {
                 }
                 None => {
                     let response = response.map_err(Failure::Dispatch)?;
-                    let response = self.receive(unsigned.prepared.operation, response).await;
-                    let response = response.map_err(Failure::Dispatch)?;
+                    let operation = unsigned.prepared.operation;
+                    let response = match in_memory(operation, response) {
+                        Ok(response) => response,
+                        // A box, so that the future of the call has no room for it.
+                        Err(response) => Box::pin(self.receive(operation, *response))
+                            .await
+                            .map_err(Failure::Dispatch)?,
+                    };
                     #[cfg(feature = "http-checksum")]
                     let response = verified(unsigned.validation(), response)?;
                     return Ok(response);
@@ -96,8 +103,7 @@ impl Inner {
         }
     }
 
-    /// Reads the response. A body that is in memory, as those of our HTTP client are, takes no
-    /// space in the future of the call.
+    /// Reads the response.
     async fn receive(
         self: &Arc<Self>,
         operation: &Operation,
@@ -105,14 +111,11 @@ impl Inner {
     ) -> Result<HttpResponse, ConnectorError> {
         #[cfg(feature = "streaming")]
         if operation.streaming.output {
-            return Box::pin(self.receive_stream(operation, response)).await;
+            return self.receive_stream(operation, response).await;
         }
         let _ = operation;
         let (parts, body) = response.into_parts();
-        let body = match body.try_into_bytes() {
-            Ok(body) => body,
-            Err(body) => Box::pin(body.collect()).await.map_err(ConnectorError::of_body)?,
-        };
+        let body = body.collect().await.map_err(ConnectorError::of_body)?;
         Ok(http::Response::from_parts(parts, body).into())
     }
 
@@ -124,6 +127,22 @@ impl Inner {
     ) -> Result<HttpResponse, ConnectorError> {
         let response = collect_error(response).await?;
         self.stream_response(operation, response).await.map(HttpResponse::from)
+    }
+}
+
+/// Returns a response whose body is in memory, as those of our HTTP client are; another one as it
+/// was.
+fn in_memory(
+    operation: &Operation,
+    response: http::Response<Body>,
+) -> Result<HttpResponse, Box<http::Response<Body>>> {
+    if operation.streaming.output {
+        return Err(Box::new(response));
+    }
+    let (parts, body) = response.into_parts();
+    match body.try_into_bytes() {
+        Ok(body) => Ok(http::Response::from_parts(parts, body).into()),
+        Err(body) => Err(Box::new(http::Response::from_parts(parts, body))),
     }
 }
 

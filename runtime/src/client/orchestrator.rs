@@ -30,12 +30,13 @@ use crate::time::{Elapsed, InnerTimer, now, timeout_since};
 pub(super) fn orchestrate(
     inner: Arc<Inner>,
     operation: &'static Operation,
-    mut request: HttpRequest,
-    mut params: Params,
+    request: HttpRequest,
+    params: Params,
     interception: Interception,
 ) -> impl Future<Output = CallOutcome> + Send {
+    let streams = operation.streaming.output || request.body().bytes().is_none();
+    let mut stage = Stage::Serialized(request, params);
     async move {
-        let streams = operation.streaming.output || request.body().bytes().is_none();
         let (limit, of_attempt) = inner.config.call_timeouts(streams);
         let (start, first_timer) = (now(), InnerTimer::default());
         // A timer of the program may have another clock, so that the time left is not known.
@@ -50,7 +51,7 @@ pub(super) fn orchestrate(
             progress: Progress::default(),
         };
         let result = {
-            let run = pin!(call.run(&mut request, &mut params));
+            let run = pin!(call.run(&mut stage));
             timeout_since(
                 start,
                 &|duration| inner.config.sleep(duration),
@@ -83,6 +84,13 @@ pub(super) fn orchestrate(
     }
 }
 
+/// The request of a call: as it was serialized, then with everything that attempts share. Both take
+/// the same place in the future of the call.
+enum Stage {
+    Serialized(HttpRequest, Params),
+    Prepared(PreparedRequest),
+}
+
 /// A call that is under way.
 struct Call<'a> {
     inner: &'a Arc<Inner>,
@@ -96,26 +104,37 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    async fn run(&mut self, request: &mut HttpRequest, params: &mut Params) -> Result<ServiceResponse, Failure> {
-        self.interception.after_serialization(request)?;
-        #[cfg(feature = "streaming")]
-        streaming::check_length(self.operation, request)?;
-        body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
-        if self.operation.tree_hash {
-            tree_hash::add(request)?;
+    /// Prepares the request, unless it is prepared.
+    async fn prepare<'s>(&mut self, stage: &'s mut Stage) -> Result<&'s mut PreparedRequest, Failure> {
+        if let Stage::Serialized(request, params) = stage {
+            self.interception.after_serialization(request)?;
+            #[cfg(feature = "streaming")]
+            streaming::check_length(self.operation, request)?;
+            body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
+            if self.operation.tree_hash {
+                tree_hash::add(request)?;
+            }
+            #[cfg(feature = "http-checksum")]
+            checksum::prepare(self.operation, &self.inner.config, request)?;
+            self.progress.awaits_credentials = true;
+            *stage = Stage::Prepared(self.inner.prepare_request(self.operation, request, params).await?);
+            self.progress.awaits_credentials = false;
         }
-        #[cfg(feature = "http-checksum")]
-        checksum::prepare(self.operation, &self.inner.config, request)?;
-        self.progress.awaits_credentials = true;
-        let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
-        self.progress.awaits_credentials = false;
+        match stage {
+            Stage::Prepared(prepared) => Ok(prepared),
+            Stage::Serialized(..) => Err(BoxError::from("the request is not prepared").into()),
+        }
+    }
+
+    async fn run(&mut self, stage: &mut Stage) -> Result<ServiceResponse, Failure> {
+        let prepared = self.prepare(stage).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut acquired = None;
         loop {
             self.acquire_rate(config).await;
             self.attempts.attempts += 1;
             let number = self.attempts.attempts;
-            let attempt = self.attempt(&mut prepared, config).await;
+            let attempt = self.attempt(prepared, config).await;
             let (mut classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             if !attempt.had_expired && self.inner.expired_on_the_way(&attempt.outcome, &prepared.authorization) {
                 // The request had no effect, and the next one has other credentials.
@@ -135,14 +154,20 @@ impl Call<'_> {
             };
             trace::retry(number, pause, &attempt.outcome);
             acquired = Some(cost);
-            if !pause.is_zero() {
-                self.inner.config.sleep(pause).await;
-            }
-            if Box::pin(self.inner.renew(&mut prepared.authorization)).await.is_err() {
+            // Retries are rare, so that the future of the call has no room for the pause.
+            if !Box::pin(self.wait(pause, prepared)).await {
                 // The last response is a better error than the lack of credentials.
                 return attempt.outcome;
             }
         }
+    }
+
+    /// Waits before the next attempt. Returns whether it has an identity that has not expired.
+    async fn wait(&self, pause: Duration, prepared: &mut PreparedRequest) -> bool {
+        if !pause.is_zero() {
+            self.inner.config.sleep(pause).await;
+        }
+        self.inner.renew(&mut prepared.authorization).await.is_ok()
     }
 
     /// Sends the request. It is sent again at once, and this does not count as an attempt, if a
@@ -166,17 +191,21 @@ impl Call<'_> {
             inner.forget_wrong_endpoint(prepared, &second.outcome);
             return second;
         }
-        let closed = match &first.outcome {
-            Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => error,
+        let is_unsent = match &first.outcome {
+            Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => {
+                error.is_unsent()
+            }
             _ => return first,
         };
         let idempotency = self.operation.idempotency;
-        if !closed.is_unsent() {
+        if !is_unsent {
             if !may_repeat(config.ambiguous_failures(), idempotency) {
                 return first;
             }
             self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
+        // The future of the call has no room for both.
+        drop(first);
         inner
             .attempt(prepared, interception, numbered, &mut self.progress, None)
             .await

@@ -31,42 +31,41 @@ impl InnerTimer {
 /// ready at once. While it runs, `sign` says so.
 ///
 /// The future is passed by reference, because the futures of calls are large.
-pub(crate) async fn timeout<T>(
+pub(crate) fn timeout<T>(
     sleep: &(dyn Fn(Duration) -> Sleep + Sync),
     limit: Option<Duration>,
     sign: Option<&InnerTimer>,
     mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
-) -> Result<T, Elapsed> {
+) -> impl Future<Output = Result<T, Elapsed>> {
     let mut timer = None;
-    let result = poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
-            return Poll::Ready(Ok(value));
-        }
-        let Some(limit) = limit else {
-            return Poll::Pending;
+    // Not an `async fn`, which keeps room for its arguments twice.
+    poll_fn(move |context| {
+        let result = match (future.as_mut().poll(context), limit) {
+            (Poll::Ready(value), _) => Poll::Ready(Ok(value)),
+            (Poll::Pending, None) => Poll::Pending,
+            (Poll::Pending, Some(limit)) => {
+                let timer = timer.get_or_insert_with(|| sleep(limit));
+                Pin::new(timer).poll(context).map(|()| Err(Elapsed(limit)))
+            }
         };
-        let timer = timer.get_or_insert_with(|| {
-            sign.inspect(|sign| sign.set(true));
-            sleep(limit)
-        });
-        Pin::new(timer).poll(context).map(|()| Err(Elapsed(limit)))
+        if let Some(sign) = sign {
+            sign.set(timer.is_some() && result.is_pending());
+        }
+        result
     })
-    .await;
-    sign.inspect(|sign| sign.set(false));
-    result
 }
 
 /// Waits for the future until the limit has passed since the start. A timer is only created for a
 /// future that is neither ready at once nor waits for its own timer, which expires first.
-pub(crate) async fn timeout_since<T>(
+pub(crate) fn timeout_since<T>(
     start: Instant,
     sleep: &(dyn Fn(Duration) -> Sleep + Sync),
     limit: Option<Duration>,
     inner: &InnerTimer,
     mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
-) -> Result<T, Elapsed> {
+) -> impl Future<Output = Result<T, Elapsed>> {
     let mut timer = None;
-    poll_fn(|context| {
+    poll_fn(move |context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Ok(value));
         }
@@ -76,7 +75,6 @@ pub(crate) async fn timeout_since<T>(
         let timer = timer.get_or_insert_with(|| sleep(limit.saturating_sub(now().duration_since(start))));
         Pin::new(timer).poll(context).map(|()| Err(Elapsed(limit)))
     })
-    .await
 }
 
 /// Returns the time by the clock of the default timer.

@@ -4,8 +4,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use super::Inner;
-#[cfg(feature = "http-checksum")]
-use super::checksum::Validation;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -73,7 +71,7 @@ impl Inner {
     async fn send(self: &Arc<Self>, unsigned: &mut UnsignedAttempt<'_>) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let timeouts = self.config.timeouts().of_transport();
-        loop {
+        let response = loop {
             let response = http.send_unsigned(unsigned, timeouts).await;
             match unsigned.problem.take() {
                 Some(SigningProblem::Failed(error)) => return Err(error.into()),
@@ -85,22 +83,17 @@ impl Inner {
                     // If the provider has nothing else, the service decides.
                     unsigned.may_be_expired = self.has_expired(&unsigned.prepared.authorization);
                 }
-                None => {
-                    let response = response.map_err(Failure::Dispatch)?;
-                    let operation = unsigned.prepared.operation;
-                    let response = match in_memory(operation, response) {
-                        Ok(response) => response,
-                        // A box, so that the future of the call has no room for it.
-                        Err(response) => Box::pin(self.receive(operation, *response))
-                            .await
-                            .map_err(Failure::Dispatch)?,
-                    };
-                    #[cfg(feature = "http-checksum")]
-                    let response = verified(unsigned.validation(), response)?;
-                    return Ok(response);
-                }
+                None => break response.map_err(Failure::Dispatch)?,
             }
-        }
+        };
+        let operation = unsigned.prepared.operation;
+        let unread = match in_memory(operation, response) {
+            Ok(response) => return verified(unsigned, response),
+            Err(unread) => unread,
+        };
+        // A box, so that the future of the call has no room for it.
+        let response = Box::pin(self.receive(operation, *unread)).await;
+        verified(unsigned, response.map_err(Failure::Dispatch)?)
     }
 
     /// Reads the response.
@@ -132,10 +125,7 @@ impl Inner {
 
 /// Returns a response whose body is in memory, as those of our HTTP client are; another one as it
 /// was.
-fn in_memory(
-    operation: &Operation,
-    response: http::Response<Body>,
-) -> Result<HttpResponse, Box<http::Response<Body>>> {
+fn in_memory(operation: &Operation, response: http::Response<Body>) -> Result<HttpResponse, Box<http::Response<Body>>> {
     if operation.streaming.output {
         return Err(Box::new(response));
     }
@@ -148,13 +138,16 @@ fn in_memory(
 
 /// Returns the response, verified if it has a checksum. If the checksum does not match, another
 /// attempt may succeed.
-#[cfg(feature = "http-checksum")]
-fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<HttpResponse, Failure> {
-    match validation {
-        Some(validation) if response.status().is_success() => validation.verified(response).map_err(|error| {
+fn verified(unsigned: &mut UnsignedAttempt<'_>, response: HttpResponse) -> Result<HttpResponse, Failure> {
+    #[cfg(feature = "http-checksum")]
+    if let Some(validation) = unsigned.validation()
+        && response.status().is_success()
+    {
+        return validation.verified(response).map_err(|error| {
             let kind = Some(ErrorKind::TransientError);
             Failure::Dispatch(ConnectorError::other(error.into(), kind))
-        }),
-        _ => Ok(response),
+        });
     }
+    let _ = unsigned;
+    Ok(response)
 }

@@ -17,6 +17,7 @@ use super::streaming;
 use super::unsigned_attempt::Progress;
 use super::{Inner, body, trace, tree_hash};
 use crate::box_error::BoxError;
+use crate::config::Config;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
 use crate::error::AttemptSummary;
@@ -37,15 +38,13 @@ pub(super) fn orchestrate(
     let streams = operation.streaming.output || request.body().bytes().is_none();
     let mut stage = Stage::Serialized(request, params);
     async move {
-        let (limit, of_attempt) = inner.config.call_timeouts(streams);
+        let (limit, attempt_is_first) = limit(&inner.config, streams);
         let (start, first_timer) = (now(), InnerTimer::default());
-        // A timer of the program may have another clock, so that the time left is not known.
-        let is_first_to_expire = limit >= of_attempt && !inner.config.has_own_timer();
         let mut call = Call {
             inner: &inner,
             operation,
             interception: &interception,
-            first_timer: is_first_to_expire.then_some(&first_timer),
+            first_timer: attempt_is_first.then_some(&first_timer),
             deadline: limit.and_then(|limit| start.checked_add(limit)),
             attempts: AttemptSummary::default(),
             progress: Progress::default(),
@@ -82,6 +81,13 @@ pub(super) fn orchestrate(
         interception.complete(&mut outcome);
         outcome
     }
+}
+
+/// Returns the limit of a call, and whether the first attempt reaches its own limit before that. A
+/// timer of the program may have another clock, so that the time left is not known.
+fn limit(config: &Config, streams: bool) -> (Option<Duration>, bool) {
+    let (of_call, of_attempt) = config.call_timeouts(streams);
+    (of_call, of_call >= of_attempt && !config.has_own_timer())
 }
 
 /// The request of a call: as it was serialized, then with everything that attempts share. Both take
@@ -191,24 +197,31 @@ impl Call<'_> {
             inner.forget_wrong_endpoint(prepared, &second.outcome);
             return second;
         }
-        let is_unsent = match &first.outcome {
+        if let Some(end) = self.unless_closed(prepared, first, config) {
+            return end;
+        }
+        inner
+            .attempt(prepared, interception, numbered, &mut self.progress, None)
+            .await
+    }
+
+    /// Returns the end of an attempt, or `None` if a pooled connection turned out to be closed and
+    /// a repetition is safe.
+    fn unless_closed(&mut self, prepared: &PreparedRequest, end: Attempt, config: &RetryConfig) -> Option<Attempt> {
+        let is_unsent = match &end.outcome {
             Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => {
                 error.is_unsent()
             }
-            _ => return first,
+            _ => return Some(end),
         };
         let idempotency = self.operation.idempotency;
         if !is_unsent {
             if !may_repeat(config.ambiguous_failures(), idempotency) {
-                return first;
+                return Some(end);
             }
             self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
-        // The future of the call has no room for both.
-        drop(first);
-        inner
-            .attempt(prepared, interception, numbered, &mut self.progress, None)
-            .await
+        None
     }
 
     /// Waits as long as the rate limits and the adaptive mode ask for.

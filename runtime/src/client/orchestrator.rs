@@ -45,7 +45,7 @@ pub(super) fn orchestrate(
             operation,
             interception: &interception,
             first_timer: attempt_is_first.then_some(&first_timer),
-            deadline: limit.and_then(|limit| start.checked_add(limit)),
+            deadline: limit.and_then(move |limit| start.checked_add(limit)),
             attempts: AttemptSummary::default(),
             progress: Progress::default(),
         };
@@ -97,6 +97,19 @@ enum Stage {
     Prepared(PreparedRequest),
 }
 
+/// The step after an attempt.
+enum Next {
+    End(Result<ServiceResponse, Failure>),
+    Retry(Box<Retry>),
+}
+
+/// A retry: the outcome of the last attempt, the pause, and the tokens that it took.
+struct Retry {
+    last: Result<ServiceResponse, Failure>,
+    pause: Duration,
+    cost: u32,
+}
+
 /// A call that is under way.
 struct Call<'a> {
     inner: &'a Arc<Inner>,
@@ -139,33 +152,49 @@ impl Call<'_> {
         loop {
             self.acquire_rate(config).await;
             self.attempts.attempts += 1;
-            let number = self.attempts.attempts;
             let attempt = self.attempt(prepared, config).await;
-            let (mut classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
-            if !attempt.had_expired && self.inner.expired_on_the_way(&attempt.outcome, &prepared.authorization) {
-                // The request had no effect, and the next one has other credentials.
-                classification = RetryClassification::Transient;
-            }
-            self.record(config, classification, &attempt.outcome, acquired);
-            let pause = (number < config.max_attempts() && prepared.is_replayable())
-                .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
-                .flatten()
-                .filter(|pause| self.fits(*pause));
-            let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
-            let Some((pause, cost)) = paid else {
-                self.attempts.is_retry_quota_exhausted = pause.is_some();
-                self.inner
-                    .note_refused_identity(&attempt.outcome, &prepared.authorization);
-                return attempt.outcome;
+            let retry = match self.next(attempt, prepared, config, acquired) {
+                Next::End(outcome) => return outcome,
+                Next::Retry(retry) => retry,
             };
-            trace::retry(number, pause, &attempt.outcome);
-            acquired = Some(cost);
+            acquired = Some(retry.cost);
             // Retries are rare, so that the future of the call has no room for the pause.
-            if !Box::pin(self.wait(pause, prepared)).await {
+            if !Box::pin(self.wait(retry.pause, prepared)).await {
                 // The last response is a better error than the lack of credentials.
-                return attempt.outcome;
+                return retry.last;
             }
         }
+    }
+
+    /// Decides whether another attempt follows.
+    fn next(
+        &mut self,
+        attempt: Attempt,
+        prepared: &PreparedRequest,
+        config: &RetryConfig,
+        acquired: Option<u32>,
+    ) -> Next {
+        let number = self.attempts.attempts;
+        let (mut classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+        if !attempt.had_expired && self.inner.expired_on_the_way(&attempt.outcome, &prepared.authorization) {
+            // The request had no effect, and the next one has other credentials.
+            classification = RetryClassification::Transient;
+        }
+        self.record(config, classification, &attempt.outcome, acquired);
+        let pause = (number < config.max_attempts() && prepared.is_replayable())
+            .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
+            .flatten()
+            .filter(|pause| self.fits(*pause));
+        let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
+        let Some((pause, cost)) = paid else {
+            self.attempts.is_retry_quota_exhausted = pause.is_some();
+            self.inner
+                .note_refused_identity(&attempt.outcome, &prepared.authorization);
+            return Next::End(attempt.outcome);
+        };
+        trace::retry(number, pause, &attempt.outcome);
+        let last = attempt.outcome;
+        Next::Retry(Box::new(Retry { last, pause, cost }))
     }
 
     /// Waits before the next attempt. Returns whether it has an identity that has not expired.

@@ -18,6 +18,8 @@ mod message;
 mod pool;
 #[cfg(feature = "https-client")]
 mod read_timer;
+#[cfg(feature = "https-client")]
+mod sender;
 #[cfg(all(feature = "https-client", feature = "streaming"))]
 mod streaming;
 #[cfg(feature = "https-client")]

@@ -117,12 +117,12 @@ impl Connection {
 
     /// Forgets the task that drove the connection.
     pub(super) fn rest(&self) {
-        drop(self.waker.rest());
+        self.waker.rest();
     }
 
     /// Drives the connection for no task.
     fn drive_idle(&mut self) {
-        let waker = self.waker.rest();
+        let waker = self.waker.rest().clone();
         self.drive(&mut Context::from_waker(&waker));
     }
 
@@ -222,7 +222,7 @@ impl Connection {
     ) -> Poll<T> {
         let waker = self.waker.start_poll(context);
         let result = poll(self, &mut Context::from_waker(&waker));
-        self.waker.end_poll(context, result)
+        self.waker.end_poll(waker, context, result)
     }
 
     fn poll_frames(

@@ -1,7 +1,15 @@
 //! The waker of a connection, which is the same for every task that drives it.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
+
+/// No poll is under way.
+const IDLE: u8 = 0;
+/// A poll is under way.
+const POLLING: u8 = 1;
+/// A poll is under way, and something was woken since it started.
+const WOKEN: u8 = 2;
 
 /// The waker of a connection.
 ///
@@ -10,24 +18,20 @@ use std::task::{Context, Poll, Wake, Waker};
 /// a poll only counts if the poll ends without a result.
 pub(super) struct ConnectionWaker {
     gate: Arc<Gate>,
-    /// The gate as a waker.
+    /// The gate as a waker; borrowed while it is in a context.
     waker: Waker,
 }
 
 #[derive(Default)]
-struct Gate(Mutex<State>);
-
-#[derive(Default)]
-struct State {
+struct Gate {
     /// The task that drives the connection, until it is woken.
-    task: Option<Waker>,
-    is_polling: bool,
-    was_woken: bool,
+    task: Mutex<Option<Waker>>,
+    phase: AtomicU8,
 }
 
 impl Gate {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn task(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -37,16 +41,11 @@ impl Wake for Gate {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        let task = {
-            let mut state = self.lock();
-            match state.is_polling {
-                true => {
-                    state.was_woken = true;
-                    None
-                }
-                false => state.task.take(),
-            }
-        };
+        let (old, new) = (Ordering::AcqRel, Ordering::Acquire);
+        if let Ok(POLLING) | Err(WOKEN) = self.phase.compare_exchange(POLLING, WOKEN, old, new) {
+            return;
+        }
+        let task = self.task().take();
         // Without the lock: a waker may poll at once.
         if let Some(task) = task {
             task.wake();
@@ -64,40 +63,37 @@ impl Default for ConnectionWaker {
 
 impl ConnectionWaker {
     /// Starts a poll by a task, and returns the waker for the parts of the connection.
-    pub(super) fn start_poll(&self, context: &Context<'_>) -> Waker {
-        let mut state = self.gate.lock();
-        let is_registered = state.task.as_ref().is_some_and(|task| task.will_wake(context.waker()));
+    pub(super) fn start_poll(&mut self, context: &Context<'_>) -> Waker {
+        let mut task = self.gate.task();
+        let is_registered = task.as_ref().is_some_and(|task| task.will_wake(context.waker()));
         if !is_registered {
-            state.task = Some(context.waker().clone());
+            *task = Some(context.waker().clone());
         }
-        state.is_polling = true;
-        state.was_woken = false;
-        self.waker.clone()
+        drop(task);
+        self.gate.phase.store(POLLING, Ordering::Release);
+        std::mem::replace(&mut self.waker, Waker::noop().clone())
     }
 
     /// Forgets wake-ups of this poll, which does all over again.
     pub(super) fn restart_poll(&self) {
-        self.gate.lock().was_woken = false;
+        self.gate.phase.swap(POLLING, Ordering::AcqRel);
     }
 
     /// Ends a poll. The task is woken if something woke it during a poll without a result.
-    pub(super) fn end_poll<T>(&self, context: &Context<'_>, result: Poll<T>) -> Poll<T> {
-        let was_woken = {
-            let mut state = self.gate.lock();
-            state.is_polling = false;
-            state.was_woken
-        };
-        if was_woken && result.is_pending() {
+    pub(super) fn end_poll<T>(&mut self, waker: Waker, context: &Context<'_>, result: Poll<T>) -> Poll<T> {
+        self.waker = waker;
+        let phase = self.gate.phase.swap(IDLE, Ordering::AcqRel);
+        if phase == WOKEN && result.is_pending() {
             context.waker().wake_by_ref();
         }
         result
     }
 
     /// Forgets the task, and returns the waker for the parts of a connection that no task drives.
-    pub(super) fn rest(&self) -> Waker {
-        let task = self.gate.lock().task.take();
+    pub(super) fn rest(&self) -> &Waker {
+        let task = self.gate.task().take();
         drop(task);
-        self.waker.clone()
+        &self.waker
     }
 }
 
@@ -121,30 +117,35 @@ mod tests {
         let count = Arc::<Count>::default();
         let task = Waker::from(Arc::clone(&count));
         let context = Context::from_waker(&task);
-        let connection = ConnectionWaker::default();
+        let mut connection = ConnectionWaker::default();
         let woken = || count.0.load(Ordering::Relaxed);
 
-        let part = connection.start_poll(&context);
-        part.wake_by_ref();
-        assert!(connection.end_poll(&context, Poll::Ready(())).is_ready());
+        let part = connection.rest().clone();
+
+        let waker = connection.start_poll(&context);
+        waker.wake_by_ref();
+        assert!(connection.end_poll(waker, &context, Poll::Ready(())).is_ready());
         assert_eq!(woken(), 0, "the poll has a result");
 
-        connection.start_poll(&context).wake();
+        let waker = connection.start_poll(&context);
+        waker.wake_by_ref();
         connection.restart_poll();
-        assert!(connection.end_poll(&context, Poll::<()>::Pending).is_pending());
+        assert!(connection.end_poll(waker, &context, Poll::<()>::Pending).is_pending());
         assert_eq!(woken(), 0, "the poll did all over again");
 
-        connection.start_poll(&context).wake();
-        assert!(connection.end_poll(&context, Poll::<()>::Pending).is_pending());
+        let waker = connection.start_poll(&context);
+        waker.wake_by_ref();
+        waker.wake_by_ref();
+        assert!(connection.end_poll(waker, &context, Poll::<()>::Pending).is_pending());
         assert_eq!(woken(), 1, "the poll has no result");
 
         part.wake_by_ref();
-        assert_eq!(woken(), 2, "after the poll");
+        part.wake_by_ref();
+        assert_eq!(woken(), 2, "once after the poll");
 
-        connection.start_poll(&context);
-        assert!(connection.end_poll(&context, Poll::<()>::Pending).is_pending());
-        connection.rest().wake();
-        part.wake();
+        let waker = connection.start_poll(&context);
+        assert!(connection.end_poll(waker, &context, Poll::<()>::Pending).is_pending());
+        connection.rest().wake_by_ref();
         assert_eq!(woken(), 2, "no task drives the connection");
         assert_eq!(Arc::strong_count(&count), 2, "the task is forgotten");
     }

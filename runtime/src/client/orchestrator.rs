@@ -1,22 +1,22 @@
 //! The orchestrator of a call: it sends a serialized request, and retries it as the settings allow.
 
+mod stage;
+
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::stage::Stage;
 use super::attempt::Attempt;
-#[cfg(feature = "http-checksum")]
-use super::checksum;
+#[cfg(feature = "http-digest-auth")]
+use super::digest;
 use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
-#[cfg(feature = "streaming")]
-use super::streaming;
 use super::unsigned_attempt::Progress;
-use super::{Inner, body, trace, tree_hash};
-use crate::box_error::BoxError;
+use super::{Inner, trace};
 use crate::config::Config;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
@@ -27,7 +27,8 @@ use crate::retry::RetryClassification;
 use crate::time::{Elapsed, InnerTimer, now, timeout_since};
 
 /// Sends a serialized request with retries, within the timeout of the call.
-#[expect(clippy::manual_async_fn, reason = "an `async fn` keeps room for its arguments twice")]
+///
+/// Not an `async fn`, which keeps room for its arguments twice.
 pub(super) fn orchestrate(
     inner: Arc<Inner>,
     operation: &'static Operation,
@@ -90,13 +91,6 @@ fn limit(config: &Config, streams: bool) -> (Option<Duration>, bool) {
     (of_call, of_call >= of_attempt && !config.has_own_timer())
 }
 
-/// The request of a call: as it was serialized, then with everything that attempts share. Both take
-/// the same place in the future of the call.
-enum Stage {
-    Serialized(HttpRequest, Params),
-    Prepared(PreparedRequest),
-}
-
 /// The step after an attempt.
 enum Next {
     End(Result<ServiceResponse, Failure>),
@@ -123,28 +117,6 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Prepares the request, unless it is prepared.
-    async fn prepare<'s>(&mut self, stage: &'s mut Stage) -> Result<&'s mut PreparedRequest, Failure> {
-        if let Stage::Serialized(request, params) = stage {
-            self.interception.after_serialization(request)?;
-            #[cfg(feature = "streaming")]
-            streaming::check_length(self.operation, request)?;
-            body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
-            if self.operation.tree_hash {
-                tree_hash::add(request)?;
-            }
-            #[cfg(feature = "http-checksum")]
-            checksum::prepare(self.operation, &self.inner.config, request)?;
-            self.progress.awaits_credentials = true;
-            *stage = Stage::Prepared(self.inner.prepare_request(self.operation, request, params).await?);
-            self.progress.awaits_credentials = false;
-        }
-        match stage {
-            Stage::Prepared(prepared) => Ok(prepared),
-            Stage::Serialized(..) => Err(BoxError::from("the request is not prepared").into()),
-        }
-    }
-
     async fn run(&mut self, stage: &mut Stage) -> Result<ServiceResponse, Failure> {
         let prepared = self.prepare(stage).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
@@ -153,6 +125,8 @@ impl Call<'_> {
             self.acquire_rate(config).await;
             self.attempts.attempts += 1;
             let attempt = self.attempt(prepared, config).await;
+            #[cfg(feature = "http-digest-auth")]
+            let attempt = Box::pin(self.answer_challenges(prepared, config, attempt)).await;
             let retry = match self.next(attempt, prepared, config, acquired) {
                 Next::End(outcome) => return outcome,
                 Next::Retry(retry) => retry,
@@ -253,11 +227,36 @@ impl Call<'_> {
         None
     }
 
+    /// Repeats a request that was refused, with the answer to the server's challenge. This does not
+    /// count as an attempt.
+    #[cfg(feature = "http-digest-auth")]
+    async fn answer_challenges(
+        &mut self,
+        prepared: &mut PreparedRequest,
+        config: &RetryConfig,
+        mut attempt: Attempt,
+    ) -> Attempt {
+        for answers in 0.. {
+            match self.inner.accept_challenge(prepared, &attempt, answers) {
+                Ok(true) => attempt = self.attempt(prepared, config).await,
+                Ok(false) => break,
+                Err(problem) => {
+                    attempt.outcome = Err(digest::unanswered(problem));
+                    break;
+                }
+            }
+        }
+        attempt
+    }
+
     /// Waits as long as the rate limits and the adaptive mode ask for.
     async fn acquire_rate(&self, config: &RetryConfig) {
-        if let Some(limits) = self.inner.config.rate_limits() {
-            let sleep = |duration| self.inner.config.sleep(duration);
-            trace::rate_limited(limits.acquire(self.operation, sleep).await);
+        let config_of_client = &self.inner.config;
+        if let Some(limit) = config_of_client
+            .rate_limits()
+            .and_then(|limits| limits.of(self.operation))
+        {
+            trace::rate_limited(limit.pass(config_of_client).await);
         }
         if config.mode() == RetryMode::Adaptive {
             let permit = self.inner.shared.rate_limiter.acquire();

@@ -22,6 +22,15 @@ impl Headers {
         self.0.get(name)
     }
 
+    /// Returns the value of the first header with this name, if it is text in UTF-8.
+    #[cfg_attr(
+        not(feature = "rpc"),
+        allow(dead_code, reason = "the errors of RPC protocols have it")
+    )]
+    pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
+        text(self.value(name)?)
+    }
+
     /// Returns the values of all headers with this name. Bytes that are not UTF-8 become U+FFFD.
     #[cfg(feature = "rest")]
     pub(crate) fn texts_of(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
@@ -34,6 +43,12 @@ impl Headers {
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let headers = self.0.iter();
         headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+    }
+
+    /// Returns all headers with their bytes.
+    #[cfg(feature = "http-digest-auth")]
+    pub(crate) fn as_map(&self) -> &HeaderMap {
+        &self.0
     }
 
     /// Returns whether there is a header with this name.

@@ -96,7 +96,7 @@ pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 
 fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &str) -> fmt::Result {
     match place.and_then(|place| names.split_whitespace().nth(place)) {
-        Some(name) => f.write_str(name.trim_start_matches("r#")),
+        Some(name) => f.write_str(name.strip_prefix("r#").unwrap_or(name)),
         None => {
             let value = UnknownVariantValue::new(value);
             f.debug_tuple("Unknown").field(&value).finish()

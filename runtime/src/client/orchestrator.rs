@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use super::attempt::Attempt;
 #[cfg(feature = "http-checksum")]
 use super::checksum;
+#[cfg(feature = "http-digest-auth")]
+use super::digest;
 use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -103,6 +105,8 @@ impl Call<'_> {
             self.attempts.attempts += 1;
             let number = self.attempts.attempts;
             let attempt = self.attempt(&mut prepared, config).await;
+            #[cfg(feature = "http-digest-auth")]
+            let attempt = Box::pin(self.answer_challenges(&mut prepared, config, attempt)).await;
             let (mut classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             if !attempt.had_expired && self.inner.expired_on_the_way(&attempt.outcome, &prepared.authorization) {
                 // The request had no effect, and the next one has other credentials.
@@ -168,11 +172,36 @@ impl Call<'_> {
             .await
     }
 
+    /// Repeats a request that was refused, with the answer to the server's challenge. This does not
+    /// count as an attempt.
+    #[cfg(feature = "http-digest-auth")]
+    async fn answer_challenges(
+        &mut self,
+        prepared: &mut PreparedRequest,
+        config: &RetryConfig,
+        mut attempt: Attempt,
+    ) -> Attempt {
+        for answers in 0.. {
+            match self.inner.accept_challenge(prepared, &attempt, answers) {
+                Ok(true) => attempt = self.attempt(prepared, config).await,
+                Ok(false) => break,
+                Err(problem) => {
+                    attempt.outcome = Err(digest::unanswered(problem));
+                    break;
+                }
+            }
+        }
+        attempt
+    }
+
     /// Waits as long as the rate limits and the adaptive mode ask for.
     async fn acquire_rate(&self, config: &RetryConfig) {
-        if let Some(limits) = self.inner.config.rate_limits() {
-            let sleep = |duration| self.inner.config.sleep(duration);
-            trace::rate_limited(limits.acquire(self.operation, sleep).await);
+        let config_of_client = &self.inner.config;
+        if let Some(limit) = config_of_client
+            .rate_limits()
+            .and_then(|limits| limits.of(self.operation))
+        {
+            trace::rate_limited(limit.pass(config_of_client).await);
         }
         if config.mode() == RetryMode::Adaptive {
             let permit = self.inner.shared.rate_limiter.acquire();

@@ -36,6 +36,12 @@ impl Headers {
         headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
     }
 
+    /// Returns all headers with their bytes.
+    #[cfg(feature = "http-digest-auth")]
+    pub(crate) fn as_map(&self) -> &HeaderMap {
+        &self.0
+    }
+
     /// Returns whether there is a header with this name.
     pub(crate) fn has(&self, name: &HeaderName) -> bool {
         self.0.contains_key(name)

@@ -90,6 +90,8 @@ enum RpcStyle {
 
 #[cfg(feature = "aws-json")]
 const X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const X_AMZN_ERRORTYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const X_AMZN_QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
@@ -114,7 +116,7 @@ impl ClientProtocol for RpcProtocol {
             }
             #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
             RpcStyle::RpcV2(name) => {
-                let path = ["/service/", operation.service.name, "/operation/", operation.name].concat();
+                let path = format!("/service/{}/operation/{}", operation.service.name, operation.name);
                 *request.uri_mut() =
                     Uri::try_from(path).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
                 let headers = request.headers_mut();
@@ -195,7 +197,7 @@ impl ClientProtocol for RpcProtocol {
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
         let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is present even if the content is truncated.
-        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
+        let header = response.headers().text(&X_AMZN_ERRORTYPE).and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
@@ -213,7 +215,7 @@ fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> 
     if let Some((_, header)) = place.and_then(OnceLock::get).filter(|(of, _)| *of == address) {
         return Ok(header.clone());
     }
-    let name = [operation.service.name, operation.name].join(".");
+    let name = format!("{}.{}", operation.service.name, operation.name);
     let header = HeaderValue::try_from(name).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
     if let Some(place) = place {
         let _ = place.set((address, header.clone()));
@@ -256,7 +258,7 @@ fn finish(
 
 /// Returns the awsQuery code of the error, and the party at fault (`Sender`, `Receiver`).
 fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
-    let Some(error) = response.headers().get("x-amzn-query-error") else {
+    let Some(error) = response.headers().text(&X_AMZN_QUERY_ERROR) else {
         return (None, None);
     };
     let (code, fault) = error.split_once(';').unwrap_or((error, ""));

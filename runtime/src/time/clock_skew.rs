@@ -186,6 +186,13 @@ mod tests {
     }
 
     #[test]
+    fn dates_have_three_forms() {
+        for text in ["Sunday, 02-Jan-00 20:34:56 GMT", "Sun Jan  2 20:34:56 2000"] {
+            assert_eq!(http_date(text), http_date(DATE), "{text}");
+        }
+    }
+
+    #[test]
     fn a_request_that_was_signed_for_the_right_time_is_not_explained() {
         let service = http_date(DATE).unwrap();
         let ours = service - Duration::from_secs(3600);

@@ -13,7 +13,7 @@ use crate::{input, output};
 /// Version 1.0 is converted to 2.0. Targets that are not in the given files are not errors here;
 /// `check` reports them.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct AstArguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -23,7 +23,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if a file cannot be read or the model has errors.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &AstArguments) -> Result<(), Failure> {
     let sources = input::read(&arguments.paths)?;
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);

@@ -32,7 +32,7 @@ use crate::{input, output};
 /// shared config files. The output goes to standard output. Exits with 1 if the service returns an
 /// error.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct CallArguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
     #[arg(long = "model", value_name = "PATH", required = true)]
     models: Vec<PathBuf>,
@@ -45,7 +45,7 @@ pub struct Arguments {
     input: Option<PathBuf>,
     /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
     /// events; `-` is standard input. A blob of more than 8 MiB from standard input is streamed,
-    /// with an unknown length and without retries.
+    /// without retries; Amazon S3 needs its length in the input (`ContentLength`).
     #[arg(long, value_name = "FILE")]
     stream: Option<PathBuf>,
     /// The file for the stream of the output. By default it goes to standard output, and the other
@@ -70,7 +70,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if the model or the input is invalid, or if the call fails.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &CallArguments) -> Result<(), Failure> {
     let service = client(arguments)?;
     let shapes = Shapes::new(service);
     let call = find(arguments, service, shapes)?;
@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Lowers the client, which is leaked.
-fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
+fn client(arguments: &CallArguments) -> Result<&'static ir::Service, Failure> {
     let mut sources = input::read(&arguments.models)?;
     let models = sources.len();
     sources.push(smithy_codegen_build::partitions());
@@ -112,7 +112,7 @@ fn client(arguments: &Arguments) -> Result<&'static ir::Service, Failure> {
     Ok(service)
 }
 
-fn find(arguments: &Arguments, service: &'static ir::Service, shapes: &'static Shapes) -> Result<Call, Failure> {
+fn find(arguments: &CallArguments, service: &'static ir::Service, shapes: &'static Shapes) -> Result<Call, Failure> {
     let wanted = arguments.operation.rsplit('#').next().unwrap_or_default();
     let calls = Call::all(service, shapes);
     if let Some(call) = calls.iter().find(|call| call.facts.shape == wanted) {
@@ -148,7 +148,7 @@ fn read_input(file: Option<&PathBuf>) -> Result<Json, Failure> {
     })
 }
 
-async fn send(arguments: &Arguments, call: Call, mut value: Value) -> Result<(), Failure> {
+async fn send(arguments: &CallArguments, call: Call, mut value: Value) -> Result<(), Failure> {
     streams::attach(call, &mut value, arguments.stream.as_ref()).await?;
     let config = config(arguments).await?;
     let dry_run = arguments.dry_run.then(DryRun::default);
@@ -174,7 +174,7 @@ async fn send(arguments: &Arguments, call: Call, mut value: Value) -> Result<(),
     Ok(())
 }
 
-async fn config(arguments: &Arguments) -> Result<Config, Failure> {
+async fn config(arguments: &CallArguments) -> Result<Config, Failure> {
     let mut loader = Config::loader();
     if let Some(region) = &arguments.region {
         loader = loader.region(Region::new(region.clone()));

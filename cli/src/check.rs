@@ -13,7 +13,7 @@ use crate::{input, output};
 /// Exits with 0 if there are no errors, with 1 if there are errors, and with 2 if a file cannot be
 /// read.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct CheckArguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -28,7 +28,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if a file cannot be read or the model has errors.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let sources = input::read(&arguments.paths)?;
     let suppressions: Vec<Suppression> = arguments.suppress.iter().map(|text| Suppression::parse(text)).collect();
     let mut diagnostics = Diagnostics::default();

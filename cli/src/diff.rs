@@ -17,7 +17,7 @@ use crate::{input, output};
 /// The verdict is major if programs may no longer compile, or may send and read something else;
 /// minor if the API grows; and patch otherwise.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct DiffArguments {
     /// The old model: Smithy IDL (`.smithy`) or JSON AST, or a folder of them.
     #[arg(value_name = "OLD")]
     old: PathBuf,
@@ -71,7 +71,7 @@ fn version(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// Fails if a model cannot be read or has errors, or if the verdict is denied.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &DiffArguments) -> Result<(), Failure> {
     let filter = Filter {
         service: arguments.service.clone(),
         operations: Vec::new(),

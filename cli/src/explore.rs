@@ -21,7 +21,7 @@ use crate::{input, output};
 /// members and traits, links in both directions, and a search. For each operation it has an example
 /// of the request, the response and the call in Rust.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ExploreArguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "MODEL", required = true)]
     models: Vec<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if the model cannot be read or has errors, or if the file cannot be written.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &ExploreArguments) -> Result<(), Failure> {
     let sources = input::read(&arguments.models)?;
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);

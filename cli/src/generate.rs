@@ -24,7 +24,7 @@ pub use self::choices::Choices;
 /// Unchanged files are not touched, and files that this program wrote and no longer generates are
 /// removed. Other files are never overwritten.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct GenerateArguments {
     /// Smithy IDL (`.smithy`) or JSON AST, or a folder of them; several are one model.
     #[arg(long = "model", value_name = "PATH", required = true)]
     models: Vec<PathBuf>,
@@ -76,7 +76,7 @@ pub struct GeneratedJob {
     pub folder: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &GenerateArguments) -> Result<(), Failure> {
     let command = "smithy-codegen generate --model PATH --out DIR";
     let job = Job {
         sources: arguments.models.clone(),

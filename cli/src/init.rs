@@ -18,7 +18,7 @@ use crate::{input, output};
 /// The model is copied into the folder `model` of the crate. Without --model, the crate has a small
 /// model to start with.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct InitArguments {
     /// The folder of the crate, whose name is that of the package.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -41,7 +41,7 @@ const STARTER: &str = include_str!("init/weather.smithy");
 /// # Errors
 /// Fails if the folder has files of a crate, if the model has errors, or if a file cannot be
 /// written.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     let package = package(&arguments.folder)?;
     let starter = [("weather.smithy".to_owned(), STARTER.to_owned())];
     let models = if arguments.models.is_empty() {
@@ -123,7 +123,10 @@ fn copies(paths: &[PathBuf]) -> Result<BTreeMap<String, String>, Failure> {
 
 /// Generates the client once, and returns the name of its module and the features of the runtime
 /// that it needs.
-fn client(arguments: &Arguments, models: &BTreeMap<String, String>) -> Result<(String, Vec<&'static str>), Failure> {
+fn client(
+    arguments: &InitArguments,
+    models: &BTreeMap<String, String>,
+) -> Result<(String, Vec<&'static str>), Failure> {
     let filter = Filter {
         service: arguments.service.clone(),
         operations: Vec::new(),
@@ -156,7 +159,7 @@ fn client(arguments: &Arguments, models: &BTreeMap<String, String>) -> Result<(S
     Ok((module, generated.runtime_features))
 }
 
-fn manifest(arguments: &Arguments, package: &str, features: &[&str]) -> Result<String, Failure> {
+fn manifest(arguments: &InitArguments, package: &str, features: &[&str]) -> Result<String, Failure> {
     let mut features = features.to_vec();
     features.extend(["credentials-chain", "default-https-client"]);
     let (runtime, build) = (
@@ -173,7 +176,7 @@ fn manifest(arguments: &Arguments, package: &str, features: &[&str]) -> Result<S
 }
 
 /// Returns the dependency on a crate of the generator for a manifest.
-fn dependency(arguments: &Arguments, name: &str) -> Result<String, Failure> {
+fn dependency(arguments: &InitArguments, name: &str) -> Result<String, Failure> {
     if let Some(checkout) = &arguments.checkout {
         let folder = std::path::absolute(checkout.join(name)).unwrap_or_default();
         if !folder.join("Cargo.toml").is_file() {
@@ -190,7 +193,7 @@ fn dependency(arguments: &Arguments, name: &str) -> Result<String, Failure> {
     })
 }
 
-fn build_script(arguments: &Arguments) -> String {
+fn build_script(arguments: &InitArguments) -> String {
     let service = arguments
         .service
         .as_ref()

@@ -32,7 +32,7 @@ use clap::{Parser, Subcommand};
 /// 2.0 or 1.0. Several paths are one model.
 #[derive(Parser)]
 #[command(name = "smithy-codegen", version, after_help = EXAMPLES)]
-struct Arguments {
+struct ProgramArguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -48,30 +48,30 @@ Exit codes: 0 success, 1 findings or stale files, 2 bad arguments or a bad model
 #[derive(Subcommand)]
 enum Command {
     /// Write the client crate of a model.
-    Generate(generate::Arguments),
+    Generate(generate::GenerateArguments),
     /// Check a model against the specification.
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Compare two versions of a model by the Rust API of their clients.
-    Diff(diff::Arguments),
+    Diff(diff::DiffArguments),
     /// Print a model as JSON AST.
-    Ast(ast::Arguments),
+    Ast(ast::AstArguments),
     /// Print the shapes that a selector matches.
-    Select(select::Arguments),
+    Select(select::SelectArguments),
     /// List the traits and their support: supported, ignored with the reason, or unknown.
-    Traits(traits::Arguments),
+    Traits(traits::TraitsArguments),
     /// Write a page that shows a model: services, operations, shapes, requests.
     #[cfg(feature = "call")]
-    Explore(explore::Arguments),
+    Explore(explore::ExploreArguments),
     /// Call an operation without generating code.
     #[cfg(feature = "call")]
-    Call(call::Arguments),
+    Call(call::CallArguments),
     /// Write a crate that generates its client from a model in its build script.
-    Init(init::Arguments),
+    Init(init::InitArguments),
 }
 
 /// Runs the command that the arguments of the process name.
 pub fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let result = match ProgramArguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),

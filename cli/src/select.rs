@@ -13,7 +13,7 @@ use crate::{input, output};
 /// Selectors are those of the Smithy specification, with all functions and variables. Shapes of
 /// `smithy.api` are omitted unless `--prelude` is given.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct SelectArguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -29,7 +29,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if a file cannot be read, the model has errors or the selector is invalid.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &SelectArguments) -> Result<(), Failure> {
     let sources = input::read(&arguments.paths)?;
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);

@@ -11,7 +11,7 @@ use crate::{input, output};
 
 /// List the traits and their support: supported, ignored with the reason, or unknown.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct TraitsArguments {
     /// Count the traits of this model, a file or folder; without it, all traits that the generator
     /// knows are listed.
     #[arg(long = "model", value_name = "PATH")]
@@ -22,7 +22,7 @@ pub struct Arguments {
 ///
 /// # Errors
 /// Fails if a file cannot be read or the model has errors.
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &TraitsArguments) -> Result<(), Failure> {
     if arguments.models.is_empty() {
         print!("{}", TraitReport::known());
         return Ok(());

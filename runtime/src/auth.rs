@@ -2,6 +2,8 @@
 
 pub(crate) mod chain;
 mod credentials;
+#[cfg(feature = "http-digest-auth")]
+pub(crate) mod digest;
 mod error;
 pub mod future;
 pub(crate) mod http_auth;

@@ -9,6 +9,8 @@ mod aws_chunked;
 mod body;
 #[cfg(feature = "http-checksum")]
 mod checksum;
+#[cfg(feature = "http-digest-auth")]
+mod digest;
 #[cfg(feature = "endpoint-discovery")]
 mod discovery;
 mod endpoint_cache;

@@ -29,10 +29,11 @@ mod traits;
 
 use std::sync::OnceLock;
 
-use self::order::OrderHint;
+use self::order::{OrderHint, StartHint};
 
 pub(crate) use self::name::EncodedName;
 pub use self::traits::{Location, MemberTraits, XmlNamespace};
+use crate::text;
 
 /// The description of a structure or union that protocols use.
 ///
@@ -147,13 +148,15 @@ impl Schema {
         names.get_or_init(|| {
             let encoded: Vec<_> = self.members().iter().map(encode).collect();
             // The names are leaked, because the schema is a static.
-            let mut all: &'static str = encoded.concat().leak();
-            let mut split = |name: &String| {
+            let joined = text::join(encoded.iter().map(String::as_str), "");
+            let mut all: &'static str = joined.leak();
+            let mut names = Vec::with_capacity(encoded.len());
+            for name in &encoded {
                 let (own, rest) = all.split_at_checked(name.len()).unwrap_or((all, ""));
                 all = rest;
-                EncodedName::new(own)
-            };
-            encoded.iter().map(&mut split).collect()
+                names.push(EncodedName::new(own));
+            }
+            names
         })
     }
 }
@@ -169,6 +172,7 @@ pub struct Member {
     pub name: &'static str,
     traits: MemberTraits,
     next: OrderHint,
+    starts: StartHint,
 }
 
 impl Member {
@@ -177,6 +181,7 @@ impl Member {
             name,
             traits,
             next: OrderHint::new(index.saturating_add(1)),
+            starts: StartHint::new(),
         }
     }
 

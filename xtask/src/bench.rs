@@ -20,9 +20,9 @@ mod workspace;
 
 use std::time::Instant;
 
-use self::measure::Row;
-use self::results::{Client, Part};
-use self::workspace::Workspace;
+use self::measure::MeasureRow;
+use self::results::{ClientPart, Part};
+use self::workspace::BenchWorkspace;
 use crate::failure::Failure;
 use crate::output;
 
@@ -35,20 +35,20 @@ use crate::output;
 /// is missing, the table says so, and the other rows are measured.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Arguments {
+pub(crate) struct BenchArguments {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<BenchCommand>,
     /// Skip the cold builds, which take ten minutes on two cores.
     #[arg(long)]
     quick: bool,
     /// Measure only these; other rows of the table stay unchanged. Commas or spaces
     /// separate them.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1.., value_enum)]
-    only: Vec<Group>,
+    only: Vec<MeasurementGroup>,
 }
 
 #[derive(clap::Subcommand)]
-enum Command {
+enum BenchCommand {
     /// The generator: lines and megabytes of model per second, and memory, by stage.
     Codegen,
     /// One call of each protocol, compared with the official clients: S3, EC2, Lambda, CloudWatch.
@@ -58,15 +58,15 @@ enum Command {
     /// Builds of the example `bedrock_chat`, compared with the same program over the official
     /// client.
     Chat,
-    Growth(growth::Arguments),
-    Services(services::Arguments),
-    Soak(soak::Arguments),
-    Streaming(streaming::Arguments),
+    Growth(growth::GrowthArguments),
+    Services(services::ServicesArguments),
+    Soak(soak::SoakArguments),
+    Streaming(streaming::StreamingArguments),
 }
 
 /// Groups that can be measured separately.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Group {
+enum MeasurementGroup {
     /// Lines and files of the generated crates.
     Lines,
     /// Crates in the tree.
@@ -91,43 +91,47 @@ enum Group {
     Bound,
 }
 
-type Measurement = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
+type Measurement = (MeasurementGroup, &'static str, fn(&BenchWorkspace) -> Vec<MeasureRow>);
 
 /// The groups of measurements in order, except the lower bounds, which have no sides.
 const STEPS: [Measurement; 10] = [
-    (Group::Lines, "lines of the service crates", build::lines),
-    (Group::Tree, "crates in the tree", build::tree),
-    (Group::Cold, "cold builds, four of them", build::cold),
-    (Group::Service, "release builds of the service crates", build::service),
-    (Group::Program, "release builds of a program", build::program),
-    (Group::Binary, "binaries", build::binary),
-    (Group::Check, "checks of the service crates", build::check),
-    (Group::Calls, "calls in memory", calls::in_memory),
-    (Group::Load, "calls over loopback", load::load),
-    (Group::First, "first calls", calls::first),
+    (MeasurementGroup::Lines, "lines of the service crates", build::lines),
+    (MeasurementGroup::Tree, "crates in the tree", build::tree),
+    (MeasurementGroup::Cold, "cold builds, four of them", build::cold),
+    (
+        MeasurementGroup::Service,
+        "release builds of the service crates",
+        build::service,
+    ),
+    (MeasurementGroup::Program, "release builds of a program", build::program),
+    (MeasurementGroup::Binary, "binaries", build::binary),
+    (MeasurementGroup::Check, "checks of the service crates", build::check),
+    (MeasurementGroup::Calls, "calls in memory", calls::in_memory),
+    (MeasurementGroup::Load, "calls over loopback", load::load),
+    (MeasurementGroup::First, "first calls", calls::first),
 ];
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &BenchArguments) -> Result<(), Failure> {
     match &arguments.command {
-        Some(Command::Codegen) => return generator::measure(),
-        Some(Command::Protocols) => return protocols::run(),
-        Some(Command::Features) => return features::run(),
-        Some(Command::Chat) => return chat::run(),
-        Some(Command::Growth(arguments)) => return growth::run(arguments),
-        Some(Command::Services(arguments)) => return services::run(arguments),
-        Some(Command::Soak(arguments)) => return soak::run(arguments),
-        Some(Command::Streaming(arguments)) => return streaming::run(arguments),
+        Some(BenchCommand::Codegen) => return generator::measure(),
+        Some(BenchCommand::Protocols) => return protocols::run(),
+        Some(BenchCommand::Features) => return features::run(),
+        Some(BenchCommand::Chat) => return chat::run(),
+        Some(BenchCommand::Growth(arguments)) => return growth::run(arguments),
+        Some(BenchCommand::Services(arguments)) => return services::run(arguments),
+        Some(BenchCommand::Soak(arguments)) => return soak::run(arguments),
+        Some(BenchCommand::Streaming(arguments)) => return streaming::run(arguments),
         None => {}
     }
-    let workspace = Workspace::new();
-    let wanted = |group: Group| match &arguments.only[..] {
-        [] => !(arguments.quick && group == Group::Cold),
+    let workspace = BenchWorkspace::new();
+    let wanted = |group: MeasurementGroup| match &arguments.only[..] {
+        [] => !(arguments.quick && group == MeasurementGroup::Cold),
         only => only.contains(&group),
     };
     let chosen: Vec<_> = STEPS.iter().filter(|(group, ..)| wanted(*group)).collect();
     let progress = Progress {
         started: Instant::now(),
-        all: 1 + chosen.len() + usize::from(wanted(Group::Bound)),
+        all: 1 + chosen.len() + usize::from(wanted(MeasurementGroup::Bound)),
     };
     progress.step(1, "tools, and what the programs depend on");
     prepare(&workspace)?;
@@ -142,13 +146,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         rows.extend(new);
     }
-    let lower_bounds = if wanted(Group::Bound) {
+    let lower_bounds = if wanted(MeasurementGroup::Bound) {
         progress.step(progress.all, "what no client can do without");
         calls::lower_bounds(&workspace)
     } else {
         Vec::new()
     };
-    let client = Client {
+    let client = ClientPart {
         rows,
         lower_bounds,
         machine: machine::machine(),
@@ -167,7 +171,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Builds the tools, and fetches all crates, so that no measured build downloads any.
-fn prepare(workspace: &Workspace) -> Result<(), Failure> {
+fn prepare(workspace: &BenchWorkspace) -> Result<(), Failure> {
     let failed = |text| Failure::Input(format!("error: {text}"));
     if let Err(text) = workspace.cargo("tools", &["fetch"]) {
         eprintln!("bench: {text}; continuing with the crates that were downloaded before");

@@ -17,7 +17,7 @@ pub(crate) const PROFILE_OF_TESTS: &str =
     "# Built once and run once.\n[profile.dev]\ndebug = false\nincremental = false\n";
 
 /// A client to generate.
-pub(crate) struct Client<'a> {
+pub(crate) struct ClientToGenerate<'a> {
     /// The expected name of its package.
     pub(crate) package: &'a str,
     /// The file of its model.
@@ -37,7 +37,7 @@ pub(crate) struct Botocore<'a> {
     /// The service, by botocore's name.
     pub(crate) service: &'a str,
     /// The client; its model is written to this path.
-    pub(crate) client: Client<'a>,
+    pub(crate) client: ClientToGenerate<'a>,
 }
 
 impl Botocore<'_> {
@@ -53,7 +53,7 @@ impl Botocore<'_> {
     }
 }
 
-impl Client<'_> {
+impl ClientToGenerate<'_> {
     /// Writes the crate into a folder of this folder; files that did not change are not touched.
     pub(crate) fn generate(&self, folder: &Path) -> Result<(), Failure> {
         let options = Options {

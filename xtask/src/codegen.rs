@@ -22,7 +22,7 @@ use crate::{input, output};
 /// becomes modules of the runtime. With it, the given files are one model and become one crate in
 /// the folder of --out.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct CodegenArguments {
     /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one
     /// model.
     #[arg(long = "model", value_name = "PATH")]
@@ -41,7 +41,7 @@ pub(crate) const README: &str = "README.md.in";
 
 const COMMAND: &str = "cargo xtask codegen";
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &CodegenArguments) -> Result<(), Failure> {
     if !arguments.models.is_empty() {
         let job = job_of_models(arguments)?;
         return run_jobs(
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     run_jobs(&jobs, others.into_iter().collect(), &arguments.mode, COMMAND)
 }
 
-fn job_of_models(arguments: &Arguments) -> Result<Job, Failure> {
+fn job_of_models(arguments: &CodegenArguments) -> Result<Job, Failure> {
     let out = arguments.out.clone().ok_or_else(|| {
         let help = "name the folder of the crate, such as `--out ../my-client`";
         Failure::Input(format!("error: --model needs --out\n  = help: {help}"))
@@ -76,7 +76,7 @@ fn job_of_models(arguments: &Arguments) -> Result<Job, Failure> {
     })
 }
 
-fn jobs_of_workspace(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
+fn jobs_of_workspace(arguments: &CodegenArguments) -> Result<Vec<Job>, Failure> {
     let workspace = output::workspace();
     let out = arguments.out.clone().unwrap_or_else(|| workspace.join("generated"));
     let mut options = arguments.choices.options(COMMAND);

@@ -14,7 +14,7 @@ use std::thread;
 use smithy_codegen::suggest::did_you_mean;
 
 use self::cargo::CargoCommand;
-use self::table::Row;
+use self::table::CorpusRow;
 use crate::failure::Failure;
 use crate::{output, venv};
 
@@ -35,7 +35,7 @@ const DONE: &str = "done.txt";
 /// target/corpus/output. Exits with 1 if a service fails, with 3 where Python cannot install
 /// packages.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct CorpusArguments {
     /// Only these services, by botocore's names.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     only: Vec<String>,
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     jobs: Option<std::num::NonZeroUsize>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &CorpusArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/corpus");
     let facts = facts(&folder)?;
     let names = names(&facts, &arguments.only)?;
@@ -114,7 +114,7 @@ pub(crate) fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failur
 
 /// Generates the clients with this number of parallel jobs. Returns the rows in the order of the
 /// names.
-fn generate_all(folder: &Path, names: &[String], jobs: usize) -> Vec<Row> {
+fn generate_all(folder: &Path, names: &[String], jobs: usize) -> Vec<CorpusRow> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut rows = Vec::new();
@@ -126,7 +126,7 @@ fn generate_all(folder: &Path, names: &[String], jobs: usize) -> Vec<Row> {
         }
         rows
     };
-    let mut rows: Vec<Row> = thread::scope(|scope| {
+    let mut rows: Vec<CorpusRow> = thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs.min(names.len())).map(|_| scope.spawn(work)).collect();
         workers
             .into_iter()

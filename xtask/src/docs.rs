@@ -17,13 +17,13 @@ use crate::{input, output};
 /// consecutive words with AWS's own (if ../shared/models has AWS's model), texts that open with
 /// "What", "How" and the like, and lines of guides with more than 100 columns.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct DocsArguments {
     /// Exit with 1 if there are findings.
     #[arg(long)]
     check: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &DocsArguments) -> Result<(), Failure> {
     let mut found = false;
     for folder in output::model_folders() {
         found |= check(&folder)?;

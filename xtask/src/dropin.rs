@@ -12,7 +12,7 @@ use self::candidates::{CANDIDATES, Candidate};
 use self::clients::Clients;
 use self::program::{Program, ProgramOutcome};
 use crate::failure::Failure;
-use crate::interop::server::Server;
+use crate::interop::server::ServerProcess;
 use crate::names::models::Choice;
 use crate::{interop, output};
 
@@ -23,7 +23,7 @@ use crate::{interop, output};
 /// generated with `--compat aws-sdk`. Then its own tests run, with moto where they need a server.
 /// Exits with 1 if a program does not build or a test fails.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct DropinArguments {
     /// The crates; by default those of the table in `dropin/candidates.rs`.
     crates: Vec<String>,
     /// Also use the package in this folder.
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     models: Choice,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &DropinArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/dropin");
     let mut programs = Vec::new();
     for path in &arguments.path {
@@ -54,7 +54,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         programs.push((Program::of_registry(&folder, name)?, Candidate::UNKNOWN));
     }
     let needs_server = !arguments.check && programs.iter().any(|(_, candidate)| candidate.needs_server);
-    let server = needs_server.then(|| -> Result<Server, Failure> { Server::start(&interop::python()?, &folder) });
+    let server =
+        needs_server.then(|| -> Result<ServerProcess, Failure> { ServerProcess::start(&interop::python()?, &folder) });
     let server = server.transpose()?;
     let mut clients = Clients::new(&folder, &arguments.models)?;
     let mut verdicts = Vec::new();
@@ -65,7 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         let patched = clients.generate(&official)?;
         program.patch(&patched)?;
-        let settings = server.as_ref().filter(|_| candidate.needs_server).map(Server::settings);
+        let settings = server
+            .as_ref()
+            .filter(|_| candidate.needs_server)
+            .map(ServerProcess::settings);
         let verdict = program.judge(candidate, arguments.check, settings.unwrap_or_default())?;
         eprintln!("dropin: {}: {}", program.name, verdict.summary());
         verdicts.push((program.name.clone(), verdict));

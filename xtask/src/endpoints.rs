@@ -29,13 +29,13 @@ with tarfile.open(next(archive.glob('botocore-*.tar.gz'))) as sources:
 /// `smithy-codegen call`; a test with operation inputs also checks the parameters from operation,
 /// input and settings. Exits with 1 if a test fails, with 3 where Python cannot install packages.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct EndpointsArguments {
     /// Only these services, by botocore's names; all by default.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     service: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &EndpointsArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/corpus");
     let facts = corpus::facts(&folder)?;
     let names = corpus::names(&facts, &arguments.service)?;

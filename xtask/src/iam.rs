@@ -16,7 +16,7 @@ use crate::{input, output};
 /// GetOpportunity,UpdateOpportunity
 /// --condition partnercentral:Catalog=Sandbox`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct IamArguments {
     /// The operations that the program calls, by their names in the model; by default all.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     operations: Vec<String>,
@@ -35,7 +35,7 @@ fn condition(text: &str) -> Result<Condition, String> {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &IamArguments) -> Result<(), Failure> {
     let default = [output::workspace().join("model/partnercentral-selling")];
     let paths = match &arguments.models[..] {
         [] => &default[..],

@@ -22,7 +22,7 @@ use crate::{input, output};
 /// version of the crate. The changelog of the generated crate gets an entry. A partitions.json
 /// becomes model/partitions.json.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct ImportArguments {
     /// A Smithy model as JSON AST or IDL (`.smithy`), or a partitions.json.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -52,7 +52,7 @@ fn json_of(source: Source) -> Result<Source, Failure> {
     Ok(Source::new(source.name, json.unwrap_or_default()))
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &ImportArguments) -> Result<(), Failure> {
     let source = json_of(input::read_file(&arguments.file)?)?;
     let partitions = import::is_partitions(&source.text);
     let imported = if partitions {

@@ -1,6 +1,7 @@
 //! `cargo xtask interop`
 
 mod cbor;
+mod digest;
 mod partner_central;
 mod program;
 mod protocols;
@@ -13,43 +14,43 @@ use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::time::Instant;
 
-use self::program::Outcome;
-use self::server::Server;
-use self::workspace::Workspace;
+use self::program::ProgramOutcome;
+use self::server::ServerProcess;
+use self::workspace::ClientWorkspace;
 use crate::failure::Failure;
 use crate::{output, venv};
 
 /// The services by package. Each has a model, and a program in the package xtask/interop.
-const SERVICES: [Service; 8] = [
-    Service {
+const SERVICES: [CalledService; 8] = [
+    CalledService {
         package: "cloudwatch-logs",
         model: "cloudwatch-logs-2014-03-28.json",
     },
-    Service {
+    CalledService {
         package: "cognito-identity",
         model: "cognito-identity-2014-06-30.json",
     },
-    Service {
+    CalledService {
         package: "dynamodb",
         model: "dynamodb-2012-08-10.json",
     },
-    Service {
+    CalledService {
         package: "ecs",
         model: "ecs-2014-11-13.json",
     },
-    Service {
+    CalledService {
         package: "kms",
         model: "kms-2014-11-01.json",
     },
-    Service {
+    CalledService {
         package: "secrets-manager",
         model: "secrets-manager-2017-10-17.json",
     },
-    Service {
+    CalledService {
         package: "sfn",
         model: "sfn-2016-11-23.json",
     },
-    Service {
+    CalledService {
         package: "sqs",
         model: "sqs-2012-11-05.json",
     },
@@ -60,7 +61,7 @@ const SERVER: &str = "moto[server]==5.2.5";
 
 /// A service and its model.
 #[derive(Clone, Copy)]
-struct Service {
+struct CalledService {
     /// The package that is generated, which is also the name of the program.
     package: &'static str,
     /// The file in the folder of models.
@@ -75,12 +76,12 @@ struct Service {
 /// target/interop/venv. So does one program for clients of twelve services that speak awsQuery,
 /// ec2Query, restJson1 and restXml, generated from botocore's facts, and one for three services
 /// that speak rpcv2Cbor, which localstack's parser and serializer translate for moto. The program
-/// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Then our client,
-/// the official one and botocore run one scenario of all operations on the fake Partner Central and
-/// must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
+/// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Another calls
+/// httpbin and Flask-HTTPAuth with digest authentication. Then our client, the official one and
+/// botocore run one scenario of all operations on the fake Partner Central and must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
 /// missing.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct InteropArguments {
     /// Only this service, by its package.
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
@@ -101,13 +102,16 @@ pub(crate) fn python() -> Result<PathBuf, Failure> {
     venv::prepare(&folder, SERVER, "the programs are not run")
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &InteropArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/interop");
     if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
         return partner_central::run(&folder);
     }
     if arguments.service.as_deref() == Some(s3::PACKAGE) {
         return transfers(&folder);
+    }
+    if arguments.service.as_deref() == Some(digest::PACKAGE) {
+        return digest::run(&folder);
     }
     let Selected {
         services,
@@ -126,14 +130,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             workspace.cargo("build", &workspace::programs(&services), &[])
         })?;
     }
-    let build = |group: &protocols::Group, packages: &[&str]| match packages {
+    let build = |group: &protocols::ServiceGroup, packages: &[&str]| match packages {
         [] => Ok(None),
         _ => stage(&format!("building {}", group.package), || group.build(&folder)).map(Some),
     };
     let program = build(&protocols::GROUP, &protocols)?;
     let cbor_program = build(&cbor::GROUP, &cbor)?;
     let python = stage("installing the server", python)?;
-    let server = stage("starting the server", || Server::start(&python, &folder))?;
+    let server = stage("starting the server", || ServerProcess::start(&python, &folder))?;
     let mut outcomes = Vec::new();
     if let Some(workspace) = &workspace {
         for service in &services {
@@ -153,13 +157,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(_) => Ok(()),
         None => {
             transfers(&folder)?;
+            digest::run(&folder)?;
             partner_central::run(&folder)
         }
     }
 }
 
 /// Prints the table of the programs, and fails if one of them failed.
-fn report(arguments: &Arguments, outcomes: &[(&str, Outcome)], server: &Server) -> Result<(), Failure> {
+fn report(
+    arguments: &InteropArguments,
+    outcomes: &[(&str, ProgramOutcome)],
+    server: &ServerProcess,
+) -> Result<(), Failure> {
     print!("{}", table(outcomes));
     if arguments.keep {
         server.keep();
@@ -179,9 +188,9 @@ fn transfers(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Generates, lints and tests the clients of these services.
-fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Failure> {
+fn clients(arguments: &InteropArguments, services: &[CalledService]) -> Result<ClientWorkspace, Failure> {
     let models = models(arguments)?;
-    let workspace = stage("generating", || Workspace::prepare(&models, &SERVICES))?;
+    let workspace = stage("generating", || ClientWorkspace::prepare(&models, &SERVICES))?;
     stage("clippy", || {
         let packages = workspace::packages(services);
         workspace.cargo("clippy", &packages, &["--all-targets", "--", "-D", "warnings"])
@@ -197,7 +206,7 @@ fn clients(arguments: &Arguments, services: &[Service]) -> Result<Workspace, Fai
 /// The services that are called.
 struct Selected {
     /// The services that have a program each.
-    services: Vec<Service>,
+    services: Vec<CalledService>,
     /// The packages of those of all protocols but CBOR, which share one.
     protocols: Vec<&'static str>,
     /// The packages of those of CBOR, which share another.
@@ -207,7 +216,7 @@ struct Selected {
 /// Returns the service of this name, or all.
 fn services(name: Option<&str>) -> Result<Selected, Failure> {
     let is_chosen = |package: &str| name.is_none_or(|name| name == package);
-    let of_group = |group: &protocols::Group| group.packages().filter(|package| is_chosen(package)).collect();
+    let of_group = |group: &protocols::ServiceGroup| group.packages().filter(|package| is_chosen(package)).collect();
     let selected = Selected {
         services: SERVICES
             .into_iter()
@@ -221,7 +230,7 @@ fn services(name: Option<&str>) -> Result<Selected, Failure> {
         let names: BTreeSet<_> = names
             .chain(protocols::GROUP.packages())
             .chain(cbor::GROUP.packages())
-            .chain([s3::PACKAGE, partner_central::PACKAGE])
+            .chain([digest::PACKAGE, s3::PACKAGE, partner_central::PACKAGE])
             .collect();
         let names: Vec<_> = names.into_iter().collect();
         let name = name.unwrap_or_default();
@@ -234,7 +243,7 @@ fn services(name: Option<&str>) -> Result<Selected, Failure> {
 }
 
 /// Returns the folder of the models, which must hold those of all services.
-fn models(arguments: &Arguments) -> Result<PathBuf, Failure> {
+fn models(arguments: &InteropArguments) -> Result<PathBuf, Failure> {
     let folder = arguments
         .models
         .clone()
@@ -269,7 +278,7 @@ fn stage<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
     result
 }
 
-fn table(outcomes: &[(&str, Outcome)]) -> String {
+fn table(outcomes: &[(&str, ProgramOutcome)]) -> String {
     let width = outcomes.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let mut text = format!("\n{:width$}  steps  result\n", "service");
     for (name, outcome) in outcomes {
@@ -278,7 +287,7 @@ fn table(outcomes: &[(&str, Outcome)]) -> String {
     text
 }
 
-fn result(outcome: &Outcome) -> String {
+fn result(outcome: &ProgramOutcome) -> String {
     match outcome.status {
         Some(status) if status.success() => "ok".to_owned(),
         Some(status) => format!("failed: {}", ended(status)),

@@ -17,7 +17,7 @@ use self::exceptions::Exceptions;
 use self::report::ServiceReport;
 use crate::corpus::{self, BOTOCORE};
 use crate::failure::Failure;
-use crate::protocol_tests::table::Outcome;
+use crate::protocol_tests::table::SuiteOutcome;
 use crate::{output, protocol_tests, venv};
 
 /// The packages of the other side: botocore writes requests, localstack's server writes responses.
@@ -40,7 +40,7 @@ const PACKAGES: &str = "localstack-core==2026.3.0 boto3==1.44.8 s3transfer==0.19
 /// from the Python registry and are installed below target/judge. Exits with 1 on a difference that
 /// xtask/src/judge/exceptions.txt does not list, with 3 where Python cannot install packages.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct JudgeArguments {
     /// Only these services, by botocore's names; all by default.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     service: Vec<String>,
@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
 }
 
 /// A service that is compared.
-struct Service {
+struct JudgedService {
     /// Its name in botocore.
     name: String,
     /// The protocol, by botocore's name.
@@ -70,7 +70,7 @@ pub(crate) fn python(skipped_work: &str) -> Result<PathBuf, Failure> {
     venv::prepare(&folder, &requirement, skipped_work)
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &JudgeArguments) -> Result<(), Failure> {
     let corpus = output::workspace().join("target/corpus");
     let facts = corpus::facts(&corpus)?;
     let names = corpus::names(&facts, &arguments.service)?;
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let exceptions = Exceptions::read()?;
     let mut services = Vec::new();
     for name in names {
-        services.extend(Service::read(&facts, name, arguments.protocol.as_deref())?);
+        services.extend(JudgedService::read(&facts, name, arguments.protocol.as_deref())?);
     }
     let cases = folder.join("cases");
     write_cases(&python, &facts, &cases, &services)?;
@@ -93,7 +93,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Compiles a client for each service and runs its cases as tests.
-fn compile_each(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap<String, ServiceReport>, Failure> {
+fn compile_each(
+    services: &[JudgedService],
+    cases: &Path,
+    folder: &Path,
+) -> Result<BTreeMap<String, ServiceReport>, Failure> {
     let mut verdicts = BTreeMap::new();
     for service in services {
         let verdict = match service.prepare(cases, folder, true) {
@@ -117,7 +121,11 @@ fn compile_each(services: &[Service], cases: &Path, folder: &Path) -> Result<BTr
 }
 
 /// Has clients that are made at run time run the cases of all services.
-fn run_all(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap<String, ServiceReport>, Failure> {
+fn run_all(
+    services: &[JudgedService],
+    cases: &Path,
+    folder: &Path,
+) -> Result<BTreeMap<String, ServiceReport>, Failure> {
     let (mut verdicts, mut prepared, mut models) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for service in services {
         match service.prepare(cases, folder, false) {
@@ -146,7 +154,7 @@ fn run_all(services: &[Service], cases: &Path, folder: &Path) -> Result<BTreeMap
     Ok(verdicts)
 }
 
-impl Service {
+impl JudgedService {
     /// Reads the facts of a service; `None` if it does not speak the protocol.
     fn read(folder: &Path, name: String, protocol: Option<&str>) -> Result<Option<Self>, Failure> {
         let failed = |what: String| Failure::Input(format!("error: {name}: {what}"));
@@ -180,7 +188,7 @@ fn compiled(path: &PathBuf) -> Result<BTreeMap<String, String>, Failure> {
         .map(protocol_tests::outcome)
         .transpose()?
         .unwrap_or_default();
-    let failed = outcomes.iter().flat_map(Outcome::failed);
+    let failed = outcomes.iter().flat_map(SuiteOutcome::failed);
     Ok(failed.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect())
 }
 
@@ -197,7 +205,7 @@ fn chosen(metadata: &Value, protocol: Option<&str>) -> Option<String> {
 }
 
 /// Has the other side write the cases of all services, in one process.
-fn write_cases(python: &Path, facts: &Path, out: &Path, services: &[Service]) -> Result<(), Failure> {
+fn write_cases(python: &Path, facts: &Path, out: &Path, services: &[JudgedService]) -> Result<(), Failure> {
     let failed = |what: String| Failure::Input(format!("error: cannot make cases: {what}"));
     let mut command = Command::new(python);
     command.args(["-c", cases::SCRIPT]).arg(facts).arg(out);

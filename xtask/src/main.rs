@@ -34,53 +34,53 @@ model, 3 a requirement such as a Python package is missing.";
 /// The commands of this workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
-struct Arguments {
+struct XtaskArguments {
     #[command(subcommand)]
-    command: Command,
+    command: XtaskCommand,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum XtaskCommand {
     /// Print a model as JSON AST.
-    Ast(ast::Arguments),
+    Ast(ast::AstArguments),
     /// Measure this client and the official one, and the generator.
-    Bench(bench::Arguments),
+    Bench(bench::BenchArguments),
     /// Check a model against the specification.
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// Generate client crates from models.
-    Codegen(codegen::Arguments),
+    Codegen(codegen::CodegenArguments),
     /// Generate a client of every AWS service, and have cargo check them.
-    Corpus(corpus::Arguments),
+    Corpus(corpus::CorpusArguments),
     /// Compare two versions of a model by the Rust API of their clients.
-    Diff(diff::Arguments),
+    Diff(diff::DiffArguments),
     /// Check the texts of the models: missing texts, and copied ones.
-    Docs(docs::Arguments),
+    Docs(docs::DocsArguments),
     /// Build third-party programs with clients instead of the official crates.
-    Dropin(dropin::Arguments),
+    Dropin(dropin::DropinArguments),
     /// Run the endpoint tests of AWS services, from botocore.
-    Endpoints(endpoints::Arguments),
+    Endpoints(endpoints::EndpointsArguments),
     /// Print the IAM policy that a program needs.
-    Iam(iam::Arguments),
+    Iam(iam::IamArguments),
     /// Import the facts of a Smithy model, without its prose, into model/.
-    Import(import::Arguments),
+    Import(import::ImportArguments),
     /// Generate clients of AWS services and call them on independent servers.
-    Interop(interop::Arguments),
+    Interop(interop::InteropArguments),
     /// Compare the requests and outputs of clients with botocore, for every operation.
-    Judge(judge::Arguments),
+    Judge(judge::JudgeArguments),
     /// Compare the names of clients with those of the official crates.
-    Names(names::Arguments),
+    Names(names::NamesArguments),
     /// Run the protocol test cases of models against clients generated from them.
-    ProtocolTests(protocol_tests::Arguments),
+    ProtocolTests(protocol_tests::ProtocolTestsArguments),
     /// List the traits: supported, ignored with the reason, or unknown.
-    Traits(traits::Arguments),
+    Traits(traits::TraitsArguments),
 }
 
 /// Parses the arguments of the process, or ends it with an error or the help.
-fn parse() -> Command {
-    let command = Arguments::command()
+fn parse() -> XtaskCommand {
+    let command = XtaskArguments::command()
         .after_help(EXIT_CODES)
         .mut_subcommands(|command| command.after_help(EXIT_CODES));
-    match Arguments::from_arg_matches(&command.get_matches()) {
+    match XtaskArguments::from_arg_matches(&command.get_matches()) {
         Ok(arguments) => arguments.command,
         Err(error) => error.exit(),
     }
@@ -88,22 +88,22 @@ fn parse() -> Command {
 
 fn main() -> ExitCode {
     let result = match parse() {
-        Command::Ast(arguments) => ast::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Codegen(arguments) => codegen::run(&arguments),
-        Command::Corpus(arguments) => corpus::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::Docs(arguments) => docs::run(&arguments),
-        Command::Dropin(arguments) => dropin::run(&arguments),
-        Command::Endpoints(arguments) => endpoints::run(&arguments),
-        Command::Iam(arguments) => iam::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Interop(arguments) => interop::run(&arguments),
-        Command::Judge(arguments) => judge::run(&arguments),
-        Command::Names(arguments) => names::run(&arguments),
-        Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
-        Command::Traits(arguments) => traits::run(&arguments),
+        XtaskCommand::Ast(arguments) => ast::run(&arguments),
+        XtaskCommand::Bench(arguments) => bench::run(&arguments),
+        XtaskCommand::Check(arguments) => check::run(&arguments),
+        XtaskCommand::Codegen(arguments) => codegen::run(&arguments),
+        XtaskCommand::Corpus(arguments) => corpus::run(&arguments),
+        XtaskCommand::Diff(arguments) => diff::run(&arguments),
+        XtaskCommand::Docs(arguments) => docs::run(&arguments),
+        XtaskCommand::Dropin(arguments) => dropin::run(&arguments),
+        XtaskCommand::Endpoints(arguments) => endpoints::run(&arguments),
+        XtaskCommand::Iam(arguments) => iam::run(&arguments),
+        XtaskCommand::Import(arguments) => import::run(&arguments),
+        XtaskCommand::Interop(arguments) => interop::run(&arguments),
+        XtaskCommand::Judge(arguments) => judge::run(&arguments),
+        XtaskCommand::Names(arguments) => names::run(&arguments),
+        XtaskCommand::ProtocolTests(arguments) => protocol_tests::run(&arguments),
+        XtaskCommand::Traits(arguments) => traits::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

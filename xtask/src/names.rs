@@ -36,7 +36,7 @@ const SERVICES: &str = "acm autoscaling-plans codebuild codepipeline cognito-idp
 /// official crate, which cargo downloads. Nothing is compiled. Exits with 1 if a name or type
 /// differs from that of the official crate, and the difference is not by design.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct NamesArguments {
     /// The services, by botocore's names; by default forty whose names have differing oddities.
     services: Vec<String>,
     #[command(flatten)]
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     all: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &NamesArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/corpus");
     let facts = corpus::facts(&folder)?;
     let mut services = arguments.services.clone();

@@ -12,8 +12,8 @@ use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
-use self::table::Outcome;
-use self::workspace::Workspace;
+use self::table::SuiteOutcome;
+use self::workspace::TestWorkspace;
 use crate::failure::Failure;
 use crate::{input, output};
 
@@ -23,7 +23,7 @@ use crate::{input, output};
 /// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients.
 /// Exits with 1 if any fails.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct ProtocolTestsArguments {
     /// Smithy models. Each JSON AST is a separate model, unless there is a folder or a `.smithy`
     /// file among them: then all are one model.
     #[arg(value_name = "PATH", required = true)]
@@ -42,7 +42,7 @@ pub(crate) struct Suite {
     services: Vec<ProtocolTests>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &ProtocolTestsArguments) -> Result<(), Failure> {
     let mut suites = Vec::new();
     for model in separate(&arguments.paths) {
         suites.extend(suite(model, arguments.service.as_deref())?);
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         outcomes.extend(outcome(suite)?);
     }
     print!("{}", table::table(&outcomes));
-    if outcomes.iter().any(Outcome::has_failures) {
+    if outcomes.iter().any(SuiteOutcome::has_failures) {
         Err(Failure::Tests)
     } else {
         Ok(())
@@ -143,8 +143,8 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
 }
 
 /// Builds and runs the tests of all services of a file.
-pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
-    let workspace = Workspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
+pub(crate) fn outcome(suite: &Suite) -> Result<Vec<SuiteOutcome>, Failure> {
+    let workspace = TestWorkspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
     let cases: usize = suite.services.iter().map(|service| service.cases.len()).sum();
     eprintln!(
         "{}: building and running {cases} cases in {}",
@@ -156,9 +156,9 @@ pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     for service in &suite.services {
         let results = match &programs {
             Some(programs) => run::test(programs, &service.generated.package)?,
-            None => run::Results::none("the crate does not compile"),
+            None => run::TestResults::none("the crate does not compile"),
         };
-        outcomes.push(Outcome::of(&suite.name, service, &results));
+        outcomes.push(SuiteOutcome::of(&suite.name, service, &results));
     }
     Ok(outcomes)
 }

@@ -168,6 +168,7 @@ fn config_of(
         .bearer_token(Token::from("TOKEN"))
         .api_key(Token::from("KEY"))
         .basic_auth_login(Login::new("user", "PASSWORD", None))
+        .digest_auth_login(Login::new("user", "PASSWORD", None))
         .retry_config(RetryConfig::disabled())
         .http_client(http_client_fn(transport))
 }

@@ -12,7 +12,7 @@ use smithy_codegen::endpoint_rules::ir::{
     Property, RuleBlock, RuleIndex, Rules, Statement, TemplatePart, Test,
 };
 
-use self::values::{Value, field, partition};
+use self::values::{RuleValue, field, partition};
 
 /// The rules of a service.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) fn resolve(request: &EndpointRequest<'_>) -> Option<Result<Endpoint, 
     CURRENT.get().map(|resolver| resolver.resolve(request))
 }
 
-type Variables = HashMap<String, Value>;
+type Variables = HashMap<String, RuleValue>;
 
 impl Resolver {
     pub(crate) fn new(rules: &'static Rules) -> Self {
@@ -60,30 +60,32 @@ impl Resolver {
     }
 
     fn parameters(&self, request: &EndpointRequest<'_>) -> Result<Variables, EndpointError> {
-        let text = |value: Option<&str>| Value::optional(value, |text| Value::Text(text.to_owned()));
+        let text = |value: Option<&str>| RuleValue::optional(value, |text| RuleValue::Text(text.to_owned()));
         let mut variables = Variables::new();
         for parameter in &self.rules.parameters {
             let name = parameter.name.as_str();
             let given = match (parameter.source, parameter.kind) {
                 (ParameterSource::Region, _) => text(request.region),
-                (ParameterSource::UseFips, _) => Value::Bool(request.use_fips),
-                (ParameterSource::UseDualStack, _) => Value::Bool(request.use_dual_stack),
+                (ParameterSource::UseFips, _) => RuleValue::Bool(request.use_fips),
+                (ParameterSource::UseDualStack, _) => RuleValue::Bool(request.use_dual_stack),
                 (ParameterSource::Endpoint, _) => text(request.endpoint),
                 (ParameterSource::AccountId, _) => text(request.account_id),
                 (ParameterSource::AccountIdEndpointMode, _) => text(request.account_id_endpoint_mode),
-                (ParameterSource::Named, ParameterKind::Bool) => Value::optional(request.boolean(name), Value::Bool),
+                (ParameterSource::Named, ParameterKind::Bool) => {
+                    RuleValue::optional(request.boolean(name), RuleValue::Bool)
+                }
                 (ParameterSource::Named, ParameterKind::String) => text(request.string(name)),
                 (ParameterSource::Named, ParameterKind::StringArray) => {
-                    Value::optional(request.strings(name), |list| Value::List(list.to_vec()))
+                    RuleValue::optional(request.strings(name), |list| RuleValue::List(list.to_vec()))
                 }
             };
             let value = match (&parameter.presence, given) {
-                (ParameterPresence::Required, Value::Absent) => {
+                (ParameterPresence::Required, RuleValue::Absent) => {
                     return Err(EndpointError::new(format!("`{name}` is not set")));
                 }
-                (ParameterPresence::DefaultedBool(default), Value::Absent) => Value::Bool(*default),
-                (ParameterPresence::DefaultedString(default), Value::Absent) => Value::Text(default.clone()),
-                (ParameterPresence::DefaultedList(_, default), Value::Absent) => Value::List(default.clone()),
+                (ParameterPresence::DefaultedBool(default), RuleValue::Absent) => RuleValue::Bool(*default),
+                (ParameterPresence::DefaultedString(default), RuleValue::Absent) => RuleValue::Text(default.clone()),
+                (ParameterPresence::DefaultedList(_, default), RuleValue::Absent) => RuleValue::List(default.clone()),
                 (_, given) => given,
             };
             variables.insert(parameter.rust_name.clone(), value);
@@ -144,7 +146,7 @@ impl Resolver {
         let is_set = |variables: &Variables, needs: &[ir::RuleVariable]| {
             needs
                 .iter()
-                .all(|variable| variables.get(&variable.name).is_some_and(Value::is_set))
+                .all(|variable| variables.get(&variable.name).is_some_and(RuleValue::is_set))
         };
         let mut next = diagram.root;
         loop {
@@ -160,9 +162,9 @@ impl Resolver {
                     let can_hold = is_set(variables, &condition.needs) && is_set(variables, &condition.checks);
                     let value = match can_hold {
                         true => self.value(&condition.value, variables),
-                        false => Value::Absent,
+                        false => RuleValue::Absent,
                     };
-                    let holds = value.is_set() && !matches!(value, Value::Bool(false));
+                    let holds = value.is_set() && !matches!(value, RuleValue::Bool(false));
                     if let Some(variable) = &condition.keeps {
                         variables.insert(variable.name.clone(), value);
                     }
@@ -172,40 +174,40 @@ impl Resolver {
         }
     }
 
-    fn value(&self, expr: &Expr, variables: &Variables) -> Value {
+    fn value(&self, expr: &Expr, variables: &Variables) -> RuleValue {
         let value = |expr: &Expr| self.value(expr, variables);
         match expr {
-            Expr::Text(text) => Value::Text(text.clone()),
-            Expr::Bool(flag) => Value::Bool(*flag),
-            Expr::List(elements) => Value::List(elements.iter().map(|element| value(element).text()).collect()),
-            Expr::Variable(variable) => variables.get(&variable.name).cloned().unwrap_or(Value::Absent),
+            Expr::Text(text) => RuleValue::Text(text.clone()),
+            Expr::Bool(flag) => RuleValue::Bool(*flag),
+            Expr::List(elements) => RuleValue::List(elements.iter().map(|element| value(element).text()).collect()),
+            Expr::Variable(variable) => variables.get(&variable.name).cloned().unwrap_or(RuleValue::Absent),
             Expr::Template(parts) => {
                 let text = parts.iter().map(|part| match part {
                     TemplatePart::Text(text) => text.clone(),
                     TemplatePart::Value(part) => value(part).text(),
                 });
-                Value::Text(text.collect())
+                RuleValue::Text(text.collect())
             }
             Expr::Field(record, name) => field(value(record), *name),
             Expr::Item(list, index) => match value(list) {
-                Value::List(list) => {
+                RuleValue::List(list) => {
                     let element = match *index {
                         RuleIndex::FromStart(index) => list.get(index),
                         RuleIndex::FromEnd(index) => list.iter().rev().nth(index),
                     };
-                    Value::optional(element, |text| Value::Text(text.clone()))
+                    RuleValue::optional(element, |text| RuleValue::Text(text.clone()))
                 }
-                _ => Value::Absent,
+                _ => RuleValue::Absent,
             },
-            Expr::IsSet(inner) => Value::Bool(value(inner).is_set()),
-            Expr::Not(inner) => Value::Bool(!value(inner).is_true()),
-            Expr::Equal(left, right) => Value::Bool(match (value(left), value(right)) {
-                (Value::Text(left), Value::Text(right)) => left == right,
-                (Value::Bool(left), Value::Bool(right)) => left == right,
+            Expr::IsSet(inner) => RuleValue::Bool(value(inner).is_set()),
+            Expr::Not(inner) => RuleValue::Bool(!value(inner).is_true()),
+            Expr::Equal(left, right) => RuleValue::Bool(match (value(left), value(right)) {
+                (RuleValue::Text(left), RuleValue::Text(right)) => left == right,
+                (RuleValue::Bool(left), RuleValue::Bool(right)) => left == right,
                 _ => false,
             }),
             Expr::Coalesce(first, rest) => match value(first) {
-                Value::Absent => value(rest),
+                RuleValue::Absent => value(rest),
                 first => first,
             },
             Expr::IfElse(parts) => {
@@ -216,31 +218,33 @@ impl Resolver {
         }
     }
 
-    fn call(&self, function: Function, arguments: &[Argument], variables: &Variables) -> Value {
+    fn call(&self, function: Function, arguments: &[Argument], variables: &Variables) -> RuleValue {
         let argument = |index: usize| match arguments.get(index) {
             Some(Argument::Value(value)) => self.value(value, variables),
-            _ => Value::Absent,
+            _ => RuleValue::Absent,
         };
         let number = |index: usize| match arguments.get(index) {
             Some(Argument::Number(number)) => *number,
             _ => 0,
         };
-        let Value::Text(text) = argument(0) else {
-            return Value::Absent;
+        let RuleValue::Text(text) = argument(0) else {
+            return RuleValue::Absent;
         };
         match function {
-            Function::IsValidHostLabel => Value::Bool(endpoint::is_valid_host_label(&text, argument(1).is_true())),
+            Function::IsValidHostLabel => RuleValue::Bool(endpoint::is_valid_host_label(&text, argument(1).is_true())),
             Function::IsVirtualHostableS3Bucket => {
-                Value::Bool(endpoint::is_virtual_hostable_s3_bucket(&text, argument(1).is_true()))
+                RuleValue::Bool(endpoint::is_virtual_hostable_s3_bucket(&text, argument(1).is_true()))
             }
-            Function::ParseUrl => Value::optional(endpoint::parse_url(&text), Value::Url),
-            Function::ParseArn => Value::optional(endpoint::parse_arn(&text), Value::Arn),
-            Function::Partition => Value::optional(endpoint::partition(&text, self.partitions), Value::Partition),
-            Function::UriEncode => Value::Text(endpoint::uri_encode(&text)),
-            Function::Split => Value::List(endpoint::split(&text, &argument(1).text(), number(2))),
-            Function::Substring => Value::optional(
+            Function::ParseUrl => RuleValue::optional(endpoint::parse_url(&text), RuleValue::Url),
+            Function::ParseArn => RuleValue::optional(endpoint::parse_arn(&text), RuleValue::Arn),
+            Function::Partition => {
+                RuleValue::optional(endpoint::partition(&text, self.partitions), RuleValue::Partition)
+            }
+            Function::UriEncode => RuleValue::Text(endpoint::uri_encode(&text)),
+            Function::Split => RuleValue::List(endpoint::split(&text, &argument(1).text(), number(2))),
+            Function::Substring => RuleValue::optional(
                 endpoint::substring(&text, number(1), number(2), argument(3).is_true()),
-                Value::Text,
+                RuleValue::Text,
             ),
         }
     }

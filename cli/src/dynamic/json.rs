@@ -20,7 +20,7 @@ pub(crate) fn from_json(
     structure: &'static Structure,
     json: &Json,
 ) -> Result<Value, Vec<String>> {
-    let mut reader = Reader {
+    let mut reader = JsonReader {
         shapes,
         problems: Vec::new(),
     };
@@ -36,7 +36,7 @@ pub(crate) fn event_from_json(
     union: &'static Union,
     json: &Json,
 ) -> Result<Value, Vec<String>> {
-    let mut reader = Reader {
+    let mut reader = JsonReader {
         shapes,
         problems: Vec::new(),
     };
@@ -46,12 +46,12 @@ pub(crate) fn event_from_json(
     }
 }
 
-struct Reader {
+struct JsonReader {
     shapes: &'static Shapes,
     problems: Vec<String>,
 }
 
-impl Reader {
+impl JsonReader {
     fn problem<T>(&mut self, path: &str, problem: &str) -> Option<T> {
         let path = path.trim_start_matches('.');
         let place = if path.is_empty() {

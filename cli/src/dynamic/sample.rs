@@ -85,7 +85,7 @@ fn first_value(found: &'static Enum) -> Option<Value> {
 /// Returns the input of an example of the documentation.
 pub(crate) fn of_example(shapes: &'static Shapes, input: &'static Structure, example: &Example) -> Option<Value> {
     let variables = &example.variables;
-    Reader { shapes, variables }.structure(input, &example.input)
+    ExampleReader { shapes, variables }.structure(input, &example.input)
 }
 
 /// Returns the structure of a test case.
@@ -95,21 +95,21 @@ pub(crate) fn of_structure(
     given: &value::StructureValue,
 ) -> Option<Value> {
     let variables = &[];
-    Reader { shapes, variables }.structure(structure, given)
+    ExampleReader { shapes, variables }.structure(structure, given)
 }
 
 /// Returns the event of a test case.
 pub(super) fn of_event(shapes: &'static Shapes, union: &'static Union, given: &value::Value) -> Option<Value> {
     let variables = &[];
-    Reader { shapes, variables }.union(union, given)
+    ExampleReader { shapes, variables }.union(union, given)
 }
 
-struct Reader<'e> {
+struct ExampleReader<'e> {
     shapes: &'static Shapes,
     variables: &'e [(String, value::Value)],
 }
 
-impl Reader<'_> {
+impl ExampleReader<'_> {
     fn structure(&self, structure: &'static Structure, given: &value::StructureValue) -> Option<Value> {
         let mut values = Vec::new();
         for field in structure.fields() {

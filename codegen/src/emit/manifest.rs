@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::{Operation, Protocol, Service};
+use crate::ir::{AuthScheme, Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// The parts of a manifest that differ between crates.
@@ -262,6 +262,7 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
     let operations = &service.operations;
     let events = |operation: &Operation| operation.streaming.events || operation.streaming.sends_events;
     let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
+    let by_digest = |operation: &Operation| operation.auth_schemes.contains(&AuthScheme::HttpDigest);
     let needed = [
         (protocol_feature(service.protocol), true),
         ("aws-config", service.uses_sdk_types),
@@ -280,6 +281,7 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),
+        ("http-digest-auth", operations.iter().any(by_digest)),
         ("s3-express", service.create_session.is_some()),
         ("endpoint-discovery", service.endpoint_discovery.is_some()),
         ("event-stream", operations.iter().any(events)),

@@ -55,7 +55,11 @@ fn identity(service: &Service) -> Option<(&'static str, &'static str)> {
             "Login",
             "    .basic_auth_login(Login::new(\"user\", \"password\", None))",
         )),
-        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::HttpDigest | AuthScheme::NoAuth => None,
+        AuthScheme::HttpDigest => Some((
+            "Login",
+            "    .digest_auth_login(Login::new(\"user\", \"password\", None))",
+        )),
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::NoAuth => None,
     })
 }
 
@@ -67,7 +71,8 @@ fn identity_rows(service: &Service) -> String {
         AuthScheme::HttpBasic => {
             Some("| [`basic_auth_login`](config::Builder::basic_auth_login) | user and password |")
         }
-        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::HttpDigest | AuthScheme::NoAuth => None,
+        AuthScheme::HttpDigest => Some(DIGEST_ROW),
+        AuthScheme::SigV4 | AuthScheme::SigV4a | AuthScheme::NoAuth => None,
     });
     rows.collect::<Vec<_>>().join("\n")
 }
@@ -100,6 +105,9 @@ pub(super) fn settings(service: &Service) -> Vec<String> {
     lines.extend(filled(CALLS, |_| None));
     lines
 }
+
+const DIGEST_ROW: &str = "\
+| [`digest_auth_login`](config::Builder::digest_auth_login) | user and password of digest authentication |";
 
 const TOKEN_ROW: &str = "\
 | [`bearer_token`](config::Builder::bearer_token), [`token_provider`](config::Builder::token_provider) | \

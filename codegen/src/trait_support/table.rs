@@ -117,7 +117,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#httpChecksumRequired", Supported("the header content-md5")),
     (
         "smithy.api#httpDigestAuth",
-        Ignored("not supported; an operation without another scheme is an error of its calls"),
+        Supported("user and password, in answers to challenges"),
     ),
     (
         "smithy.api#httpError",

@@ -73,8 +73,8 @@ fn a_reason_is_never_that_of_another_protocol() {
 
 #[test]
 fn traits_that_the_generator_reads_are_supported() {
-    // Traits that are only read to validate models, or to report that the scheme is unsupported.
-    let validation = ["smithy.api#httpDigestAuth", "smithy.api#trait"];
+    // Read only to validate models.
+    let validation = ["smithy.api#trait"];
     let ids = include_str!("../model/traits.rs").split('"').filter(|text| {
         let (namespace, name) = text.split_once('#').unwrap_or_default();
         !namespace.is_empty() && !name.is_empty() && !text.contains(char::is_whitespace)

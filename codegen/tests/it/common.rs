@@ -196,6 +196,7 @@ fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
         "ec2-query",
         "endpoint-discovery",
         "event-stream",
+        "http-digest-auth",
         "request-checksum",
         "request-compression",
         "rest-json",

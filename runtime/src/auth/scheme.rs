@@ -60,8 +60,14 @@ pub struct AuthSchemePreference(Vec<AuthSchemeId>);
 impl AuthSchemePreference {
     /// Parses a list of names, separated by commas.
     pub(crate) fn parse(text: &str) -> Self {
-        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
-        Self(names.map(|name| AuthSchemeId::from(name.to_owned())).collect())
+        let mut ids = Vec::new();
+        for name in text.split(',') {
+            let name = name.trim();
+            if !name.is_empty() {
+                ids.push(AuthSchemeId::from(name.to_owned()));
+            }
+        }
+        Self(ids)
     }
 }
 
@@ -81,19 +87,19 @@ impl IntoIterator for AuthSchemePreference {
 }
 
 /// Returns the scheme of a request: the first that has an identity, those of the preference first.
+/// `find` returns the first scheme that a test accepts.
 pub(crate) fn select(
-    schemes: impl Iterator<Item = AuthScheme> + Clone,
+    find: &dyn Fn(&dyn Fn(AuthScheme) -> bool) -> Option<AuthScheme>,
     preference: Option<&AuthSchemePreference>,
-    has_identity: impl Fn(AuthScheme) -> bool,
+    has_identity: &dyn Fn(AuthScheme) -> bool,
 ) -> Option<AuthScheme> {
-    let mut usable = schemes.filter(|scheme| has_identity(*scheme));
-    let preferred = preference.into_iter().flat_map(|preference| &preference.0);
+    let preferred = preference.map_or(&[][..], |preference| &preference.0);
     for id in preferred {
-        if let Some(scheme) = usable.clone().find(|scheme| id.is_name_of(*scheme)) {
+        if let Some(scheme) = find(&|scheme| id.is_name_of(scheme) && has_identity(scheme)) {
             return Some(scheme);
         }
     }
-    usable.next()
+    find(has_identity)
 }
 
 /// The scheme of endpoints whose requests are signed with the credentials of a session.
@@ -154,7 +160,8 @@ mod tests {
         for (schemes, preference, identities, expected) in cases {
             let preference = AuthSchemePreference::parse(preference);
             let has_identity = |scheme: AuthScheme| identities.contains(&scheme);
-            let selected = select(schemes.iter().copied(), Some(&preference), has_identity);
+            let find = |test: &dyn Fn(AuthScheme) -> bool| schemes.iter().copied().find(|scheme| test(*scheme));
+            let selected = select(&find, Some(&preference), &has_identity);
             assert_eq!(selected, expected, "{schemes:?} {preference:?} {identities:?}");
         }
     }

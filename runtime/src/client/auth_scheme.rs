@@ -12,6 +12,7 @@ use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
 use crate::endpoint::{self, Params};
 use crate::operation::{AuthScheme, Operation};
+use crate::text;
 
 pub(super) const NO_REGION: &str =
     "no region is set: set `region` in the config, AWS_REGION, or `region` in the profile";
@@ -64,7 +65,7 @@ impl Inner {
 
     /// Returns the scheme among those of the model; `None` if the config has no identity for any.
     pub(super) fn scheme_of_model(&self, schemes: &[AuthScheme]) -> Option<AuthScheme> {
-        self.select(schemes.iter().copied())
+        self.select(&|test| schemes.iter().copied().find(|scheme| test(*scheme)))
     }
 
     /// Returns the scheme among those of the endpoint; `None` if the endpoint leaves it to the
@@ -78,26 +79,39 @@ impl Inner {
         if of_endpoint.is_empty() || schemes == [AuthScheme::NoAuth] {
             return Ok(None);
         }
-        let known = of_endpoint.iter().filter_map(scheme::of_endpoint);
-        let without = schemes.iter().copied().filter(|scheme| *scheme == AuthScheme::NoAuth);
-        if let Some(scheme) = self.select(known.clone().chain(without)) {
-            return Ok(Some(scheme));
+        let selected = self.select(&|test| {
+            for scheme in of_endpoint {
+                if let Some(scheme) = scheme::of_endpoint(scheme).filter(|scheme| test(*scheme)) {
+                    return Some(scheme);
+                }
+            }
+            (schemes.contains(&AuthScheme::NoAuth) && test(AuthScheme::NoAuth)).then_some(AuthScheme::NoAuth)
+        });
+        match selected {
+            Some(scheme) => Ok(Some(scheme)),
+            None => Err(self.lacks_identity_of_endpoint(of_endpoint)),
         }
-        let known: Vec<AuthScheme> = known.filter(|scheme| is_supported(*scheme)).collect();
-        if !known.is_empty() {
-            return Err(self.lacks_identity(&known));
-        }
-        let names: Vec<&str> = of_endpoint.iter().map(endpoint::AuthScheme::name).collect();
-        let hint = match names.contains(&"sigv4a") {
-            true => "; sigv4a needs the feature `sigv4a`",
-            false => "",
-        };
-        let names = names.join(" or ");
-        Err(format!("the endpoint requires authentication by {names}, which is not supported{hint}").into())
     }
 
-    fn select(&self, schemes: impl Iterator<Item = AuthScheme> + Clone) -> Option<AuthScheme> {
-        scheme::select(schemes, self.config.auth_scheme_preference(), |scheme| {
+    /// Returns the error of a call that has no identity for any of the schemes of its endpoint.
+    #[cold]
+    fn lacks_identity_of_endpoint(&self, of_endpoint: &[endpoint::AuthScheme]) -> BoxError {
+        let (mut known, mut hint) = (Vec::new(), "");
+        for scheme in of_endpoint {
+            known.extend(scheme::of_endpoint(scheme).filter(|scheme| is_supported(*scheme)));
+            if scheme.name() == "sigv4a" {
+                hint = "; sigv4a needs the feature `sigv4a`";
+            }
+        }
+        if !known.is_empty() {
+            return self.lacks_identity(&known);
+        }
+        let names = text::join(of_endpoint.iter().map(endpoint::AuthScheme::name), " or ");
+        format!("the endpoint requires authentication by {names}, which is not supported{hint}").into()
+    }
+
+    fn select(&self, find: &dyn Fn(&dyn Fn(AuthScheme) -> bool) -> Option<AuthScheme>) -> Option<AuthScheme> {
+        scheme::select(find, self.config.auth_scheme_preference(), &|scheme| {
             self.has_identity(scheme)
         })
     }
@@ -109,6 +123,9 @@ impl Inner {
             AuthScheme::HttpApiKey => self.config.api_key().is_some(),
             AuthScheme::HttpBasic => self.config.basic_auth_login().is_some(),
             AuthScheme::NoAuth => true,
+            #[cfg(feature = "http-digest-auth")]
+            AuthScheme::HttpDigest => self.config.digest_auth_login().is_some(),
+            #[cfg(not(feature = "http-digest-auth"))]
             AuthScheme::HttpDigest => false,
         }
     }
@@ -136,19 +153,29 @@ impl Inner {
     /// Returns the error of a call that has no identity for any of the schemes.
     #[inline(never)]
     pub(super) fn lacks_identity(&self, schemes: &[AuthScheme]) -> BoxError {
-        let hints = schemes.iter().filter_map(|scheme| match scheme {
-            AuthScheme::SigV4 => Some(NO_CREDENTIALS.to_owned()),
-            AuthScheme::SigV4a if is_supported(*scheme) && schemes.len() == 1 => Some(NO_CREDENTIALS.to_owned()),
-            AuthScheme::HttpBearer => {
-                Some("the config has no token: set `bearer_token` or `token_provider`".to_owned())
+        let mut hints = String::new();
+        for scheme in schemes {
+            let unsupported;
+            let hint = match scheme {
+                AuthScheme::SigV4 => NO_CREDENTIALS,
+                AuthScheme::SigV4a if is_supported(*scheme) && schemes.len() == 1 => NO_CREDENTIALS,
+                AuthScheme::HttpBearer => "the config has no token: set `bearer_token` or `token_provider`",
+                AuthScheme::HttpApiKey => "the config has no API key: set `api_key`",
+                AuthScheme::HttpBasic => "the config has no login: set `basic_auth_login`",
+                AuthScheme::HttpDigest if is_supported(*scheme) => "the config has no login: set `digest_auth_login`",
+                // An identity for another scheme would do.
+                AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => continue,
+                scheme => {
+                    unsupported = format!("authentication by {} is not supported", scheme.name());
+                    &unsupported
+                }
+            };
+            if !hints.is_empty() {
+                hints.push_str("; or: ");
             }
-            AuthScheme::HttpApiKey => Some("the config has no API key: set `api_key`".to_owned()),
-            AuthScheme::HttpBasic => Some("the config has no login: set `basic_auth_login`".to_owned()),
-            // An identity for another scheme would do.
-            AuthScheme::SigV4a | AuthScheme::HttpDigest if schemes.len() > 1 => None,
-            scheme => Some(format!("authentication by {} is not supported", scheme.name())),
-        });
-        hints.collect::<Vec<_>>().join("; or: ").into()
+            hints.push_str(hint);
+        }
+        hints.into()
     }
 
     /// Returns the scope of signatures: the endpoint takes precedence over the settings.
@@ -182,6 +209,9 @@ impl Inner {
 
 /// Returns whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    let is_built = cfg!(feature = "sigv4a") || scheme != AuthScheme::SigV4a;
-    is_built && scheme != AuthScheme::HttpDigest
+    match scheme {
+        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
+        AuthScheme::HttpDigest => cfg!(feature = "http-digest-auth"),
+        _ => true,
+    }
 }

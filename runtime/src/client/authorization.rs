@@ -5,6 +5,8 @@ mod authenticate;
 use http::StatusCode;
 
 use super::Inner;
+#[cfg(feature = "http-digest-auth")]
+use super::digest::DigestAuthorization;
 use super::endpoint_cache::ResolvedEndpoint;
 use super::outcome::{Failure, ServiceResponse};
 use crate::auth::sigv4::CredentialScope;
@@ -28,6 +30,9 @@ pub(super) enum Authorization {
     ApiKey(Token),
     /// Requests carry user and password.
     Basic(Login),
+    /// Requests answer a challenge of the server with user and password.
+    #[cfg(feature = "http-digest-auth")]
+    Digest(Box<DigestAuthorization>),
 }
 
 /// The identity and the scope of signed requests.
@@ -109,6 +114,12 @@ impl Inner {
                 None => return Err(self.lacks_identity(&[scheme])),
             },
             AuthScheme::NoAuth => Authorization::Anonymous,
+            #[cfg(feature = "http-digest-auth")]
+            AuthScheme::HttpDigest => match config.digest_auth_login() {
+                Some(login) => Authorization::Digest(Box::new(DigestAuthorization::new(login.clone()))),
+                None => return Err(self.lacks_identity(&[scheme])),
+            },
+            #[cfg(not(feature = "http-digest-auth"))]
             AuthScheme::HttpDigest => return Err(self.lacks_identity(&[scheme])),
         })
     }
@@ -212,6 +223,13 @@ impl Inner {
 
 /// Returns whether a response reports that the credentials of the request have expired.
 fn calls_expired(response: &ServiceResponse) -> bool {
-    let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
-    matches!(response.http.status().as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
+    let has_expired = |code: Option<&str>| code.is_some_and(|code| EXPIRED.contains(&code));
+    let error = match response.http.status().as_u16() {
+        400 | 401 | 403 => response.error.as_ref(),
+        _ => None,
+    };
+    error.is_some_and(|error| {
+        let [first, second] = error.codes();
+        has_expired(first) || has_expired(second)
+    })
 }

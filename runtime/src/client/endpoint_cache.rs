@@ -9,7 +9,7 @@ use crate::auth::Credentials;
 use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint, is_valid_host_label, shown};
-use crate::operation;
+use crate::{operation, text};
 
 /// The length of the longest host (RFC 1035, section 2.3.4).
 const MAX_HOST: usize = 253;
@@ -92,12 +92,12 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
             shown(endpoint.url())
         )
     };
-    let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
+    let (scheme, rest) = text::split_once(base, "://").ok_or_else(bad)?;
     // An IP address cannot have subdomains.
     let host_prefix = if is_address(rest) { "" } else { host_prefix };
     let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}/")).map_err(|_| bad())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    if !known || base.contains(['?', '#', '@']) {
+    if !known || text::contains_any(base, b"?#@") {
         return Err(bad().into());
     }
     let is_valid = |host: &str| host.len() <= MAX_HOST && is_valid_host_label(host, true);

@@ -24,12 +24,9 @@ pub(super) struct Interception {
 }
 
 impl Interception {
-    pub(super) fn new(operation: &'static Operation, config: &Config, of_call: Vec<SharedInterceptor>) -> Self {
-        let mut interceptors = of_call;
-        let of_client = config.own_interceptors();
-        if !of_client.is_empty() {
-            interceptors.splice(0..0, of_client.iter().cloned());
-        }
+    pub(super) fn new(operation: &'static Operation, config: &Config, mut of_call: Vec<SharedInterceptor>) -> Self {
+        let mut interceptors = config.own_interceptors().to_vec();
+        interceptors.append(&mut of_call);
         Self {
             interceptors,
             call: CallContext {
@@ -166,16 +163,21 @@ impl Interception {
 
     /// Returns the output of the first interceptor that replaces it.
     fn replace_output(&self, response: &HttpResponse) -> Option<Replacement> {
-        let mut interceptors = self.interceptors.iter();
-        interceptors.find_map(|interceptor| interceptor.replace_output(&self.call, response))
+        for interceptor in &self.interceptors {
+            if let Some(replacement) = interceptor.replace_output(&self.call, response) {
+                return Some(replacement);
+            }
+        }
+        None
     }
 
     fn each(
         &self,
         mut run: impl FnMut(&dyn Interceptor, &CallContext) -> Result<(), BoxError>,
     ) -> Result<(), BoxError> {
-        self.interceptors
-            .iter()
-            .try_for_each(|interceptor| run(interceptor.as_ref(), &self.call))
+        for interceptor in &self.interceptors {
+            run(interceptor.as_ref(), &self.call)?;
+        }
+        Ok(())
     }
 }

@@ -8,6 +8,8 @@ mod erased;
 
 #[cfg(feature = "aws-config")]
 pub(super) use self::erased::{Deserializer, finish};
+use http::header::CONTENT_TYPE;
+
 use super::failed;
 use super::outcome::{Failure, ReportedError, ServiceResponse};
 use crate::box_error::BoxError;
@@ -123,7 +125,7 @@ fn read_error<E: ServiceError>(
 /// Adds the facts of any HTTP response: status, content type and request id.
 fn with_response(metadata: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
     let mut builder = metadata.into_builder().status(response.status().as_u16());
-    if let Some(content_type) = response.headers().get("content-type") {
+    if let Some(content_type) = response.headers().text(&CONTENT_TYPE) {
         builder = builder.content_type(content_type);
     }
     if let Some(request_id) = response.request_id() {

@@ -1,5 +1,7 @@
 //! The state that calls share.
 
+#[cfg(feature = "http-digest-auth")]
+use super::digest::DigestSessions;
 #[cfg(feature = "endpoint-discovery")]
 use super::discovery::DiscoveredEndpoints;
 use super::retry::{ClientRateLimiter, TokenBucket};
@@ -15,6 +17,8 @@ pub(super) struct Shared {
     pub(super) retry_tokens: TokenBucket,
     pub(super) rate_limiter: ClientRateLimiter,
     pub(super) clock_skew: ServiceClockSkew,
+    #[cfg(feature = "http-digest-auth")]
+    pub(super) digest_sessions: DigestSessions,
     #[cfg(feature = "endpoint-discovery")]
     pub(super) discovered_endpoints: DiscoveredEndpoints,
     #[cfg(feature = "s3-express")]

@@ -13,6 +13,9 @@ const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
 /// The size of the parts of a body whose hashes are the leaves of the tree.
 const LEAF: usize = 1024 * 1024;
 
+/// The size of a hash.
+const HASH: usize = 32;
+
 /// Adds the tree hash of the body, unless the input has one. A stream gets none: the caller has to
 /// supply the hash.
 pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
@@ -28,19 +31,22 @@ pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
 }
 
 fn tree_hash(body: &[u8]) -> [u8; 32] {
-    if body.is_empty() {
-        return sha256(body);
+    let mut level = Vec::new();
+    for leaf in body.chunks(LEAF) {
+        level.extend_from_slice(&sha256(leaf));
     }
-    let mut level: Vec<[u8; 32]> = body.chunks(LEAF).map(sha256).collect();
-    while level.len() > 1 {
-        let pairs = level.chunks(2).map(|pair| match pair {
-            [left, right] => sha256(&[*left, *right].concat()),
-            // A node without a neighbour moves up as it is.
-            _ => pair.first().copied().unwrap_or_default(),
-        });
-        level = pairs.collect();
+    while level.len() > HASH {
+        let mut above = Vec::new();
+        for pair in level.chunks(2 * HASH) {
+            match pair.len() {
+                // A node without a neighbour moves up as it is.
+                HASH => above.extend_from_slice(pair),
+                _ => above.extend_from_slice(&sha256(pair)),
+            }
+        }
+        level = above;
     }
-    level.first().copied().unwrap_or_default()
+    level.first_chunk().copied().unwrap_or_else(|| sha256(body))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub(super) struct AuthSettings {
     service_token: Option<SharedTokenProvider>,
     api_key: Option<Token>,
     login: Option<Login>,
+    #[cfg(feature = "http-digest-auth")]
+    digest_login: Option<Login>,
     /// The preference that code sets.
     preference: Option<AuthSchemePreference>,
     /// The preference of the settings.
@@ -62,6 +64,10 @@ impl AuthSettings {
         }
         self.api_key = other.api_key.or(self.api_key.take());
         self.login = other.login.or(self.login.take());
+        #[cfg(feature = "http-digest-auth")]
+        {
+            self.digest_login = other.digest_login.or(self.digest_login.take());
+        }
         self.preference = other.preference.or(self.preference.take());
     }
 
@@ -117,6 +123,11 @@ impl Config {
 
     pub(crate) fn basic_auth_login(&self) -> Option<&Login> {
         self.inner.auth.login.as_ref()
+    }
+
+    #[cfg(feature = "http-digest-auth")]
+    pub(crate) fn digest_auth_login(&self) -> Option<&Login> {
+        self.inner.auth.digest_login.as_ref()
     }
 
     /// Returns the auth schemes that take precedence over the order of the model.
@@ -178,6 +189,25 @@ impl Builder {
     #[inline]
     pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
         self.settings.auth.login = login;
+        self
+    }
+
+    /// Sets the user and the password of digest authentication (`smithy.api#httpDigestAuth`). The
+    /// first request to a server goes without them, and is repeated with the answer to the server's
+    /// challenge.
+    #[cfg(feature = "http-digest-auth")]
+    #[must_use]
+    #[inline]
+    pub fn digest_auth_login(mut self, login: Login) -> Self {
+        self.set_digest_auth_login(Some(login));
+        self
+    }
+
+    /// Sets or clears the user and the password of digest authentication.
+    #[cfg(feature = "http-digest-auth")]
+    #[inline]
+    pub fn set_digest_auth_login(&mut self, login: Option<Login>) -> &mut Self {
+        self.settings.auth.digest_login = login;
         self
     }
 

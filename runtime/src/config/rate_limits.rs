@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Builder, Config};
+use crate::future::BoxFuture;
 use crate::operation::{Idempotency, Operation};
-use crate::time::{PacedQueue, Sleep};
+use crate::time::PacedQueue;
 
 /// Limits of the requests per second, so that a program stays within the quotas of a service
 /// instead of being throttled.
@@ -26,12 +27,26 @@ use crate::time::{PacedQueue, Sleep};
 /// ```
 #[derive(Clone, Default)]
 pub struct RateLimits {
-    groups: Vec<Arc<Group>>,
+    last: Option<Arc<dyn RateLimit>>,
+}
+
+/// The limit of a group of operations. It is a trait, whose implementation is inlined, so that only
+/// programs with limits have its code.
+pub(crate) trait RateLimit: Send + Sync {
+    /// Returns the limit of an operation: this one, or one that was added before.
+    fn of(&self, operation: &Operation) -> Option<&dyn RateLimit>;
+
+    /// Waits until the rate permits an attempt. Returns the time that it waited.
+    fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration>;
+
+    /// Shows the operations and the rates of this limit and of those before.
+    fn show(&self, map: &mut fmt::DebugMap<'_, '_>);
 }
 
 /// Operations that share a limit.
-#[derive(Debug)]
 struct Group {
+    /// The limits that were added before.
+    before: RateLimits,
     members: Members,
     per_second: f64,
     queue: PacedQueue,
@@ -62,39 +77,65 @@ impl RateLimits {
     /// Adds a common limit in requests per second for the operations that only read
     /// (`smithy.api#readonly`).
     #[must_use]
+    #[inline]
     pub fn read_only(self, per_second: f64) -> Self {
         self.with(Members::ReadOnly, per_second)
     }
 
     /// Adds a common limit in requests per second for all operations without one.
     #[must_use]
+    #[inline]
     pub fn others(self, per_second: f64) -> Self {
         self.with(Members::Others, per_second)
     }
 
     /// Adds a group, unless the rate is not a positive number.
-    fn with(mut self, members: Members, per_second: f64) -> Self {
-        if let Ok(gap) = Duration::try_from_secs_f64(1.0 / per_second) {
-            self.groups.push(Arc::new(Group {
-                members,
-                per_second,
-                queue: PacedQueue::new(gap),
-            }));
+    #[inline]
+    fn with(self, members: Members, per_second: f64) -> Self {
+        match Duration::try_from_secs_f64(1.0 / per_second) {
+            Ok(gap) => Self {
+                last: Some(Arc::new(Group {
+                    before: self,
+                    members,
+                    per_second,
+                    queue: PacedQueue::new(gap),
+                })),
+            },
+            Err(_) => self,
         }
-        self
     }
 
-    /// Waits until the rate permits an attempt. Returns the time that it waited.
-    pub(crate) async fn acquire(&self, operation: &Operation, sleep: impl Fn(Duration) -> Sleep) -> Duration {
-        let group = self.groups.iter().find(|group| group.members.has(operation));
-        match group {
-            Some(group) => group.queue.pass(sleep).await,
-            None => Duration::ZERO,
+    /// Returns the limit of an operation.
+    pub(crate) fn of(&self, operation: &Operation) -> Option<&dyn RateLimit> {
+        self.last.as_ref()?.of(operation)
+    }
+}
+
+impl RateLimit for Group {
+    #[inline]
+    fn of(&self, operation: &Operation) -> Option<&dyn RateLimit> {
+        match self.before.of(operation) {
+            None if self.members.has(operation) => Some(self),
+            before => before,
         }
+    }
+
+    #[inline]
+    fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration> {
+        Box::pin(self.queue.pass(|duration| config.sleep(duration)))
+    }
+
+    #[inline]
+    fn show(&self, map: &mut fmt::DebugMap<'_, '_>) {
+        if let Some(before) = &self.before.last {
+            before.show(map);
+        }
+        map.entry(&self.members, &self.per_second);
     }
 }
 
 impl Members {
+    #[inline]
     fn has(&self, operation: &Operation) -> bool {
         match self {
             Self::Named(names) => names.iter().any(|name| name == operation.name),
@@ -107,8 +148,11 @@ impl Members {
 impl fmt::Debug for RateLimits {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let groups = self.groups.iter().map(|group| (&group.members, group.per_second));
-        f.debug_map().entries(groups).finish()
+        let mut map = f.debug_map();
+        if let Some(last) = &self.last {
+            last.show(&mut map);
+        }
+        map.finish()
     }
 }
 

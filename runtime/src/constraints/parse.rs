@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Constraint, MemberConstraint, PatternConstraint};
 use crate::pattern::Pattern;
+use crate::text;
 
 type Patterns = [Option<Arc<PatternConstraint>>];
 
@@ -33,6 +34,7 @@ pub(super) fn table(patterns: &[(&'static str, &'static str)], text: &'static st
 }
 
 /// Parses the constraints up to the end of their level.
+#[inline]
 fn constraint(words: &mut dyn Iterator<Item = &'static str>, patterns: &Patterns) -> Constraint {
     let mut constraint = Constraint::default();
     while let Some(word) = words.next() {
@@ -48,9 +50,10 @@ fn constraint(words: &mut dyn Iterator<Item = &'static str>, patterns: &Patterns
 }
 
 /// Parses a constraint with a value.
+#[inline]
 fn limit(constraint: &mut Constraint, word: &'static str, patterns: &Patterns) {
     let (name, value) = word.split_once('=').unwrap_or_default();
-    let bounds = value.split_once("..").unwrap_or_default();
+    let bounds = text::split_once(value, "..").unwrap_or_default();
     match name {
         "length" => {
             let (min, max) = bounds;

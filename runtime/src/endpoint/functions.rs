@@ -4,6 +4,8 @@
 
 use std::net::Ipv4Addr;
 
+use crate::text;
+
 /// Returns whether the value may be a label of a host name; several, joined by dots, where
 /// subdomains are allowed (`isValidHostLabel`).
 pub fn is_valid_host_label(value: &str, allow_subdomains: bool) -> bool {
@@ -28,8 +30,8 @@ pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> boo
         && is_valid_host_label(value, allow_subdomains)
         && !value.bytes().any(|byte| byte.is_ascii_uppercase())
         && !value.ends_with('-')
-        && !value.contains(".-")
-        && !value.contains("-.")
+        && text::position(value, ".-").is_none()
+        && text::position(value, "-.").is_none()
         && value.parse::<Ipv4Addr>().is_err()
 }
 

@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
 
+use crate::text;
+
 /// The parts of a URL that rules may ask for (`parseURL`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url {
@@ -21,13 +23,13 @@ pub struct Url {
 
 /// Splits a URL into its parts (`parseURL`); `None` if it is not `http` or `https`, or has a query.
 pub fn parse_url(url: &str) -> Option<Url> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = text::split_once(url, "://")?;
     let scheme = scheme.to_ascii_lowercase();
-    if !matches!(scheme.as_str(), "http" | "https") || rest.contains(['?', '#', '\\']) {
+    if !matches!(scheme.as_str(), "http" | "https") || text::contains_any(rest, b"?#\\") {
         return None;
     }
     let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
-    if authority.contains('@') || !path.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if text::contains_any(authority, b"@") || !path.as_bytes().iter().all(u8::is_ascii_graphic) {
         return None;
     }
     let parsed: Authority = authority.parse().ok()?;
@@ -56,7 +58,7 @@ pub fn parse_url(url: &str) -> Option<Url> {
 
 /// Returns a URL for messages: without the part before an `@`, which is often a password.
 pub(crate) fn shown(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    let (scheme, rest) = text::split_once(url, "://").unwrap_or(("", url));
     match rest.rsplit_once('@') {
         Some((_, rest)) if scheme.is_empty() => format!("***@{rest}"),
         Some((_, rest)) => format!("{scheme}://***@{rest}"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::BoxError;
 use crate::serde::SerializeError;
+use crate::text;
 
 /// The error of a structure or a request that cannot be built from the given values.
 #[derive(Clone, Debug)]
@@ -39,9 +40,14 @@ impl BuildError {
 
     #[cold]
     fn missing(shape: &'static str, fields: &'static str, set: &[bool]) -> Self {
-        let unset = fields.split_whitespace().zip(set).filter(|(_, set)| !**set);
-        // A field may have the name of a keyword.
-        let fields = unset.map(|(name, _)| name.strip_prefix("r#").unwrap_or(name)).collect();
+        let (mut unset, mut set) = (Vec::new(), set.iter());
+        for name in fields.split(' ') {
+            if !name.is_empty() && set.next() == Some(&false) {
+                // A field may have the name of a keyword.
+                unset.push(name.strip_prefix("r#").unwrap_or(name));
+            }
+        }
+        let fields = unset;
         Self {
             kind: Kind::Missing { shape, fields },
         }
@@ -88,7 +94,11 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Missing { shape, fields } => {
-                write!(f, "{shape} lacks required members: {}", fields.join(", "))
+                write!(
+                    f,
+                    "{shape} lacks required members: {}",
+                    text::join(fields.iter().copied(), ", ")
+                )
             }
             Kind::Invalid { field, details } => write!(f, "{field} is invalid: {details}"),
             Kind::Other(source) => source.fmt(f),

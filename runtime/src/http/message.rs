@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::header::CONTENT_TYPE;
 use http::{Extensions, StatusCode};
 
 use super::{Body, Headers};
@@ -91,7 +92,7 @@ impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpResponse")
             .field("status", &self.status.as_u16())
-            .field("content_type", &self.headers.get("content-type"))
+            .field("content_type", &self.headers.text(&CONTENT_TYPE))
             .field("request_id", &self.headers.request_id_text())
             .field("body", &self.body)
             .finish()

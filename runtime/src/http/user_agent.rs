@@ -53,13 +53,16 @@ impl UserAgent {
 
 /// Replaces characters that are not valid in the header by hyphens.
 fn token(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
+    let mut token = String::with_capacity(text.len());
+    for char in text.chars() {
+        token.push(match char {
             ' ' => '_',
-            _ if character.is_ascii_alphanumeric() || "!$%&'*+-.^_`|~".contains(character) => character,
+            '!' | '$' | '%' | '&' | '\'' | '*' | '+' | '-' | '.' | '^' | '_' | '`' | '|' | '~' => char,
+            _ if char.is_ascii_alphanumeric() => char,
             _ => '-',
-        })
-        .collect()
+        });
+    }
+    token
 }
 
 fn os() -> &'static str {

@@ -69,7 +69,11 @@ impl UnknownMembers {
                 members: Vec::new(),
             })
         });
-        all.members.retain(|member| *member.name != *name);
+        // The last of several members with one name is kept, at its place.
+        let mut before = all.members.iter();
+        if let Some(before) = before.position(|member| *member.name == *name) {
+            all.members.remove(before);
+        }
         all.members.push(UnknownMember {
             name: name.into(),
             content: content.into(),
@@ -81,17 +85,21 @@ impl UnknownMembers {
     /// in this format.
     #[doc(hidden)]
     pub fn contents_in(&self, format: &ContentFormat) -> impl Iterator<Item = (&str, &str)> {
-        let is_same = self.is_in(format);
-        self.unknown()
-            .filter(move |_| is_same)
-            .map(|member| (&*member.name, &*member.content))
+        let members = match self.is_in(format) {
+            true => self.members(),
+            false => &[],
+        };
+        let unknown = members.iter().filter(|member| !member.is_spelling);
+        unknown.map(|member| (&*member.name, &*member.content))
     }
 
     /// Returns the spelling of the value of a member of the model, if it was read in this format.
     #[doc(hidden)]
     pub fn spelling_in(&self, format: &ContentFormat, name: &str) -> Option<&str> {
-        let content = self.content.as_ref().filter(|_| self.is_in(format))?;
-        let mut members = content.members.iter();
+        if !self.is_in(format) {
+            return None;
+        }
+        let mut members = self.members().iter();
         let found = members.find(|member| member.is_spelling && &*member.name == name)?;
         Some(&found.content)
     }
@@ -116,21 +124,34 @@ impl UnknownMembers {
             .is_some_and(|content| content.format.name == format.name)
     }
 
+    fn members(&self) -> &[UnknownMember] {
+        self.content.as_ref().map_or(&[], |content| &content.members)
+    }
+
     fn unknown(&self) -> impl Iterator<Item = &UnknownMember> {
-        let members = self.content.iter().flat_map(|content| &content.members);
-        members.filter(|member| !member.is_spelling)
+        self.members().iter().filter(|member| !member.is_spelling)
     }
 }
 
 impl PartialEq for UnknownMembers {
     /// Compares the members that are not in the model. The spelling of values does not count.
     fn eq(&self, other: &Self) -> bool {
-        self.unknown().eq(other.unknown())
+        let mut others = other.unknown();
+        for member in self.unknown() {
+            if others.next() != Some(member) {
+                return false;
+            }
+        }
+        others.next().is_none()
     }
 }
 
 impl fmt::Debug for UnknownMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.names()).finish()
+        let mut names = f.debug_set();
+        for name in self.names() {
+            names.entry(&name);
+        }
+        names.finish()
     }
 }

@@ -4,6 +4,7 @@ use crate::schema::{Member, MemberTraits, Schema};
 use crate::serde::DeserializeError;
 #[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
 use crate::serde::{MemberSlot, ShapeDeserializer};
+use crate::text;
 
 /// A deserializer of the output of a body that is empty or null: a structure without members. If
 /// some members are required, it is an error, because default values would look like those of the
@@ -28,16 +29,20 @@ impl ShapeDeserializer for AbsentBody {
 
 /// Checks that none of the members that would be in the body is required.
 pub(super) fn check(schema: &'static Schema, is_in_body: impl Fn(&Member) -> bool) -> Result<(), DeserializeError> {
-    let members = schema.members().iter();
-    let required: Vec<_> = members
-        .filter(|member| member.traits().has(MemberTraits::REQUIRED) && is_in_body(member))
-        .map(|member| member.name)
-        .collect();
+    let mut required = Vec::new();
+    for member in schema.members() {
+        if member.traits().has(MemberTraits::REQUIRED) && is_in_body(member) {
+            required.push(member.name);
+        }
+    }
     match required.is_empty() {
         true => Ok(()),
         false => Err(DeserializeError::new(
             schema.name(),
-            format!("the body is empty, and lacks required members: {}", required.join(", ")),
+            format!(
+                "the body is empty, and lacks required members: {}",
+                text::join(required, ", ")
+            ),
             None,
         )),
     }

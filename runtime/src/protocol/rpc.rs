@@ -3,8 +3,10 @@
 #[cfg(feature = "aws-json")]
 use std::sync::OnceLock;
 
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+use http::Uri;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::ClientProtocol;
 use super::absent_body::AbsentBody;
@@ -30,6 +32,7 @@ use crate::serde::{UNIT, schema_of};
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]
 pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/x-amz-json-1.0"),
     codec: &JsonCodec {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -41,6 +44,7 @@ pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 #[cfg(feature = "aws-json")]
 pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/x-amz-json-1.1"),
     codec: &JsonCodec {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -52,6 +56,7 @@ pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-cbor")]
 pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/cbor"),
     codec: &CborCodec,
     style: RpcStyle::RpcV2("rpc-v2-cbor"),
 };
@@ -59,6 +64,7 @@ pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
 /// The JSON form of <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-json")]
 pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/json"),
     codec: &JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -72,6 +78,8 @@ pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
 /// It is not generic, so that its functions are compiled once, and not in each client.
 #[derive(Debug)]
 pub struct RpcProtocol {
+    /// The media type of the codec.
+    content_type: HeaderValue,
     codec: &'static dyn Codec,
     style: RpcStyle,
 }
@@ -90,6 +98,8 @@ enum RpcStyle {
 
 #[cfg(feature = "aws-json")]
 const X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const X_AMZN_ERRORTYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const X_AMZN_QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
@@ -100,7 +110,7 @@ impl ClientProtocol for RpcProtocol {
         operation: &'static Operation,
         input: &dyn SerializeShape,
     ) -> Result<HttpRequest, SerializeError> {
-        let media_type = HeaderValue::from_static(self.codec.media_type());
+        let media_type = self.content_type.clone();
         let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
         // The capacity includes the headers of the client, so that the map never grows.
@@ -108,13 +118,13 @@ impl ClientProtocol for RpcProtocol {
         let has_body = match self.style {
             #[cfg(feature = "aws-json")]
             RpcStyle::AwsJson => {
-                *request.uri_mut() = Uri::from_static("/");
+                // The URI of a new request is `/`.
                 request.headers_mut().insert(X_AMZ_TARGET, target(operation)?);
                 true
             }
             #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
             RpcStyle::RpcV2(name) => {
-                let path = ["/service/", operation.service.name, "/operation/", operation.name].concat();
+                let path = format!("/service/{}/operation/{}", operation.service.name, operation.name);
                 *request.uri_mut() =
                     Uri::try_from(path).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
                 let headers = request.headers_mut();
@@ -195,7 +205,7 @@ impl ClientProtocol for RpcProtocol {
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
         let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is present even if the content is truncated.
-        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
+        let header = response.headers().text(&X_AMZN_ERRORTYPE).and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
@@ -213,7 +223,7 @@ fn target(operation: &'static Operation) -> Result<HeaderValue, SerializeError> 
     if let Some((_, header)) = place.and_then(OnceLock::get).filter(|(of, _)| *of == address) {
         return Ok(header.clone());
     }
-    let name = [operation.service.name, operation.name].join(".");
+    let name = format!("{}.{}", operation.service.name, operation.name);
     let header = HeaderValue::try_from(name).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
     if let Some(place) = place {
         let _ = place.set((address, header.clone()));
@@ -256,7 +266,7 @@ fn finish(
 
 /// Returns the awsQuery code of the error, and the party at fault (`Sender`, `Receiver`).
 fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
-    let Some(error) = response.headers().get("x-amzn-query-error") else {
+    let Some(error) = response.headers().text(&X_AMZN_QUERY_ERROR) else {
         return (None, None);
     };
     let (code, fault) = error.split_once(';').unwrap_or((error, ""));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::profile::Section;
 use super::sources::{SettingValue, Sources};
 use super::{ConfigError, Env, table};
+use crate::text;
 
 /// The start of the names of variables for single services.
 const VARIABLE_PREFIX: &str = "AWS_ENDPOINT_URL_";
@@ -105,7 +106,7 @@ impl EndpointSettings {
 
     fn find(&self, sdk_id: &str) -> Result<Option<SettingValue>, ConfigError> {
         let key = key(sdk_id);
-        let variable = format!("{VARIABLE_PREFIX}{}", key.to_uppercase());
+        let variable = format!("{VARIABLE_PREFIX}{}", key.to_ascii_uppercase());
         if let Some(text) = self.env.get(&variable)? {
             return Ok(Some(SettingValue::variable(&variable, text)));
         }
@@ -122,7 +123,7 @@ impl EndpointSettings {
 
 /// Returns the name of a service in settings: its `sdkId` in lower case, with underscores.
 fn key(sdk_id: &str) -> String {
-    sdk_id.to_ascii_lowercase().replace([' ', '-'], "_")
+    text::setting_name(sdk_id)
 }
 
 /// Returns the URL of a service that the credential chain calls: its own, else the URL of all

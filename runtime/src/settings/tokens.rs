@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{ConfigError, Env};
+use crate::text;
 
 /// The variables `AWS_BEARER_TOKEN_<SIGNING_NAME>`; cheap to clone.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ impl ServiceTokens {
         }
         match &self.0 {
             Lookup::Env(env) => {
-                let name = signing_name.to_ascii_uppercase().replace([' ', '-'], "_");
+                let name = text::setting_name(signing_name).to_ascii_uppercase();
                 env.get(&format!("AWS_BEARER_TOKEN_{name}"))
             }
             #[cfg(feature = "aws-config")]

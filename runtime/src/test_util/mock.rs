@@ -70,7 +70,10 @@ impl Mock {
         let retries = RetryConfig::standard()
             .with_initial_backoff(PAUSE)
             .with_max_backoff(PAUSE);
-        Config::builder()
+        let builder = Config::builder();
+        #[cfg(feature = "http-digest-auth")]
+        let builder = builder.digest_auth_login(Login::new("mock", "secret", None));
+        builder
             .region(Region::new("us-east-1"))
             .credentials_provider(Credentials::new("AKIDMOCK", "secret", None, None, "mock"))
             .bearer_token(Token::from("mock"))

@@ -32,6 +32,7 @@ struct QueueEntry {
 
 impl PacedQueue {
     /// Returns a queue with this time between two members.
+    #[inline]
     pub(crate) fn new(gap: Duration) -> Self {
         Self {
             gap,
@@ -55,6 +56,7 @@ impl PacedQueue {
         came.elapsed()
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -67,6 +69,7 @@ struct Place<'q> {
 }
 
 impl<'q> Place<'q> {
+    #[inline]
     fn new(queue: &'q PacedQueue) -> Self {
         let mut state = queue.lock();
         state.tickets += 1;
@@ -77,6 +80,7 @@ impl<'q> Place<'q> {
     }
 
     /// Waits until it is the first in the queue.
+    #[inline]
     fn poll_front(&self, context: &Context<'_>) -> Poll<()> {
         let mut state = self.queue.lock();
         let is_front = state.waiting.front().is_some_and(|front| front.ticket == self.ticket);
@@ -91,6 +95,7 @@ impl<'q> Place<'q> {
 }
 
 impl Drop for Place<'_> {
+    #[inline]
     fn drop(&mut self) {
         let mut state = self.queue.lock();
         state.waiting.retain(|member| member.ticket != self.ticket);

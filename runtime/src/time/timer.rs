@@ -38,26 +38,26 @@ struct State {
 }
 
 impl State {
+    /// Returns the place of a key, and whether there is a waker with it.
+    fn place(&self, key: Key) -> (usize, bool) {
+        let place = self.waiting.partition_point(|(at, _)| *at < key);
+        (place, self.waiting.get(place).is_some_and(|(at, _)| *at == key))
+    }
+
     fn insert(&mut self, key: Key, waker: Waker) {
-        match self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
-            Ok(place) => {
-                if let Some((_, before)) = self.waiting.get_mut(place) {
-                    *before = waker;
-                }
-            }
-            Err(place) => self.waiting.insert(place, (key, waker)),
-        }
+        self.remove(key);
+        self.waiting.insert(self.place(key).0, (key, waker));
     }
 
     fn remove(&mut self, key: Key) {
-        if let Ok(place) = self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+        if let (place, true) = self.place(key) {
             self.waiting.remove(place);
         }
     }
 
     /// Removes and returns the wakers whose time has come.
     fn due(&mut self, now: Instant) -> Vec<(Key, Waker)> {
-        let count = self.waiting.partition_point(|((at, _), _)| *at <= now);
+        let (count, _) = self.place((now, u64::MAX));
         let later = self.waiting.split_off(count);
         std::mem::replace(&mut self.waiting, later)
     }
@@ -90,7 +90,9 @@ impl Timer {
             if !due.is_empty() {
                 // The lock is released first, because a waker may call back at once.
                 drop(state);
-                due.into_iter().for_each(|(_, waker)| waker.wake());
+                for (_, waker) in due {
+                    waker.wake();
+                }
                 state = self.state();
                 continue;
             }

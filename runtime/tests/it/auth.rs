@@ -1,5 +1,7 @@
 //! The auth scheme of a call, and the headers that it adds to the request.
 
+#[cfg(feature = "http-digest-auth")]
+mod digest;
 mod schemes;
 mod tokens;
 

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::measure::{self, Figure, Row, median};
-use super::workspace::{Side, Usage, Workspace, both};
+use super::measure::{self, Figure, MeasureRow, median};
+use super::workspace::{BenchWorkspace, Side, Usage, both};
 use crate::output;
 
 /// Counts the lines and files of the two service crates.
-pub(super) fn lines(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn lines(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let counted = [
         official_source(workspace),
         Ok(output::workspace()
@@ -28,7 +28,7 @@ pub(super) fn lines(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// Returns the folder of the official crate's source.
-fn official_source(workspace: &Workspace) -> Result<PathBuf, String> {
+fn official_source(workspace: &BenchWorkspace) -> Result<PathBuf, String> {
     let text = workspace.cargo_output(&["metadata", "--format-version", "1"])?;
     let metadata: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
@@ -59,7 +59,7 @@ fn count(folder: &Path) -> Result<(f64, f64), String> {
 }
 
 /// Crates that are linked into the programs.
-pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn tree(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let crates = |name: &'static str| both(|side| crates_of(workspace, &side.package(name)));
     let ([official, ours], [official_static, ours_static]) = (crates("chain"), crates("static"));
     vec![
@@ -72,7 +72,7 @@ pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
 /// The program over the official client without its legacy HTTP stack.
 const LEAN: &str = "official-lean";
 
-pub(super) fn crates_of(workspace: &Workspace, package: &str) -> Figure {
+pub(super) fn crates_of(workspace: &BenchWorkspace, package: &str) -> Figure {
     let arguments = ["tree", "--edges", "normal", "--prefix", "none", "--package", package];
     let text = workspace.cargo_output(&arguments)?;
     let crates: BTreeSet<_> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
@@ -80,7 +80,7 @@ pub(super) fn crates_of(workspace: &Workspace, package: &str) -> Figure {
 }
 
 /// Measures the build and the check of the service crate, after its dependencies.
-pub(super) fn service(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn service(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let [official, ours] = [Side::Official, Side::Ours].map(|side| alone(workspace, side, &["build", "--release"]));
     vec![
         row(measure::SERVICE_WALL, &official, &ours, |usage| usage.wall),
@@ -90,21 +90,21 @@ pub(super) fn service(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// Measures `cargo check` of the service crate alone.
-pub(super) fn check(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn check(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let [official, ours] = [Side::Official, Side::Ours].map(|side| alone(workspace, side, &["check"]));
     vec![row(measure::CHECK, &official, &ours, |usage| usage.wall)]
 }
 
 type Usages = Result<Vec<Usage>, String>;
 
-fn row(measure: &'static measure::Measure, official: &Usages, ours: &Usages, pick: fn(&Usage) -> f64) -> Row {
+fn row(measure: &'static measure::Measure, official: &Usages, ours: &Usages, pick: fn(&Usage) -> f64) -> MeasureRow {
     let figure = |usages: &Usages| median(usages.clone()?.iter().map(pick).collect());
     measure.row(figure(official), figure(ours))
 }
 
 /// Measures rustc on the service crate: the median of three builds of an empty library that depends
 /// on it, after the dependencies.
-fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
+fn alone(workspace: &BenchWorkspace, side: Side, command: &[&str]) -> Usages {
     let package = side.package("chain");
     let build = [command, &["--lib", "--package", &package]].concat();
     workspace.cargo("warm", &build)?;
@@ -117,7 +117,7 @@ fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
 }
 
 /// Measures the build of a program that calls four operations, after its dependencies.
-pub(super) fn program(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn program(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let [official, ours] = both(|side| {
         let package = side.package("chain");
         let runs = (0..3).map(|_| {
@@ -132,7 +132,7 @@ pub(super) fn program(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// Measures a build from nothing, without the downloads.
-pub(super) fn cold(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn cold(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let builds = |name: &str| [Side::Official, Side::Ours].map(|side| cold_build(workspace, &side.package(name)));
     let ([official, ours], [official_static, ours_static]) = (builds("chain"), builds("static"));
     let lean = cold_build(workspace, LEAN);
@@ -146,7 +146,7 @@ pub(super) fn cold(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-fn cold_build(workspace: &Workspace, package: &str) -> Usages {
+fn cold_build(workspace: &BenchWorkspace, package: &str) -> Usages {
     let folder = workspace.target("cold");
     remove_folder(&folder)?;
     let usage = workspace.metered("cold", &["build", "--release", "--bins", "--package", package]);
@@ -165,7 +165,7 @@ pub(super) fn remove_folder(folder: &Path) -> Result<(), String> {
 }
 
 /// Measures the program's binary, as built and stripped.
-pub(super) fn binary(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn binary(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let size_of = |package: &str, stripped: bool| {
         workspace.cargo("warm", &["build", "--release", "--bins", "--package", package])?;
         let program = workspace.program("warm", package);
@@ -184,7 +184,7 @@ pub(super) fn binary(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-pub(super) fn strip(workspace: &Workspace, program: &Path) -> Figure {
+pub(super) fn strip(workspace: &BenchWorkspace, program: &Path) -> Figure {
     let stripped = workspace.target("stripped");
     let status = Command::new("strip").arg("-o").arg(&stripped).arg(program).status();
     match status {

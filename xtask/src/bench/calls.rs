@@ -5,14 +5,14 @@ use std::process::Command;
 use std::time::Instant;
 
 use super::load;
-use super::measure::{self, Figure, Measure, Row, grouped, median};
-use super::server::Server;
-use super::workspace::{Side, Workspace, both, figure, figures, run};
+use super::measure::{self, Figure, Measure, MeasureRow, grouped, median};
+use super::server::BenchServer;
+use super::workspace::{BenchWorkspace, Side, both, figure, figures, run};
 
 pub(super) const SIDES: [Side; 2] = [Side::Official, Side::Ours];
 
 /// Builds the programs that call.
-pub(super) fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
+pub(super) fn build(workspace: &BenchWorkspace, side: Side) -> Result<(), String> {
     workspace.cargo(
         "warm",
         &["build", "--release", "--bins", "--package", &side.package("calls")],
@@ -42,7 +42,7 @@ pub(super) fn all_in_turns<T>(rounds: usize, run: impl Fn(Side) -> Result<T, Str
 }
 
 /// Measures both calls over a transport in memory: time, instructions, allocations.
-pub(super) fn in_memory(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn in_memory(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let built = SIDES.map(|side| build(workspace, side));
     let is_built = |side: Side| built[side as usize].clone();
     let timed = |call: &'static str, measure: &'static Measure| {
@@ -79,19 +79,19 @@ pub(super) fn in_memory(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-pub(super) fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
+pub(super) fn calls(workspace: &BenchWorkspace, side: Side) -> std::path::PathBuf {
     workspace.program("warm", &side.package("calls"))
 }
 
 /// Returns the instructions of a call, from the difference to six times as many calls.
-fn instructions(workspace: &Workspace, program: &Path, call: &str, few: u32) -> Figure {
+fn instructions(workspace: &BenchWorkspace, program: &Path, call: &str, few: u32) -> Figure {
     let many = few * 6;
     let counts = [few, many].map(|number| callgrind(workspace, program, call, number));
     let [at_few, at_many] = counts;
     Ok((at_many? - at_few?) / f64::from(many - few))
 }
 
-fn callgrind(workspace: &Workspace, program: &Path, call: &str, number: u32) -> Figure {
+fn callgrind(workspace: &BenchWorkspace, program: &Path, call: &str, number: u32) -> Figure {
     let output = Command::new("valgrind")
         .arg("--tool=callgrind")
         .arg(format!(
@@ -113,9 +113,9 @@ fn callgrind(workspace: &Workspace, program: &Path, call: &str, number: u32) -> 
 }
 
 /// Measures a process that makes one call over TLS, from its start to its end.
-pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn first(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let built = SIDES.map(|side| build(workspace, side));
-    let server = Server::start(workspace);
+    let server = BenchServer::start(workspace);
     let [official, ours] = in_turns(21, |side| {
         built[side as usize].clone()?;
         let server = server.as_ref().map_err(String::clone)?;
@@ -131,7 +131,7 @@ pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// Measures the work that every client must do: time and instructions.
-pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
+pub(super) fn lower_bounds(workspace: &BenchWorkspace) -> Vec<(String, Figure, Figure)> {
     let built = workspace.cargo("tools", &["build", "--release", "--package", "lower-bounds"]);
     let program = workspace.program("tools", "lower-bounds");
     let table = [
@@ -159,7 +159,7 @@ pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure
 
 /// Measures a copy of the deserialized list: the strings and vectors that every reader has to
 /// allocate.
-fn value(workspace: &Workspace) -> (String, Figure, Figure) {
+fn value(workspace: &BenchWorkspace) -> (String, Figure, Figure) {
     let built = build(workspace, Side::Ours);
     let program = calls(workspace, Side::Ours);
     let allocations = workspace.program("warm", &Side::Ours.package("allocations"));

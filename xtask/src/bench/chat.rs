@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::build::{crates_of, remove_folder, strip};
 use super::measure::{Figure, Unit};
 use super::results::Part;
-use super::workspace::{Side, Workspace, both};
+use super::workspace::{BenchWorkspace, Side, both};
 use super::{machine, prepare};
 use crate::failure::Failure;
 
@@ -14,12 +14,12 @@ use crate::failure::Failure;
 const TARGET: f64 = 4.0;
 
 /// A row of the table: name, unit, and the figures of both sides.
-type Row = (&'static str, Unit, [Figure; 2]);
+type BuildRow = (&'static str, Unit, [Figure; 2]);
 
 /// Builds both programs from nothing, and writes the part of the results.
 pub(super) fn run() -> Result<(), Failure> {
-    prepare(&Workspace::new())?;
-    let workspace = Workspace::of(Workspace::new().folder.join("chat"));
+    prepare(&BenchWorkspace::new())?;
+    let workspace = BenchWorkspace::of(BenchWorkspace::new().folder.join("chat"));
     let crates = both(|side| crates_of(&workspace, &side.package("chat")));
     let built = [Side::Official, Side::Ours].map(|side| cold(&workspace, side));
     let of = |pick: fn(&Built) -> f64| built.clone().map(|built| built.map(|built| pick(&built)));
@@ -29,7 +29,7 @@ pub(super) fn run() -> Result<(), Failure> {
         ("crates in the tree", Unit::Count, crates),
         ("binary, stripped", Unit::Megabytes, of(|built| built.binary)),
     ];
-    let part = Part::Chat.write(&Workspace::new().results(), |_| part(&rows))?;
+    let part = Part::Chat.write(&BenchWorkspace::new().results(), |_| part(&rows))?;
     println!("{part}");
     Ok(())
 }
@@ -44,7 +44,7 @@ struct Built {
 }
 
 /// Builds a program from nothing, without the downloads.
-fn cold(workspace: &Workspace, side: Side) -> Result<Built, String> {
+fn cold(workspace: &BenchWorkspace, side: Side) -> Result<Built, String> {
     let package = side.package("chat");
     let target = format!("{package}-cold");
     let folder = workspace.target(&target);
@@ -61,7 +61,7 @@ fn cold(workspace: &Workspace, side: Side) -> Result<Built, String> {
     })
 }
 
-fn part(rows: &[Row]) -> String {
+fn part(rows: &[BuildRow]) -> String {
     let mut text = format!(
         "## A program with Bedrock\n\nMachine: {}. Measured on {}, {}: the example `bedrock_chat` with the default features of the \
          client, beside the same program by `aws-sdk-bedrockruntime` and `aws-config` with theirs (bench/chat). Run again with \

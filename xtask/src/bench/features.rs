@@ -11,8 +11,8 @@ use super::machine;
 use super::measure::{Figure, median};
 use super::prepare;
 use super::results::Part;
-use super::workspace::{Usage, Workspace};
-use crate::clients::{self, Client};
+use super::workspace::{BenchWorkspace, Usage};
+use crate::clients::{self, ClientToGenerate};
 use crate::failure::Failure;
 use crate::output;
 use crate::sync::write_if_new;
@@ -45,8 +45,8 @@ const RUNS: usize = 3;
 
 /// Measures the builds and writes their part of the results.
 pub(super) fn run() -> Result<(), Failure> {
-    prepare(&Workspace::new())?;
-    let root = Workspace::of(output::workspace());
+    prepare(&BenchWorkspace::new())?;
+    let root = BenchWorkspace::of(output::workspace());
     let mut text = format!(
         "## Builds by protocol\n\nMachine: {}. Measured on {}, {}.\n\n\
          | the runtime with one protocol | crates in the tree | check: CPU | release: CPU |\n|---|---:|---:|---:|\n",
@@ -62,13 +62,13 @@ pub(super) fn run() -> Result<(), Failure> {
     text += "\n| partnercentral-selling, 45 operations | check: CPU | release: CPU |\n|---|---:|---:|\n";
     let folders = CLIENTS.map(|(name, protocol)| project(name, protocol));
     let [first, second] = folders;
-    let workspaces = [first?, second?].map(Workspace::of);
+    let workspaces = [first?, second?].map(BenchWorkspace::of);
     for ((_, protocol), figures) in CLIENTS.iter().zip(measured_clients(&workspaces)) {
         let [check, release] = figures.map(shown);
         let _ = writeln!(text, "| {protocol} | {check} | {release} |");
     }
     text += EXPLANATION;
-    let part = Part::Features.write(&Workspace::new().results(), |_| text)?;
+    let part = Part::Features.write(&BenchWorkspace::new().results(), |_| text)?;
     println!("{part}");
     Ok(())
 }
@@ -78,7 +78,7 @@ fn shown(figure: Figure) -> String {
 }
 
 /// Returns the CPU of a check and of a release build of the runtime, for each protocol.
-fn measured_runtime(root: &Workspace) -> Vec<[Figure; 2]> {
+fn measured_runtime(root: &BenchWorkspace) -> Vec<[Figure; 2]> {
     in_turns(PROTOCOLS.len(), |at, command| {
         let arguments = [
             "--no-default-features",
@@ -98,7 +98,7 @@ fn measured_runtime(root: &Workspace) -> Vec<[Figure; 2]> {
 }
 
 /// Returns the CPU of a check and of a release build of the client, for each protocol.
-fn measured_clients(workspaces: &[Workspace; 2]) -> Vec<[Figure; 2]> {
+fn measured_clients(workspaces: &[BenchWorkspace; 2]) -> Vec<[Figure; 2]> {
     in_turns(CLIENTS.len(), |at, command| {
         let target = format!("features/client-{}", CLIENTS[at].0);
         alone(&workspaces[at], &target, command, &["--package", PACKAGE], PACKAGE)
@@ -135,7 +135,7 @@ fn in_turns(sides: usize, measure: impl Fn(usize, &[&str]) -> Result<Usage, Stri
 
 /// Measures rustc on one package, after its dependencies.
 fn alone(
-    workspace: &Workspace,
+    workspace: &BenchWorkspace,
     target: &str,
     command: &[&str],
     arguments: &[&str],
@@ -149,7 +149,7 @@ fn alone(
 }
 
 /// Returns the number of crates of the runtime with a protocol, including itself.
-fn crates_of(root: &Workspace, protocol: &str) -> Result<String, String> {
+fn crates_of(root: &BenchWorkspace, protocol: &str) -> Result<String, String> {
     let mut arguments = vec!["tree", "--edges", "normal", "--prefix", "none", "--package", RUNTIME];
     arguments.extend(["--no-default-features", "--features", protocol]);
     let text = root.cargo_output(&arguments)?;
@@ -166,7 +166,7 @@ fn project(name: &str, protocol: &str) -> Result<PathBuf, Failure> {
     let model = folder.join("model.json");
     let text = spoken(&root.join(MODEL), protocol).map_err(failed)?;
     write_if_new(&model, &text).map_err(|error| failed(error.to_string()))?;
-    let client = Client {
+    let client = ClientToGenerate {
         package: PACKAGE,
         model: &model,
         operations: &[],

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::measure::grouped;
 use super::results::Part;
-use super::workspace::{Workspace, run};
+use super::workspace::{BenchWorkspace, run};
 use super::{comparison, machine};
 use crate::failure::Failure;
 use crate::{codegen, output};
@@ -29,7 +29,7 @@ struct Stage {
 
 /// A model's figures.
 #[derive(Default)]
-struct Measured {
+struct MeasuredModel {
     bytes: f64,
     lines: f64,
     stages: Vec<Stage>,
@@ -49,7 +49,7 @@ const MODELS: [(&str, Option<f64>); 5] = [
 const CORPUS: [(&str, Option<f64>); 2] = [("ec2", None), ("sagemaker", Some(800.0))];
 
 pub(super) fn measure() -> Result<(), Failure> {
-    let workspace = Workspace::new();
+    let workspace = BenchWorkspace::new();
     let failed = |text| Failure::Input(format!("error: {text}"));
     eprintln!("bench: step 1 of 4: building the generator");
     workspace
@@ -123,8 +123,8 @@ fn job(subject: &Subject) -> String {
 }
 
 /// Parses the output of both programs: figures by model.
-fn parse(times: &str, peaks: &str) -> BTreeMap<String, Measured> {
-    let mut models: BTreeMap<String, Measured> = BTreeMap::new();
+fn parse(times: &str, peaks: &str) -> BTreeMap<String, MeasuredModel> {
+    let mut models: BTreeMap<String, MeasuredModel> = BTreeMap::new();
     for line in times.lines().chain(peaks.lines()) {
         let number = |text: &str| text.parse::<f64>().unwrap_or_default();
         match line.split(' ').collect::<Vec<_>>()[..] {
@@ -149,10 +149,10 @@ fn parse(times: &str, peaks: &str) -> BTreeMap<String, Measured> {
     models
 }
 
-fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>) -> String {
+fn part(workspace: &BenchWorkspace, subjects: &[Subject], models: &BTreeMap<String, MeasuredModel>) -> String {
     let (machine, versions, today) = (machine::machine(), machine::versions(workspace), machine::today());
     let mut text = format!(
-        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's, of all threads, memory what is \
+        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. MeasuredModel on {today}, optimised, medians of seven runs; time is the processor's, of all threads, memory what is \
          allocated, without the model's text.\n\n\
          | model | MB | lines | time | target | met | lines/s | shares | peak |\n|---|---:|---:|---:|---|---|---:|---|---:|\n"
     );
@@ -183,7 +183,7 @@ const ALL_TARGET: f64 = 25.0;
 
 /// Generates the crates of all models that `cargo xtask corpus` has written. Returns a sentence
 /// about it, which is empty if the models are absent.
-fn all_services(workspace: &Workspace) -> Result<String, String> {
+fn all_services(workspace: &BenchWorkspace) -> Result<String, String> {
     let models = output::workspace().join("target/corpus/models");
     if !models.is_dir() {
         eprintln!("bench: skipped, since target/corpus/models is not there: all services of AWS");
@@ -224,7 +224,7 @@ fn all_sentence(printed: &str) -> String {
 }
 
 /// Returns the share of each stage that takes a hundredth or more.
-fn shares(model: &Measured, seconds: f64) -> String {
+fn shares(model: &MeasuredModel, seconds: f64) -> String {
     let shares = model.stages.iter().map(|stage| stage.seconds / seconds * 100.0);
     let shares: Vec<_> = shares
         .filter(|share| *share >= 2.0)
@@ -235,8 +235,8 @@ fn shares(model: &Measured, seconds: f64) -> String {
 
 fn pairs<'a>(
     subjects: &'a [Subject],
-    models: &'a BTreeMap<String, Measured>,
-) -> impl Iterator<Item = (&'a Subject, &'a Measured)> {
+    models: &'a BTreeMap<String, MeasuredModel>,
+) -> impl Iterator<Item = (&'a Subject, &'a MeasuredModel)> {
     subjects
         .iter()
         .filter_map(|subject| Some((subject, models.get(&subject.name)?)))
@@ -255,7 +255,7 @@ mod tests {
             files: Vec::new(),
             target: Some(target),
         };
-        let part = |target| part(&Workspace::new(), &[subject(target)], &models);
+        let part = |target| part(&BenchWorkspace::new(), &[subject(target)], &models);
         let line = "| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 25%, 75% | 9 MB |";
         assert!(part(100.0).lines().any(|printed| printed == line), "{}", part(100.0));
         assert!(part(99.0).contains("| 99 ms | **no** |"), "{}", part(99.0));

@@ -5,8 +5,8 @@ use std::fs;
 
 use super::measure::grouped;
 use super::results::Part;
-use super::server::Server;
-use super::workspace::{Workspace, figure, figures};
+use super::server::BenchServer;
+use super::workspace::{BenchWorkspace, figure, figures};
 use super::{comparison, machine};
 use crate::failure::Failure;
 
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 ///
 /// Exits with 1 if a curve grows faster than its size.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct GrowthArguments {
     /// Only these curves; others stay unchanged.
     #[arg(value_enum)]
     only: Vec<CurveName>,
@@ -62,7 +62,12 @@ impl CurveName {
     }
 
     /// Returns the processor time in seconds and the peak memory in bytes.
-    fn measure(self, workspace: &Workspace, server: Option<&Server>, size: u32) -> Result<(f64, f64), String> {
+    fn measure(
+        self,
+        workspace: &BenchWorkspace,
+        server: Option<&BenchServer>,
+        size: u32,
+    ) -> Result<(f64, f64), String> {
         let size = size.to_string();
         let (program, arguments) = match self {
             Self::Shapes => (workspace.program("tools", "generator-scale"), vec![size]),
@@ -92,8 +97,8 @@ struct Curve {
     reason: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let workspace = Workspace::new();
+pub(super) fn run(arguments: &GrowthArguments) -> Result<(), Failure> {
+    let workspace = BenchWorkspace::new();
     let wanted: Vec<_> = CurveName::ALL
         .into_iter()
         .filter(|name| arguments.only.is_empty() || arguments.only.contains(name))
@@ -127,9 +132,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-fn curve(workspace: &Workspace, name: CurveName, most: Option<u32>) -> Curve {
+fn curve(workspace: &BenchWorkspace, name: CurveName, most: Option<u32>) -> Curve {
     let server = (name == CurveName::Connections)
-        .then(|| Server::start(workspace).ok())
+        .then(|| BenchServer::start(workspace).ok())
         .flatten();
     let mut curve = Curve {
         name,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::calls::{SIDES, all_in_turns, build, calls};
-use super::measure::{self, Figure, Row, median};
-use super::server::Server;
-use super::workspace::{Workspace, figure, figures};
+use super::measure::{self, Figure, MeasureRow, median};
+use super::server::BenchServer;
+use super::workspace::{BenchWorkspace, figure, figures};
 
 /// The number of measurements of each side.
 const ROUNDS: usize = 3;
@@ -18,9 +18,9 @@ type Runs = Result<Vec<BTreeMap<String, f64>>, String>;
 
 /// Measures calls over loopback: the throughput and, for 64 concurrent calls, the latency and the
 /// client's processor time.
-pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
+pub(super) fn load(workspace: &BenchWorkspace) -> Vec<MeasureRow> {
     let built = SIDES.map(|side| build(workspace, side));
-    let server = Server::start(workspace);
+    let server = BenchServer::start(workspace);
     let measured = |at_once: &str| {
         all_in_turns(ROUNDS, |side| {
             built[side as usize].clone()?;
@@ -43,8 +43,8 @@ pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// Measures the bytes of a call over TCP: the time of one exchange, and the CPU of the process.
-pub(super) fn exchange(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
-    let server = Server::start(workspace);
+pub(super) fn exchange(workspace: &BenchWorkspace) -> Vec<(String, Figure, Figure)> {
+    let server = BenchServer::start(workspace);
     let runs: Runs = (0..ROUNDS)
         .map(|_| {
             let url = &server.as_ref().map_err(String::clone)?.http;

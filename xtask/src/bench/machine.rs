@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::measure::grouped;
-use super::workspace::Workspace;
+use super::workspace::BenchWorkspace;
 use crate::output;
 
 /// Returns the processor, its cores, the memory and the system.
@@ -52,7 +52,7 @@ fn said(program: &str, arguments: &[&str]) -> Option<String> {
 }
 
 /// Returns the compiler, the official crates as locked, and our commit.
-pub(super) fn versions(workspace: &Workspace) -> String {
+pub(super) fn versions(workspace: &BenchWorkspace) -> String {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let mut versions = vec![said(&rustc, &["--version"]).unwrap_or_else(|| "rustc of unknown version".to_owned())];
     let lock = fs::read_to_string(workspace.folder.join("Cargo.lock")).unwrap_or_default();

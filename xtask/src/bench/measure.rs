@@ -33,7 +33,7 @@ enum Target {
 pub(super) type Figure = Result<f64, String>;
 
 /// A measure with the figures of both sides.
-pub(super) struct Row {
+pub(super) struct MeasureRow {
     /// The measured values.
     pub(super) measure: &'static Measure,
     /// The official client's figure.
@@ -91,8 +91,8 @@ measures! {
 
 impl Measure {
     /// Returns a row of this measurement.
-    pub(super) fn row(&'static self, official: Figure, ours: Figure) -> Row {
-        Row {
+    pub(super) fn row(&'static self, official: Figure, ours: Figure) -> MeasureRow {
+        MeasureRow {
             measure: self,
             official,
             ours,
@@ -117,7 +117,7 @@ impl Unit {
     }
 }
 
-impl Row {
+impl MeasureRow {
     /// Returns the factor by which our figure is better.
     fn ratio(&self) -> Option<f64> {
         let (official, ours) = (self.official.as_ref().ok()?, self.ours.as_ref().ok()?);

@@ -8,8 +8,8 @@ use super::calls::in_turns;
 use super::machine;
 use super::measure::Figure;
 use super::results::Part;
-use super::workspace::{Side, Workspace, figure, figures};
-use crate::clients::{self, Botocore, Client};
+use super::workspace::{BenchWorkspace, Side, figure, figures};
+use crate::clients::{self, Botocore, ClientToGenerate};
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
@@ -65,7 +65,7 @@ pub(super) fn run() -> Result<(), Failure> {
             row(words, official, ours)
         })
         .collect();
-    let part = Part::Protocols.write(&Workspace::new().results(), |_| part(&rows))?;
+    let part = Part::Protocols.write(&BenchWorkspace::new().results(), |_| part(&rows))?;
     println!("{part}");
     Ok(())
 }
@@ -74,7 +74,7 @@ pub(super) fn run() -> Result<(), Failure> {
 fn prepare(root: &Path, folder: &Path) -> Result<(), Failure> {
     let facts = corpus::facts(&root.join("target/corpus"))?;
     for (package, service, operation, _) in CALLS {
-        let client = Client {
+        let client = ClientToGenerate {
             package,
             model: &folder.join("models").join(format!("{service}.json")),
             operations: &[operation],

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::measure::{self, Figure, Row, grouped};
+use super::measure::{self, Figure, MeasureRow, grouped};
 use crate::failure::Failure;
 use crate::output;
 use crate::sync::write_whole;
@@ -43,9 +43,9 @@ const TEMPLATE: &str = "# Results
 ";
 
 /// The measurements of the clients.
-pub(super) struct Client {
+pub(super) struct ClientPart {
     /// The measured values.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<MeasureRow>,
     /// Lower bounds: name, nanoseconds, instructions.
     pub(super) lower_bounds: Vec<(String, Figure, Figure)>,
     /// The machine.
@@ -56,7 +56,7 @@ pub(super) struct Client {
     pub(super) today: String,
 }
 
-impl Client {
+impl ClientPart {
     /// Returns the part of the file; a row that was not measured now is taken from `before`, if
     /// that is of the same machine.
     pub(super) fn part(&self, before: &str) -> String {
@@ -80,7 +80,7 @@ impl Client {
                 }
             }
         }
-        let reasons: Vec<_> = self.rows.iter().flat_map(Row::reasons).collect();
+        let reasons: Vec<_> = self.rows.iter().flat_map(MeasureRow::reasons).collect();
         if !reasons.is_empty() {
             let _ = writeln!(text, "\n- {}", reasons.join("\n- "));
         }
@@ -231,8 +231,8 @@ mod tests {
 
     use super::*;
 
-    fn client(machine: &str, today: &str, rows: Vec<Row>) -> Client {
-        Client {
+    fn client(machine: &str, today: &str, rows: Vec<MeasureRow>) -> ClientPart {
+        ClientPart {
             rows,
             lower_bounds: Vec::new(),
             machine: machine.to_owned(),

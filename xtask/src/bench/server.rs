@@ -4,10 +4,10 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use super::workspace::Workspace;
+use super::workspace::BenchWorkspace;
 
 /// A server on loopback.
-pub(super) struct Server {
+pub(super) struct BenchServer {
     child: Child,
     /// Its URL without TLS.
     pub(super) http: String,
@@ -17,9 +17,9 @@ pub(super) struct Server {
     pub(super) certificate: PathBuf,
 }
 
-impl Server {
+impl BenchServer {
     /// Builds the server, starts it and waits until it listens.
-    pub(super) fn start(workspace: &Workspace) -> Result<Self, String> {
+    pub(super) fn start(workspace: &BenchWorkspace) -> Result<Self, String> {
         workspace.cargo("tools", &["build", "--release", "--package", "server"])?;
         let certificate = workspace.target("certificate.pem");
         // The server ends with its standard input, which ends with this program.
@@ -45,7 +45,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for BenchServer {
     fn drop(&mut self) {
         // It may have ended already.
         let _ = self.child.kill();

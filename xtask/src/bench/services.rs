@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use self::program::{Opponent, project};
 use super::measure::{Figure, Unit};
 use super::results::{Part, line_of};
-use super::workspace::{Usage, Workspace};
+use super::workspace::{BenchWorkspace, Usage};
 use super::{build, comparison, machine, prepare};
 use crate::failure::Failure;
 
@@ -21,7 +21,7 @@ use crate::failure::Failure;
 /// ours, which is generated from the facts of botocore. A full run takes more than an hour on two
 /// cores.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ServicesArguments {
     /// Only these services. Commas or spaces separate them.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1..,
           value_parser = PossibleValuesParser::new(SERVICES.map(|service| service.name)))]
@@ -43,26 +43,26 @@ enum Step {
 }
 
 /// A service, by the name that botocore, our package and the official crate have for it.
-struct Service {
+struct BenchService {
     name: &'static str,
     /// The call of the program.
     call: &'static str,
 }
 
-const SERVICES: [Service; 4] = [
-    Service {
+const SERVICES: [BenchService; 4] = [
+    BenchService {
         name: "dynamodb",
         call: "list_tables()",
     },
-    Service {
+    BenchService {
         name: "s3",
         call: "list_buckets()",
     },
-    Service {
+    BenchService {
         name: "bedrock-runtime",
         call: "list_async_invokes()",
     },
-    Service {
+    BenchService {
         name: "ec2",
         call: "describe_instances()",
     },
@@ -80,17 +80,17 @@ other rows stay.
 ";
 
 /// A row of the table: service and measure, and a figure per opponent.
-struct Row {
+struct ServiceRow {
     name: String,
     unit: Unit,
     figures: [Option<Figure>; 3],
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let workspace = Workspace::new();
+pub(super) fn run(arguments: &ServicesArguments) -> Result<(), Failure> {
+    let workspace = BenchWorkspace::new();
     prepare(&workspace)?;
     let wanted =
-        |service: &&Service| arguments.only.is_empty() || arguments.only.iter().any(|name| name == service.name);
+        |service: &&BenchService| arguments.only.is_empty() || arguments.only.iter().any(|name| name == service.name);
     let steps = match &arguments.steps[..] {
         [] => &[Step::Check, Step::Release, Step::Cold],
         steps => steps,
@@ -116,16 +116,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Returns the rows of a step.
-fn measured(service: &Service, step: Step, folders: &[Result<PathBuf, String>; 3]) -> Vec<Row> {
+fn measured(service: &BenchService, step: Step, folders: &[Result<PathBuf, String>; 3]) -> Vec<ServiceRow> {
     let usages = OPPONENTS.map(|opponent| {
         let is_same_crate = opponent == Opponent::Lean && step != Step::Cold;
         (!is_same_crate).then(|| {
             eprintln!("bench: {}: {}, {}", service.name, step.name(), opponent.name());
             let folder = folders[opponent as usize].clone()?;
-            step.run(service, opponent, &Workspace::of(folder))
+            step.run(service, opponent, &BenchWorkspace::of(folder))
         })
     });
-    let row = |what: &str, unit: Unit, pick: fn(&Measured) -> f64| Row {
+    let row = |what: &str, unit: Unit, pick: fn(&MeasuredBuild) -> f64| ServiceRow {
         name: format!("{} | {}{what}", service.name, step.name()),
         unit,
         figures: usages
@@ -146,7 +146,7 @@ fn measured(service: &Service, step: Step, folders: &[Result<PathBuf, String>; 3
 
 /// The figures of a build.
 #[derive(Clone)]
-struct Measured {
+struct MeasuredBuild {
     usage: Usage,
     /// The bytes of the stripped program, if there is one.
     binary: f64,
@@ -161,7 +161,12 @@ impl Step {
         }
     }
 
-    fn run(self, service: &Service, opponent: Opponent, workspace: &Workspace) -> Result<Measured, String> {
+    fn run(
+        self,
+        service: &BenchService,
+        opponent: Opponent,
+        workspace: &BenchWorkspace,
+    ) -> Result<MeasuredBuild, String> {
         let target = format!("services/{}-{}", service.name, opponent.name());
         let package = opponent.package(service);
         let alone = |command: &[&str]| {
@@ -170,7 +175,7 @@ impl Step {
             let clean = [&["clean", "--package", &package], &command[1..]].concat();
             workspace.cargo(&target, &clean)?;
             let usage = workspace.metered_crate(&target, &build, &package)?;
-            Ok(Measured { usage, binary: 0.0 })
+            Ok(MeasuredBuild { usage, binary: 0.0 })
         };
         match self {
             Self::Check => alone(&["check"]),
@@ -186,13 +191,13 @@ impl Step {
                 let usage = workspace.metered(&target, &["build", "--release", "--bins"])?;
                 let binary = build::strip(workspace, &workspace.program(&target, "program"))?;
                 remove()?;
-                Ok(Measured { usage, binary })
+                Ok(MeasuredBuild { usage, binary })
             }
         }
     }
 }
 
-impl Row {
+impl ServiceRow {
     /// Returns the line of the table, without the bars at both ends.
     fn line(&self, today: &str) -> String {
         let [official, lean, ours] = &self.figures;
@@ -210,7 +215,7 @@ impl Row {
     }
 }
 
-fn part(before: &str, rows: &[Row]) -> String {
+fn part(before: &str, rows: &[ServiceRow]) -> String {
     let machine = format!("Machine: {}.\n", machine::machine());
     let before = if before.contains(&machine) { before } else { "" };
     let mut text = format!("## Other services\n\n{machine}\n{HEAD}");
@@ -252,7 +257,7 @@ mod tests {
 
     #[test]
     fn rows_stay_until_they_are_measured_again() {
-        let row = |ours: f64| Row {
+        let row = |ours: f64| ServiceRow {
             name: "s3 | check: wall".to_owned(),
             unit: Unit::Seconds,
             figures: [Some(Ok(10.0)), None, Some(Ok(ours))],

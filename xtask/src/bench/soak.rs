@@ -14,7 +14,7 @@ const PARTS: [&str; 5] = ["faults", "load", "calls", "restarts", "expiry"];
 /// Counts the results of calls, and records memory, file descriptors and tasks. Exits with 1 if a
 /// call took effect twice or was made with expired keys, or if a resource grew.
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct SoakArguments {
     /// The parts; by default all.
     #[arg(value_name = "PART", value_parser = PARTS)]
     parts: Vec<String>,
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     rate: u32,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &SoakArguments) -> Result<(), Failure> {
     let all = PARTS.map(str::to_owned);
     let parts = match &arguments.parts[..] {
         [] => &all[..],

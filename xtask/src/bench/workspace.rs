@@ -65,7 +65,7 @@ impl Usage {
 }
 
 /// The folders of the benchmark.
-pub(super) struct Workspace {
+pub(super) struct BenchWorkspace {
     /// The workspace of the programs and the tools.
     pub(super) folder: PathBuf,
     target: PathBuf,
@@ -86,7 +86,7 @@ const REMOVED: [&str; 10] = [
     "RUSTFLAGS",
 ];
 
-impl Workspace {
+impl BenchWorkspace {
     /// Determines the folders. Nothing is built.
     pub(super) fn new() -> Self {
         let root = output::workspace();

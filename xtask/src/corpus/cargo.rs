@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::table::Row;
+use super::table::CorpusRow;
 use crate::failure::Failure;
 use crate::output;
 use crate::sync::{copy_if_newer, write_if_new};
@@ -63,7 +63,7 @@ struct CargoOutput {
 }
 
 /// Writes the workspace of the crates that could be generated.
-pub(super) fn prepare(folder: &Path, rows: &[Row]) -> Result<(), Failure> {
+pub(super) fn prepare(folder: &Path, rows: &[CorpusRow]) -> Result<(), Failure> {
     let crates = folder.join("crates");
     let root = output::workspace();
     let members: Vec<_> = rows
@@ -84,7 +84,7 @@ pub(super) fn prepare(folder: &Path, rows: &[Row]) -> Result<(), Failure> {
 }
 
 /// Runs cargo on all crates and adds its findings to the rows.
-pub(super) fn run(step: CargoCommand, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
+pub(super) fn run(step: CargoCommand, folder: &Path, jobs: usize, rows: &mut [CorpusRow]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", step.command()));
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
@@ -160,7 +160,7 @@ fn test(program: &Path, output: &mut CargoOutput) -> std::io::Result<()> {
     Ok(())
 }
 
-fn record(step: CargoCommand, folder: &Path, row: &mut Row, output: &CargoOutput) -> std::io::Result<()> {
+fn record(step: CargoCommand, folder: &Path, row: &mut CorpusRow, output: &CargoOutput) -> std::io::Result<()> {
     let file = format!("{}.{}.txt", row.name, step.name());
     write_if_new(&folder.join("output").join(&file), &output.text)?;
     if output.warnings + output.errors == 0 {

@@ -7,14 +7,14 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use super::convert;
-use super::table::Row;
+use super::table::CorpusRow;
 use crate::sync::write_if_new;
 
 /// Converts and generates. The row has the failure, if any.
-pub(super) fn service(folder: &Path, name: &str) -> Row {
-    let mut row = Row {
+pub(super) fn service(folder: &Path, name: &str) -> CorpusRow {
+    let mut row = CorpusRow {
         name: name.to_owned(),
-        ..Row::default()
+        ..CorpusRow::default()
     };
     if let Err(failure) = fill(folder, &mut row) {
         row.failures.push(failure);
@@ -22,7 +22,7 @@ pub(super) fn service(folder: &Path, name: &str) -> Row {
     row
 }
 
-fn fill(folder: &Path, row: &mut Row) -> Result<(), String> {
+fn fill(folder: &Path, row: &mut CorpusRow) -> Result<(), String> {
     let file = format!("{}.json", row.name);
     let facts = fs::read_to_string(folder.join("facts").join(&file)).map_err(|error| error.to_string())?;
     let facts: Value = serde_json::from_str(&facts).map_err(|error| error.to_string())?;
@@ -66,7 +66,7 @@ fn generator(model: &Path, out: &Path) -> std::io::Result<Output> {
 }
 
 /// Reads what `--stats` prints: `<package>: 9 files, 99 lines`, then a line for each figure.
-fn stats(text: &str, row: &mut Row) {
+fn stats(text: &str, row: &mut CorpusRow) {
     for line in text.lines() {
         let words: Vec<_> = line.split_whitespace().collect();
         match words[..] {
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn figures_are_read() {
-        let mut row = Row::default();
+        let mut row = CorpusRow::default();
         let text = "kiosk: 9 files, 1234 lines\n  ast            12 shapes         0.5 ms\n  emit         1234 lines          1.5 ms\n  \
                     total                           2.0 ms\n  peak                           30.5 MB\n";
         stats(text, &mut row);

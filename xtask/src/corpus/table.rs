@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// The outcome of a service.
 #[derive(Default)]
-pub(super) struct Row {
+pub(super) struct CorpusRow {
     /// botocore's name of it.
     pub(super) name: String,
     /// The number of its operations.
@@ -25,7 +25,7 @@ pub(super) struct Row {
     pub(super) failures: Vec<String>,
 }
 
-impl Row {
+impl CorpusRow {
     /// Returns the outcome in a few words.
     pub(super) fn summary(&self) -> String {
         match self.failures.first() {
@@ -66,9 +66,9 @@ const HEAD: [&str; 8] = [
 ];
 
 /// Returns a line per service, the sums and the failures.
-pub(super) fn table(rows: &[Row]) -> String {
+pub(super) fn table(rows: &[CorpusRow]) -> String {
     let mut cells = vec![HEAD.map(str::to_owned)];
-    cells.extend(rows.iter().map(Row::cells));
+    cells.extend(rows.iter().map(CorpusRow::cells));
     cells.push(sums(rows));
     let width = |column: usize| {
         cells
@@ -97,10 +97,10 @@ pub(super) fn table(rows: &[Row]) -> String {
 }
 
 /// Returns the sums, and the maximum of the memory.
-fn sums(rows: &[Row]) -> [String; 8] {
+fn sums(rows: &[CorpusRow]) -> [String; 8] {
     let failed = rows.iter().filter(|row| !row.failures.is_empty()).count();
     let peak = rows.iter().filter_map(|row| row.peak).reduce(f64::max);
-    let mut sums = Row {
+    let mut sums = CorpusRow {
         name: format!("{} services", rows.len()),
         operations: rows.iter().map(|row| row.operations).sum(),
         shapes: rows.iter().map(|row| row.shapes).sum(),
@@ -108,7 +108,7 @@ fn sums(rows: &[Row]) -> [String; 8] {
         milliseconds: rows.iter().map(|row| row.milliseconds).sum(),
         peak,
         findings: rows.iter().map(|row| row.findings).sum(),
-        ..Row::default()
+        ..CorpusRow::default()
     }
     .cells();
     sums[7] = format!("{} good, {failed} failed", rows.len() - failed);
@@ -121,17 +121,17 @@ mod tests {
 
     #[test]
     fn failures_are_named_below_the_table() {
-        let good = Row {
+        let good = CorpusRow {
             name: "kiosk".to_owned(),
             lines: 90,
             peak: Some(12.0),
             passed: vec!["check"],
-            ..Row::default()
+            ..CorpusRow::default()
         };
-        let bad = Row {
+        let bad = CorpusRow {
             name: "pub".to_owned(),
             failures: vec!["check: 1 warning".to_owned()],
-            ..Row::default()
+            ..CorpusRow::default()
         };
         let text = table(&[good, bad]);
         let lines: Vec<_> = text.lines().collect();

@@ -3,14 +3,14 @@
 
 use std::path::Path;
 
-use super::program::Outcome;
-use super::protocols::{self, Group};
-use super::server::Server;
+use super::program::ProgramOutcome;
+use super::protocols::{self, ServiceGroup};
+use super::server::ServerProcess;
 use crate::failure::Failure;
 use crate::{judge, output};
 
 /// The services, and their clients and program.
-pub(super) const GROUP: Group = Group {
+pub(super) const GROUP: ServiceGroup = ServiceGroup {
     folder: "cbor",
     package: "interop-cbor",
     binary: "call-cbor",
@@ -57,8 +57,8 @@ pub(super) fn call(
     moto: &Path,
     folder: &Path,
     services: &[&'static str],
-) -> Result<Vec<(&'static str, Outcome)>, Failure> {
-    let server = Server::start(moto, folder)?;
+) -> Result<Vec<(&'static str, ProgramOutcome)>, Failure> {
+    let server = ServerProcess::start(moto, folder)?;
     let python = super::stage("installing localstack's parser and serializer", || {
         judge::python("the services of rpcv2Cbor are not called")
     })?;
@@ -66,7 +66,7 @@ pub(super) fn call(
     let front = super::stage("starting the front of rpcv2Cbor", || {
         let mut command = server.command(&python);
         command.arg(script).args(FRONT);
-        Server::start_front(command, &server, &folder.join("front.log"))
+        ServerProcess::start_front(command, &server, &folder.join("front.log"))
     })?;
     let outcomes = protocols::call(program, &front, services)?;
     Ok(outcomes

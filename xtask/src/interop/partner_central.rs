@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use super::program::{self, Outcome};
-use super::server::Server;
+use super::program::{self, ProgramOutcome};
+use super::server::ServerProcess;
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{clients, output, venv};
@@ -39,11 +39,11 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
     let mut outcomes = Vec::new();
     for client in CLIENTS {
         let name = format!("scenario-{client}{}", std::env::consts::EXE_SUFFIX);
-        let server = Server::start_fake(&fake)?;
+        let server = ServerProcess::start_fake(&fake)?;
         let command = server.command(&target.join("debug").join(name));
         outcomes.push((client, program::run(command, false)?));
     }
-    let server = Server::start_fake(&fake)?;
+    let server = ServerProcess::start_fake(&fake)?;
     let mut command = server.command(&python);
     command.arg(output::workspace().join(PROGRAMS).join("scenario.py"));
     outcomes.push(("botocore", program::run(command, false)?));
@@ -57,9 +57,9 @@ fn manifest() -> String {
     format!("[workspace]\n{members}\n\n{}", clients::PROFILE_OF_TESTS)
 }
 
-fn compare(outcomes: &[(&str, Outcome)]) -> Result<(), Failure> {
+fn compare(outcomes: &[(&str, ProgramOutcome)]) -> Result<(), Failure> {
     let mut are_equal = outcomes.iter().all(|(_, outcome)| outcome.is_success());
-    let text = |outcome: &Outcome| outcome.lines.join("\n") + "\n";
+    let text = |outcome: &ProgramOutcome| outcome.lines.join("\n") + "\n";
     if let Some(((first, expected), others)) = outcomes.split_first() {
         for (name, outcome) in others.iter().filter(|(_, outcome)| outcome.lines != expected.lines) {
             let (expected, found) = (text(expected), text(outcome));

@@ -14,14 +14,14 @@ use crate::output;
 pub(super) const LIMIT: Duration = Duration::from_secs(60);
 
 /// The end of a program.
-pub(super) struct Outcome {
+pub(super) struct ProgramOutcome {
     /// The lines that it printed, one per step.
     pub(super) lines: Vec<String>,
     /// The status at its end; `None` if it took too long.
     pub(super) status: Option<ExitStatus>,
 }
 
-impl Outcome {
+impl ProgramOutcome {
     /// Returns whether all steps were done.
     pub(super) fn is_success(&self) -> bool {
         self.status.is_some_and(|status| status.success())
@@ -29,7 +29,7 @@ impl Outcome {
 }
 
 /// Runs a program to its end, or to the limit, and shows its lines if asked to.
-pub(super) fn run(mut command: Command, shows_lines: bool) -> Result<Outcome, Failure> {
+pub(super) fn run(mut command: Command, shows_lines: bool) -> Result<ProgramOutcome, Failure> {
     let program = output::shown(Path::new(command.get_program()));
     let fault = |error| Failure::Input(format!("error: cannot run {program}: {error}"));
     let mut child = command
@@ -61,14 +61,14 @@ pub(super) fn run(mut command: Command, shows_lines: bool) -> Result<Outcome, Fa
                 lines.push(line);
             }
             Err(RecvTimeoutError::Disconnected) => {
-                return Ok(Outcome {
+                return Ok(ProgramOutcome {
                     lines,
                     status: Some(child.wait().map_err(fault)?),
                 });
             }
             Err(RecvTimeoutError::Timeout) => {
                 child.kill().and_then(|()| child.wait()).map_err(fault)?;
-                return Ok(Outcome { lines, status: None });
+                return Ok(ProgramOutcome { lines, status: None });
             }
         }
     }

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::program::{self, Outcome};
-use super::server::Server;
+use super::program::{self, ProgramOutcome};
+use super::server::ServerProcess;
 use super::workspace::COMMAND;
-use crate::clients::{self, Botocore, Client};
+use crate::clients::{self, Botocore, ClientToGenerate};
 use crate::failure::Failure;
 use crate::sync::{copy_if_newer, write_if_new};
 use crate::{corpus, output};
@@ -16,7 +16,7 @@ use crate::{corpus, output};
 type BotocoreService = (&'static str, &'static str, &'static [&'static str]);
 
 /// Services whose clients one program calls.
-pub(super) struct Group {
+pub(super) struct ServiceGroup {
     /// The folder of the workspace of the clients below target/interop, and of the program below
     /// xtask/interop.
     pub(super) folder: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct Group {
 }
 
 /// The services of awsQuery, ec2Query, restJson1 and restXml.
-pub(super) const GROUP: Group = Group {
+pub(super) const GROUP: ServiceGroup = ServiceGroup {
     folder: "protocols",
     package: "interop-protocols",
     binary: "call-service",
@@ -174,7 +174,7 @@ const SERVICES: [BotocoreService; 12] = [
     ),
 ];
 
-impl Group {
+impl ServiceGroup {
     /// Returns the packages of the services.
     pub(super) fn packages(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.services.iter().map(|(package, ..)| *package)
@@ -215,7 +215,7 @@ impl Group {
         (package, service, operations): &BotocoreService,
     ) -> Result<(), Failure> {
         let protocol = self.protocols.iter().find(|(known, _)| known == package);
-        let client = Client {
+        let client = ClientToGenerate {
             package,
             model: &workspace.join("models").join(format!("{service}.json")),
             operations,
@@ -229,9 +229,9 @@ impl Group {
 /// Runs the program for each of these services and shows its output.
 pub(super) fn call(
     program: &Path,
-    server: &Server,
+    server: &ServerProcess,
     services: &[&'static str],
-) -> Result<Vec<(&'static str, Outcome)>, Failure> {
+) -> Result<Vec<(&'static str, ProgramOutcome)>, Failure> {
     let mut outcomes = Vec::new();
     for service in services {
         println!("{service}");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::program;
-use super::server::Server;
+use super::server::ServerProcess;
 use crate::failure::Failure;
 use crate::{clients, output};
 
@@ -25,7 +25,7 @@ const NO_FILES: [&str; 4] = ["a//b", "/leading", "a/../x", "./y"];
 pub(super) fn run(python: &Path, folder: &Path) -> Result<(), Failure> {
     let program = super::stage("building the program of S3", build_program)?;
     let store = super::stage("building s3s-fs", || build_store(folder))?;
-    let server = Server::start(python, folder)?;
+    let server = ServerProcess::start(python, folder)?;
     println!("s3-transfer on moto");
     let mut command = server.command(&program);
     // The store only looks for signatures in headers.
@@ -75,7 +75,7 @@ fn build_store(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Starts the store on a free port, with an empty folder.
-fn start_store(store: &Path, folder: &Path) -> Result<Server, Failure> {
+fn start_store(store: &Path, folder: &Path) -> Result<ServerProcess, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", STORE.0));
     let root = folder.join("s3-objects");
     // The folder may not exist yet.
@@ -91,7 +91,7 @@ fn start_store(store: &Path, folder: &Path) -> Result<Server, Failure> {
         .args(["--access-key", keys[0], "--secret-key", keys[1]])
         .args(["--host", "127.0.0.1", "--port", &port.to_string()])
         .arg(root);
-    Server::start_on_port(command, port, keys).map_err(|text| {
+    ServerProcess::start_on_port(command, port, keys).map_err(|text| {
         let name = STORE.0;
         Failure::Input(format!("error: cannot run {name}: {text}"))
     })

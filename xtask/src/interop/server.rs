@@ -19,12 +19,12 @@ const LIMIT: Duration = Duration::from_secs(60);
 const URL: &str = "AWS_ENDPOINT_URL";
 
 /// A server, and the settings of its clients.
-pub(crate) struct Server {
+pub(crate) struct ServerProcess {
     child: Child,
     settings: Vec<(String, String)>,
 }
 
-impl Server {
+impl ServerProcess {
     /// Starts moto and waits until it is ready.
     pub(crate) fn start(python: &Path, folder: &Path) -> Result<Self, Failure> {
         let log = folder.join("server.log");
@@ -58,12 +58,7 @@ impl Server {
             Failure::Input(format!("error: cannot run the front: {text}\n  = help: see {log}"))
         };
         command.stderr(File::create(log).map_err(|error| fault(error.to_string()))?);
-        let (mut server, lines) = Self::spawn(command, 1).map_err(fault)?;
-        let port: u16 = lines
-            .concat()
-            .trim()
-            .parse()
-            .map_err(|_| fault(format!("it printed `{}`", lines.concat())))?;
+        let (mut server, port) = Self::spawn_with_port(command).map_err(fault)?;
         server.settings.clone_from(&behind.settings);
         for (name, value) in &mut server.settings {
             if name == URL {
@@ -71,6 +66,27 @@ impl Server {
             }
         }
         Ok(server)
+    }
+
+    /// Starts a server that prints its port, and whose clients need no other setting.
+    pub(super) fn start_plain(mut command: Command, log: &Path) -> Result<Self, Failure> {
+        let fault = |text: String| {
+            let log = output::shown(log);
+            Failure::Input(format!("error: cannot run the server: {text}\n  = help: see {log}"))
+        };
+        without_settings(&mut command);
+        command.stderr(File::create(log).map_err(|error| fault(error.to_string()))?);
+        let (mut server, port) = Self::spawn_with_port(command).map_err(fault)?;
+        server.settings = vec![(URL.to_owned(), format!("http://127.0.0.1:{port}"))];
+        Ok(server)
+    }
+
+    /// Starts a server and waits for the line with its port.
+    fn spawn_with_port(command: Command) -> Result<(Self, u16), String> {
+        let (server, lines) = Self::spawn(command, 1)?;
+        let line = lines.concat();
+        let port = line.trim().parse().map_err(|_| format!("it printed `{line}`"))?;
+        Ok((server, port))
     }
 
     /// Starts the fake Partner Central, which prints its settings as commands of a shell.
@@ -165,7 +181,7 @@ fn settings(port: u16, id: &str, secret: &str) -> Vec<(String, String)> {
         .to_vec()
 }
 
-impl Drop for Server {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
         // It may have ended already.
         let _ = self.child.kill();

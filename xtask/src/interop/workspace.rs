@@ -4,8 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Service;
-use crate::clients::{self, Client};
+use super::CalledService;
+use crate::clients::{self, ClientToGenerate};
 use crate::failure::Failure;
 use crate::output;
 use crate::sync::{copy_if_newer, write_if_new};
@@ -23,21 +23,21 @@ pub(super) const PROGRAMS: &str = "interop";
 const ROOT: &str = "../..";
 
 /// A workspace on the disk.
-pub(super) struct Workspace {
+pub(super) struct ClientWorkspace {
     /// Its folder.
     pub(super) folder: PathBuf,
 }
 
-impl Workspace {
+impl ClientWorkspace {
     /// Generates the clients and writes the manifests; files that would not change stay untouched,
     /// so they are not built again.
-    pub(super) fn prepare(models: &Path, services: &[Service]) -> Result<Self, Failure> {
+    pub(super) fn prepare(models: &Path, services: &[CalledService]) -> Result<Self, Failure> {
         let root = output::workspace();
         let workspace = Self {
             folder: root.join("target/interop"),
         };
         for service in services {
-            let client = Client {
+            let client = ClientToGenerate {
                 package: service.package,
                 model: &models.join(service.model),
                 operations: &[],
@@ -72,14 +72,14 @@ impl Workspace {
     }
 
     /// Returns the program of a service.
-    pub(super) fn program(&self, service: &Service) -> PathBuf {
+    pub(super) fn program(&self, service: &CalledService) -> PathBuf {
         let name = format!("{}{}", binary(service), std::env::consts::EXE_SUFFIX);
         self.folder.join("target/debug").join(name)
     }
 }
 
 /// Returns the arguments that choose the clients of these services.
-pub(super) fn clients(services: &[Service]) -> Vec<String> {
+pub(super) fn clients(services: &[CalledService]) -> Vec<String> {
     services
         .iter()
         .map(|service| format!("--package={}", service.package))
@@ -87,7 +87,7 @@ pub(super) fn clients(services: &[Service]) -> Vec<String> {
 }
 
 /// Returns the arguments that choose the programs of these services.
-pub(super) fn programs(services: &[Service]) -> Vec<String> {
+pub(super) fn programs(services: &[CalledService]) -> Vec<String> {
     let features = services
         .iter()
         .map(|service| format!("--features={PROGRAMS}/{}", service.package));
@@ -95,11 +95,11 @@ pub(super) fn programs(services: &[Service]) -> Vec<String> {
 }
 
 /// Returns the arguments that choose the clients and the programs of these services.
-pub(super) fn packages(services: &[Service]) -> Vec<String> {
+pub(super) fn packages(services: &[CalledService]) -> Vec<String> {
     clients(services).into_iter().chain(programs(services)).collect()
 }
 
 /// Returns the name of the program, which differs from that of the client's crate.
-fn binary(service: &Service) -> String {
+fn binary(service: &CalledService) -> String {
     format!("call-{}", service.package)
 }

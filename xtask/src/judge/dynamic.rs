@@ -13,7 +13,7 @@ use crate::failure::Failure;
 const ENDPOINTS: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointTests"];
 
 /// The results of the cases of a service by their ids, or the problem of its model.
-pub(super) type Results = Result<BTreeMap<String, Option<String>>, String>;
+pub(super) type CaseResults = Result<BTreeMap<String, Option<String>>, String>;
 
 /// Removes the endpoint rules of a model, so that its client calls the endpoint of the cases.
 pub(super) fn without_endpoint_rules(model: &mut Value) {
@@ -26,7 +26,7 @@ pub(super) fn without_endpoint_rules(model: &mut Value) {
 
 /// Runs the cases of models, which are given with their protocols, and passes the results of each
 /// to `report` by the name of its file.
-pub(super) fn run(models: &[(PathBuf, String)], mut report: impl FnMut(&str, Results)) -> Result<(), Failure> {
+pub(super) fn run(models: &[(PathBuf, String)], mut report: impl FnMut(&str, CaseResults)) -> Result<(), Failure> {
     let arguments = models
         .iter()
         .map(|(path, protocol)| format!("{}={protocol}", path.display()));

@@ -7,19 +7,19 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::workspace::Workspace;
+use super::workspace::TestWorkspace;
 use crate::failure::Failure;
 
 /// The outcome of the tests of a crate.
 #[derive(Debug)]
-pub(super) struct Results {
+pub(super) struct TestResults {
     /// The results by the path of the test: `None` if it passed, else its output.
     tests: BTreeMap<String, Option<String>>,
     /// The reason for which a test is not among them.
     otherwise: String,
 }
 
-impl Results {
+impl TestResults {
     /// Returns the result without tests, with the reason.
     pub(super) fn none(reason: &str) -> Self {
         Self {
@@ -51,7 +51,7 @@ pub(super) type Programs = BTreeMap<String, PathBuf>;
 
 /// Compiles the crates and their tests. If this fails, the output of the compiler is shown, and the
 /// result is `None`.
-pub(super) fn build(workspace: &Workspace) -> Result<Option<Programs>, Failure> {
+pub(super) fn build(workspace: &TestWorkspace) -> Result<Option<Programs>, Failure> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command
@@ -85,9 +85,9 @@ fn programs(messages: &str) -> Programs {
 }
 
 /// Runs the tests of a crate.
-pub(super) fn test(programs: &Programs, package: &str) -> Result<Results, Failure> {
+pub(super) fn test(programs: &Programs, package: &str) -> Result<TestResults, Failure> {
     let Some(program) = programs.get(package) else {
-        return Ok(Results::none("cargo has built no program of it"));
+        return Ok(TestResults::none("cargo has built no program of it"));
     };
     let output = outcome(&mut Command::new(program), "the tests")?;
     Ok(read(&String::from_utf8_lossy(&output.stdout)))
@@ -105,8 +105,8 @@ fn outcome(command: &mut Command, name: &str) -> Result<Output, Failure> {
 
 /// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----`
 /// with what it printed.
-fn read(text: &str) -> Results {
-    let mut results = Results::none("the test was not run");
+fn read(text: &str) -> TestResults {
+    let mut results = TestResults::none("the test was not run");
     let mut section: Option<(&str, Vec<&str>)> = None;
     for line in text.lines() {
         let header = line

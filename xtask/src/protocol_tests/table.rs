@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use smithy_codegen::conformance::{Kind, ProtocolTests};
 
-use super::run::Results;
+use super::run::TestResults;
 
 const KINDS: [(Kind, &str); 4] = [
     (Kind::Request, "requests"),
@@ -14,7 +14,7 @@ const KINDS: [(Kind, &str); 4] = [
 ];
 
 /// The outcome of the cases of a service.
-pub(crate) struct Outcome {
+pub(crate) struct SuiteOutcome {
     file: String,
     service: String,
     counts: [Count; 4],
@@ -33,9 +33,9 @@ struct Failed {
     reason: String,
 }
 
-impl Outcome {
+impl SuiteOutcome {
     /// Counts the cases by the results of their tests.
-    pub(super) fn of(file: &str, service: &ProtocolTests, results: &Results) -> Self {
+    pub(super) fn of(file: &str, service: &ProtocolTests, results: &TestResults) -> Self {
         let mut outcome = Self {
             file: file.to_owned(),
             service: service.service.clone(),
@@ -76,8 +76,8 @@ impl Outcome {
 }
 
 /// Returns the table as text, and below it the cases that failed with their reasons.
-pub(super) fn table(outcomes: &[Outcome]) -> String {
-    let name = |outcome: &Outcome| format!("  {}", outcome.service);
+pub(super) fn table(outcomes: &[SuiteOutcome]) -> String {
+    let name = |outcome: &SuiteOutcome| format!("  {}", outcome.service);
     let names = outcomes
         .iter()
         .flat_map(|outcome| [name(outcome).chars().count(), outcome.file.chars().count()]);
@@ -116,7 +116,7 @@ fn row(text: &mut String, name: &str, width: usize, counts: &[Count]) {
     text.push('\n');
 }
 
-fn failures(text: &mut String, outcomes: &[Outcome]) {
+fn failures(text: &mut String, outcomes: &[SuiteOutcome]) {
     for outcome in outcomes.iter().filter(|outcome| outcome.has_failures()) {
         let _ = writeln!(text, "\nfailed of {}:", outcome.service);
         for Failed { id, kind, reason } in &outcome.failures {

@@ -11,7 +11,7 @@ use crate::output;
 use crate::sync::{Difference, copy_if_newer, write_if_new};
 
 /// A workspace on the disk.
-pub(super) struct Workspace {
+pub(super) struct TestWorkspace {
     /// Its folder.
     pub(super) folder: PathBuf,
     /// The target folder: that of this workspace, whose versions and profile these crates have, so
@@ -19,7 +19,7 @@ pub(super) struct Workspace {
     pub(super) target: PathBuf,
 }
 
-impl Workspace {
+impl TestWorkspace {
     /// Writes the crates of these services. The error is the reason for a failure.
     pub(super) fn prepare(stem: &str, services: &[ProtocolTests]) -> Result<Self, String> {
         let root = output::workspace();

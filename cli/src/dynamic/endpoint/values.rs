@@ -5,7 +5,7 @@ use smithy_codegen::endpoint_rules::ir::{self, RuleField};
 
 /// A value of a variable or an expression.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum RuleValue {
     Absent,
     Bool(bool),
     Text(String),
@@ -15,7 +15,7 @@ pub(super) enum Value {
     Url(Url),
 }
 
-impl Value {
+impl RuleValue {
     pub(super) fn text(self) -> String {
         match self {
             Self::Text(text) => text,
@@ -37,26 +37,26 @@ impl Value {
 }
 
 /// Returns a property of a partition, an ARN or a URL.
-pub(super) fn field(record: Value, field: RuleField) -> Value {
-    let text = |text: String| Value::Text(text);
+pub(super) fn field(record: RuleValue, field: RuleField) -> RuleValue {
+    let text = |text: String| RuleValue::Text(text);
     match (record, field) {
-        (Value::Partition(it), RuleField::PartitionName) => text(it.name.to_owned()),
-        (Value::Partition(it), RuleField::DnsSuffix) => text(it.dns_suffix.to_owned()),
-        (Value::Partition(it), RuleField::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
-        (Value::Partition(it), RuleField::SupportsFips) => Value::Bool(it.supports_fips),
-        (Value::Partition(it), RuleField::SupportsDualStack) => Value::Bool(it.supports_dual_stack),
-        (Value::Partition(it), RuleField::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
-        (Value::Arn(it), RuleField::ArnPartition) => text(it.partition),
-        (Value::Arn(it), RuleField::ArnService) => text(it.service),
-        (Value::Arn(it), RuleField::ArnRegion) => text(it.region),
-        (Value::Arn(it), RuleField::ArnAccountId) => text(it.account_id),
-        (Value::Arn(it), RuleField::ArnResourceId) => Value::List(it.resource_id),
-        (Value::Url(it), RuleField::UrlScheme) => text(it.scheme),
-        (Value::Url(it), RuleField::UrlAuthority) => text(it.authority),
-        (Value::Url(it), RuleField::UrlPath) => text(it.path),
-        (Value::Url(it), RuleField::UrlNormalizedPath) => text(it.normalized_path),
-        (Value::Url(it), RuleField::UrlIsIp) => Value::Bool(it.is_ip),
-        _ => Value::Absent,
+        (RuleValue::Partition(it), RuleField::PartitionName) => text(it.name.to_owned()),
+        (RuleValue::Partition(it), RuleField::DnsSuffix) => text(it.dns_suffix.to_owned()),
+        (RuleValue::Partition(it), RuleField::DualStackDnsSuffix) => text(it.dual_stack_dns_suffix.to_owned()),
+        (RuleValue::Partition(it), RuleField::SupportsFips) => RuleValue::Bool(it.supports_fips),
+        (RuleValue::Partition(it), RuleField::SupportsDualStack) => RuleValue::Bool(it.supports_dual_stack),
+        (RuleValue::Partition(it), RuleField::ImplicitGlobalRegion) => text(it.implicit_global_region.to_owned()),
+        (RuleValue::Arn(it), RuleField::ArnPartition) => text(it.partition),
+        (RuleValue::Arn(it), RuleField::ArnService) => text(it.service),
+        (RuleValue::Arn(it), RuleField::ArnRegion) => text(it.region),
+        (RuleValue::Arn(it), RuleField::ArnAccountId) => text(it.account_id),
+        (RuleValue::Arn(it), RuleField::ArnResourceId) => RuleValue::List(it.resource_id),
+        (RuleValue::Url(it), RuleField::UrlScheme) => text(it.scheme),
+        (RuleValue::Url(it), RuleField::UrlAuthority) => text(it.authority),
+        (RuleValue::Url(it), RuleField::UrlPath) => text(it.path),
+        (RuleValue::Url(it), RuleField::UrlNormalizedPath) => text(it.normalized_path),
+        (RuleValue::Url(it), RuleField::UrlIsIp) => RuleValue::Bool(it.is_ip),
+        _ => RuleValue::Absent,
     }
 }
 

@@ -7,6 +7,7 @@ use http::HeaderName;
 use super::clock::Stamp;
 use crate::endpoint::AuthScheme;
 use crate::primitives::Document;
+use crate::text;
 
 /// The services that read the hash of the body from a header; all others take it from the
 /// signature.
@@ -99,8 +100,7 @@ impl CredentialScope {
         self.is_s3_express = scheme.name() == S3_EXPRESS;
         match (Algorithm::of_scheme(scheme.name()), scheme.property("signingRegionSet")) {
             (Some(Algorithm::SigV4a), Some(Document::Array(regions))) => {
-                let regions: Vec<&str> = regions.iter().filter_map(Document::as_string).collect();
-                self.with_region_set(regions.join(","))
+                self.with_region_set(text::join(regions.iter().filter_map(Document::as_string), ","))
             }
             (Some(Algorithm::SigV4a), _) => {
                 let region = self.region.clone();

@@ -29,7 +29,7 @@ impl Inner {
     pub(in crate::client) fn authenticate(
         &self,
         operation: &Operation,
-        authorization: &Authorization,
+        authorization: &mut Authorization,
         endpoint: &ResolvedEndpoint,
         parts: &mut Parts,
         body: Body,
@@ -47,6 +47,8 @@ impl Inner {
                 None => return Err("the service has no place for API keys".into()),
             },
             Authorization::Basic(login) => http_auth::add_login(parts, login)?,
+            #[cfg(feature = "http-digest-auth")]
+            Authorization::Digest(digest) => digest.add_to(parts, &self.shared.digest_sessions)?,
             Authorization::Anonymous => {}
         }
         #[cfg(feature = "http-checksum")]

@@ -76,15 +76,13 @@ impl<'a> TextDeserializer<'a> {
         &self.scratch
     }
 
-    /// Returns the text of the next timestamp. An HTTP date contains a comma.
+    /// Returns the text of the next timestamp.
     fn next_timestamp(&mut self) -> &'a str {
         let text = self.rest.trim();
         if self.list == List::No {
             return text;
         }
-        // An HTTP date begins with the name of a day.
-        let commas = usize::from(text.starts_with(|first: char| first.is_ascii_alphabetic()));
-        let end = text.match_indices(',').nth(commas).map_or(text.len(), |(end, _)| end);
+        let end = end_of_timestamp(text);
         let (value, rest) = text.split_at(end);
         self.rest = rest;
         value.trim_end()
@@ -202,5 +200,38 @@ impl ShapeDeserializer for TextDeserializer<'_> {
 
     fn error(&self, problem: &str) -> DeserializeError {
         DeserializeError::new(self.member.name, problem, None)
+    }
+}
+
+/// Returns the position of the comma after the first timestamp of a list. An HTTP date begins with
+/// the name of a day, and two of its three forms have a comma after it.
+fn end_of_timestamp(list: &str) -> usize {
+    let after_name = list.trim_start_matches(|character: char| character.is_ascii_alphabetic());
+    let commas = usize::from(after_name.len() < list.len() && after_name.starts_with(','));
+    list.match_indices(',').nth(commas).map_or(list.len(), |(end, _)| end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of_timestamp;
+
+    #[test]
+    fn each_form_of_a_timestamp_has_an_end() {
+        for first in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "1994-11-06T08:49:37Z",
+            "784111777.5",
+        ] {
+            assert_eq!(end_of_timestamp(first), first.len());
+            for next in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "", "1"] {
+                assert_eq!(
+                    end_of_timestamp(&format!("{first}, {next}")),
+                    first.len(),
+                    "{first}, {next}"
+                );
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use base64::Engine;
 use http::{HeaderValue, Uri};
 
 use super::InvalidProxy;
+use crate::text;
 
 /// A proxy. It displays as its URL without the user.
 #[derive(Clone)]
@@ -25,7 +26,7 @@ impl Proxy {
             variable: None,
             problem: format!("expected the URL of a proxy, for example http://user:password@host:3128{why}"),
         };
-        let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+        let (scheme, rest) = text::split_once(url, "://").unwrap_or(("http", url));
         let tls = match scheme.to_ascii_lowercase().as_str() {
             "http" => false,
             "https" => true,

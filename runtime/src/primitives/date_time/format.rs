@@ -84,7 +84,12 @@ fn fraction(out: &mut String, nanos: u32) {
         *digit = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count();
+    let mut digits = &digits[..];
+    while let Some(significant) = digits.strip_suffix(b"0") {
+        digits = significant;
+    }
     out.push('.');
-    out.extend(digits.iter().take(9 - zeros).map(|digit| char::from(*digit)));
+    for digit in digits {
+        out.push(char::from(*digit));
+    }
 }

@@ -1,6 +1,7 @@
 //! Parses timestamps.
 
-use super::format::{MONTHS, WEEKDAYS};
+mod http_date;
+
 use super::local::{Clock, Local};
 use super::{DateTime, InvalidTimestamp, NANOS_PER_SECOND};
 
@@ -31,16 +32,33 @@ fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> 
 /// several bytes at a time.
 #[inline(always)]
 fn in_utc(text: &[u8]) -> Option<Local> {
-    let (time, rest) = text.split_first_chunk::<19>()?;
-    // The last words overlap, because the text does not have a multiple of eight bytes.
-    let [century, _, year, _, _, month, ..] = pairs(time.first_chunk()?, b"0000-00-")?;
-    let [day, ..] = pairs(time[8..].first_chunk()?, b"00T00:00")?;
-    let [hour, _, _, minute, _, _, second, _] = pairs(time.last_chunk()?, b"00:00:00")?;
+    let (time, rest) = text.split_first_chunk()?;
     let nanos = match rest {
         [b'Z'] => 0,
         [b'.', fraction @ .., b'Z'] => nanos(fraction)?,
         _ => return None,
     };
+    to_the_second(time, nanos)
+}
+
+/// Parses the text, in UTC with seconds or milliseconds, and the quote that a payload begins with.
+#[inline(never)]
+pub(super) fn start(payload: &[u8; 32]) -> Option<(DateTime, usize)> {
+    let (time, rest) = payload.split_first_chunk()?;
+    let (nanos, length) = match rest {
+        [b'Z', b'"', ..] => (0, 20),
+        [b'.', fraction @ .., b'Z', b'"', _, _, _, _, _, _, _] if fraction.len() == 3 => (nanos(fraction)?, 24),
+        _ => return None,
+    };
+    Some((to_the_second(time, nanos)?.at(0)?, length))
+}
+
+#[inline(always)]
+fn to_the_second(time: &[u8; 19], nanos: u32) -> Option<Local> {
+    // The last words overlap, because the text does not have a multiple of eight bytes.
+    let [century, _, year, _, _, month, ..] = pairs(time.first_chunk()?, b"0000-00-")?;
+    let [day, ..] = pairs(time[8..].first_chunk()?, b"00T00:00")?;
+    let [hour, _, _, minute, _, _, second, _] = pairs(time.last_chunk()?, b"00:00:00")?;
     Some(Local {
         year: u32::from(century) * 100 + u32::from(year),
         month: month.into(),
@@ -115,23 +133,32 @@ pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, InvalidTimestamp> {
 /// digits.
 fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     let keep = usize::try_from((whole.len() as i64).saturating_add(power)).unwrap_or(0);
+    let whole = whole.get(..keep).unwrap_or(whole);
+    let rest = keep - whole.len();
+    let fraction = fraction.get(..rest).unwrap_or(fraction);
+    let zeros = rest - fraction.len();
     if keep < 20 {
         // The fast path for all realistic input: 19 digits fit into 64 bits.
-        let digits = whole.iter().chain(fraction).chain(std::iter::repeat(&b'0'));
-        let value = digits
-            .take(keep)
-            .fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+        let mut value = 0_u64;
+        for digits in [whole, fraction] {
+            for digit in digits {
+                value = value * 10 + u64::from(digit - b'0');
+            }
+        }
+        for _ in 0..zeros {
+            value *= 10;
+        }
         return Some(i128::from(value));
     }
     let mut value = 0_i128;
-    let mut missing = keep;
-    for digit in whole.iter().chain(fraction).take(keep) {
-        value = value.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
-        missing -= 1;
+    for digits in [whole, fraction] {
+        for digit in digits {
+            value = value.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+        }
     }
     match value {
         0 => Some(0),
-        _ => value.checked_mul(10_i128.checked_pow(u32::try_from(missing).ok()?)?),
+        _ => value.checked_mul(10_i128.checked_pow(u32::try_from(zeros).ok()?)?),
     }
 }
 
@@ -158,26 +185,6 @@ impl<'a> Rest<'a> {
             },
             offset,
         ))
-    }
-
-    fn http_date(mut self) -> Option<Local> {
-        self.name(&WEEKDAYS)?;
-        self.literal(b", ")?;
-        let day = self.digits::<2>()?;
-        self.literal(b" ")?;
-        let month = self.name(&MONTHS)? + 1;
-        self.literal(b" ")?;
-        let year = self.digits::<4>()?;
-        self.literal(b" ")?;
-        let clock = self.clock()?;
-        self.literal(b" GMT")?;
-        self.end()?;
-        Some(Local {
-            year,
-            month,
-            day,
-            clock,
-        })
     }
 
     fn clock(&mut self) -> Option<Clock> {
@@ -221,9 +228,10 @@ impl<'a> Rest<'a> {
         if !negative {
             let _ = self.literal(b"+");
         }
-        let magnitude = self.run_of_digits()?.iter().fold(0_i64, |value, digit| {
-            value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
-        });
+        let mut magnitude = 0_i64;
+        for digit in self.run_of_digits()? {
+            magnitude = magnitude.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+        }
         Some(if negative { -magnitude } else { magnitude })
     }
 
@@ -252,11 +260,10 @@ impl<'a> Rest<'a> {
     }
 
     fn run_of_digits(&mut self) -> Option<&'a [u8]> {
-        let end = self
-            .0
-            .iter()
-            .position(|byte| !byte.is_ascii_digit())
-            .unwrap_or(self.0.len());
+        let mut end = 0;
+        while self.0.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
         let (digits, rest) = self.0.split_at_checked(end)?;
         self.0 = rest;
         (end > 0).then_some(digits)
@@ -265,8 +272,12 @@ impl<'a> Rest<'a> {
     fn name(&mut self, names: &[&str]) -> Option<u32> {
         let (name, rest) = self.0.split_at_checked(3)?;
         self.0 = rest;
-        let index = names.iter().position(|candidate| candidate.as_bytes() == name)?;
-        u32::try_from(index).ok()
+        for (index, candidate) in names.iter().enumerate() {
+            if candidate.as_bytes() == name {
+                return u32::try_from(index).ok();
+            }
+        }
+        None
     }
 
     fn end(&self) -> Option<()> {

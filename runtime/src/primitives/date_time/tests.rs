@@ -72,6 +72,12 @@ fn other_spellings_of_a_time() {
             1_576_540_098,
             123_000_000,
         ),
+        // The examples of RFC 9110, section 5.6.7.
+        (HttpDate, "Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777, 0),
+        (HttpDate, "Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777, 0),
+        (HttpDate, "Sun Nov  6 08:49:37 1994", 784_111_777, 0),
+        (HttpDate, "Mon Dec 16 23:48:18 2019", 1_576_540_098, 0),
+        (HttpDate, "Monday, 16-Dec-19 23:48:18 GMT", 1_576_540_098, 0),
         (EpochSeconds, "1.576540098E9", 1_576_540_098, 0),
         (EpochSeconds, "15765400985200e-4", 1_576_540_098, 520_000_000),
         (EpochSeconds, "+1", 1, 0),
@@ -110,7 +116,15 @@ fn what_is_no_time() {
         (DateTimeWithOffset, "2019-12-16T23:48:18+0100"),
         (HttpDate, "Mon, 16 Dec 2019 23:48:18 UTC"),
         (HttpDate, "Mon, 16 Dez 2019 23:48:18 GMT"),
-        (HttpDate, "Monday, 16-Dec-19 23:48:18 GMT"),
+        (HttpDate, "Monday, 16-Dec-2019 23:48:18 GMT"),
+        (HttpDate, "Mon, 16-Dec-19 23:48:18 GMT"),
+        (HttpDate, "Monsday, 16-Dec-19 23:48:18 GMT"),
+        (HttpDate, "Monday, 31-Feb-19 23:48:18 GMT"),
+        (HttpDate, "Monday, 16-Dec-19 23:48:18"),
+        (HttpDate, "Mon Dec 16 23:48:18 2019 GMT"),
+        (HttpDate, "Mon Dec 6 23:48:18 2019"),
+        (HttpDate, "Mon Dec  16 23:48:18 2019"),
+        (HttpDate, "Mon Dec 16 23:48:18 19"),
         (HttpDate, "Mon, 31 Feb 2019 23:48:18 GMT"),
         (HttpDate, "Mon,  6 Dec 2019 23:48:18 GMT"),
         (EpochSeconds, ""),
@@ -143,6 +157,30 @@ fn the_usual_form_and_its_other_spellings_are_read_alike() {
     }
 }
 
+/// Returns the time at the start of a payload, and the length of its text.
+fn started(payload: &str) -> Option<(DateTime, usize)> {
+    super::parse_start(format!("{payload:_<32}").as_bytes().first_chunk()?)
+}
+
+#[test]
+fn only_the_usual_forms_are_read_from_the_start_of_a_payload() {
+    for text in [
+        "2019-12-16T23:48:18.52Z",
+        "2019-12-16T23:48:18+00:00",
+        "2019-02-29T00:00:00Z",
+        "2019",
+    ] {
+        assert_eq!(started(&format!("{text}\",")), None, "{text}");
+    }
+    for payload in [
+        "2019-12-16T23:48:18Z",
+        "2019-12-16T23:48:18Z\\u0020\"",
+        "2019-12-16T23:48:18.12\"Z\"",
+    ] {
+        assert_eq!(started(payload), None, "{payload}");
+    }
+}
+
 fn format() -> impl Strategy<Value = DateTimeFormat> {
     prop::sample::select(vec![Rfc3339, DateTimeWithOffset, HttpDate, EpochSeconds])
 }
@@ -153,6 +191,35 @@ proptest! {
         let nanos = if format == HttpDate { 0 } else { nanos };
         let time = DateTime::from_secs_and_nanos(seconds, nanos);
         prop_assert_eq!(read(&written(time, format).unwrap(), format), Some(time));
+    }
+
+    /// Dates in the form of RFC 850 are those of the years around now.
+    #[test]
+    fn obsolete_http_dates_are_read(seconds in FIRST..=LAST, recent in 800_000_000_i64..2_000_000_000) {
+        let imf = |seconds| {
+            let text = written(DateTime::from_secs(seconds), HttpDate).unwrap();
+            let [weekday, day, month, year, clock] = text[..25].split(' ').collect::<Vec<_>>().try_into().unwrap();
+            [weekday, day, month, year, clock].map(str::to_owned)
+        };
+        let [weekday, day, month, year, clock] = imf(seconds);
+        let day = day.strip_prefix('0').map_or(day.clone(), |day| format!(" {day}"));
+        let asctime = format!("{} {month} {day} {clock} {year}", weekday.trim_end_matches(','));
+        prop_assert_eq!(read(&asctime, HttpDate), Some(DateTime::from_secs(seconds)));
+        let [weekday, day, month, year, clock] = imf(recent);
+        let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let name = names.iter().find(|name| name[..3] == weekday[..3]).unwrap();
+        let rfc_850 = format!("{name}, {day}-{month}-{} {clock} GMT", &year[2..]);
+        prop_assert_eq!(read(&rfc_850, HttpDate), Some(DateTime::from_secs(recent)));
+    }
+
+    #[test]
+    fn a_time_is_read_from_the_start_of_a_payload(seconds in FIRST..=LAST, millis in 0_u32..1_000) {
+        for millis in [0, millis] {
+            let time = DateTime::from_secs_and_nanos(seconds, millis * 1_000_000);
+            let text = written(time, Rfc3339).unwrap_or_default();
+            let expected = matches!(text.len(), 20 | 24).then_some((time, text.len()));
+            prop_assert_eq!(started(&format!("{text}\"")), expected);
+        }
     }
 
     #[test]

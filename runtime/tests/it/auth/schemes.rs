@@ -51,12 +51,23 @@ async fn a_call_without_an_identity_says_what_is_missing() {
     table! {
         Signed, "token" => "Signed: nothing was sent: the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`";
         SignedOrBearer, "" => "SignedOrBearer: nothing was sent: the config has no credentials: set `credentials_provider`, or load those of the environment with `from_env`; or: the config has no token: set `bearer_token` or `token_provider`";
-        Anything, "keys" => "Anything: nothing was sent: the config has no API key: set `api_key`; or: the config has no login: set `basic_auth_login`";
-        Digest, "login" => "Digest: nothing was sent: authentication by httpDigestAuth is not supported";
         Signed, "keys bearer" => "Signed: nothing was sent: the config has no token: set `bearer_token` or `token_provider`";
         Signed, "keys one.two" => "Signed: nothing was sent: the endpoint requires authentication by one or two, \
             which is not supported";
     }
+    let none = "nothing was sent: the config has no API key: set `api_key`; or: the config has no login: set \
+        `basic_auth_login`";
+    let digest = match cfg!(feature = "http-digest-auth") {
+        true => "; or: the config has no login: set `digest_auth_login`",
+        false => "",
+    };
+    let expected = format!("Anything: {none}{digest}");
+    assert_eq!(authorization(config("keys"), Anything).await, expected);
+    let expected = match cfg!(feature = "http-digest-auth") {
+        true => "Digest: nothing was sent: the config has no login: set `digest_auth_login`",
+        false => "Digest: nothing was sent: authentication by httpDigestAuth is not supported",
+    };
+    assert_eq!(authorization(config("login"), Digest).await, expected);
     let without_region = Config::builder().bearer_token(Token::from("T0KEN"));
     let error = authorization(without_region, SignedOrBearer).await;
     assert!(error.contains("set one with `endpoint_url`"), "{error}");

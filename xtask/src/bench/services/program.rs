@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Service;
+use super::BenchService;
 use crate::corpus::{self, convert};
 use crate::output;
 use crate::sync::write_if_new;
@@ -27,7 +27,7 @@ impl Opponent {
         }
     }
 
-    pub(super) fn package(self, service: &Service) -> String {
+    pub(super) fn package(self, service: &BenchService) -> String {
         match self {
             Self::Official | Self::Lean => format!("aws-sdk-{}", service.name.replace('-', "")),
             Self::Ours => service.name.to_owned(),
@@ -35,7 +35,7 @@ impl Opponent {
     }
 
     /// Returns the dependency of the program on the client.
-    fn dependency(self, service: &Service) -> String {
+    fn dependency(self, service: &BenchService) -> String {
         let package = self.package(service);
         match self {
             Self::Official => format!(r#"client = {{ package = "{package}", version = "1" }}"#),
@@ -50,7 +50,7 @@ impl Opponent {
 }
 
 /// Writes the program of a service and returns its folder.
-pub(super) fn project(service: &Service, opponent: Opponent) -> Result<PathBuf, String> {
+pub(super) fn project(service: &BenchService, opponent: Opponent) -> Result<PathBuf, String> {
     let folder = output::workspace().join(format!("target/bench/programs/{}-{}", service.name, opponent.name()));
     if opponent == Opponent::Ours {
         generate(service, &folder.join("client"))?;
@@ -92,7 +92,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 "#;
 
 /// Generates our client from the facts of botocore.
-fn generate(service: &Service, out: &Path) -> Result<(), String> {
+fn generate(service: &BenchService, out: &Path) -> Result<(), String> {
     let folder = output::workspace().join("target/corpus");
     let facts = corpus::facts(&folder).map_err(|_| "botocore's facts are missing".to_owned())?;
     let facts = facts.join(format!("{}.json", service.name));

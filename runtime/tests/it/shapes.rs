@@ -131,7 +131,7 @@ impl ErrorCorrection for Secret {
 static RECEIVER: Schema = Schema::new("com.example#Receiver", "Account;Accounts;");
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Receiver {
+pub enum Receiver {
     Account(Account),
     Accounts(Vec<Account>),
     Unknown(UnknownVariant),

@@ -45,7 +45,7 @@ pub struct CallArguments {
     input: Option<PathBuf>,
     /// A file with the stream of the input: the bytes of a blob, or a JSON object per line for
     /// events; `-` is standard input. A blob of more than 8 MiB from standard input is streamed,
-    /// with an unknown length and without retries.
+    /// without retries; Amazon S3 needs its length in the input (`ContentLength`).
     #[arg(long, value_name = "FILE")]
     stream: Option<PathBuf>,
     /// The file for the stream of the output. By default it goes to standard output, and the other

@@ -1,5 +1,7 @@
 //! Bodies of requests and responses: bytes in memory, or a stream.
 
+#[cfg(feature = "streaming")]
+mod buffer_pool;
 #[cfg(any(feature = "https-client", feature = "streaming"))]
 mod http_body;
 #[cfg(feature = "streaming")]
@@ -10,11 +12,16 @@ use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
+#[cfg(feature = "streaming")]
+pub(crate) use self::buffer_pool::BufferPool;
 #[cfg(feature = "streaming")]
 pub use self::map::BodyMapper;
 use crate::box_error::BoxError;
+
+/// The maximum number of bytes that are reserved before the data is there.
+const MAX_INITIAL_CAPACITY: usize = 8 * 1024 * 1024;
 
 /// The body of a request or a response.
 ///
@@ -121,7 +128,14 @@ impl Body {
         }
     }
 
-    /// Reads the whole body.
+    /// Returns the number of bytes to reserve for the rest of the data. It is limited, because the
+    /// length comes from the server.
+    fn initial_capacity(&self) -> usize {
+        let length = self.content_length().unwrap_or_default();
+        usize::try_from(length).map_or(MAX_INITIAL_CAPACITY, |length| length.min(MAX_INITIAL_CAPACITY))
+    }
+
+    /// Reads the whole body. It is copied only if it arrives in several chunks.
     ///
     /// # Errors
     /// The stream failed.
@@ -130,11 +144,21 @@ impl Body {
             Ok(bytes) => return Ok(bytes),
             Err(stream) => stream,
         };
-        let mut collected = Vec::new();
+        let mut first = Bytes::new();
+        let mut joined = BytesMut::new();
         while let Some(data) = poll_fn(|context| body.poll_data(context)).await {
-            collected.extend_from_slice(&data?);
+            let data = data?;
+            if joined.is_empty() && first.is_empty() {
+                first = data;
+                continue;
+            }
+            if joined.is_empty() {
+                joined.reserve(first.len() + data.len() + body.initial_capacity());
+                joined.extend_from_slice(&std::mem::take(&mut first));
+            }
+            joined.extend_from_slice(&data);
         }
-        Ok(collected.into())
+        Ok(if joined.is_empty() { first } else { joined.freeze() })
     }
 }
 

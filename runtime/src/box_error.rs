@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::text;
+
 /// Any error that may cross threads.
 pub type BoxError = Box<dyn Error + Send + Sync + 'static>;
 
@@ -21,7 +23,7 @@ pub(crate) fn error_chain(error: &(dyn Error + 'static)) -> String {
     let mut source = error.source();
     while let Some(cause) = source {
         let cause_text = cause.to_string();
-        if !text.contains(&cause_text) {
+        if text::position(&text, &cause_text).is_none() {
             text.push_str(": ");
             text.push_str(&cause_text);
         }

@@ -18,6 +18,7 @@ use crate::box_error::BoxError;
 use crate::endpoint::uri_encode;
 use crate::operation::ApiKeyLocation;
 use crate::primitives::Redacted;
+use crate::text;
 
 /// A bearer token or an API key. Cheap to clone. `Debug` does not show its text.
 #[derive(Clone, PartialEq, Eq)]
@@ -119,7 +120,7 @@ pub(crate) fn add_bearer_token(parts: &mut Parts, token: &Token) -> Result<(), B
 
 /// Authenticates a request by user and password (RFC 7617).
 pub(crate) fn add_login(parts: &mut Parts, login: &Login) -> Result<(), BoxError> {
-    if login.user().contains(':') {
+    if text::contains_any(login.user(), b":") {
         return Err("the name of the user has a colon, which basic authentication does not allow".into());
     }
     let credentials = STANDARD.encode(format!("{}:{}", login.user(), login.password()));

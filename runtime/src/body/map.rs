@@ -17,6 +17,17 @@ pub trait BodyMapper: Send {
     /// The chunk cannot be sent. This ends the body.
     fn map(&mut self, data: Bytes) -> Result<Bytes, BoxError>;
 
+    /// Returns more of the data that replaces the last chunk, which is sent after what [`map`]
+    /// returned; `None` when nothing is left, and by default.
+    ///
+    /// [`map`]: Self::map
+    ///
+    /// # Errors
+    /// The chunk cannot be sent. This ends the body.
+    fn map_rest(&mut self) -> Result<Option<Bytes>, BoxError> {
+        Ok(None)
+    }
+
     /// Returns the data after the last chunk, for example trailers; `None` by default.
     ///
     /// # Errors
@@ -69,13 +80,16 @@ impl Mapped {
 impl BodyStream for Mapped {
     fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         while !self.is_finished {
-            let mapped = match ready!(self.body.poll_data(context)) {
-                Some(Ok(data)) => self.mapper.map(data),
-                Some(Err(error)) => Err(error),
-                None => {
-                    self.is_finished = true;
-                    self.mapper.finish().map(Option::unwrap_or_default)
-                }
+            let mapped = match self.mapper.map_rest() {
+                Ok(None) => match ready!(self.body.poll_data(context)) {
+                    Some(Ok(data)) => self.mapper.map(data),
+                    Some(Err(error)) => Err(error),
+                    None => {
+                        self.is_finished = true;
+                        self.mapper.finish().map(Option::unwrap_or_default)
+                    }
+                },
+                rest => rest.map(Option::unwrap_or_default),
             };
             match mapped {
                 Ok(data) if data.is_empty() => {}

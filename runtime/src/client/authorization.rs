@@ -223,6 +223,13 @@ impl Inner {
 
 /// Returns whether a response reports that the credentials of the request have expired.
 fn calls_expired(response: &ServiceResponse) -> bool {
-    let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
-    matches!(response.http.status().as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
+    let has_expired = |code: Option<&str>| code.is_some_and(|code| EXPIRED.contains(&code));
+    let error = match response.http.status().as_u16() {
+        400 | 401 | 403 => response.error.as_ref(),
+        _ => None,
+    };
+    error.is_some_and(|error| {
+        let [first, second] = error.codes();
+        has_expired(first) || has_expired(second)
+    })
 }

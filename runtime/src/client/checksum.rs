@@ -94,22 +94,17 @@ fn ask_for_response(facts: &HttpChecksum, config: &Config, headers: &mut HeaderM
 
 /// Announces the checksum of a stream as a trailer.
 fn announce(algorithm: ChecksumAlgorithm, request: &mut HttpRequest) -> Result<(), BoxError> {
-    let length = request.body().content_length();
-    let headers = request.headers_mut();
-    if let Some(length) = length {
-        framing::check_length(headers.get(CONTENT_LENGTH), length)?;
-    }
     // The length of the data differs from that of the chunks.
-    let claimed = headers.remove(CONTENT_LENGTH);
+    let claimed = request.headers_mut().remove(CONTENT_LENGTH);
+    let length = framing::length_of(request.body_mut(), claimed.as_ref())?;
+    let headers = request.headers_mut();
     headers.insert(TRAILER, HeaderValue::from_static(algorithm.header()));
     let encoding = match headers.get(CONTENT_ENCODING) {
         None => HeaderValue::from_static("aws-chunked"),
         Some(other) => HeaderValue::from_bytes(&[other.as_bytes(), b",aws-chunked"].concat())?,
     };
     headers.insert(CONTENT_ENCODING, encoding);
-    if let Some(length) = length.map(HeaderValue::from).or(claimed) {
-        headers.insert(DECODED_LENGTH, length);
-    }
+    headers.insert(DECODED_LENGTH, HeaderValue::from(length));
     Ok(())
 }
 

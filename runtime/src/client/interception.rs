@@ -163,8 +163,12 @@ impl Interception {
 
     /// Returns the output of the first interceptor that replaces it.
     fn replace_output(&self, response: &HttpResponse) -> Option<Replacement> {
-        let mut interceptors = self.interceptors.iter();
-        interceptors.find_map(|interceptor| interceptor.replace_output(&self.call, response))
+        for interceptor in &self.interceptors {
+            if let Some(replacement) = interceptor.replace_output(&self.call, response) {
+                return Some(replacement);
+            }
+        }
+        None
     }
 
     fn each(

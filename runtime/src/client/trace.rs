@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tracing::field::{Empty, display};
+use tracing::field::{Empty, Value, display};
 use tracing::{Span, debug, info_span};
 
 use super::Inner;
@@ -26,17 +26,19 @@ pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
 
 /// Records the outcome of a call in its span.
 pub(super) fn outcome(span: &Span, outcome: &CallOutcome) {
-    span.record("attempts", outcome.attempts.attempts);
+    // A value is a trait object, so that `record` is compiled once.
+    let record = |field: &str, value: &dyn Value| {
+        span.record(field, value);
+    };
+    record("attempts", &outcome.attempts.attempts);
     match &outcome.result {
         Ok(response) => {
-            span.record("status", response.http.status().as_u16());
+            record("status", &response.http.status().as_u16());
             if let Some(request_id) = response.http.request_id() {
-                span.record("request_id", request_id);
+                record("request_id", &request_id);
             }
         }
-        Err(failure) => {
-            span.record("error", display(failure));
-        }
+        Err(failure) => record("error", &display(failure)),
     }
 }
 
@@ -59,14 +61,13 @@ pub(super) fn discovery_failed(error: &dyn std::fmt::Display, has_last: bool) {
 
 /// Emits the event of an attempt that is retried.
 pub(super) fn retry(attempt: u32, pause: Duration, outcome: &Result<ServiceResponse, Failure>) {
-    match outcome {
-        Ok(response) => debug!(
-            attempt,
-            ?pause,
-            status = response.http.status().as_u16(),
-            request_id = response.http.request_id(),
-            "another attempt follows"
-        ),
-        Err(failure) => debug!(attempt, ?pause, error = %failure, "another attempt follows"),
-    }
+    let response = outcome.as_ref().ok().map(|response| &response.http);
+    debug!(
+        attempt,
+        ?pause,
+        status = response.map(|response| response.status().as_u16()),
+        request_id = response.and_then(|response| response.request_id()),
+        error = outcome.as_ref().err().map(display),
+        "another attempt follows"
+    );
 }

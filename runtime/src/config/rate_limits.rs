@@ -27,21 +27,26 @@ use crate::time::PacedQueue;
 /// ```
 #[derive(Clone, Default)]
 pub struct RateLimits {
-    groups: Vec<Arc<dyn RateLimit>>,
+    last: Option<Arc<dyn RateLimit>>,
 }
 
 /// The limit of a group of operations. It is a trait, whose implementation is inlined, so that only
 /// programs with limits have its code.
-pub(crate) trait RateLimit: fmt::Debug + Send + Sync {
-    /// Returns whether an operation belongs to the group.
-    fn has(&self, operation: &Operation) -> bool;
+pub(crate) trait RateLimit: Send + Sync {
+    /// Returns the limit of an operation: this one, or one that was added before.
+    fn of(&self, operation: &Operation) -> Option<&dyn RateLimit>;
 
     /// Waits until the rate permits an attempt. Returns the time that it waited.
     fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration>;
+
+    /// Shows the operations and the rates of this limit and of those before.
+    fn show(&self, map: &mut fmt::DebugMap<'_, '_>);
 }
 
 /// Operations that share a limit.
 struct Group {
+    /// The limits that were added before.
+    before: RateLimits,
     members: Members,
     per_second: f64,
     queue: PacedQueue,
@@ -86,41 +91,46 @@ impl RateLimits {
 
     /// Adds a group, unless the rate is not a positive number.
     #[inline]
-    fn with(mut self, members: Members, per_second: f64) -> Self {
-        if let Ok(gap) = Duration::try_from_secs_f64(1.0 / per_second) {
-            self.groups.push(Arc::new(Group {
-                members,
-                per_second,
-                queue: PacedQueue::new(gap),
-            }));
+    fn with(self, members: Members, per_second: f64) -> Self {
+        match Duration::try_from_secs_f64(1.0 / per_second) {
+            Ok(gap) => Self {
+                last: Some(Arc::new(Group {
+                    before: self,
+                    members,
+                    per_second,
+                    queue: PacedQueue::new(gap),
+                })),
+            },
+            Err(_) => self,
         }
-        self
     }
 
     /// Returns the limit of an operation.
     pub(crate) fn of(&self, operation: &Operation) -> Option<&dyn RateLimit> {
-        let mut groups = self.groups.iter().map(Arc::as_ref);
-        groups.find(|group| group.has(operation))
+        self.last.as_ref()?.of(operation)
     }
 }
 
 impl RateLimit for Group {
     #[inline]
-    fn has(&self, operation: &Operation) -> bool {
-        self.members.has(operation)
+    fn of(&self, operation: &Operation) -> Option<&dyn RateLimit> {
+        match self.before.of(operation) {
+            None if self.members.has(operation) => Some(self),
+            before => before,
+        }
     }
 
     #[inline]
     fn pass<'a>(&'a self, config: &'a Config) -> BoxFuture<'a, Duration> {
         Box::pin(self.queue.pass(|duration| config.sleep(duration)))
     }
-}
 
-/// Shows the operations and their rate.
-impl fmt::Debug for Group {
     #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}: {:?}", self.members, self.per_second)
+    fn show(&self, map: &mut fmt::DebugMap<'_, '_>) {
+        if let Some(before) = &self.before.last {
+            before.show(map);
+        }
+        map.entry(&self.members, &self.per_second);
     }
 }
 
@@ -138,7 +148,11 @@ impl Members {
 impl fmt::Debug for RateLimits {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(&self.groups).finish()
+        let mut map = f.debug_map();
+        if let Some(last) = &self.last {
+            last.show(&mut map);
+        }
+        map.finish()
     }
 }
 

@@ -67,10 +67,17 @@ fn matches(pieces: &[Piece], text: &[u8]) -> bool {
             .is_some_and(|rest| matches(pieces, rest))
     };
     let run = |allowed: fn(u8) -> bool| {
-        let longest = text.iter().take_while(|byte| allowed(**byte)).count();
-        (1..=longest)
-            .rev()
-            .any(|len| text.get(len..).is_some_and(|rest| matches(pieces, rest)))
+        let mut length = 0;
+        while text.get(length).is_some_and(|byte| allowed(*byte)) {
+            length += 1;
+        }
+        while length > 0 {
+            if text.get(length..).is_some_and(|rest| matches(pieces, rest)) {
+                return true;
+            }
+            length -= 1;
+        }
+        false
     };
     match piece {
         Piece::Literal(literal) => after(literal),

@@ -194,6 +194,7 @@ impl Params {
     }
 
     /// Clears a parameter.
+    #[inline]
     pub fn unset(&mut self, name: &str) {
         self.values.retain(|(key, _)| *key != name);
     }

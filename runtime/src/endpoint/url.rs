@@ -29,7 +29,7 @@ pub fn parse_url(url: &str) -> Option<Url> {
         return None;
     }
     let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
-    if authority.contains('@') || !path.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if text::contains_any(authority, b"@") || !path.as_bytes().iter().all(u8::is_ascii_graphic) {
         return None;
     }
     let parsed: Authority = authority.parse().ok()?;

@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 use super::ErrorMetadata;
 use crate::box_error::error_chain;
 use crate::serde::{SerializeShape, describe};
+use crate::text;
 
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///
@@ -102,7 +103,7 @@ fn with_causes(
     let mut text = error.to_string();
     if let Some(source) = source {
         let causes = error_chain(source);
-        if !text.contains(&causes) {
+        if text::position(&text, &causes).is_none() {
             let _ = write!(text, ": {causes}");
         }
     }

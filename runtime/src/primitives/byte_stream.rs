@@ -119,12 +119,9 @@ impl ByteStream {
     ///
     /// # Errors
     /// The stream broke off.
-    pub async fn collect(mut self) -> Result<AggregatedBytes, ByteStreamError> {
-        let mut collected = AggregatedBytes::default();
-        while let Some(data) = self.next().await {
-            collected.push(data?);
-        }
-        Ok(collected)
+    pub async fn collect(self) -> Result<AggregatedBytes, ByteStreamError> {
+        let bytes = self.body.collect().await;
+        bytes.map(AggregatedBytes::new).map_err(ByteStreamError::streaming)
     }
 
     /// Returns the lower and, if known, the upper bound of the number of remaining bytes.

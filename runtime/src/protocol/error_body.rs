@@ -23,7 +23,8 @@ impl ErrorBody {
         let mut found = Self::default();
         let body = if codec.is_absent(body) { &[] } else { body };
         let result = codec.deserialize(body, &mut |deserializer| {
-            let mut slots = found.members.each_mut().map(|slot| slot as &mut dyn MemberSlot);
+            let [a, b, c, d, e] = &mut found.members;
+            let mut slots: [&mut dyn MemberSlot; 5] = [a, b, c, d, e];
             deserializer.structure(&ERROR, &mut slots)
         });
         match result {
@@ -51,10 +52,13 @@ impl ErrorBody {
 
     /// Adds the message, if there is one.
     pub(super) fn message(&self, builder: ErrorMetadataBuilder) -> ErrorMetadataBuilder {
-        match self.members.iter().skip(2).find_map(Document::as_string) {
-            Some(message) => builder.message(message),
-            None => builder,
+        let [_, _, messages @ ..] = &self.members;
+        for message in messages {
+            if let Some(message) = message.as_string() {
+                return builder.message(message);
+            }
         }
+        builder
     }
 }
 

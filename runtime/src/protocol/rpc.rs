@@ -90,6 +90,8 @@ enum RpcStyle {
 
 #[cfg(feature = "aws-json")]
 const X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const X_AMZN_ERRORTYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const X_AMZN_QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
@@ -195,7 +197,7 @@ impl ClientProtocol for RpcProtocol {
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
         let (body, builder) = ErrorBody::read(self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is present even if the content is truncated.
-        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
+        let header = response.headers().text(&X_AMZN_ERRORTYPE).and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
@@ -256,7 +258,7 @@ fn finish(
 
 /// Returns the awsQuery code of the error, and the party at fault (`Sender`, `Receiver`).
 fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
-    let Some(error) = response.headers().get("x-amzn-query-error") else {
+    let Some(error) = response.headers().text(&X_AMZN_QUERY_ERROR) else {
         return (None, None);
     };
     let (code, fault) = error.split_once(';').unwrap_or((error, ""));

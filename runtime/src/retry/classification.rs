@@ -51,14 +51,21 @@ const CLOCK_SKEW: [&str; 8] = [
 /// Classifies an error by its codes (a service may give several) and its status. `clock_corrected`
 /// is set if the response showed that the time of the signature was off by minutes.
 pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: bool) -> RetryClassification {
-    let is_one_of = |known: &[&str]| codes.iter().flatten().any(|code| known.contains(code));
+    let is_one_of = |known: &[&str]| {
+        for code in codes {
+            if code.is_some_and(|code| known.contains(&code)) {
+                return true;
+            }
+        }
+        false
+    };
     match status {
         429 => RetryClassification::Throttling,
         _ if is_one_of(&THROTTLING) => RetryClassification::Throttling,
         _ if is_one_of(&TRANSIENT) => RetryClassification::Transient,
         _ if clock_corrected && is_one_of(&CLOCK_SKEW) => RetryClassification::ClockSkew,
         // A gateway received no response from the service, which may have processed the request.
-        502 | 504 if codes.iter().flatten().next().is_none() => RetryClassification::Ambiguous,
+        502 | 504 if codes.iter().all(Option::is_none) => RetryClassification::Ambiguous,
         500 | 502 | 503 | 504 => RetryClassification::Transient,
         _ => RetryClassification::Final,
     }

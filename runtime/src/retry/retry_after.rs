@@ -2,6 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::HeaderName;
+use http::header::{DATE, RETRY_AFTER};
+
 use crate::http::Headers;
 use crate::time::http_date;
 
@@ -18,23 +21,25 @@ pub(crate) enum RetryAfter {
 impl RetryAfter {
     /// Reads the headers of a response.
     pub(crate) fn of(headers: &Headers) -> Self {
-        if let Some(milliseconds) = headers
-            .get("x-amz-retry-after")
-            .and_then(|text| text.trim().parse().ok())
-        {
+        const X_AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+        if let Some(milliseconds) = headers.text(&X_AMZ_RETRY_AFTER).and_then(number) {
             return Self::Amz(Duration::from_millis(milliseconds));
         }
-        let Some(text) = headers.get("retry-after").map(str::trim) else {
+        let Some(text) = headers.text(&RETRY_AFTER) else {
             return Self::None;
         };
-        let wait = match text.parse() {
-            Ok(seconds) => Some(Duration::from_secs(seconds)),
-            Err(_) => http_date(text).map(|until| {
-                let theirs = headers.get("date").and_then(http_date);
-                let now = theirs.unwrap_or_else(SystemTime::now);
-                until.duration_since(now).unwrap_or_default()
-            }),
+        if let Some(seconds) = number(text) {
+            return Self::Standard(Duration::from_secs(seconds));
+        }
+        let Some(until) = http_date(text) else {
+            return Self::None;
         };
-        wait.map_or(Self::None, Self::Standard)
+        let theirs = headers.text(&DATE).and_then(http_date);
+        let now = theirs.unwrap_or_else(SystemTime::now);
+        Self::Standard(until.duration_since(now).unwrap_or_default())
     }
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.trim().parse().ok()
 }

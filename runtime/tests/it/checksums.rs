@@ -38,7 +38,7 @@ static EXCHANGE: Operation = Operation::new(&SERVICE, "Exchange", Idempotency::I
 static SCHEMA: Schema = Schema::new(
     "com.example#Input",
     "Algorithm header=x-amz-sdk-checksum-algorithm;Sum header=x-amz-checksum-sha256;\
-    Encoding header=content-encoding;Body payload raw streaming;",
+    Encoding header=content-encoding;Length header=content-length;Body payload raw streaming;",
 );
 
 static OUTPUT: Schema = Schema::new("com.example#Output", "Body payload raw streaming;");
@@ -48,6 +48,7 @@ struct Input {
     algorithm: Option<String>,
     sum: Option<String>,
     encoding: Option<String>,
+    length: Option<i64>,
     body: Option<ByteStream>,
 }
 
@@ -56,7 +57,7 @@ impl SerializeShape for Input {
         serializer.structure(
             member,
             &SCHEMA,
-            &[&self.algorithm, &self.sum, &self.encoding, &self.body],
+            &[&self.algorithm, &self.sum, &self.encoding, &self.length, &self.body],
         );
     }
 }
@@ -131,6 +132,15 @@ impl BodyStream for Letters {
 
     fn replay(&self) -> Option<Box<dyn BodyStream>> {
         Some(Box::new(self.clone()))
+    }
+}
+
+/// A stream that does not know its length.
+struct OfUnknownLength(Letters);
+
+impl BodyStream for OfUnknownLength {
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        self.0.poll_data(context)
     }
 }
 

@@ -152,3 +152,31 @@ async fn inputs_that_describe_no_upload_are_refused() {
     assert!(matches!(upload.send().await, Err(TransferError::Input(_))));
     assert!(store.take_requests().is_empty());
 }
+
+#[tokio::test]
+async fn one_request_of_unknown_length_needs_the_length() {
+    let store = Store::start().await;
+    let content = content(3 * MIB + 1);
+    let put = |length: Option<i64>| {
+        let call = store.client().put_object().bucket("bucket").key("a/key");
+        call.set_content_length(length).body(stream(&content)).send()
+    };
+    let error = put(None).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("PutObject: nothing was sent: the service requires the length"),
+        "{error}"
+    );
+    assert!(store.take_requests().is_empty());
+
+    let size = i64::try_from(content.len()).unwrap();
+    put(Some(size)).await.unwrap();
+    let request = store.take_requests().remove(0);
+    assert_eq!(request.header("x-amz-decoded-content-length"), size.to_string());
+    assert_eq!(request.header("transfer-encoding"), "");
+    assert_eq!(store.object("/bucket/a/key").unwrap(), content);
+
+    for (length, problem) in [(size + 1, "it has fewer"), (size - 1, "it has more")] {
+        let error = put(Some(length)).await.unwrap_err().to_string();
+        assert!(error.contains(problem), "{error}");
+    }
+}

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::machine;
-use super::measure::Figure;
+use super::measure::{Figure, median};
 use super::results::Part;
 use super::workspace::{BenchWorkspace, Side, both, figure, figures};
 use crate::failure::Failure;
 
-/// Send and receive a gigabyte by the clients of S3, and print throughput and peak memory of each.
+/// Send and receive a gigabyte by the clients of S3, and print throughput, CPU time and peak memory
+/// of each.
 ///
 /// Every transfer is a separate process with the default settings, which include checksums. Exits
 /// with 1 if ours takes more than 40 MB of memory.
@@ -34,13 +35,16 @@ const TRANSFERS: [(&str, &str); 3] = [
 /// Runs of each transfer by each side; odd, so that there is a middle one.
 const RUNS: usize = 5;
 
+/// The least ratio of throughput and CPU time that our client should reach.
+const TARGET: f64 = 1.0;
+
 /// A transfer by both sides.
 struct TransferRow {
     words: &'static str,
     /// Megabytes per second.
     throughput: [Figure; 2],
-    /// Seconds of the processor in the client's process, the kernel's work left out.
-    user: [Figure; 2],
+    /// Seconds of CPU of the client's process per gigabyte, in the program and in the kernel.
+    cpu: [Figure; 2],
     /// Megabytes.
     memory: [Figure; 2],
 }
@@ -52,14 +56,16 @@ pub(super) fn run(arguments: &StreamingArguments) -> Result<(), Failure> {
         let build = ["build", "--release", "--package", &package];
         workspace.cargo("streaming", &build).map(|()| 0.0)
     });
+    let megabytes = f64::from(arguments.megabytes);
     let rows = TRANSFERS.map(|(argument, words)| {
         let runs = runs(&workspace, &built, argument, arguments.megabytes);
-        let of = |name: &str| [0, 1].map(|side| middle(&runs, side, name));
+        let medians = |of: fn(&BTreeMap<String, f64>) -> Figure| [0, 1].map(|side| median_of(&runs, side, of));
         TransferRow {
             words,
-            throughput: of("seconds").map(|seconds| Ok(f64::from(arguments.megabytes) / seconds?)),
-            user: of("user"),
-            memory: of("peak"),
+            throughput: medians(|run| figure(run, "seconds")).map(|seconds| Ok(megabytes / seconds?)),
+            cpu: medians(|run| Ok(figure(run, "user")? + figure(run, "kernel")?))
+                .map(|cpu| Ok(cpu? * 1024.0 / megabytes)),
+            memory: medians(|run| figure(run, "peak")),
         }
     });
     let part = part(&rows, arguments.megabytes);
@@ -92,34 +98,104 @@ fn runs(workspace: &BenchWorkspace, built: &[Figure; 2], argument: &str, megabyt
     runs
 }
 
-/// Returns the middle one of a side's figures of this name.
-fn middle(runs: &[Run], side: usize, name: &str) -> Figure {
-    let figures = runs.iter().map(|run| figure(run[side].as_ref()?, name));
-    let mut figures = figures.collect::<Result<Vec<f64>, String>>()?;
-    figures.sort_by(f64::total_cmp);
-    Ok(figures[figures.len() / 2])
+/// Returns the median of a figure of one side's runs.
+fn median_of(runs: &[Run], side: usize, of: fn(&BTreeMap<String, f64>) -> Figure) -> Figure {
+    let figures = runs.iter().map(|run| of(run[side].as_ref()?));
+    median(figures.collect::<Result<Vec<f64>, String>>()?)
 }
 
 fn part(rows: &[TransferRow], megabytes: u32) -> String {
     let mut text = format!(
         "## Streams\n\nMachine: {}. Measured on {}, {}: {megabytes} MB by S3 over loopback, default settings, a process for \
-         each transfer, medians of {RUNS} runs in turns. User: the processor's time in the client's process without the \
-         kernel's work, most of which is copies from and to the sockets. Our memory must not exceed {LIMIT} MB. Run again \
-         with `cargo xtask bench streaming`.\n\n\
-         | transfer | official, MB/s | ours, MB/s | official, user | ours, user | official, peak MB | ours, peak MB |\n\
-         |---|---:|---:|---:|---:|---:|---:|\n",
+         each transfer, medians of {RUNS} runs in turns. CPU: of the client's process, user and kernel. Run again with \
+         `cargo xtask bench streaming`.\n\n| measure | official | ours | ratio | target | met |\n|---|---:|---:|---:|---|---|\n",
         machine::machine(),
         machine::today(),
         machine::commit().unwrap_or_else(|| "without git".to_owned())
     );
-    for row in rows {
-        let cell = |figure: &Figure, places: usize, unit: &str| match figure {
-            Ok(figure) => format!("{figure:.places$}{unit}"),
-            Err(reason) => reason.clone(),
-        };
-        let cells = [(&row.throughput, 0, ""), (&row.user, 2, " s"), (&row.memory, 0, "")]
-            .map(|(figures, places, unit)| figures.each_ref().map(|figure| cell(figure, places, unit)).join(" | "));
-        let _ = writeln!(text, "| {} | {} |", row.words, cells.join(" | "));
+    for TransferRow {
+        words,
+        throughput: [official, ours],
+        cpu,
+        memory,
+    } in rows
+    {
+        let faster = quotient(ours, official);
+        write_line(
+            &mut text,
+            &format!("{words}: throughput"),
+            [official, ours],
+            (" MB/s", 0),
+            faster,
+        );
+        let [official, ours] = cpu;
+        let cheaper = quotient(official, ours);
+        write_line(
+            &mut text,
+            &format!("{words}: CPU per GB"),
+            [official, ours],
+            (" s", 2),
+            cheaper,
+        );
+        let [official, ours] = memory.each_ref().map(|figure| shown(figure, (" MB", 0)));
+        let ratio = quotient(&memory[0], &memory[1]).map_or("—".to_owned(), |ratio| format!("{ratio:.1}"));
+        let met = memory[1].as_ref().map_or("—", |ours| met(*ours <= LIMIT));
+        let _ = writeln!(
+            text,
+            "| {words}: peak memory | {official} | {ours} | {ratio} | at most {LIMIT} MB | {met} |"
+        );
     }
     text
+}
+
+/// Writes the line of a measure whose target is a ratio.
+fn write_line(text: &mut String, words: &str, figures: [&Figure; 2], unit: (&str, usize), ratio: Option<f64>) {
+    let [official, ours] = figures.map(|figure| shown(figure, unit));
+    let is_met = ratio.map_or("—", |ratio| met(ratio >= TARGET));
+    let ratio = ratio.map_or("—".to_owned(), |ratio| format!("{ratio:.2}"));
+    let _ = writeln!(
+        text,
+        "| {words} | {official} | {ours} | {ratio} | ratio {TARGET} | {is_met} |"
+    );
+}
+
+fn shown(figure: &Figure, (unit, places): (&str, usize)) -> String {
+    match figure {
+        Ok(figure) => format!("{figure:.places$}{unit}"),
+        Err(reason) => reason.clone(),
+    }
+}
+
+fn quotient(of: &Figure, by: &Figure) -> Option<f64> {
+    let (of, by) = (of.as_ref().ok()?, by.as_ref().ok()?);
+    (*by > 0.0).then(|| of / by)
+}
+
+fn met(is_met: bool) -> &'static str {
+    if is_met { "yes" } else { "**no**" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_measure_has_a_ratio_and_a_target() {
+        let row = TransferRow {
+            words: "download",
+            throughput: [Ok(1000.0), Ok(1500.0)],
+            cpu: [Ok(0.2), Ok(0.25)],
+            memory: [Err("not built".to_owned()), Ok(6.0)],
+        };
+        let text = part(&[row], 1024);
+        let lines: Vec<_> = text.lines().filter(|line| line.starts_with("| download")).collect();
+        assert_eq!(
+            lines,
+            [
+                "| download: throughput | 1000 MB/s | 1500 MB/s | 1.50 | ratio 1 | yes |",
+                "| download: CPU per GB | 0.20 s | 0.25 s | 0.80 | ratio 1 | **no** |",
+                "| download: peak memory | not built | 6 MB | — | at most 40 MB | yes |",
+            ]
+        );
+    }
 }

@@ -100,8 +100,7 @@ impl CredentialScope {
         self.is_s3_express = scheme.name() == S3_EXPRESS;
         match (Algorithm::of_scheme(scheme.name()), scheme.property("signingRegionSet")) {
             (Some(Algorithm::SigV4a), Some(Document::Array(regions))) => {
-                let regions = text::join(regions.iter().filter_map(Document::as_string), ",");
-                self.with_region_set(regions)
+                self.with_region_set(text::join(regions.iter().filter_map(Document::as_string), ","))
             }
             (Some(Algorithm::SigV4a), _) => {
                 let region = self.region.clone();

@@ -13,6 +13,9 @@ use crate::box_error::BoxError;
 /// ones are padded with `*`.
 const ECDSA_LENGTH: usize = 144;
 
+/// The SHA-256 of nothing, as in every text to sign for a chunk.
+const EMPTY_HASH: &[u8] = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// A signer of the parts of a body.
 #[allow(dead_code, reason = "bodies with chunks and event streams are signed by it")]
 #[derive(Clone)]
@@ -56,8 +59,8 @@ impl StreamSigner {
     /// # Errors
     /// The key cannot sign, as for [`Signer::sign`].
     pub(crate) fn chunk(&mut self, data: &[u8]) -> Result<&[u8], BoxError> {
-        let hashes = [hash::hex(&hash::sha256(b"")), hash::hex(&hash::sha256(data))];
-        self.part("-PAYLOAD", &[&hashes[0], b"\n", &hashes[1]])
+        let hash = hash::hex(&hash::sha256(data));
+        self.part("-PAYLOAD", &[EMPTY_HASH, b"\n", &hash])
     }
 
     /// Signs the trailers, each as `name:value` and a line feed.

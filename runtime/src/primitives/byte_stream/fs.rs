@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use super::{ByteStream, ByteStreamError};
-use crate::body::{Body, BodyStream};
+use crate::body::{Body, BodyStream, BufferPool};
 use crate::box_error::BoxError;
 
 /// The default size of a chunk in bytes.
@@ -79,7 +79,7 @@ impl FsBuilder {
         self
     }
 
-    /// Sets the size of a chunk in bytes; 128 KiB by default.
+    /// Sets the size of a chunk in bytes; 128 KiB by default. One chunk is read ahead.
     #[must_use]
     pub fn buffer_size(mut self, buffer_size: usize) -> Self {
         self.buffer_size = buffer_size.max(1);
@@ -123,6 +123,7 @@ impl FsBuilder {
                 buffer_size: self.buffer_size,
             },
             left: length,
+            pool: BufferPool::default(),
         })))
     }
 }
@@ -156,32 +157,41 @@ enum State {
     /// The stream is a replay, which opens the file again at the first read.
     Closed,
     Open(File),
-    Reading(JoinHandle<io::Result<(File, Bytes)>>),
+    Reading(JoinHandle<io::Result<(File, BytesMut)>>),
     Done,
 }
 
 struct FileBody {
     state: State,
     source: FileSource,
+    /// The bytes that were not returned yet.
     left: u64,
+    pool: BufferPool,
 }
 
 impl FileBody {
-    /// Starts to read the next chunk; outside of tokio, reads it at once.
-    fn start(&mut self, file: Option<File>) -> Result<Option<Bytes>, BoxError> {
+    /// Returns a function that reads the next chunk, which blocks.
+    fn reader(&mut self, file: Option<File>) -> impl FnOnce() -> io::Result<(File, BytesMut)> + Send + 'static {
         let source = self.source.clone();
         let size = usize::try_from(self.left).unwrap_or(usize::MAX).min(source.buffer_size);
-        let read = move || {
+        let mut piece = self.pool.take();
+        move || {
             let mut file = match (file, source.path) {
                 (Some(file), _) => file,
                 (None, Some(path)) => open_at(File::open(path)?, source.offset)?.0,
                 (None, None) => return Err(io::Error::other("the file is closed")),
             };
-            let mut piece = BytesMut::zeroed(size);
+            // The bytes of a buffer that is reused do not need to be zeroed.
+            piece.resize(size, 0);
             let count = file.read(&mut piece)?;
             piece.truncate(count);
-            Ok((file, piece.freeze()))
-        };
+            Ok((file, piece))
+        }
+    }
+
+    /// Starts to read the next chunk; outside of tokio, reads it at once.
+    fn start(&mut self, file: Option<File>) -> Result<Option<Bytes>, BoxError> {
+        let read = self.reader(file);
         match Handle::try_current() {
             Ok(runtime) => {
                 self.state = State::Reading(runtime.spawn_blocking(read));
@@ -191,14 +201,25 @@ impl FileBody {
         }
     }
 
-    fn finish(&mut self, result: io::Result<(File, Bytes)>) -> Result<Bytes, BoxError> {
+    fn finish(&mut self, result: io::Result<(File, BytesMut)>) -> Result<Bytes, BoxError> {
         let (file, piece) = result?;
         if piece.is_empty() {
             return Err("the file has become shorter while it was read".into());
         }
         self.left = self.left.saturating_sub(piece.len() as u64);
         self.state = State::Open(file);
-        Ok(piece)
+        Ok(self.pool.share(piece))
+    }
+
+    /// Starts to read the chunk after the one that was just read, if there is one.
+    fn read_ahead(&mut self) {
+        if self.left == 0 {
+            return;
+        }
+        self.state = match (std::mem::replace(&mut self.state, State::Done), Handle::try_current()) {
+            (State::Open(file), Ok(runtime)) => State::Reading(runtime.spawn_blocking(self.reader(Some(file)))),
+            (state, _) => state,
+        };
     }
 }
 
@@ -215,7 +236,11 @@ impl BodyStream for FileBody {
                         self.state = State::Reading(reading);
                         return Poll::Pending;
                     }
-                    Poll::Ready(read) => self.finish(read.unwrap_or_else(|error| Err(error.into()))).map(Some),
+                    Poll::Ready(read) => {
+                        let piece = self.finish(read.unwrap_or_else(|error| Err(error.into())));
+                        self.read_ahead();
+                        piece.map(Some)
+                    }
                 },
             };
             if let Some(piece) = next.transpose() {
@@ -234,6 +259,7 @@ impl BodyStream for FileBody {
             state: State::Closed,
             left: self.source.length,
             source: self.source.clone(),
+            pool: BufferPool::default(),
         }))
     }
 }

@@ -9,10 +9,16 @@ pub(super) struct OneLine<'a>(pub(super) &'a str);
 
 impl Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|char| match char.is_control() {
-            true => write!(f, "{}", char.escape_default()),
-            false => f.write_char(char),
-        })
+        for char in self.0.chars() {
+            match char {
+                '\t' => f.write_str("\\t")?,
+                '\n' => f.write_str("\\n")?,
+                '\r' => f.write_str("\\r")?,
+                _ if char.is_control() => write!(f, "\\u{{{:x}}}", u32::from(char))?,
+                _ => f.write_char(char)?,
+            }
+        }
+        Ok(())
     }
 }
 

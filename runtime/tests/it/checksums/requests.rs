@@ -1,8 +1,10 @@
 //! Checksums of requests.
 
+use smithy_client_runtime::config::http::Body;
 use smithy_client_runtime::config::{Builder, RequestChecksumCalculation, ResponseChecksumValidation};
+use smithy_client_runtime::primitives::ByteStream;
 
-use super::{HTTPS, Input, Recorder, call, config, header, in_memory, sent, stream};
+use super::{HTTPS, Input, Letters, OfUnknownLength, Recorder, call, config, header, in_memory, sent, stream};
 
 #[tokio::test]
 async fn a_body_in_memory_has_its_checksum_in_a_header() {
@@ -61,6 +63,41 @@ async fn without_tls_the_chunks_are_signed() {
     assert!(body.contains("\r\nx-amz-trailer-signature:"), "{body}");
     let length = body.len().to_string();
     assert_eq!(header(&request, "content-length"), Some(length.as_str()));
+}
+
+/// Returns an input with a stream that does not know its length.
+fn of_unknown_length(length: Option<i64>) -> Input {
+    let letters = OfUnknownLength(Letters(b"123456789".to_vec()));
+    Input {
+        length,
+        body: Some(ByteStream::new(Body::from_stream(letters))),
+        ..Input::default()
+    }
+}
+
+#[tokio::test]
+async fn a_stream_has_the_length_of_the_input() {
+    for url in [HTTPS, "http://store.example"] {
+        let request = sent(|config| config, url, of_unknown_length(Some(9))).await;
+        assert_eq!(header(&request, "x-amz-decoded-content-length"), Some("9"));
+        let length = request.body().len().to_string();
+        assert_eq!(header(&request, "content-length"), Some(length.as_str()));
+        assert_eq!(header(&request, "transfer-encoding"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_without_a_length_is_an_error() {
+    for url in [HTTPS, "http://store.example"] {
+        let recorder = Recorder::default();
+        let called = call(config(&recorder, url).build(), of_unknown_length(None)).await;
+        assert_eq!(
+            called.unwrap_err().to_string(),
+            "Exchange: nothing was sent: the service requires the length of the stream: set `content_length`, send a \
+             file, bytes or a body that knows its length, or upload it in parts"
+        );
+        assert!(recorder.requests.lock().unwrap().is_empty());
+    }
 }
 
 #[tokio::test]

@@ -102,8 +102,8 @@ struct Constraint {
     key: Option<Box<Constraint>>,
 }
 
-/// Defines the table of constraints of a service: a row per large class, a row per pattern, then a row per shape with a
-/// text per member.
+/// Defines the table of constraints of a service: a row per large class, a row per pattern, then a
+/// row per shape with a text per member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! constraints {

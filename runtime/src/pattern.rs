@@ -1,12 +1,11 @@
 //! Regular expressions of ECMA-262, which generated code has in a compiled form.
 //!
-//! A pattern maps the set of positions where it may begin to the set of positions where it may end.
-//! Its time is therefore polynomial in the length of the text.
+//! A pattern maps the positions where it may begin to those where it may end, in polynomial time.
 //!
 //! # The text of a pattern
 //!
-//! Generated code holds a compiled pattern as one string literal, which costs rustc next to
-//! nothing. It is parsed when it is used. Its grammar, in prefix form:
+//! Generated code has a compiled pattern as one string literal, which is parsed when it is used.
+//! Its grammar, in prefix form:
 //!
 //! ```text
 //! pattern = "^" | "$" | "b" | "B"
@@ -21,8 +20,7 @@
 //!         | "L" pattern | "N" pattern     look-ahead, negative look-ahead
 //! ```
 //!
-//! The numbers of a large class have the base 26. The last digit of a number is a small letter, the
-//! others are capital letters: `Bc` is 28.
+//! The numbers of a large class have the base 26. Only the last digit is a small letter: `Bc`, 28.
 
 mod class;
 mod parse;
@@ -47,7 +45,7 @@ pub enum Pattern {
     WordBoundary(bool),
     /// These patterns, one after the other.
     Sequence(Vec<Pattern>),
-    /// One of these patterns.
+    /// Any of these patterns.
     Alternatives(Vec<Pattern>),
     /// A pattern with its minimum and maximum number of repetitions.
     Repeat(Box<Pattern>, u32, u32),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::attempt::Attempt;
+#[cfg(feature = "http-digest-auth")]
+use super::challenge;
 #[cfg(feature = "http-checksum")]
 use super::checksum;
-#[cfg(feature = "http-digest-auth")]
-use super::digest;
 use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -182,11 +182,11 @@ impl Call<'_> {
         mut attempt: Attempt,
     ) -> Attempt {
         for answers in 0.. {
-            match self.inner.accept_challenge(prepared, &attempt, answers) {
+            match self.inner.accept_challenge(prepared, &attempt.outcome, answers) {
                 Ok(true) => attempt = self.attempt(prepared, config).await,
                 Ok(false) => break,
                 Err(problem) => {
-                    attempt.outcome = Err(digest::unanswered(problem));
+                    attempt.outcome = Err(challenge::unanswered(problem));
                     break;
                 }
             }

@@ -29,7 +29,7 @@ mod traits;
 
 use std::sync::OnceLock;
 
-use self::order::OrderHint;
+use self::order::{OrderHint, StartHint};
 
 pub(crate) use self::name::EncodedName;
 pub use self::traits::{Location, MemberTraits, XmlNamespace};
@@ -168,6 +168,7 @@ pub struct Member {
     pub name: &'static str,
     traits: MemberTraits,
     next: OrderHint,
+    starts: StartHint,
 }
 
 impl Member {
@@ -176,6 +177,7 @@ impl Member {
             name,
             traits,
             next: OrderHint::new(index.saturating_add(1)),
+            starts: StartHint::new(),
         }
     }
 

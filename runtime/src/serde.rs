@@ -26,7 +26,7 @@ pub use self::deserializer::{ShapeDeserializer, Variant};
 pub use self::error::{DeserializeError, SerializeError};
 #[cfg(feature = "event-stream")]
 pub use self::events::{EncodeEvents, EventBody};
-pub use self::slot::{MemberSlot, RequiredSlot, Skipped, read_text};
+pub use self::slot::{MemberSlot, RequiredSlot, Skipped, Start, read_text};
 
 /// A value that a serializer can write.
 pub trait SerializeShape {
@@ -49,6 +49,8 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     const FROM_STR: bool = false;
     /// Whether [`read_into`](Self::read_into) replaces the whole value of the slot.
     const OVERWRITES: bool = false;
+    /// Whether [`from_start`](Self::from_start) returns a value for some texts.
+    const HAS_STARTS: bool = false;
 
     /// Reads the next value into a slot that is empty or contains the corrected value.
     fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
@@ -83,6 +85,13 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
     #[inline]
     fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
         Self::from_text(text)
+    }
+
+    /// Returns the value of the text that a payload begins with, and the length of the text, which
+    /// a quote follows; `None` if the type cannot tell.
+    #[inline]
+    fn from_start(_payload: &[u8; 32], _member: &Member) -> Option<(Self, usize)> {
+        None
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::UnknownVariantError;
 use crate::primitives::UnknownVariantValue;
-use crate::text::is_equal;
+use crate::text::{is_equal, is_equal_short};
 
 /// An open enum of strings.
 pub trait StringEnum: AsRef<str> + Clone + 'static {
@@ -54,6 +54,15 @@ pub fn from_text<E: StringEnum>(value: &str) -> E {
         Some(known) => known.clone(),
         None => E::unknown(UnknownVariantValue::new(value)),
     }
+}
+
+/// Returns the variant that was found last, and the length of its value, if a payload begins with
+/// this value and a quote.
+#[inline]
+pub fn from_start<E: StringEnum>(payload: &[u8; 32]) -> Option<(E, usize)> {
+    let table = E::table();
+    let last = table.index.start(payload, table.values)?;
+    Some((table.variants.get(last)?.clone(), table.values.get(last)?.len()))
 }
 
 /// Returns the variant of a value that the model has.
@@ -113,11 +122,21 @@ fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
 /// An index of the values of an enum by their texts. The hash table is built on first use.
 #[derive(Debug)]
 pub struct Index {
+    slots: OnceLock<Slots>,
+    /// The index of the value that was found last, if formats escape no value of the enum. Elements
+    /// of a list often have the same value.
+    last: AtomicUsize,
+    /// The index of the value that was found before it: elements of a list may have two in turns.
+    before: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct Slots {
     /// For each slot of the table 0 if it is free, else 1 more than the index of the value. At
     /// least three quarters of the slots are free.
-    slots: OnceLock<Vec<u32>>,
-    /// The index of the value that was found last. Elements of a list often have the same value.
-    last: AtomicUsize,
+    table: Vec<u32>,
+    /// Whether no value has characters that formats escape.
+    is_plain: bool,
 }
 
 /// The largest number of values that are searched without a table.
@@ -132,36 +151,69 @@ impl Index {
     pub const fn new() -> Self {
         Self {
             slots: OnceLock::new(),
-            last: AtomicUsize::new(0),
+            last: AtomicUsize::new(usize::MAX),
+            before: AtomicUsize::new(usize::MAX),
         }
     }
 
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
         let last = self.last.load(Ordering::Relaxed);
-        // Longer values are compared by the slow path, so that this function makes no other call.
-        let is_last = |known: &&str| matches!(value.len(), 2..=32) && is_same(known, value);
+        // Other values are compared by the slow path, so that this function makes no other call.
+        let is_last = |known: &&str| known.len() == value.len() && is_equal_short(known.as_bytes(), value.as_bytes());
         match values.get(last).is_some_and(is_last) {
             true => Some(last),
             false => self.another(value, values),
         }
     }
 
+    /// Returns the index of the value that was found last, if a payload begins with this value and a
+    /// quote.
+    #[inline(never)]
+    fn start(&self, payload: &[u8; 32], values: &[&str]) -> Option<usize> {
+        let last = self.last.load(Ordering::Relaxed);
+        let known = values.get(last)?.as_bytes();
+        let is_same = payload.get(known.len()) == Some(&b'"')
+            && payload
+                .get(..known.len())
+                .is_some_and(|start| is_equal_short(start, known));
+        is_same.then_some(last)
+    }
+
     #[inline(never)]
     fn another(&self, value: &str, values: &[&str]) -> Option<usize> {
+        let (last, before) = (self.last.load(Ordering::Relaxed), self.before.load(Ordering::Relaxed));
+        if values.get(before).is_some_and(|known| is_same(known, value)) {
+            self.last.store(before, Ordering::Relaxed);
+            self.before.store(last, Ordering::Relaxed);
+            return Some(before);
+        }
+        let slots = self.slots.get_or_init(|| Slots::new(values));
         let place = match values.len() <= FEW {
             true => values.iter().position(|known| is_same(known, value)),
-            false => self.search(value, values),
+            false => slots.search(value, values),
         }?;
-        self.last.store(place, Ordering::Relaxed);
+        if slots.is_plain {
+            self.last.store(place, Ordering::Relaxed);
+            self.before.store(last, Ordering::Relaxed);
+        }
         Some(place)
+    }
+}
+
+impl Slots {
+    fn new(values: &[&str]) -> Self {
+        let mut bytes = values.iter().flat_map(|value| value.bytes());
+        Self {
+            table: slots(values),
+            is_plain: !bytes.any(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)),
+        }
     }
 
     fn search(&self, value: &str, values: &[&str]) -> Option<usize> {
-        let slots = self.slots.get_or_init(|| slots(values));
         let mut slot = mix(value);
         loop {
-            slot &= slots.len() - 1;
-            let place = slots.get(slot)?.checked_sub(1)? as usize;
+            slot &= self.table.len() - 1;
+            let place = self.table.get(slot)?.checked_sub(1)? as usize;
             let known = values.get(place)?;
             if is_same(known, value) {
                 return Some(place);
@@ -231,6 +283,47 @@ mod tests {
             for unknown in ["value-300", "value", "A", "~"] {
                 assert_eq!(index.position(unknown, values), None, "{unknown}");
             }
+        }
+    }
+
+    fn start(index: &Index, text: &str, values: &[&str]) -> Option<usize> {
+        let payload = format!("{text:_<32}");
+        index.start(payload.as_bytes().first_chunk()?, values)
+    }
+
+    #[test]
+    fn the_last_value_is_found_at_the_start_of_a_payload() {
+        let values = [
+            "SaaS or PaaS",
+            "Managed Services",
+            "SaaS",
+            "b",
+            "0123456789012345678901234567890",
+        ];
+        let index = Index::new();
+        assert_eq!(start(&index, "SaaS or PaaS\"", &values), None, "nothing was found yet");
+        for (at, value) in values.iter().enumerate().cycle().take(9) {
+            assert_eq!(index.position(value, &values), Some(at));
+            let is_told = value.len() > 1;
+            assert_eq!(
+                start(&index, &format!("{value}\","), &values),
+                is_told.then_some(at),
+                "{value}"
+            );
+            for other in [format!("{value}s\""), format!("{value}\\\""), format!("-{value}\"")] {
+                assert_eq!(start(&index, &other, &values), None, "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_that_formats_escape_are_not_found_at_the_start() {
+        // In JSON the text is `a\"`, which goes on, or an escape.
+        for escaped in ["a\\", "a\\b", "a\"b", "a\nb"] {
+            let values = ["plain", escaped];
+            let index = Index::new();
+            assert_eq!(index.position(escaped, &values), Some(1));
+            assert_eq!(start(&index, &format!("{escaped}\""), &values), None, "{escaped}");
         }
     }
 }

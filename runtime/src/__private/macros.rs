@@ -165,6 +165,7 @@ macro_rules! string_enum {
         #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $name {
             const FROM_STR: bool = true;
+            const HAS_STARTS: bool = true;
 
             #[inline]
             fn read_into(
@@ -177,6 +178,14 @@ macro_rules! string_enum {
             #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
                 ::std::option::Option::Some($crate::__private::enums::from_text(text))
+            }
+
+            #[inline]
+            fn from_start(
+                payload: &[u8; 32],
+                _: &$crate::schema::Member,
+            ) -> ::std::option::Option<(Self, usize)> {
+                $crate::__private::enums::from_start(payload)
             }
         }
 

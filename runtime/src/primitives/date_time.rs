@@ -45,6 +45,13 @@ pub(crate) fn parse(text: &str, format: DateTimeFormat) -> Result<DateTime, Inva
     }
 }
 
+/// Parses the RFC 3339 text, in UTC with seconds or milliseconds, and the quote that a payload begins
+/// with. Returns the length of the text, too.
+#[inline]
+pub(crate) fn parse_start(payload: &[u8; 32]) -> Option<(DateTime, usize)> {
+    parse::start(payload)
+}
+
 /// Parses a text of this format, or of another one that services send instead.
 #[cfg(any(feature = "json", feature = "rest", feature = "xml"))]
 pub(crate) fn parse_any(text: &str, format: DateTimeFormat) -> Result<DateTime, InvalidTimestamp> {

@@ -1,6 +1,6 @@
 //! Hints about the order in which a service sends the members of a structure.
 
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
 use super::{Member, Schema};
 
@@ -19,6 +19,16 @@ impl OrderHint {
     #[inline]
     fn get(&self) -> usize {
         self.0.load(Ordering::Relaxed).into()
+    }
+}
+
+/// Whether the slot of a member is asked for the value of a text by its start.
+#[derive(Debug)]
+pub(super) struct StartHint(AtomicBool);
+
+impl StartHint {
+    pub(super) const fn new() -> Self {
+        Self(AtomicBool::new(true))
     }
 }
 
@@ -56,5 +66,17 @@ impl Member {
     #[inline]
     pub(crate) fn next_hint(&self) -> usize {
         self.next.get()
+    }
+
+    /// Returns whether the type of this member may recognize texts by their start.
+    #[inline]
+    pub(crate) fn may_have_starts(&self) -> bool {
+        self.starts.0.load(Ordering::Relaxed)
+    }
+
+    /// Records that the type of this member recognizes no text by its start.
+    #[cold]
+    pub(crate) fn record_no_starts(&self) {
+        self.starts.0.store(false, Ordering::Relaxed);
     }
 }

@@ -83,6 +83,12 @@ pub trait ShapeDeserializer {
         let _ = values;
     }
 
+    /// Passes the elements of the list that was just opened to `take`, as long as they are texts in
+    /// the form of the fast path, and whether another one follows.
+    fn texts(&mut self, take: &mut dyn FnMut(&str, bool)) {
+        let _ = take;
+    }
+
     /// Returns the number of elements of this size to reserve when the list has `len` elements and
     /// another one was read.
     fn reserve_hint(&self, len: usize, size: usize) -> usize {

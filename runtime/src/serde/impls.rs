@@ -75,6 +75,16 @@ forward! {
                 _ => None,
             }
         }
+
+        const HAS_STARTS: bool = true;
+
+        #[inline]
+        fn from_start(payload: &[u8; 32], member: &Member) -> Option<(Self, usize)> {
+            match member.traits().timestamp_format() {
+                Some(DateTimeFormat::DateTime) => date_time::parse_start(payload),
+                _ => None,
+            }
+        }
     };
     BigInteger: big_integer();
     BigDecimal: big_decimal();
@@ -168,6 +178,7 @@ impl<T: DeserializeShape> DeserializeShape for Option<T> {
     const NULLABLE: bool = true;
     const FROM_STR: bool = T::FROM_STR;
     const OVERWRITES: bool = true;
+    const HAS_STARTS: bool = T::HAS_STARTS;
 
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
@@ -177,6 +188,12 @@ impl<T: DeserializeShape> DeserializeShape for Option<T> {
     #[inline]
     fn from_member_text(text: &str, member: &Member) -> Option<Self> {
         T::from_member_text(text, member).map(Some)
+    }
+
+    #[inline]
+    fn from_start(payload: &[u8; 32], member: &Member) -> Option<(Self, usize)> {
+        let (value, length) = T::from_start(payload, member)?;
+        Some((Some(value), length))
     }
 
     fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {

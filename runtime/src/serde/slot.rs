@@ -11,6 +11,25 @@ pub trait MemberSlot {
     /// Sets the slot to the value of a text. Returns whether the text is a value; if it is not,
     /// `read_member` returns the error.
     fn set_text(&mut self, text: &str, member: &Member) -> bool;
+
+    /// Sets the slot to the value of the quoted text that a payload begins with, if its type can
+    /// tell from the start of the payload. Otherwise the caller looks for the end of the text.
+    #[inline]
+    fn set_start(&mut self, payload: &[u8; 32], member: &Member) -> Start {
+        let _ = (payload, member);
+        Start::Never
+    }
+}
+
+/// The result of [`MemberSlot::set_start`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The slot is set. A text of this length and a quote were read.
+    Length(usize),
+    /// The text was not recognized.
+    Other,
+    /// The type of the slot recognizes no text by its start.
+    Never,
 }
 
 #[doc(hidden)]
@@ -36,6 +55,18 @@ impl<T: DeserializeShape> MemberSlot for T {
                 true
             }
             None => false,
+        }
+    }
+
+    #[inline]
+    fn set_start(&mut self, payload: &[u8; 32], member: &Member) -> Start {
+        match T::from_start(payload, member) {
+            Some((value, length)) => {
+                *self = value;
+                Start::Length(length)
+            }
+            None if T::HAS_STARTS => Start::Other,
+            None => Start::Never,
         }
     }
 }
@@ -76,6 +107,13 @@ impl<T: DeserializeShape> MemberSlot for RequiredSlot<'_, T> {
         let is_set = self.value.set_text(text, member);
         self.is_filled |= is_set;
         is_set
+    }
+
+    #[inline]
+    fn set_start(&mut self, payload: &[u8; 32], member: &Member) -> Start {
+        let start = self.value.set_start(payload, member);
+        self.is_filled |= matches!(start, Start::Length(_));
+        start
     }
 }
 

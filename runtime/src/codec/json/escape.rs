@@ -15,31 +15,43 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut length = 0;
     for pair in bytes.as_chunks().0 {
-        // The compiler vectorizes both halves together.
-        let [one, other] = halves(*pair).map(special);
-        if one | other != 0 {
-            let bits = match one {
-                0 => 64 + other.trailing_zeros(),
-                _ => one.trailing_zeros(),
-            };
-            return length + bits as usize / 8;
+        if let Some(at) = first_in_pair(pair) {
+            return length + at;
         }
         length += 16;
     }
     in_tail(bytes, length)
 }
 
-/// Returns the index of the first special byte among sixteen, most often among the first eight.
+/// Returns the index of the first special byte among 32. Most strings end among the first sixteen.
 #[inline(always)]
-pub(super) fn first_in_pair(pair: &[u8; 16]) -> Option<usize> {
-    let [one, other] = halves(*pair);
-    first_in_word(one).or_else(|| Some(8 + first_in_word(other)?))
+pub(super) fn first_in_window(window: &[u8; 32]) -> Option<usize> {
+    let (pairs, _) = window.as_chunks();
+    let [first, second] = pairs else { return None };
+    first_in_pair(first).or_else(|| Some(16 + first_in_pair(second)?))
+}
+
+/// Returns the index of the first special byte among sixteen.
+#[inline(always)]
+fn first_in_pair(pair: &[u8; 16]) -> Option<usize> {
+    // The compiler vectorizes both halves together.
+    let [one, other] = halves(*pair).map(special);
+    if one | other == 0 {
+        return None;
+    }
+    let bits = match one {
+        0 => 64 + other.trailing_zeros(),
+        _ => one.trailing_zeros(),
+    };
+    Some(bits as usize / 8)
 }
 
 #[inline(always)]
 fn halves(pair: [u8; 16]) -> [u64; 2] {
-    let both = u128::from_le_bytes(pair);
-    [both as u64, (both >> 64) as u64]
+    match pair.as_chunks().0 {
+        [one, other] => [*one, *other].map(u64::from_le_bytes),
+        _ => [0; 2],
+    }
 }
 
 /// Returns the index of the first special byte from `start` on, or the length if there is none.

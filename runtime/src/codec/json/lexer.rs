@@ -6,7 +6,7 @@ mod string;
 
 use std::borrow::Cow;
 
-pub(super) use self::member::Expected;
+pub(super) use self::member::{Expected, expected_member, set_plain};
 
 /// A syntax error, and the offset of its byte.
 #[derive(Debug)]
@@ -60,6 +60,12 @@ impl<'a> Lexer<'a> {
         };
         lexer.skip_whitespace();
         lexer
+    }
+
+    /// Returns the whole text.
+    #[inline]
+    pub(super) fn whole(&self) -> &'a str {
+        self.text
     }
 
     /// Returns the number of bytes before the position.

@@ -18,15 +18,16 @@ pub(super) enum Opened {
     Map,
 }
 
-/// A structure, union, list or map that is open, and how far it was read.
+/// A structure, union, list or map that is open.
 ///
-/// The reader stores the position in the innermost frame, because it changes all the time. It is 0
-/// if nothing was read yet. Of a structure it is 2 more than the index of the member that was read
+/// The reader stores how far the innermost frame was read, because this changes all the time. It is
+/// 0 if nothing was read yet. Of a structure it is 2 more than the index of the member that was read
 /// last, or 1 if that is not in the schema; of a list how many elements were begun; of a map where
 /// in the text the key is that was read last.
 pub(super) struct Frame {
     pub(super) opened: Opened,
-    pub(super) read: usize,
+    /// How far the frame around this one was read.
+    pub(super) around: usize,
 }
 
 /// Returns the member of a structure that was read last.
@@ -35,13 +36,10 @@ fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
 }
 
 /// Iterates over the open frames, from the outermost to the innermost, which was read so far.
-fn all(frames: &[Frame], read: usize) -> impl DoubleEndedIterator<Item = (Opened, usize)> {
-    let innermost = frames.len().saturating_sub(1);
-    let read_of = move |(depth, frame): (usize, &Frame)| {
-        let read = if depth == innermost { read } else { frame.read };
-        (frame.opened, read)
-    };
-    frames.iter().enumerate().map(read_of)
+fn all(frames: &[Frame], read: usize) -> impl Iterator<Item = (Opened, usize)> {
+    let reads = frames.iter().skip(1).map(|inner| inner.around);
+    let opened = frames.iter().map(|frame| frame.opened);
+    opened.zip(reads.chain([read]))
 }
 
 /// Returns the format of the timestamp that is next, as the member says that holds it, directly or
@@ -54,7 +52,7 @@ pub(super) fn timestamp_format(frames: &[Frame], read: usize) -> Option<DateTime
 /// far.
 fn value_member(frames: &[Frame], read: usize) -> Option<&'static Member> {
     let (innermost, around) = frames.split_last()?;
-    let holder = || value_member(around, around.last()?.read);
+    let holder = || value_member(around, innermost.around);
     match innermost.opened {
         Opened::Structure(schema) => member(schema, read),
         Opened::List { .. } => holder().map(Member::element),

@@ -15,6 +15,9 @@ use crate::primitives::{DateTimeFormat, UnknownMembers};
 use crate::schema::{Member, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
+/// The number of levels for which the stack is not measured.
+const FEW: usize = 8;
+
 /// Reads one JSON value straight from the bytes of a body, without an intermediate tree.
 ///
 /// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
@@ -77,7 +80,10 @@ impl<'a> JsonDeserializer<'a> {
 
     #[inline(always)]
     fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), DeserializeError> {
-        if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH || !self.stack.is_left() {
+        let depth = self.frames.len();
+        // A few levels fit into any stack.
+        let is_deep = depth > FEW && (depth >= MAX_DEPTH || !self.stack.is_left());
+        if is_deep || self.lexer.peek() != bracket {
             return Err(self.cannot_open(bracket, what));
         }
         self.lexer.bump();
@@ -96,20 +102,14 @@ impl<'a> JsonDeserializer<'a> {
 
     #[inline(always)]
     fn put(&mut self, opened: Opened) {
-        // Word by word: processors are slow to load a value as a whole that was just stored in
-        // parts.
-        if let Some(around) = self.frames.last_mut() {
-            around.read = self.read;
-        }
-        self.frames.push(Frame { opened, read: 0 });
-        self.read = 0;
+        let around = std::mem::replace(&mut self.read, 0);
+        self.frames.push(Frame { opened, around });
     }
 
     /// Leaves the innermost container.
     #[inline(always)]
     fn close(&mut self) {
-        self.frames.pop();
-        self.read = self.frames.last().map_or(0, |around| around.read);
+        self.read = self.frames.pop().map_or(0, |frame| frame.around);
     }
 
     /// Returns the schema of the structure that is open.
@@ -158,7 +158,7 @@ impl<'a> JsonDeserializer<'a> {
     /// Moves to the value of the next known member, however it is written, or out of the structure.
     /// Unknown members are added to `unknown`.
     #[inline(never)]
-    fn next_known(&mut self, unknown: Option<&mut UnknownMembers>) -> Result<Option<usize>, DeserializeError> {
+    fn another_member(&mut self, unknown: Option<&mut UnknownMembers>) -> Result<Option<usize>, DeserializeError> {
         if self.lexer.take(b'}') {
             self.close();
             return Ok(None);
@@ -203,45 +203,39 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads the string that is next into its place.
+    /// Reads the string that begins at `start` into its slot. Its first plain characters end at
+    /// `special`, if this is known. Returns the position behind it.
     #[inline(never)]
     fn text_value(
         &mut self,
+        start: usize,
+        special: Option<usize>,
         slot: &mut dyn MemberSlot,
         member: &Member,
-        has_escapes: bool,
-    ) -> Result<(), DeserializeError> {
-        let start = self.lexer.position();
-        let plain = match has_escapes {
-            true => None,
-            false => self.lexer.take_plain_string(),
+    ) -> Result<usize, DeserializeError> {
+        let plain = match special {
+            Some(_) => None,
+            None => self.lexer.take_plain_string(),
         };
-        let is_set = match plain {
-            Some(plain) => slot.set_text(plain, member),
-            None => self.unescaped().is_ok_and(|text| slot.set_text(text, member)),
-        };
-        if is_set {
-            return Ok(());
+        if plain.is_some_and(|plain| slot.set_text(plain, member)) {
+            return Ok(self.lexer.position());
         }
-        self.lexer.go_to(start);
-        slot.read_member(self)
-    }
-
-    /// Reads a string into an allocation of its size.
-    #[inline(always)]
-    fn owned(&mut self) -> Result<String, DeserializeError> {
-        match self.lexer.take_plain_string() {
-            Some(plain) => Ok(plain.to_owned()),
-            None => self.unescaped().map(str::to_owned),
-        }
-    }
-
-    /// Reads a string that is known to have escapes.
-    #[inline(never)]
-    fn unescaped(&mut self) -> Result<&str, DeserializeError> {
         self.scratch.clear();
-        match self.lexer.unescape("a string", &mut self.scratch) {
-            Ok(()) => Ok(&self.scratch),
+        let text = self.lexer.unescape(start, special.unwrap_or(start), &mut self.scratch);
+        if text.is_err() || !slot.set_text(&self.scratch, member) {
+            self.lexer.go_to(start - 1);
+            slot.read_member(self)?;
+        }
+        Ok(self.lexer.position())
+    }
+
+    /// Reads the string that is next.
+    #[inline(never)]
+    fn any_text(&mut self) -> Result<&str, DeserializeError> {
+        self.scratch.clear();
+        match self.lexer.text("a string", &mut self.scratch) {
+            Ok(Some(plain)) => Ok(plain),
+            Ok(None) => Ok(&self.scratch),
             Err(fault) => Err(self.locate(fault)),
         }
     }

@@ -32,16 +32,33 @@ fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> 
 /// several bytes at a time.
 #[inline(always)]
 fn in_utc(text: &[u8]) -> Option<Local> {
-    let (time, rest) = text.split_first_chunk::<19>()?;
-    // The last words overlap, because the text does not have a multiple of eight bytes.
-    let [century, _, year, _, _, month, ..] = pairs(time.first_chunk()?, b"0000-00-")?;
-    let [day, ..] = pairs(time[8..].first_chunk()?, b"00T00:00")?;
-    let [hour, _, _, minute, _, _, second, _] = pairs(time.last_chunk()?, b"00:00:00")?;
+    let (time, rest) = text.split_first_chunk()?;
     let nanos = match rest {
         [b'Z'] => 0,
         [b'.', fraction @ .., b'Z'] => nanos(fraction)?,
         _ => return None,
     };
+    to_the_second(time, nanos)
+}
+
+/// Parses the text, in UTC with seconds or milliseconds, and the quote that a payload begins with.
+#[inline(never)]
+pub(super) fn start(payload: &[u8; 32]) -> Option<(DateTime, usize)> {
+    let (time, rest) = payload.split_first_chunk()?;
+    let (nanos, length) = match rest {
+        [b'Z', b'"', ..] => (0, 20),
+        [b'.', fraction @ .., b'Z', b'"', _, _, _, _, _, _, _] if fraction.len() == 3 => (nanos(fraction)?, 24),
+        _ => return None,
+    };
+    Some((to_the_second(time, nanos)?.at(0)?, length))
+}
+
+#[inline(always)]
+fn to_the_second(time: &[u8; 19], nanos: u32) -> Option<Local> {
+    // The last words overlap, because the text does not have a multiple of eight bytes.
+    let [century, _, year, _, _, month, ..] = pairs(time.first_chunk()?, b"0000-00-")?;
+    let [day, ..] = pairs(time[8..].first_chunk()?, b"00T00:00")?;
+    let [hour, _, _, minute, _, _, second, _] = pairs(time.last_chunk()?, b"00:00:00")?;
     Some(Local {
         year: u32::from(century) * 100 + u32::from(year),
         month: month.into(),

@@ -157,6 +157,30 @@ fn the_usual_form_and_its_other_spellings_are_read_alike() {
     }
 }
 
+/// Returns the time at the start of a payload, and the length of its text.
+fn started(payload: &str) -> Option<(DateTime, usize)> {
+    super::parse_start(format!("{payload:_<32}").as_bytes().first_chunk()?)
+}
+
+#[test]
+fn only_the_usual_forms_are_read_from_the_start_of_a_payload() {
+    for text in [
+        "2019-12-16T23:48:18.52Z",
+        "2019-12-16T23:48:18+00:00",
+        "2019-02-29T00:00:00Z",
+        "2019",
+    ] {
+        assert_eq!(started(&format!("{text}\",")), None, "{text}");
+    }
+    for payload in [
+        "2019-12-16T23:48:18Z",
+        "2019-12-16T23:48:18Z\\u0020\"",
+        "2019-12-16T23:48:18.12\"Z\"",
+    ] {
+        assert_eq!(started(payload), None, "{payload}");
+    }
+}
+
 fn format() -> impl Strategy<Value = DateTimeFormat> {
     prop::sample::select(vec![Rfc3339, DateTimeWithOffset, HttpDate, EpochSeconds])
 }
@@ -186,6 +210,16 @@ proptest! {
         let name = names.iter().find(|name| name[..3] == weekday[..3]).unwrap();
         let rfc_850 = format!("{name}, {day}-{month}-{} {clock} GMT", &year[2..]);
         prop_assert_eq!(read(&rfc_850, HttpDate), Some(DateTime::from_secs(recent)));
+    }
+
+    #[test]
+    fn a_time_is_read_from_the_start_of_a_payload(seconds in FIRST..=LAST, millis in 0_u32..1_000) {
+        for millis in [0, millis] {
+            let time = DateTime::from_secs_and_nanos(seconds, millis * 1_000_000);
+            let text = written(time, Rfc3339).unwrap_or_default();
+            let expected = matches!(text.len(), 20 | 24).then_some((time, text.len()));
+            prop_assert_eq!(started(&format!("{text}\"")), expected);
+        }
     }
 
     #[test]

@@ -30,6 +30,16 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
         let in_place = const { !T::NULLABLE && size_of::<T>() > 256 };
         let mut values = Self::new();
         deserializer.begin_list()?;
+        if T::FROM_STR && !T::NULLABLE {
+            deserializer.texts(&mut |text, follows| {
+                if values.capacity() == 0 {
+                    values.reserve_exact(if follows { 4 } else { 1 });
+                }
+                if let Some(value) = T::from_text(text) {
+                    values.push(value);
+                }
+            });
+        }
         while if T::NULLABLE {
             deserializer.next_element()?
         } else {
@@ -44,7 +54,14 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
                 }
                 continue;
             }
-            let value = T::read(deserializer)?;
+            let value = if T::FROM_STR || T::NULLABLE {
+                T::read(deserializer)?
+            } else {
+                // Without a `Result` around it, the value is moved once less.
+                let mut value = T::corrected();
+                T::read_into(&mut value, deserializer)?;
+                value
+            };
             if is_full {
                 let room = deserializer.reserve_hint(values.len(), size_of::<T>());
                 match values.capacity() {

@@ -3,41 +3,68 @@
 
 use super::Lexer;
 use super::string::plain_end;
-use crate::schema::{EncodedName, NameCache, Schema};
+use crate::schema::{EncodedName, Member, NameCache, Schema};
+use crate::serde::{MemberSlot, Start};
 use crate::text::is_equal;
 
 /// A member that was expected and is next.
 pub(in crate::codec::json) enum Expected<'a> {
-    /// A string without escapes, and the position after it.
-    Plain(&'a str, usize),
+    /// A string: the position behind its quote, and the bytes from there.
+    Text(usize, &'a [u8; 32]),
     /// The position of another value.
     Value(usize),
 }
 
-impl<'a> Lexer<'a> {
-    /// Returns the value of the member whose name is expected at this position. Returns `None` if
-    /// another name is there, if whitespace or null follows, or if the text is near its end. The
-    /// position does not change.
-    #[inline(always)]
-    pub(in crate::codec::json) fn expected_member(&self, name: &EncodedName, at: usize) -> Option<Expected<'a>> {
-        let bytes = self.text.as_bytes();
-        let window = bytes.get(at..)?.first_chunk()?;
-        let length = name.short_length(window)?;
-        let start = at + length + 1;
-        match window.get(length) {
-            Some(b'"') => {
-                let end = plain_end(bytes, window.get(length + 1..)?, start);
-                match bytes.get(end) {
-                    Some(b'"') => Some(Expected::Plain(self.text.get(start..end)?, end + 1)),
-                    _ => Some(Expected::Value(start - 1)),
-                }
-            }
-            // The slow path skips null.
-            Some(0..=b' ' | b'n') => None,
-            _ => Some(Expected::Value(start - 1)),
+/// Returns the value of the member whose name is expected at this position of a text. Returns `None`
+/// if another name is there, if whitespace or null follows, or if the text is near its end.
+// Without optimization, the inner functions have stack frames of their own, which would otherwise
+// stay while a value is read.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(in crate::codec::json) fn expected_member<'a>(
+    text: &'a str,
+    name: &EncodedName,
+    at: usize,
+) -> Option<Expected<'a>> {
+    let window: &[u8; 64] = text.as_bytes().get(at..)?.first_chunk()?;
+    let length = name.short_length(window)?;
+    let value = *window.get(length)?;
+    if value == b'"' {
+        let payload = window.get(length + 1..)?.first_chunk()?;
+        return Some(Expected::Text(at + length + 1, payload));
+    }
+    // The slow path skips null.
+    match value {
+        0..=b' ' | b'n' => None,
+        _ => Some(Expected::Value(at + length)),
+    }
+}
+
+/// Sets a slot to the string that begins at this position of a text, if it has no escapes. Returns
+/// the position of its closing quote. Otherwise the error is the end of its first plain characters.
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(in crate::codec::json) fn set_plain(
+    text: &str,
+    start: usize,
+    payload: &[u8; 32],
+    slot: &mut dyn MemberSlot,
+    member: &Member,
+) -> Result<usize, usize> {
+    if member.may_have_starts() {
+        match slot.set_start(payload, member) {
+            Start::Length(length) => return Ok(start + length),
+            Start::Other => {}
+            Start::Never => member.record_no_starts(),
         }
     }
+    let bytes = text.as_bytes();
+    let end = plain_end(bytes, payload, start);
+    match bytes.get(end) {
+        Some(b'"') if text.get(start..end).is_some_and(|plain| slot.set_text(plain, member)) => Ok(end),
+        _ => Err(end),
+    }
+}
 
+impl Lexer<'_> {
     #[inline(always)]
     fn take_name(&mut self, name: &EncodedName, start: usize) -> bool {
         let quoted = name.text().as_bytes();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::escape::{self, first_in_pair, first_special, plain_length};
+use super::super::escape::{self, first_in_window, first_special, plain_length};
 use super::{LexError, Lexer};
 
 impl<'a> Lexer<'a> {
@@ -26,23 +26,39 @@ impl<'a> Lexer<'a> {
 
     /// Reads the string that is next; it is borrowed unless it has escapes.
     pub(in crate::codec::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, LexError> {
-        if let Some(plain) = self.take_plain_string() {
-            return Ok(Cow::Borrowed(plain));
-        }
         let mut value = String::new();
-        self.unescape(what, &mut value)?;
-        Ok(Cow::Owned(value))
+        let plain = self.text(what, &mut value)?;
+        Ok(plain.map_or(Cow::Owned(value), Cow::Borrowed))
     }
 
-    /// Reads a string that may have escapes, and appends it.
-    pub(in crate::codec::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), LexError> {
+    /// Reads the string that is next. If it has escapes, it is appended to `out` instead of
+    /// returned.
+    #[inline]
+    pub(in crate::codec::json) fn text(&mut self, what: &str, out: &mut String) -> Result<Option<&'a str>, LexError> {
         if self.peek() != b'"' {
             return Err(self.expected(what));
         }
+        let (bytes, start) = (self.text.as_bytes(), self.at + 1);
+        let end = plain_end(bytes, bytes.get(start..).unwrap_or_default(), start);
+        if bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(self.text.get(start..end));
+        }
+        self.unescape(start, end, out)?;
+        Ok(None)
+    }
+
+    /// Reads the rest of a string whose first plain characters are from `start` to `end`, and
+    /// appends it with them.
+    #[inline(never)]
+    pub(in crate::codec::json) fn unescape(
+        &mut self,
+        mut start: usize,
+        mut end: usize,
+        out: &mut String,
+    ) -> Result<(), LexError> {
         let bytes = self.text.as_bytes();
-        let mut start = self.at + 1;
         loop {
-            let end = plain_end(bytes, bytes.get(start..).unwrap_or_default(), start);
             out.push_str(self.text.get(start..end).unwrap_or_default());
             let letter = match bytes.get(end..) {
                 Some([b'"', ..]) => {
@@ -60,6 +76,7 @@ impl<'a> Lexer<'a> {
                 out.push(self.escape()?);
                 start = self.at;
             }
+            end = plain_end(bytes, bytes.get(start..).unwrap_or_default(), start);
         }
     }
 
@@ -90,9 +107,9 @@ impl<'a> Lexer<'a> {
 /// Returns the end of the run of plain characters that begins at `start`, with the bytes `behind`.
 #[inline(always)]
 pub(super) fn plain_end(bytes: &[u8], behind: &[u8], start: usize) -> usize {
-    match behind.first_chunk().map(first_in_pair) {
+    match behind.first_chunk().map(first_in_window) {
         Some(Some(length)) => start + length,
-        Some(None) => long_end(bytes, start + 16),
+        Some(None) => long_end(bytes, start + 32),
         None => long_end(bytes, start),
     }
 }

@@ -113,6 +113,20 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
     }
 
+    fn texts(&mut self, take: &mut dyn FnMut(&str, bool)) {
+        loop {
+            let before = self.lexer.position();
+            if self.read > 0 && !self.lexer.take(b',') {
+                return;
+            }
+            let Some(text) = self.lexer.take_plain_string() else {
+                return self.lexer.go_to(before);
+            };
+            self.read += 1;
+            take(text, self.lexer.peek() == b',');
+        }
+    }
+
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
         match self.frames.last() {
             _ if len > 0 => len,
@@ -181,14 +195,11 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn string(&mut self) -> Result<String, DeserializeError> {
-        self.owned()
+        self.any_text().map(str::to_owned)
     }
 
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
-        match self.lexer.take_plain_string() {
-            Some(plain) => Ok(Cow::Borrowed(plain)),
-            None => self.unescaped().map(Cow::Borrowed),
-        }
+        self.any_text().map(Cow::Borrowed)
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {

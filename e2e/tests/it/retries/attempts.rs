@@ -10,7 +10,7 @@ use super::{Call, End, Script, send};
 
 #[tokio::test]
 async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
-    // The end of each attempt, the number of attempts, whether the call succeeds, and whether it may
+    // The end of each attempt, their number, whether the call succeeds, and whether it may
     // have taken effect.
     let table: &[(Call, &[End], bool, bool)] = &[
         (Assign, &[Success], true, false),

@@ -98,7 +98,7 @@ fn without_place(row: String) -> String {
     match row.split_once("at = [") {
         Some((before, after)) => {
             let (_, after) = after.split_once(']').unwrap();
-            format!("{before}{after}")
+            format!("{before}{}", after.trim_start_matches([' ', ',']))
         }
         None => row,
     }

@@ -1,11 +1,12 @@
 //! Turns the files of a crate into those of a module that can be anywhere in another crate: paths
 //! from the root of the crate become relative, and cargo features can be resolved.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Spacing, Span, TokenStream};
 use quote::quote;
 
 use crate::options::ModuleFeatures;
-use crate::rust::{Item, MacroCall, Row, SourceFile};
+use crate::rust::code::{Code, TokenKind, Tokens};
+use crate::rust::{SourceFile, doc_text};
 
 /// The root of a crate's files.
 const ROOT: &str = "lib.rs";
@@ -37,7 +38,14 @@ pub(crate) fn embed(file: SourceFile, features: &ModuleFeatures) -> Option<Sourc
             .filter(|_| has_docs)
             .map(|line| relative_links(line, docs_depth))
             .collect(),
-        items: file.items.into_iter().map(|item| rewriter.item(item, depth)).collect(),
+        items: (file.items.into_iter())
+            .map(|item| {
+                item.map(
+                    |code| rewriter.code(&code, depth),
+                    |docs| docs.iter().map(|line| relative_links(line, depth)).collect(),
+                )
+            })
+            .collect(),
     })
 }
 
@@ -59,98 +67,80 @@ struct Rewriter<'f> {
 }
 
 impl Rewriter<'_> {
-    fn item(&self, item: Item, depth: usize) -> Item {
-        match item {
-            Item::Rust(tokens) => Item::Rust(self.tokens(tokens, depth)),
-            Item::Alias(alias) => Item::Alias(self.row(alias, depth)),
-            Item::MacroCall(call) => Item::MacroCall(MacroCall {
-                path: call.path,
-                docs: call.docs.iter().map(|line| relative_links(line, depth)).collect(),
-                head: self.tokens(call.head, depth),
-                rows: call.rows.into_iter().map(|row| self.row(row, depth)).collect(),
-            }),
-        }
-    }
-
-    fn row(&self, row: Row, depth: usize) -> Row {
-        Row {
-            docs: row.docs.iter().map(|line| relative_links(line, depth)).collect(),
-            tokens: self.tokens(row.tokens, depth),
-        }
-    }
-
-    fn tokens(&self, tokens: TokenStream, depth: usize) -> TokenStream {
-        let mut output = TokenStream::new();
-        let mut rest: &[TokenTree] = &tokens.into_iter().collect::<Vec<_>>();
-        while let [token, after @ ..] = rest {
-            rest = after;
-            match (token, after) {
-                (TokenTree::Punct(mark), [TokenTree::Group(attribute), after @ ..])
-                    if mark.as_char() == '#' && self.decide(attribute).is_some() =>
-                {
-                    let is_on = self.decide(attribute) == Some(true);
-                    rest = if is_on { after } else { after_item(after) };
-                }
-                (TokenTree::Ident(name), _) if *name == "crate" && starts_path(after) => {
-                    output.extend(self.root_path(depth));
-                }
-                (TokenTree::Ident(name), [TokenTree::Punct(equals), TokenTree::Literal(text), after @ ..])
-                    if *name == "doc" && equals.as_char() == '=' =>
-                {
-                    rest = after;
-                    output.extend([token.clone(), TokenTree::Punct(equals.clone()), self.docs(text, depth)]);
-                }
-                (TokenTree::Ident(keyword), [TokenTree::Ident(_), TokenTree::Group(body), ..])
-                    if *keyword == "mod" && body.delimiter() == Delimiter::Brace =>
-                {
-                    output.extend([token.clone(), after[0].clone()]);
-                    output.extend([self.group(body, depth + 1)]);
-                    rest = &after[2..];
-                }
-                (TokenTree::Ident(visibility), [TokenTree::Ident(kind), ..])
-                    if self.is_root && *visibility == "pub" && (*kind == "mod" || *kind == "use") =>
-                {
-                    output.extend(allowed());
-                    output.extend([token.clone()]);
-                }
-                (TokenTree::Group(group), _) => output.extend([self.group(group, depth)]),
-                (token, _) => output.extend([token.clone()]),
-            }
-        }
+    fn code(&self, code: &Code, depth: usize) -> Code {
+        let mut output = Code::default();
+        self.tokens(&mut output, code.all(), depth);
         output
     }
 
-    fn group(&self, group: &Group, depth: usize) -> TokenTree {
-        Group::new(group.delimiter(), self.tokens(group.stream(), depth)).into()
-    }
-
-    fn root_path(&self, depth: usize) -> TokenStream {
-        let mut path = TokenStream::new();
-        for (at, name) in root(depth).into_iter().enumerate() {
-            if at > 0 {
-                path.extend([Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(Punct::new(':', spacing))));
+    fn tokens(&self, output: &mut Code, tokens: Tokens<'_>, depth: usize) {
+        let mut rest = tokens;
+        while let Some((token, after)) = rest.split_first() {
+            rest = after;
+            let word = if token.kind() == Some(TokenKind::Word) {
+                token.text()
+            } else {
+                ""
+            };
+            if token.starts_with("#")
+                && is_group(after)
+                && let Some(is_on) = self.decide(after.content())
+            {
+                rest = if is_on { after.rest() } else { after_item(after.rest()) };
+            } else if word == "crate" && after.starts_with(":") && after.rest().starts_with(":") {
+                root_path(output, depth);
+            } else if word == "doc" && after.starts_with("=") && after.rest().kind() == Some(TokenKind::Literal) {
+                output.copy(token);
+                output.copy(after);
+                self.docs(output, after.rest(), depth);
+                rest = after.rest().rest();
+            } else if word == "mod" && after.rest().kind() == Some(TokenKind::Open(Delimiter::Brace)) {
+                output.copy(token);
+                output.copy(after);
+                self.group(output, after.rest(), depth + 1);
+                rest = after.rest().rest();
+            } else if self.is_root && word == "pub" && matches!(after.text(), "mod" | "use") {
+                output.append(allowed());
+                output.copy(token);
+            } else if is_group(token) {
+                self.group(output, token, depth);
+            } else {
+                output.copy(token);
             }
-            path.extend([TokenTree::Ident(Ident::new(name, Span::call_site()))]);
         }
-        path
     }
 
-    /// Returns a line of documentation with relative links. If the path of the module is not known,
-    /// its examples are not compiled.
-    fn docs(&self, literal: &Literal, depth: usize) -> TokenTree {
-        let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) else {
-            return literal.clone().into();
-        };
-        let mut line = relative_links(&text.value(), depth);
-        if matches!(self.features, ModuleFeatures::Fixed(_)) && line.trim() == "```no_run" {
-            line = line.replace("no_run", "ignore");
+    fn group(&self, output: &mut Code, group: Tokens<'_>, depth: usize) {
+        if let Some(TokenKind::Open(delimiter)) = group.kind() {
+            let open = output.open(delimiter);
+            self.tokens(output, group.content(), depth);
+            output.close(delimiter, open);
         }
-        Literal::string(&line).into()
+    }
+
+    /// Appends documentation with relative links. If the path of the module is not known, its
+    /// examples are not compiled.
+    fn docs(&self, output: &mut Code, literal: Tokens<'_>, depth: usize) {
+        let Some(text) = doc_text(literal.text()) else {
+            return output.copy(literal);
+        };
+        let is_fixed = matches!(self.features, ModuleFeatures::Fixed(_));
+        let lines = text.split('\n').map(|line| {
+            let line = relative_links(line, depth);
+            match line.trim() {
+                "```no_run" if is_fixed => line.replace("no_run", "ignore"),
+                _ => line,
+            }
+        });
+        output.literal(&Literal::string(&lines.collect::<Vec<_>>().join("\n")));
     }
 
     /// Returns whether the item with this attribute stays, if that is known here.
-    fn decide(&self, attribute: &Group) -> Option<bool> {
-        let text = attribute.stream().to_string().replace(' ', "");
+    fn decide(&self, attribute: Tokens<'_>) -> Option<bool> {
+        if !attribute.starts_with("cfg") {
+            return None;
+        }
+        let text = attribute.source().replace(' ', "");
         if text == "cfg(test)" {
             return Some(false);
         }
@@ -167,19 +157,28 @@ fn allowed() -> TokenStream {
     quote!(#[allow(unused, missing_docs, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)])
 }
 
-fn starts_path(after: &[TokenTree]) -> bool {
-    matches!(after, [TokenTree::Punct(one), TokenTree::Punct(other), ..] if one.as_char() == ':' && other.as_char() == ':')
+fn root_path(output: &mut Code, depth: usize) {
+    for (at, name) in root(depth).into_iter().enumerate() {
+        if at > 0 {
+            output.punct(':', Spacing::Joint);
+            output.punct(':', Spacing::Alone);
+        }
+        output.word(&Ident::new(name, Span::call_site()));
+    }
+}
+
+fn is_group(token: Tokens<'_>) -> bool {
+    matches!(token.kind(), Some(TokenKind::Open(_)))
 }
 
 /// Returns the tokens after an item, which ends with a semicolon or a body.
-fn after_item(tokens: &[TokenTree]) -> &[TokenTree] {
-    let is_end = |token: &TokenTree| match token {
-        TokenTree::Punct(punct) => punct.as_char() == ';',
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        _ => false,
+fn after_item(tokens: Tokens<'_>) -> Tokens<'_> {
+    let is_end = |token: &Tokens<'_>| match token.kind() {
+        Some(TokenKind::Open(delimiter)) => delimiter == Delimiter::Brace,
+        _ => token.starts_with(";"),
     };
-    let end = tokens.iter().position(is_end).map_or(tokens.len(), |end| end + 1);
-    &tokens[end..]
+    let end = tokens.trees().find(is_end);
+    end.map_or_else(|| tokens.end(), Tokens::rest)
 }
 
 #[cfg(test)]
@@ -188,6 +187,7 @@ mod tests {
 
     use super::{Rewriter, relative_links};
     use crate::options::ModuleFeatures;
+    use crate::rust::code::Code;
 
     #[test]
     fn paths_become_relative_and_features_are_decided() {
@@ -277,8 +277,8 @@ mod tests {
                 ),
             ),
         ] {
-            let actual = rewriter.tokens(tokens, depth);
-            assert_eq!(actual.to_string(), expected.to_string());
+            let actual = rewriter.code(&tokens.into(), depth);
+            assert_eq!(actual.all().source(), Code::from(expected).all().source());
         }
         assert_eq!(relative_links("[`A`](crate::A)", 0), "[`A`](self::A)");
     }

@@ -1,13 +1,16 @@
 //! Renders items as formatted text with a header.
 
-use std::fmt::Write;
+mod flat;
+mod formatter;
+mod function;
+mod printer;
 
-use proc_macro2::TokenStream;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
 use crate::ir::Service;
 use crate::options::Options;
+use crate::rust::code::Code;
 use crate::rust::{Item, SourceFile};
 use crate::source::Source;
 
@@ -77,47 +80,20 @@ pub(crate) fn rust(item: &SourceFile, provenance: &Provenance) -> Result<String,
             text.push('\n');
         }
         match piece {
-            Item::Rust(tokens) => text.push_str(&format(tokens).map_err(|error| fault(item, tokens, &error))?),
-            Item::Alias(alias) => text.push_str(&alias.text()),
-            Item::MacroCall(rows) => text.push_str(&rows.text()),
+            Item::Rust(code) => printer::write(&mut text, code.all()).map_err(|error| fault(item, code, &error))?,
+            Item::Alias(alias) => alias.write(&mut text),
+            Item::MacroCall(call) => call.write(&mut text),
         }
     }
     Ok(text)
 }
 
-fn is_empty(piece: &Item) -> bool {
-    matches!(piece, Item::Rust(tokens) if tokens.is_empty())
+fn is_empty(piece: &Item<Code>) -> bool {
+    matches!(piece, Item::Rust(code) if code.all().is_empty())
 }
 
-fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
-    let mut file: syn::File = syn::parse2(tokens.clone())?;
-    if let [syn::Item::Impl(block)] = file.items.as_mut_slice() {
-        block.items = spaced(std::mem::take(&mut block.items));
-    }
-    Ok(prettyplease::unparse(&file))
-}
-
-/// Returns the items of an `impl` with a blank line before and after each function. The formatter
-/// prints an empty verbatim item as an empty line.
-fn spaced(items: Vec<syn::ImplItem>) -> Vec<syn::ImplItem> {
-    let is_function = |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(_));
-    let mut spaced: Vec<syn::ImplItem> = Vec::with_capacity(2 * items.len());
-    for item in items {
-        if spaced
-            .last()
-            .is_some_and(|before| is_function(before) || is_function(&item))
-        {
-            spaced.push(syn::ImplItem::Verbatim(TokenStream::new()));
-        }
-        spaced.push(item);
-    }
-    spaced
-}
-
-fn fault(item: &SourceFile, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnostic> {
-    let mut start = String::new();
-    let _ = write!(start, "{tokens}");
-    let start: String = start.chars().take(200).collect();
+fn fault(item: &SourceFile, code: &Code, error: &syn::Error) -> Box<Diagnostic> {
+    let start: String = code.all().source().chars().take(200).collect();
     let diagnostic = Diagnostic::error(
         "generator-fault",
         format!("the generator wrote invalid Rust for {}: {error}", item.path),

@@ -1,5 +1,6 @@
 //! Rust code between the emitters and `render`: identifiers, items and files.
 
+pub(crate) mod code;
 mod docs;
 mod item;
 mod layout;
@@ -7,7 +8,8 @@ mod tasks;
 
 use proc_macro2::{Ident, Span};
 
-pub(crate) use self::docs::{doc, docs, printable};
+use self::code::Code;
+pub(crate) use self::docs::{doc, doc_text, docs, printable};
 pub(crate) use self::item::{Item, MacroCall, Row};
 pub(crate) use self::tasks::FileTasks;
 
@@ -19,7 +21,7 @@ pub(crate) struct SourceFile {
     /// `//!` lines.
     pub(crate) docs: Vec<String>,
     /// The items in order; each is formatted on its own.
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<Item<Code>>,
 }
 
 /// Returns an identifier, which is raw if the name starts with `r#`.

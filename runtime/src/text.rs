@@ -45,6 +45,19 @@ pub(crate) fn split_once<'t>(text: &'t str, separator: &str) -> Option<(&'t str,
     Some((text.get(..at)?, text.get(at + separator.len()..)?))
 }
 
+/// Returns a text with other words in the places of a part, which is not empty.
+#[cfg(feature = "credentials-chain")]
+pub(crate) fn replace(text: &str, part: &str, by: &str) -> String {
+    let (mut replaced, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = split_once(rest, part) {
+        replaced.push_str(before);
+        replaced.push_str(by);
+        rest = after;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
 /// Returns whether a text has one of these bytes, which are ASCII.
 pub(crate) fn contains_any(text: &str, bytes: &[u8]) -> bool {
     for byte in text.as_bytes() {
@@ -60,6 +73,7 @@ pub(crate) fn join<'t>(texts: impl IntoIterator<Item = &'t str>, separator: &str
     join_all(&mut texts.into_iter(), separator)
 }
 
+#[inline(never)]
 fn join_all(texts: &mut dyn Iterator<Item = &str>, separator: &str) -> String {
     let mut joined = texts.next().unwrap_or_default().to_owned();
     for text in texts {

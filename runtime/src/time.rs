@@ -20,4 +20,4 @@ pub(crate) use self::paced_queue::PacedQueue;
 pub use self::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 #[cfg(not(feature = "aws-config"))]
 pub use self::source::{SharedTimeSource, TimeSource};
-pub(crate) use self::timeout::{Elapsed, timeout};
+pub(crate) use self::timeout::{Elapsed, InnerTimer, now, timeout, timeout_since};

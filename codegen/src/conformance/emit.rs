@@ -45,8 +45,8 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
 }
 
 fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
-    let items: Vec<Item> = items.into_iter().map(Item::from).collect();
-    let mut all: Vec<Item> = imports::of_tests(&items).into_iter().map(Item::from).collect();
+    let items: Vec<_> = items.into_iter().map(Item::from).collect();
+    let mut all: Vec<_> = imports::of_tests(&items).into_iter().map(Item::from).collect();
     all.extend(items);
     SourceFile {
         path: format!("{FOLDER}/{name}.rs"),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::rust::code::{Code, TokenKind, Tokens};
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
@@ -28,23 +29,19 @@ const RUNTIME: [&str; 13] = [
 const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
 /// Returns the items after a `use` item per crate.
-pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
+pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item<Code>> {
+    let items: Vec<_> = items.into_iter().map(Item::into_code).collect();
     let mut found = UsedModules::default();
-    for item in &items {
-        found.scan(item.tokens());
-    }
-    let mut all: Vec<_> = found.uses().into_iter().map(Item::from).collect();
-    all.extend(items);
-    all
+    found.scan_items(&items);
+    let uses = found.uses().into_iter();
+    uses.map(Item::from).chain(items).collect()
 }
 
 /// Returns the `use` items of a file of tests, in which the crate is called `service` and the test
 /// support `support`.
-pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
+pub(crate) fn of_tests(items: &[Item<Code>]) -> Vec<TokenStream> {
     let mut found = UsedModules::default();
-    for item in items {
-        found.scan(item.tokens());
-    }
+    found.scan_items(items);
     let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
     modules.extend(found.types.then_some("types"));
     let modules: Vec<_> = modules.into_iter().map(ident).collect();
@@ -71,7 +68,7 @@ pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
 pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
     let mut found = UsedModules::default();
     for test in tests {
-        found.scan(test.clone());
+        found.scan(Code::from(test.clone()).all());
     }
     let mut uses = Vec::new();
     if found.hash_map {
@@ -109,7 +106,7 @@ pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> V
 /// Returns the `use` lines that an example of the crate `name` needs.
 pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
     let mut found = UsedModules::default();
-    found.scan(body.clone());
+    found.scan(Code::from(body.clone()).all());
     let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
     modules.extend(found.types.then_some("types"));
     let mut uses: Vec<_> = found
@@ -135,28 +132,36 @@ struct UsedModules {
 }
 
 impl UsedModules {
+    fn scan_items(&mut self, items: &[Item<Code>]) {
+        for tokens in items.iter().flat_map(Item::tokens) {
+            self.scan(tokens);
+        }
+    }
+
     /// Collects the modules that a path starts with: `serde::…`, not `crate::serde::…`.
-    fn scan(&mut self, tokens: TokenStream) {
-        let tokens: Vec<_> = tokens.into_iter().collect();
-        for (at, token) in tokens.iter().enumerate() {
-            match token {
-                TokenTree::Group(group) => self.scan(group.stream()),
-                TokenTree::Ident(name) if !follows_path(&tokens[..at]) => {
-                    let name = name.to_string();
-                    if name == "HashMap" {
-                        // A type of the model with this name has no generic arguments.
-                        self.hash_map |= starts_path(&tokens[at + 1..]) || has_arguments(&tokens[at + 1..]);
-                    } else if starts_path(&tokens[at + 1..]) {
-                        self.fmt |= name == "fmt";
-                        self.types |= name == "types";
-                        if RUNTIME.contains(&name.as_str()) {
-                            self.runtime.insert(name);
-                        } else if PRIVATE.contains(&name.as_str()) {
-                            self.private.insert(name);
-                        }
-                    }
-                }
-                _ => {}
+    fn scan(&mut self, tokens: Tokens<'_>) {
+        // Of two characters before a name, whether both are colons.
+        let mut colons = 0;
+        for token in tokens.flat() {
+            if token.kind() == Some(TokenKind::Word) && colons < 2 {
+                self.name(token.text(), token.rest());
+            }
+            colons = if token.starts_with(":") { colons + 1 } else { 0 };
+        }
+    }
+
+    fn name(&mut self, name: &str, after: Tokens<'_>) {
+        let starts_path = after.starts_with(":") && after.rest().starts_with(":");
+        if name == "HashMap" {
+            // A type of the model with this name has no generic arguments.
+            self.hash_map |= starts_path || after.starts_with("<");
+        } else if starts_path {
+            self.fmt |= name == "fmt";
+            self.types |= name == "types";
+            if RUNTIME.contains(&name) {
+                self.runtime.insert(name.to_owned());
+            } else if PRIVATE.contains(&name) {
+                self.private.insert(name.to_owned());
             }
         }
     }
@@ -192,21 +197,4 @@ fn of_runtime(parent: &TokenStream, modules: &BTreeSet<String>) -> Option<TokenS
         [module] => Some(quote!(use #parent::#module;)),
         modules => Some(quote!(use #parent::{#(#modules),*};)),
     }
-}
-
-fn is_colon(token: Option<&TokenTree>) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
-}
-
-fn follows_path(before: &[TokenTree]) -> bool {
-    let mut back = before.iter().rev();
-    is_colon(back.next()) && is_colon(back.next())
-}
-
-fn has_arguments(after: &[TokenTree]) -> bool {
-    matches!(after.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<')
-}
-
-fn starts_path(after: &[TokenTree]) -> bool {
-    is_colon(after.first()) && is_colon(after.get(1))
 }

@@ -1,6 +1,11 @@
 //! The layout of the heads and rows of macro calls, which the formatter of Rust does not support.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+mod line;
+
+use proc_macro2::Delimiter;
+
+use self::line::{Line, closing, line};
+use super::code::{TokenKind, Tokens};
 
 /// The columns of a line.
 const WIDTH: usize = 100;
@@ -12,9 +17,9 @@ const LEVEL: usize = 4;
 ///
 /// A line that is too long breaks after commas. A part between commas that is too long breaks
 /// within its last brackets, or after its name.
-pub(super) fn write(text: &mut String, tokens: &TokenStream, indent: usize, end: &str) {
+pub(super) fn write(text: &mut String, tokens: Tokens<'_>, indent: usize, end: &str) {
     text.extend(std::iter::repeat_n(' ', indent));
-    let flat = line(tokens.clone());
+    let flat = line(tokens);
     if indent + columns(&flat) + end.len() <= WIDTH {
         text.push_str(&flat);
     } else {
@@ -23,7 +28,7 @@ pub(super) fn write(text: &mut String, tokens: &TokenStream, indent: usize, end:
             column: indent,
             indent,
         };
-        layout.fill(tokens.clone(), indent + LEVEL, end.len());
+        layout.fill(tokens, indent + LEVEL, end.len());
     }
     text.push_str(end);
     text.push('\n');
@@ -60,13 +65,13 @@ impl LayoutWriter<'_> {
 
     /// Appends the parts between commas, as many on a line as fit. New lines are indented by
     /// `indent` columns, and `tail` columns stay free after the last part.
-    fn fill(&mut self, tokens: TokenStream, indent: usize, tail: usize) {
+    fn fill(&mut self, tokens: Tokens<'_>, indent: usize, tail: usize) {
         let parts = parts(tokens);
         let count = parts.len();
         let mut starts_line = true;
         for (at, part) in parts.into_iter().enumerate() {
             let tail = if at + 1 == count { tail } else { 0 };
-            let flat = line(part.iter().cloned().collect());
+            let flat = line(part);
             if at > 0 {
                 if !starts_line && self.has_room(&flat, tail + 1) {
                     self.push(" ");
@@ -75,30 +80,29 @@ impl LayoutWriter<'_> {
                 }
             }
             starts_line = !self.has_room(&flat, tail);
-            self.part(&part, &flat, tail);
+            self.part(part, &flat, tail);
         }
     }
 
     /// Appends a part, which is broken if it is too long and a break helps.
-    fn part(&mut self, part: &[TokenTree], flat: &str, tail: usize) {
+    fn part(&mut self, part: Tokens<'_>, flat: &str, tail: usize) {
         if self.has_room(flat, tail) {
             return self.push(flat);
         }
         let fits = |text: &str, more| self.indent + columns(text) + more <= WIDTH;
         let block = BracketBlock::last_of(part).filter(|block| fits(&block.close, tail));
-        let Some(end) = name_end(part) else {
+        let Some(value) = value_of(part) else {
             return match block {
                 Some(block) => self.block(block),
                 None => self.push(flat),
             };
         };
-        let (name, value) = part.split_at(end);
-        let flat_value = line(value.iter().cloned().collect());
+        let flat_value = line(value);
         let value_fits = fits(&flat_value, LEVEL + tail);
         match block {
             Some(block) if self.has_room(&block.open, 0) && (block.is_list() || !value_fits) => self.block(block),
             block if value_fits || block.is_some() => {
-                self.push(&line(name.iter().cloned().collect()));
+                self.push(&line(part.before(value)));
                 self.new_line(self.indent + LEVEL);
                 self.part(value, &flat_value, tail);
             }
@@ -106,7 +110,7 @@ impl LayoutWriter<'_> {
         }
     }
 
-    fn block(&mut self, block: BracketBlock) {
+    fn block(&mut self, block: BracketBlock<'_>) {
         let indent = self.indent;
         self.push(&block.open);
         self.new_line(indent + LEVEL);
@@ -117,34 +121,40 @@ impl LayoutWriter<'_> {
 }
 
 /// A part with brackets, whose content is on separate lines.
-struct BracketBlock {
+struct BracketBlock<'c> {
     open: String,
-    content: TokenStream,
+    content: Tokens<'c>,
     close: String,
 }
 
-impl BracketBlock {
+impl<'c> BracketBlock<'c> {
     /// Returns the part with its last brackets that are not empty. Brackets that only contain
     /// brackets open together, as in `Some(&[`.
-    fn last_of(part: &[TokenTree]) -> Option<Self> {
-        let is_filled = |token: &TokenTree| matches!(token, TokenTree::Group(group) if !group.stream().is_empty());
-        let at = part.iter().rposition(is_filled)?;
-        let TokenTree::Group(group) = &part[at] else {
-            return None;
+    fn last_of(part: Tokens<'c>) -> Option<Self> {
+        let is_filled = |token: &Tokens<'_>| is_group(*token) && !token.content().is_empty();
+        let group = part.trees().filter(is_filled).last()?;
+        let delimiter = match group.kind() {
+            Some(TokenKind::Open(delimiter)) => delimiter,
+            _ => return None,
         };
-        let empty = [TokenTree::Group(Group::new(group.delimiter(), TokenStream::new()))];
-        // The spaces around the brackets are determined with empty brackets.
-        let open = line(part[..at].iter().chain(&empty).cloned().collect());
-        let close = line(empty.iter().chain(&part[at + 1..]).cloned().collect());
+        let mut open = Line::default();
+        open.tokens(part.before(group));
+        open.bracket(group.text(), delimiter);
+        let mut close = Line {
+            text: closing(delimiter).to_owned(),
+            is_glued: false,
+            follows_name: false,
+        };
+        close.tokens(group.rest());
         let mut block = Self {
-            open: open[..open.len() - 1].to_owned(),
-            content: group.stream(),
-            close: close[1..].to_owned(),
+            open: open.text,
+            content: group.content(),
+            close: close.text,
         };
-        if group.delimiter() != Delimiter::Brace
-            && let [only] = parts(group.stream()).as_slice()
-            && let Some(TokenTree::Group(_)) = only.last()
-            && let Some(inner) = Self::last_of(only)
+        if delimiter != Delimiter::Brace
+            && let [only] = parts(block.content).as_slice()
+            && only.last().is_some_and(is_group)
+            && let Some(inner) = Self::last_of(*only)
         {
             block.open.push_str(&inner.open);
             block.close.insert_str(0, &inner.close);
@@ -155,133 +165,63 @@ impl BracketBlock {
 
     /// Returns whether it has several parts, or is the body of something.
     fn is_list(&self) -> bool {
-        self.open.ends_with('{') || parts(self.content.clone()).len() > 1
+        self.open.ends_with('{') || parts(self.content).len() > 1
     }
+}
+
+fn is_group(token: Tokens<'_>) -> bool {
+    matches!(token.kind(), Some(TokenKind::Open(_)))
+}
+
+fn is_punct(token: Tokens<'_>) -> bool {
+    matches!(token.kind(), Some(TokenKind::Punct | TokenKind::JointPunct))
 }
 
 /// Splits tokens after the commas that are not within brackets.
-fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut parts = vec![Vec::new()];
+fn parts(tokens: Tokens<'_>) -> Vec<Tokens<'_>> {
+    let mut parts = Vec::new();
+    let mut part = tokens;
     let (mut depth, mut is_arrow) = (0_usize, false);
-    for token in tokens {
-        let punct = match &token {
-            TokenTree::Punct(punct) => punct.as_char(),
-            _ => ' ',
-        };
+    for token in tokens.trees() {
+        let punct = if is_punct(token) { token.text() } else { "" };
         match punct {
-            '<' => depth += 1,
-            '>' if !is_arrow => depth = depth.saturating_sub(1),
+            "<" => depth += 1,
+            ">" if !is_arrow => depth = depth.saturating_sub(1),
             _ => {}
         }
-        is_arrow = matches!(punct, '-' | '=');
-        let Some(part) = parts.last_mut() else { break };
-        part.push(token);
-        if punct == ',' && depth == 0 {
-            parts.push(Vec::new());
+        is_arrow = matches!(punct, "-" | "=");
+        if punct == "," && depth == 0 {
+            parts.push(part.before(token.rest()));
+            part = token.rest();
         }
     }
-    parts.retain(|part| !part.is_empty());
+    if !part.is_empty() {
+        parts.push(part);
+    }
     parts
 }
 
-/// Returns the number of tokens up to the `:` or `=` after a name, with its generics.
-fn name_end(part: &[TokenTree]) -> Option<usize> {
-    let mark = |at: Option<usize>| match at.and_then(|at| part.get(at)) {
-        Some(TokenTree::Punct(punct)) => punct.as_char(),
-        _ => ' ',
-    };
-    let mut depth = 0_usize;
-    let is_end = |at: &usize| {
-        let (before, after) = (mark(at.checked_sub(1)), mark(Some(at + 1)));
-        match mark(Some(*at)) {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            '=' => return depth == 0,
-            ':' => return depth == 0 && before != ':' && after != ':',
+/// Returns the tokens after the `:` or `=` that follows a name with its generics.
+fn value_of(part: Tokens<'_>) -> Option<Tokens<'_>> {
+    let (mut depth, mut before) = (0_usize, "");
+    for token in part.trees() {
+        let mark = if is_punct(token) { token.text() } else { "" };
+        let is_end = match mark {
+            "=" => depth == 0,
+            ":" => depth == 0 && before != ":" && !token.rest().starts_with(":"),
+            _ => false,
+        };
+        match mark {
+            "<" => depth += 1,
+            ">" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        false
-    };
-    let at = (0..part.len()).find(is_end)?;
-    (at + 1 < part.len()).then_some(at + 1)
-}
-
-/// Formats tokens on one line. They are names, types, paths and literals only.
-fn line(tokens: TokenStream) -> String {
-    let mut line = Line {
-        text: String::new(),
-        is_glued: true,
-    };
-    // Parentheses after a name have no space before them.
-    let mut follows_name = false;
-    for token in tokens {
-        let is_name = matches!(token, TokenTree::Ident(_));
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace if group.stream().is_empty() => ("{", "}"),
-                    Delimiter::Brace => ("{ ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                line.is_glued |= follows_name && open == "(";
-                line.word(&[open, &self::line(group.stream()), close].concat());
-            }
-            TokenTree::Punct(punct) => line.punctuation(&punct),
-            TokenTree::Ident(_) | TokenTree::Literal(_) => line.word(&token.to_string()),
+        if is_end {
+            return Some(token.rest()).filter(|value| !value.is_empty());
         }
-        follows_name = is_name;
+        before = mark;
     }
-    line.text
-}
-
-/// The line so far.
-struct Line {
-    text: String,
-    /// Whether the next token follows without a space.
-    is_glued: bool,
-}
-
-impl Line {
-    fn word(&mut self, word: &str) {
-        if !self.is_glued {
-            self.text.push(' ');
-        }
-        self.text.push_str(word);
-        self.is_glued = false;
-    }
-
-    fn punctuation(&mut self, punct: &Punct) {
-        let character = punct.as_char();
-        let is_path = character == ':' && (punct.spacing() == Spacing::Joint || self.text.ends_with(':'));
-        match character {
-            ':' if is_path => {
-                self.is_glued = self.text.ends_with(':');
-                self.text.push(':');
-            }
-            ',' | ':' | ';' | '>' | '!' => {
-                self.text.push(character);
-                self.is_glued = false;
-            }
-            '=' => {
-                self.text.push_str(" =");
-                self.is_glued = false;
-            }
-            '.' => {
-                self.text.push('.');
-                self.is_glued = true;
-            }
-            '<' => {
-                self.text.push(character);
-                self.is_glued = true;
-            }
-            character => {
-                self.word(character.encode_utf8(&mut [0; 4]));
-                self.is_glued = true;
-            }
-        }
-    }
+    None
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ use super::{Credentials, CredentialsError, ProvideCredentials, SharedCredentials
 use crate::error::BoxError;
 use crate::future::BoxFuture;
 use crate::settings::Sources;
+use crate::text;
 
 /// Returns a provider that walks the default chain, and caches what it finds.
 #[cfg_attr(not(feature = "credentials-chain"), inline)]
@@ -132,7 +133,10 @@ impl DefaultChain {
                 Err(error) => {
                     let before = match skipped.is_empty() {
                         true => String::new(),
-                        false => format!(" (not configured: {})", skipped.join("; ")),
+                        false => format!(
+                            " (not configured: {})",
+                            text::join(skipped.iter().map(String::as_str), "; ")
+                        ),
                     };
                     return Err(CredentialsError::provider_error(format!(
                         "{}: {error}{before}",
@@ -143,7 +147,7 @@ impl DefaultChain {
         }
         Err(CredentialsError::not_loaded(format!(
             "no source of the default chain is configured ({})",
-            skipped.join("; ")
+            text::join(skipped.iter().map(String::as_str), "; ")
         )))
     }
 

@@ -88,6 +88,7 @@ impl Credentials {
     }
 
     /// Returns these keys with the account that they belong to.
+    #[cfg_attr(not(feature = "credentials-chain"), inline)]
     pub(crate) fn with_account_id(&self, account_id: &str) -> Self {
         let mut keys = Keys::clone(&self.0);
         keys.account_id = Some(account_id.into());

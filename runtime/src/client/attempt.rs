@@ -4,8 +4,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use super::Inner;
-#[cfg(feature = "http-checksum")]
-use super::checksum::Validation;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -17,7 +15,7 @@ use crate::http::ErrorKind;
 use crate::http::collect_error;
 use crate::http::{Body, ConnectorError, HttpClient, HttpResponse};
 use crate::operation::Operation;
-use crate::time::{Elapsed, timeout};
+use crate::time::{Elapsed, InnerTimer, timeout};
 
 /// The end of an attempt.
 pub(super) struct Attempt {
@@ -35,13 +33,14 @@ impl Inner {
         interception: &Interception,
         numbered: (u32, u32),
         progress: &mut Progress,
+        timer: Option<&InnerTimer>,
     ) -> Attempt {
         interception.start_attempt(numbered.0);
         let (_, limit) = self.config.call_timeouts(prepared.streams);
         let mut unsigned = UnsignedAttempt::new(self, prepared, interception, numbered, progress);
         let sent = {
             let sent = pin!(self.send(&mut unsigned));
-            timeout(&|duration| self.config.sleep(duration), limit, sent).await
+            timeout(&|duration| self.config.sleep(duration), limit, timer, sent).await
         };
         let (signed, had_expired) = (unsigned.signed, unsigned.may_be_expired);
         let outcome = sent.unwrap_or_else(|Elapsed(limit)| {
@@ -72,31 +71,32 @@ impl Inner {
     async fn send(self: &Arc<Self>, unsigned: &mut UnsignedAttempt<'_>) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let timeouts = self.config.timeouts().of_transport();
-        loop {
+        let response = loop {
             let response = http.send_unsigned(unsigned, timeouts).await;
             match unsigned.problem.take() {
                 Some(SigningProblem::Failed(error)) => return Err(error.into()),
                 Some(SigningProblem::Expired) => {
+                    drop(response);
                     unsigned.progress.awaits_credentials = true;
                     Box::pin(self.renew(&mut unsigned.prepared.authorization)).await?;
                     unsigned.progress.awaits_credentials = false;
                     // If the provider has nothing else, the service decides.
                     unsigned.may_be_expired = self.has_expired(&unsigned.prepared.authorization);
                 }
-                None => {
-                    let response = response.map_err(Failure::Dispatch)?;
-                    let response = self.receive(unsigned.prepared.operation, response).await;
-                    let response = response.map_err(Failure::Dispatch)?;
-                    #[cfg(feature = "http-checksum")]
-                    let response = verified(unsigned.validation(), response)?;
-                    return Ok(response);
-                }
+                None => break response.map_err(Failure::Dispatch)?,
             }
-        }
+        };
+        let operation = unsigned.prepared.operation;
+        let unread = match in_memory(operation, response) {
+            Ok(response) => return verified(unsigned, response),
+            Err(unread) => unread,
+        };
+        // A box, so that the future of the call has no room for it.
+        let response = Box::pin(self.receive(operation, *unread)).await;
+        verified(unsigned, response.map_err(Failure::Dispatch)?)
     }
 
-    /// Reads the response. A body that is in memory, as those of our HTTP client are, takes no
-    /// space in the future of the call.
+    /// Reads the response.
     async fn receive(
         self: &Arc<Self>,
         operation: &Operation,
@@ -104,14 +104,11 @@ impl Inner {
     ) -> Result<HttpResponse, ConnectorError> {
         #[cfg(feature = "streaming")]
         if operation.streaming.output {
-            return Box::pin(self.receive_stream(operation, response)).await;
+            return self.receive_stream(operation, response).await;
         }
         let _ = operation;
         let (parts, body) = response.into_parts();
-        let body = match body.try_into_bytes() {
-            Ok(body) => body,
-            Err(body) => Box::pin(body.collect()).await.map_err(ConnectorError::of_body)?,
-        };
+        let body = body.collect().await.map_err(ConnectorError::of_body)?;
         Ok(http::Response::from_parts(parts, body).into())
     }
 
@@ -126,15 +123,31 @@ impl Inner {
     }
 }
 
+/// Returns a response whose body is in memory, as those of our HTTP client are; another one as it
+/// was.
+fn in_memory(operation: &Operation, response: http::Response<Body>) -> Result<HttpResponse, Box<http::Response<Body>>> {
+    if operation.streaming.output {
+        return Err(Box::new(response));
+    }
+    let (parts, body) = response.into_parts();
+    match body.try_into_bytes() {
+        Ok(body) => Ok(http::Response::from_parts(parts, body).into()),
+        Err(body) => Err(Box::new(http::Response::from_parts(parts, body))),
+    }
+}
+
 /// Returns the response, verified if it has a checksum. If the checksum does not match, another
 /// attempt may succeed.
-#[cfg(feature = "http-checksum")]
-fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<HttpResponse, Failure> {
-    match validation {
-        Some(validation) if response.status().is_success() => validation.verified(response).map_err(|error| {
+fn verified(unsigned: &mut UnsignedAttempt<'_>, response: HttpResponse) -> Result<HttpResponse, Failure> {
+    #[cfg(feature = "http-checksum")]
+    if let Some(validation) = unsigned.validation()
+        && response.status().is_success()
+    {
+        return validation.verified(response).map_err(|error| {
             let kind = Some(ErrorKind::TransientError);
             Failure::Dispatch(ConnectorError::other(error.into(), kind))
-        }),
-        _ => Ok(response),
+        });
     }
+    let _ = unsigned;
+    Ok(response)
 }

@@ -69,15 +69,15 @@ impl PreparedRequest {
     pub(super) fn bare_request(&mut self) -> HttpRequest {
         let mut request = HttpRequest::new(self.body());
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri();
+        *request.uri_mut() = self.uri().clone();
         *request.headers_mut() = self.headers();
         request.headers_mut().remove(INVOCATION_ID);
         request
     }
 
     /// Returns the URI of the request.
-    pub(super) fn uri(&self) -> Uri {
-        self.uri.clone().unwrap_or_else(|| self.endpoint.uri.clone())
+    pub(super) fn uri(&self) -> &Uri {
+        self.uri.as_ref().unwrap_or(&self.endpoint.uri)
     }
 
     /// Replaces the endpoint of the attempts that follow.

@@ -100,7 +100,7 @@ fn presign(
         let (request, params) = serialized?;
         let limit = inner.config.timeouts().operation_timeout();
         let run = pin!(inner.presign(operation, request, params, &interception, config));
-        match timeout(&|duration| inner.config.sleep(duration), limit, run).await {
+        match timeout(&|duration| inner.config.sleep(duration), limit, None, run).await {
             Ok(result) => result.map_err(Failure::Construction),
             Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut {
                 what: "presigning, which waited for credentials,",

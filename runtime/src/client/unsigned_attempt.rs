@@ -34,7 +34,6 @@ pub(super) struct UnsignedAttempt<'a> {
     interception: &'a Interception,
     /// The number of the attempt, and how many there are at most.
     numbered: (u32, u32),
-    uri: Uri,
 }
 
 /// The progress of a call, which a timeout reports.
@@ -71,7 +70,6 @@ impl<'a> UnsignedAttempt<'a> {
         progress: &'a mut Progress,
     ) -> Self {
         Self {
-            uri: prepared.uri(),
             prepared,
             signed: None,
             problem: None,
@@ -109,23 +107,22 @@ impl<'a> UnsignedAttempt<'a> {
 
     fn request(&mut self, for_time: SystemTime) -> Result<HttpRequest, BoxError> {
         let (inner, interception, prepared) = (self.inner, self.interception, &mut *self.prepared);
-        let mut request = HttpRequest::new(prepared.body());
-        *request.method_mut() = prepared.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        let mut headers = prepared.headers();
-        headers.insert(ATTEMPT, attempt_header(self.numbered)?);
-        headers.insert(USER_AGENT, inner.user_agent.clone());
-        *request.headers_mut() = headers;
+        let (mut parts, mut body) = HttpRequest::new(prepared.body()).into_parts();
+        parts.method = prepared.method.clone();
+        parts.uri = prepared.uri().clone();
+        parts.headers = prepared.headers();
+        parts.headers.insert(ATTEMPT, attempt_header(self.numbered)?);
+        parts.headers.insert(USER_AGENT, inner.user_agent.clone());
         if interception.sees_requests() {
+            let mut request = HttpRequest::from_parts(parts, body);
             let framing = Framing::of(request.headers());
             interception.modify_before_signing(&mut request)?;
             framing.check(request.headers())?;
+            (parts, body) = request.into_parts();
         }
-        let claimed = request.headers().get(CONTENT_LENGTH).cloned();
         if let Some(trace_id) = inner.config.trace_id() {
-            request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
+            parts.headers.entry(TRACE_ID).or_insert(trace_id);
         }
-        let (mut parts, body) = request.into_parts();
         let PreparedRequest {
             operation,
             authorization,
@@ -136,8 +133,8 @@ impl<'a> UnsignedAttempt<'a> {
         // Servers may refuse such a request without a length, even if it has no body.
         let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
         if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
+            let claimed = parts.headers.insert(CONTENT_LENGTH, framing::length_value(length));
             framing::check_length(claimed.as_ref(), length)?;
-            parts.headers.insert(CONTENT_LENGTH, framing::length_value(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
         #[cfg(feature = "streaming")]
@@ -153,7 +150,7 @@ impl<'a> UnsignedAttempt<'a> {
 
 impl UnsignedRequest for UnsignedAttempt<'_> {
     fn uri(&self) -> &Uri {
-        &self.uri
+        self.prepared.uri()
     }
 
     fn version(&self) -> Version {

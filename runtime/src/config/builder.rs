@@ -98,6 +98,7 @@ impl Builder {
     }
 
     /// Sets or clears the FIPS switch.
+    #[inline]
     pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
         self.settings.use_fips = use_fips;
         self.settings_of_chain_changed()
@@ -112,6 +113,7 @@ impl Builder {
     }
 
     /// Sets or clears the dual-stack switch.
+    #[inline]
     pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
         self.settings.use_dual_stack = use_dual_stack;
         self.settings_of_chain_changed()
@@ -174,6 +176,7 @@ impl Builder {
     }
 
     /// Sets or clears the HTTP client.
+    #[inline]
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
         self.settings.http_client.choose(http_client);
         self.settings_of_chain_changed()

@@ -32,6 +32,7 @@ impl Builder {
     }
 
     /// Sets or clears whether requests are signed by the local clock.
+    #[inline]
     pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
         self.settings.disable_clock_skew_correction = disable;
         self.settings_of_chain_changed()

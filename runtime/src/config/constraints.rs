@@ -1,7 +1,8 @@
 //! Checks of inputs against the constraints of the model.
 
 use super::{Builder, Config};
-use crate::constraints::{ConstraintTable, ConstraintViolations, check};
+use crate::box_error::BoxError;
+use crate::constraints::{ConstraintTable, check};
 use crate::operation::Operation;
 use crate::serde::SerializeShape;
 
@@ -12,11 +13,11 @@ pub enum ConstraintMode {
     /// The violations are reported through `tracing` at the level `warn`, and the request is sent.
     Warn,
     /// Nothing is sent. The call fails with a construction failure, whose source is
-    /// [`ConstraintViolations`].
+    /// [`ConstraintViolations`](super::ConstraintViolations).
     Deny,
 }
 
-type Check = fn(&'static ConstraintTable, &dyn SerializeShape) -> Option<ConstraintViolations>;
+type Check = fn(&ConstraintChecks, &Operation, &dyn SerializeShape) -> Result<(), BoxError>;
 
 /// Checks of inputs against `@length`, `@range`, `@pattern` and `@uniqueItems` of the model, before
 /// requests are sent.
@@ -35,8 +36,25 @@ pub struct ConstraintChecks {
 impl ConstraintChecks {
     /// Returns the checks of a service.
     #[doc(hidden)]
+    #[inline]
     pub fn new(table: &'static ConstraintTable, mode: ConstraintMode) -> Self {
-        Self { table, mode, check }
+        Self {
+            table,
+            mode,
+            check: Self::check,
+        }
+    }
+
+    #[inline]
+    fn check(&self, operation: &Operation, input: &dyn SerializeShape) -> Result<(), BoxError> {
+        match (check(self.table, input), self.mode) {
+            (Some(violations), ConstraintMode::Deny) => Err(violations.into()),
+            (Some(violations), ConstraintMode::Warn) => {
+                tracing::warn!(operation = operation.name, %violations, "the service may reject the request");
+                Ok(())
+            }
+            (None, _) => Ok(()),
+        }
     }
 }
 
@@ -50,21 +68,10 @@ impl Config {
     ///
     /// # Errors
     /// It violates constraints, and violations are denied.
-    pub(crate) fn check_constraints(
-        &self,
-        operation: &Operation,
-        input: &dyn SerializeShape,
-    ) -> Result<(), ConstraintViolations> {
-        let Some(checks) = self.constraint_checks() else {
-            return Ok(());
-        };
-        match ((checks.check)(checks.table, input), checks.mode) {
-            (Some(violations), ConstraintMode::Deny) => Err(violations),
-            (Some(violations), ConstraintMode::Warn) => {
-                tracing::warn!(operation = operation.name, %violations, "the service may reject the request");
-                Ok(())
-            }
-            (None, _) => Ok(()),
+    pub(crate) fn check_constraints(&self, operation: &Operation, input: &dyn SerializeShape) -> Result<(), BoxError> {
+        match self.constraint_checks() {
+            Some(checks) => (checks.check)(checks, operation, input),
+            None => Ok(()),
         }
     }
 }

@@ -242,6 +242,7 @@ impl Builder {
     }
 
     /// Sets or clears the retry settings.
+    #[inline]
     pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
         self.settings.retry_config = retry_config;
         self.settings_of_chain_changed()

@@ -28,6 +28,11 @@ impl Config {
             .map_or_else(SystemTime::now, TimeSource::now)
     }
 
+    /// Returns whether the timer is not the default one.
+    pub(crate) fn has_own_timer(&self) -> bool {
+        self.inner.sleep_impl.is_some()
+    }
+
     pub(crate) fn sleep(&self, duration: Duration) -> Sleep {
         match &self.inner.sleep_impl {
             Some(sleep) => sleep.sleep(duration),

@@ -35,12 +35,14 @@ impl ConstraintViolations {
 }
 
 impl fmt::Display for ConstraintViolation {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
     }
 }
 
 impl fmt::Display for ConstraintViolations {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the input violates constraints of the model: ")?;
         for (at, violation) in self.violations.iter().enumerate() {

@@ -34,6 +34,7 @@ impl Unhandled {
 }
 
 impl From<BuildError> for Unhandled {
+    #[inline]
     fn from(error: BuildError) -> Self {
         Self::from_source(error.into())
     }

@@ -17,9 +17,18 @@ impl Headers {
         text(self.0.get(name.as_ref())?)
     }
 
+    /// Returns the value of the first header with this name.
+    pub(crate) fn value(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.0.get(name)
+    }
+
     /// Returns the value of the first header with this name, if it is text in UTF-8.
+    #[cfg_attr(
+        not(feature = "rpc"),
+        allow(dead_code, reason = "the errors of RPC protocols have it")
+    )]
     pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
-        text(self.0.get(name)?)
+        text(self.value(name)?)
     }
 
     /// Returns the values of all headers with this name. Bytes that are not UTF-8 become U+FFFD.
@@ -49,19 +58,35 @@ impl Headers {
 
     /// Returns the request id that the service assigned.
     pub(crate) fn request_id_text(&self) -> Option<&str> {
-        static NAMES: [HeaderName; 4] = [
-            HeaderName::from_static("x-amzn-requestid"),
-            HeaderName::from_static("x-amzn-request-id"),
-            HeaderName::from_static("x-amz-request-id"),
-            HeaderName::from_static("x-amz-id-2"),
-        ];
-        NAMES.iter().find_map(|name| self.text(name))
+        self.request_id_texts().0
     }
 
     /// Returns the second request id that Amazon S3 assigned.
     pub(crate) fn extended_request_id_text(&self) -> Option<&str> {
-        static NAME: HeaderName = HeaderName::from_static("x-amz-id-2");
-        self.text(&NAME)
+        self.request_id_texts().1
+    }
+
+    /// Returns the request id that the service assigned, and the second one that Amazon S3
+    /// assigned. Responses have few headers: to look at each takes less time than to hash names.
+    pub(crate) fn request_id_texts(&self) -> (Option<&str>, Option<&str>) {
+        const NAMES: [&str; 4] = [
+            "x-amzn-requestid",
+            "x-amzn-request-id",
+            "x-amz-request-id",
+            "x-amz-id-2",
+        ];
+        let mut found = [None; 4];
+        for (name, value) in &self.0 {
+            let name = name.as_str();
+            if name.starts_with("x-amz")
+                && let Some(place) = NAMES.iter().position(|known| *known == name)
+                && let Some(id @ None) = found.get_mut(place)
+            {
+                *id = text(value);
+            }
+        }
+        let [.., extended] = found;
+        (found.into_iter().flatten().next(), extended)
     }
 
     /// Returns the values of all headers with this name that are text in UTF-8.

@@ -18,6 +18,8 @@ mod message;
 mod pool;
 #[cfg(feature = "https-client")]
 mod read_timer;
+#[cfg(feature = "https-client")]
+mod sender;
 #[cfg(all(feature = "https-client", feature = "streaming"))]
 mod streaming;
 #[cfg(feature = "https-client")]
@@ -28,6 +30,8 @@ mod tls;
 mod tunnel;
 #[cfg(all(feature = "https-client", feature = "streaming"))]
 mod upload;
+#[cfg(feature = "https-client")]
+mod wakes;
 
 #[cfg(feature = "https-client")]
 pub use self::https::{HttpsClient, HttpsClientBuilder};

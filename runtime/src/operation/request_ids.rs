@@ -15,9 +15,10 @@ pub struct RequestIds {
 impl RequestIds {
     /// Returns the ids in the headers of a response.
     pub(crate) fn of(headers: &Headers) -> Self {
+        let (id, extended) = headers.request_id_texts();
         Self {
-            id: headers.request_id_text().map(str::to_owned),
-            extended: headers.extended_request_id_text().map(Box::from),
+            id: id.map(str::to_owned),
+            extended: extended.map(Box::from),
         }
     }
 

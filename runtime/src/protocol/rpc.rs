@@ -3,8 +3,10 @@
 #[cfg(feature = "aws-json")]
 use std::sync::OnceLock;
 
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+use http::Uri;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::ClientProtocol;
 use super::absent_body::AbsentBody;
@@ -30,6 +32,7 @@ use crate::serde::{UNIT, schema_of};
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]
 pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/x-amz-json-1.0"),
     codec: &JsonCodec {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -41,6 +44,7 @@ pub static AWS_JSON_1_0: RpcProtocol = RpcProtocol {
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 #[cfg(feature = "aws-json")]
 pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/x-amz-json-1.1"),
     codec: &JsonCodec {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -52,6 +56,7 @@ pub static AWS_JSON_1_1: RpcProtocol = RpcProtocol {
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-cbor")]
 pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/cbor"),
     codec: &CborCodec,
     style: RpcStyle::RpcV2("rpc-v2-cbor"),
 };
@@ -59,6 +64,7 @@ pub static RPC_V2_CBOR: RpcProtocol = RpcProtocol {
 /// The JSON form of <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 #[cfg(feature = "rpc-v2-json")]
 pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
+    content_type: HeaderValue::from_static("application/json"),
     codec: &JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
@@ -72,6 +78,8 @@ pub static RPC_V2_JSON: RpcProtocol = RpcProtocol {
 /// It is not generic, so that its functions are compiled once, and not in each client.
 #[derive(Debug)]
 pub struct RpcProtocol {
+    /// The media type of the codec.
+    content_type: HeaderValue,
     codec: &'static dyn Codec,
     style: RpcStyle,
 }
@@ -102,7 +110,7 @@ impl ClientProtocol for RpcProtocol {
         operation: &'static Operation,
         input: &dyn SerializeShape,
     ) -> Result<HttpRequest, SerializeError> {
-        let media_type = HeaderValue::from_static(self.codec.media_type());
+        let media_type = self.content_type.clone();
         let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
         // The capacity includes the headers of the client, so that the map never grows.
@@ -110,7 +118,7 @@ impl ClientProtocol for RpcProtocol {
         let has_body = match self.style {
             #[cfg(feature = "aws-json")]
             RpcStyle::AwsJson => {
-                *request.uri_mut() = Uri::from_static("/");
+                // The URI of a new request is `/`.
                 request.headers_mut().insert(X_AMZ_TARGET, target(operation)?);
                 true
             }

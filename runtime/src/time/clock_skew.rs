@@ -3,9 +3,11 @@
 //!
 //! The rules are those of all AWS SDKs since July 2026.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use http::HeaderValue;
 use http::header::{AGE, DATE};
 
 use crate::http::Headers;
@@ -26,6 +28,8 @@ const MAX_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
 pub(crate) struct ServiceClockSkew {
     seconds: AtomicI64,
     is_enabled: bool,
+    /// The last `date` header with its time. Responses within a second have the same.
+    last_date: Mutex<Option<(HeaderValue, SystemTime)>>,
 }
 
 impl Default for ServiceClockSkew {
@@ -40,6 +44,7 @@ impl ServiceClockSkew {
         Self {
             seconds: AtomicI64::new(0),
             is_enabled,
+            last_date: Mutex::new(None),
         }
     }
 
@@ -76,10 +81,18 @@ impl ServiceClockSkew {
 
     fn date(&self, headers: &Headers) -> Option<SystemTime> {
         // The date of a cached response is that of its creation.
-        match self.is_enabled && !headers.has(&AGE) {
-            true => headers.text(&DATE).and_then(http_date),
-            false => None,
+        let value = headers.value(&DATE).filter(|_| self.is_enabled && !headers.has(&AGE))?;
+        // Calls do not wait for each other here.
+        let Ok(mut last) = self.last_date.try_lock() else {
+            return value.to_str().ok().and_then(http_date);
+        };
+        if let Some((_, time)) = last.as_ref().filter(|(known, _)| known == value) {
+            return Some(*time);
         }
+        let time = value.to_str().ok().and_then(http_date)?;
+        // A copy of its own: the value may keep the whole head of the response.
+        *last = HeaderValue::from_bytes(value.as_bytes()).ok().map(|copy| (copy, time));
+        Some(time)
     }
 
     fn learn(&self, theirs: SystemTime, ours: SystemTime) {

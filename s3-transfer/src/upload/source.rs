@@ -16,6 +16,10 @@ use crate::error::TransferError;
 /// The size of the chunks in which a file is read for its checksum.
 const BUFFER: usize = 256 * 1024;
 
+/// The size of the chunks in which a part of a file is sent, of which a part has up to three in
+/// memory.
+const PART_BUFFER: usize = 128 * 1024;
+
 /// The content of an upload: a file, bytes in memory, or a stream.
 #[derive(Debug)]
 pub struct Source(Kind);
@@ -119,8 +123,8 @@ impl Data {
             Self::Bytes(bytes) => Ok(slice(bytes, range).into()),
             Self::File { path, .. } => {
                 let length = Length::Exact(range.end - range.start);
-                let stream = ByteStream::read_from().path(path).offset(range.start).length(length);
-                Ok(stream.build().await?)
+                let stream = ByteStream::read_from().path(path).buffer_size(PART_BUFFER);
+                Ok(stream.offset(range.start).length(length).build().await?)
             }
         }
     }

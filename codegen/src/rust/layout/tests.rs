@@ -1,12 +1,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{line, parts, write};
+use super::write;
+use crate::rust::code::Code;
 use crate::rust::ident;
 
 fn written(tokens: &TokenStream, end: &str) -> String {
     let mut text = String::new();
-    write(&mut text, tokens, 4, end);
+    write(&mut text, Code::from(tokens.clone()).all(), 4, end);
     text
 }
 
@@ -14,10 +15,8 @@ fn written(tokens: &TokenStream, end: &str) -> String {
 fn parts_end_with_the_commas_outside_brackets() {
     let tokens =
         quote!(pub struct A, id = "a, \" b", map: HashMap<K, V>, set = [insert K, V], get = fn(A) -> B, c = &V);
-    let parts: Vec<_> = parts(tokens)
-        .into_iter()
-        .map(|part| line(part.into_iter().collect()))
-        .collect();
+    let code = Code::from(tokens);
+    let parts: Vec<_> = super::parts(code.all()).into_iter().map(super::line).collect();
     let expected = [
         "pub struct A,",
         r#"id = "a, \" b","#,
@@ -63,7 +62,7 @@ fn rows_read_as_if_written_by_hand() {
         ),
         (quote!(a::shapes! {}), "a::shapes! {}"),
     ] {
-        assert_eq!(line(tokens), text);
+        assert_eq!(super::line(Code::from(tokens).all()), text);
     }
 }
 

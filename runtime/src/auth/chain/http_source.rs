@@ -136,7 +136,7 @@ impl ChainContext {
     /// Waits for the future no longer than the limit.
     pub(super) async fn timeout<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Result<T, Elapsed> {
         let mut future = std::pin::pin!(future);
-        timeout(&|duration| self.sleep(duration), Some(limit), future.as_mut()).await
+        timeout(&|duration| self.sleep(duration), Some(limit), None, future.as_mut()).await
     }
 }
 

@@ -12,6 +12,7 @@ use super::spawn_blocking::spawn_blocking;
 use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
 use crate::settings::{ConfigError, Value};
+use crate::text;
 
 /// The time within which the program has to end.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -92,13 +93,17 @@ fn message(stderr: &[u8], words: &[String]) -> String {
     let mut secrets: Vec<&str> = Vec::new();
     for word in words {
         secrets.push(word);
-        secrets.extend(word.split(['=', ' ', ',', ':', '"', '\'', '{', '}']));
+        secrets.extend(word.split(|char| matches!(char, '=' | ' ' | ',' | ':' | '"' | '\'' | '{' | '}')));
     }
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    for secret in secrets {
-        if secret.len() >= 4 {
-            text = text.replace(secret, "***");
+    secrets.retain(|secret| secret.len() >= 4);
+    // The longest first, because it may contain others.
+    while let Some(longest) = secrets.iter().map(|secret| secret.len()).max() {
+        for secret in &secrets {
+            if secret.len() == longest {
+                text = text::replace(&text, secret, "***");
+            }
         }
+        secrets.retain(|secret| secret.len() < longest);
     }
     let text: String = text.chars().take(SHOWN).collect();
     match text.is_empty() {

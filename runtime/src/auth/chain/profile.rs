@@ -8,6 +8,7 @@ mod suite;
 use super::{Source, SourceError, static_keys};
 use crate::auth::Credentials;
 use crate::settings::{ConfigError, Section, Sources, Value};
+use crate::text;
 
 pub(super) use self::sso::{Sso, SsoSession};
 
@@ -92,7 +93,7 @@ pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, SourceError> {
     };
     let (base, account_id) = match walk.follow(name, profile) {
         Err(SourceError::NotConfigured(reason)) if !walk.roles.is_empty() => {
-            let path = walk.visited.join(" -> ");
+            let path = text::join(walk.visited.iter().copied(), " -> ");
             return Err(format!("a role is to be assumed by way of the profiles {path}, and {reason}").into());
         }
         Ok((Base::SsoToken(session), _)) if !walk.roles.is_empty() => {
@@ -186,7 +187,7 @@ impl<'a> Walk<'a> {
             };
         }
         if self.visited.contains(&source.text.as_str()) {
-            let path = self.visited.join(" -> ");
+            let path = text::join(self.visited.iter().copied(), " -> ");
             return Err(failed(format!("the profiles form a cycle: {path} -> {}", source.text)).into());
         }
         let next = self.sources.named_profile(&source.text).ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! The canonical form of a request, which client and service hash.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Uri};
@@ -12,27 +12,23 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Returns whether a header is signed: not those that proxies and HTTP clients change, nor the
 /// signature itself, nor those by which attempts differ.
-fn is_signed(name: &str) -> bool {
-    !matches!(
-        name,
-        "amz-sdk-invocation-id"
-            | "amz-sdk-request"
-            | "authorization"
-            | "baggage"
-            | "connection"
-            | "expect"
-            | "keep-alive"
-            | "proxy-authenticate"
-            | "proxy-authorization"
-            | "te"
-            | "traceparent"
-            | "tracestate"
-            | "trailer"
-            | "transfer-encoding"
-            | "upgrade"
-            | "user-agent"
-            | "x-amzn-trace-id"
-    )
+pub(super) fn is_signed(name: &str) -> bool {
+    // By length, so that few names are compared.
+    let is_unsigned = match name.len() {
+        2 => name == "te",
+        6 => name == "expect",
+        7 => matches!(name, "baggage" | "trailer" | "upgrade"),
+        10 => matches!(name, "connection" | "keep-alive" | "tracestate" | "user-agent"),
+        11 => name == "traceparent",
+        13 => name == "authorization",
+        15 => matches!(name, "amz-sdk-request" | "x-amzn-trace-id"),
+        17 => name == "transfer-encoding",
+        18 => name == "proxy-authenticate",
+        19 => name == "proxy-authorization",
+        21 => name == "amz-sdk-invocation-id",
+        _ => false,
+    };
+    !is_unsigned
 }
 
 /// A header that is signed.
@@ -114,14 +110,14 @@ pub(super) fn names(out: &mut Vec<u8>, headers: &[SignedHeader<'_>]) {
     }
 }
 
-/// Appends the canonical form of a request.
+/// Appends the canonical form of a request, and returns the place of the names of its headers.
 pub(super) fn request(
     out: &mut Vec<u8>,
     parts: &Parts,
     style: PathStyle,
     headers: &[SignedHeader<'_>],
     payload: &[u8],
-) {
+) -> Range<usize> {
     out.extend_from_slice(parts.method.as_str().as_bytes());
     out.push(b'\n');
     path(out, parts.uri.path(), style);
@@ -142,9 +138,12 @@ pub(super) fn request(
         last = name;
     }
     out.extend_from_slice(b"\n\n");
+    let start = out.len();
     names(out, headers);
+    let end = out.len();
     out.push(b'\n');
     out.extend_from_slice(payload);
+    start..end
 }
 
 /// Returns the `host` header: the authority of the URI, without the default port of the scheme.

@@ -1,6 +1,6 @@
 //! The signing key, which is derived once a day.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::Stamp;
 use super::hash::HmacKey;
@@ -15,12 +15,12 @@ struct Entry {
     region: String,
     name: String,
     credentials: Credentials,
-    key: HmacKey,
+    key: Arc<HmacKey>,
 }
 
 impl KeyCache {
     /// Returns the key for a day, a region, a service, and a secret.
-    pub(super) fn key(&self, stamp: &Stamp, region: &str, name: &str, credentials: &Credentials) -> HmacKey {
+    pub(super) fn key(&self, stamp: &Stamp, region: &str, name: &str, credentials: &Credentials) -> Arc<HmacKey> {
         let secret = credentials.secret_access_key();
         let is_for_this = |entry: &&Entry| {
             entry.day == stamp.day()
@@ -31,15 +31,15 @@ impl KeyCache {
         // An entry is stored in one step, so it is valid even if a thread panicked.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = last.as_ref().filter(is_for_this) {
-            return entry.key.clone();
+            return Arc::clone(&entry.key);
         }
-        let key = derive(stamp, region, name, secret);
+        let key = Arc::new(derive(stamp, region, name, secret));
         *last = Some(Entry {
             day: stamp.day(),
             region: region.to_owned(),
             name: name.to_owned(),
             credentials: credentials.clone(),
-            key: key.clone(),
+            key: Arc::clone(&key),
         });
         key
     }

@@ -42,8 +42,9 @@ impl Signer {
         let headers = canonical::headers(&parts.headers);
         let mut text = Vec::with_capacity(1024);
         canonical::request(&mut text, parts, scope.path, &headers, payload_text);
-        string_to_sign(&mut text, &stamp, scope);
-        let signature = self.signature(&text, &stamp, credentials, scope)?;
+        let to_sign = string_to_sign(&mut text, &stamp, scope);
+        let to_sign = text.get(to_sign..).unwrap_or_default();
+        let signature = self.signature(to_sign, &stamp, credentials, scope)?;
         append_to_query(parts, &[b"X-Amz-Signature=", signature.as_bytes()].concat())?;
         if !has_host {
             parts.headers.remove(HOST);

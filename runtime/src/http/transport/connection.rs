@@ -3,33 +3,23 @@
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, Version};
 use http_body::Body as _;
 use hyper::body::Incoming;
-#[cfg(feature = "http2")]
-use hyper::client::conn::http2;
-use hyper::client::conn::{TrySendError, http1};
 use hyper_util::rt::TokioIo;
 use tokio::time::Sleep;
 
-#[cfg(feature = "http2")]
-use super::http2::{Http2Driver, Tasks};
 use super::io::{ByteCounters, CountedIo, Stream};
 use super::read_timer::ReadTimer;
+use super::sender::{Driver, Sender};
 #[cfg(feature = "streaming")]
 use super::upload::UploadWatch;
-use crate::future::BoxFuture;
+use super::wakes::ConnectionWaker;
 use crate::http::Body;
-
-type Driver = dyn Future<Output = hyper::Result<()>> + Send;
-
-/// The flow-control window of HTTP/2 in bytes, large enough for long distances.
-#[cfg(feature = "http2")]
-const HTTP2_WINDOW: u32 = 2 * 1024 * 1024;
 
 /// An open connection.
 pub(super) struct Connection {
@@ -40,51 +30,7 @@ pub(super) struct Connection {
     fault: Option<hyper::Error>,
     counters: Arc<ByteCounters>,
     read_timer: ReadTimer,
-}
-
-/// The half of a connection that takes requests.
-enum Sender {
-    Http1(http1::SendRequest<Body>),
-    #[cfg(feature = "http2")]
-    Http2(http2::SendRequest<Body>),
-}
-
-impl Sender {
-    async fn handshake(io: TokioIo<CountedIo>, version: Version) -> hyper::Result<(Self, Pin<Box<Driver>>)> {
-        #[cfg(feature = "http2")]
-        if version == Version::HTTP_2 {
-            let tasks = Tasks::default();
-            let (sender, connection) = http2::Builder::new(tasks.clone())
-                .initial_stream_window_size(HTTP2_WINDOW)
-                .initial_connection_window_size(HTTP2_WINDOW)
-                .handshake(io)
-                .await?;
-            return Ok((Self::Http2(sender), Box::pin(Http2Driver::new(connection, tasks))));
-        }
-        let _ = version;
-        let (sender, driver) = http1::handshake(io).await?;
-        Ok((Self::Http1(sender), Box::pin(driver)))
-    }
-
-    /// Gives a request to the connection, which sends it as it is driven.
-    fn send(
-        &mut self,
-        request: Request<Body>,
-    ) -> BoxFuture<'static, Result<Response<Incoming>, TrySendError<Request<Body>>>> {
-        match self {
-            Self::Http1(sender) => Box::pin(sender.try_send_request(request)),
-            #[cfg(feature = "http2")]
-            Self::Http2(sender) => Box::pin(sender.try_send_request(request)),
-        }
-    }
-
-    fn is_ready(&self) -> bool {
-        match self {
-            Self::Http1(sender) => sender.is_ready(),
-            #[cfg(feature = "http2")]
-            Self::Http2(sender) => sender.is_ready(),
-        }
-    }
+    waker: ConnectionWaker,
 }
 
 /// A request that got no head of a response.
@@ -128,9 +74,10 @@ impl Connection {
             fault: None,
             counters,
             read_timer: ReadTimer::default(),
+            waker: ConnectionWaker::default(),
         };
         // A connection reports that it is ready only after it was polled.
-        connection.drive(&mut Context::from_waker(Waker::noop()));
+        connection.drive_idle();
         Ok(connection)
     }
 
@@ -154,17 +101,29 @@ impl Connection {
     /// Asks the system whether the server has closed the connection, or has sent unrequested data.
     pub(super) fn still_open(&mut self) -> bool {
         self.counters.probe(true);
-        self.drive(&mut Context::from_waker(Waker::noop()));
+        self.drive_idle();
         self.counters.probe(false);
         self.is_ready()
     }
 
     /// Lets the connection notice that the response is complete, and whether it can be reused, if
     /// it has not yet.
+    #[cfg(feature = "streaming")]
     pub(super) fn settle(&mut self) {
         if !self.is_reusable() {
-            self.drive(&mut Context::from_waker(Waker::noop()));
+            self.drive_idle();
         }
+    }
+
+    /// Forgets the task that drove the connection.
+    pub(super) fn rest(&self) {
+        self.waker.rest();
+    }
+
+    /// Drives the connection for no task.
+    fn drive_idle(&mut self) {
+        let waker = self.waker.rest().clone();
+        self.drive(&mut Context::from_waker(&waker));
     }
 
     fn drive(&mut self, context: &mut Context<'_>) {
@@ -196,13 +155,15 @@ impl Connection {
         let mut response = self.sender.send(request);
         let mut since = read_timeout.map(|read_timeout| self.read_timer.start(read_timeout));
         async move {
-            let result = poll_fn(|context| {
-                self.drive(context);
+            let mut poll_head = |connection: &mut Self, context: &mut Context<'_>| {
+                connection.drive(context);
                 if let Poll::Ready(result) = response.as_mut().poll(context) {
                     return Poll::Ready(Ok(result));
                 }
                 #[cfg(feature = "streaming")]
-                if let Some(Poll::Ready(limit)) = upload.as_mut().map(|upload| upload.poll(context, &self.counters)) {
+                if let Some(Poll::Ready(limit)) =
+                    upload.as_mut().map(|upload| upload.poll(context, &connection.counters))
+                {
                     return Poll::Ready(Err(SendFailure::Stalled(limit)));
                 }
                 let Some((read_timeout, since)) = read_timeout.zip(since.as_mut()) else {
@@ -211,13 +172,13 @@ impl Connection {
                 // The program may take its time to make the data that it sends.
                 #[cfg(feature = "streaming")]
                 if upload.as_ref().is_some_and(UploadWatch::waits_for_data) {
-                    *since = self.read_timer.start(read_timeout);
+                    *since = connection.read_timer.start(read_timeout);
                 }
-                let expired = self.read_timer.poll(context, *since, read_timeout, &self.counters);
+                let (timer, counters) = (&mut connection.read_timer, &connection.counters);
+                let expired = timer.poll(context, *since, read_timeout, counters);
                 expired.map(|()| Err(SendFailure::Timeout(read_timeout)))
-            })
-            .await?;
-            self.read_timer.rest();
+            };
+            let result = poll_fn(|context| self.poll_as_one(context, &mut poll_head)).await?;
             result.map_err(|mut error| match error.take_message() {
                 Some(request) => SendFailure::Back(error.into_error(), Box::new(request)),
                 None => SendFailure::Broken {
@@ -248,9 +209,33 @@ impl Connection {
         read_timeout: Option<Duration>,
         timer: &mut Option<Pin<Box<Sleep>>>,
     ) -> Poll<Result<Option<Bytes>, BodyFailure>> {
+        self.poll_as_one(context, &mut |connection, context| {
+            connection.poll_frames(context, body, read_timeout, timer)
+        })
+    }
+
+    /// Polls several parts of the connection, which do not wake the task that polls them all.
+    fn poll_as_one<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        poll: &mut impl FnMut(&mut Self, &mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let waker = self.waker.start_poll(context);
+        let result = poll(self, &mut Context::from_waker(&waker));
+        self.waker.end_poll(waker, context, result)
+    }
+
+    fn poll_frames(
+        &mut self,
+        context: &mut Context<'_>,
+        body: &mut Incoming,
+        read_timeout: Option<Duration>,
+        timer: &mut Option<Pin<Box<Sleep>>>,
+    ) -> Poll<Result<Option<Bytes>, BodyFailure>> {
         loop {
             let mut frame = Pin::new(&mut *body).poll_frame(context);
             if frame.is_pending() {
+                self.waker.restart_poll();
                 self.drive(context);
                 frame = Pin::new(&mut *body).poll_frame(context);
             }
@@ -264,7 +249,9 @@ impl Connection {
                     return Poll::Ready(Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))));
                 }
                 Poll::Ready(None) => {
-                    self.settle();
+                    if !self.is_reusable() {
+                        self.drive(context);
+                    }
                     return Poll::Ready(Ok(None));
                 }
                 Poll::Pending => {

@@ -19,7 +19,6 @@ use super::message::{accepted, collect, prepare};
 use super::pool::{HostPool, Lease, Pool};
 #[cfg(feature = "streaming")]
 use super::streaming::ResponseStream;
-use super::target::is_same_origin;
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
@@ -126,8 +125,7 @@ impl HttpsClient {
         runtime: &Handle,
     ) -> Result<(Lease, HttpRequest), ConnectorError> {
         let pool = &self.inner.pool;
-        let uri = unsigned.uri().clone();
-        let lease = self.lease(&uri, version, limit, runtime).await?;
+        let lease = self.lease(unsigned.uri(), version, limit, runtime).await?;
         let signed = match unsigned.sign() {
             Ok(signed) => signed,
             Err(error) => {
@@ -135,7 +133,7 @@ impl HttpsClient {
                 return Err(error);
             }
         };
-        if is_same_origin(signed.uri(), &uri) {
+        if lease.host_pool.serves(signed.uri()) {
             return Ok((lease, signed));
         }
         lease.release(pool, runtime);

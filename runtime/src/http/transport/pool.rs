@@ -130,6 +130,7 @@ impl Pool {
         if self.limits.idle == 0 || self.limits.idle_timeout.is_zero() || !connection.is_reusable() {
             return;
         }
+        connection.rest();
         let added = Idle {
             connection,
             since: Instant::now(),
@@ -212,6 +213,12 @@ impl HostPool {
         let (scheme, authority) = &self.written;
         uri.scheme() == scheme.as_ref()
             && uri.authority().map(Authority::as_str) == authority.as_ref().map(Authority::as_str)
+    }
+
+    /// Returns whether the connections of this pool serve a URI. Interceptors may change the URI of
+    /// a request.
+    pub(super) fn serves(&self, uri: &Uri) -> bool {
+        self.is_written_as(uri) || Origin::of(uri).is_ok_and(|origin| origin.leads_to(&self.target))
     }
 
     /// Waits for a permit to use one connection.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -53,13 +53,6 @@ impl ReadTimer {
                 return Poll::Ready(());
             }
             sleep.as_mut().reset(end);
-        }
-    }
-
-    /// Forgets the task to wake.
-    pub(super) fn rest(&mut self) {
-        if let Some(sleep) = &mut self.0 {
-            let _ = sleep.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The destination of requests: the server and its proxy.
 
 use http::Uri;
-use http::uri::Authority;
 
 use crate::http::ProxyConfig;
 use crate::http::proxy::Proxy;
@@ -82,13 +81,6 @@ impl Target {
     pub(super) fn is_forwarded(&self) -> bool {
         self.proxy.is_some() && !self.tls
     }
-}
-
-/// Returns whether the same connections serve both URIs. Interceptors may change the URI of a
-/// request.
-pub(super) fn is_same_origin(one: &Uri, other: &Uri) -> bool {
-    let is_same_text = one.authority().map(Authority::as_str) == other.authority().map(Authority::as_str);
-    (is_same_text || one.authority() == other.authority()) && one.scheme() == other.scheme()
 }
 
 fn bare(host: &str) -> &str {

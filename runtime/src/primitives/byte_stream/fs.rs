@@ -16,7 +16,7 @@ use crate::body::{Body, BodyStream, BufferPool};
 use crate::box_error::BoxError;
 
 /// The default size of a chunk in bytes.
-const BUFFER_SIZE: usize = 128 * 1024;
+const BUFFER_SIZE: usize = 256 * 1024;
 
 /// The number of bytes of a file that a stream reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl FsBuilder {
         self
     }
 
-    /// Sets the size of a chunk in bytes; 128 KiB by default. One chunk is read ahead.
+    /// Sets the size of a chunk in bytes; 256 KiB by default. One chunk is read ahead.
     #[must_use]
     pub fn buffer_size(mut self, buffer_size: usize) -> Self {
         self.buffer_size = buffer_size.max(1);

@@ -1,5 +1,7 @@
 //! Splits a command into words, as the AWS command line does on each platform.
 
+use crate::text;
+
 /// The rules by which a command is split.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rules {
@@ -17,6 +19,7 @@ impl Rules {
 ///
 /// # Errors
 /// A quote is not closed, or nothing follows a backslash.
+#[inline]
 pub(super) fn split(command: &str, rules: Rules) -> Result<Vec<String>, &'static str> {
     match rules {
         Rules::Posix => posix(command),
@@ -117,8 +120,8 @@ pub(super) fn want_a_shell(words: &[String]) -> bool {
         word.starts_with(['|', '&', ';', '>', '<', '(', '`'])
             || word.starts_with("2>")
             || word.ends_with(';')
-            || word.contains("$(")
-            || word.contains("${")
+            || text::position(word, "$(").is_some()
+            || text::position(word, "${").is_some()
             || word.starts_with("~/")
             || (word.starts_with('$') && word.len() > 1)
     };

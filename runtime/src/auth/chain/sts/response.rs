@@ -9,6 +9,7 @@ use crate::auth::Credentials;
 use crate::auth::chain::profile::Role;
 use crate::endpoint::parse_arn;
 use crate::primitives::{DateTimeFormat, date_time};
+use crate::text;
 
 /// The number of characters that are shown of an error.
 const SHOWN: usize = 300;
@@ -36,7 +37,7 @@ pub(super) fn read(response: &Response<Bytes>, role: &Role<'_>) -> Result<Creden
         };
         return Err(text.chars().take(SHOWN).collect());
     }
-    if !xml.contains("<Credentials>") {
+    if text::position(xml, "<Credentials>").is_none() {
         return Err("the response is not one of STS: it has no Credentials".to_owned());
     }
     let required = |name: &str| {
@@ -73,20 +74,25 @@ fn account_of(arn: &str) -> Option<String> {
     (!account.is_empty()).then_some(account)
 }
 
+/// The entities of XML. That of the ampersand is the last, so that no text is replaced twice.
+const ENTITIES: [(&str, &str); 5] = [
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&amp;", "&"),
+];
+
 /// Returns the text of the first element of this name. STS has no attributes that matter and no
 /// CDATA.
 fn element<'a>(xml: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
-    let (text, _) = rest.split_once(&format!("</{name}>"))?;
-    let text = text.trim();
-    if !text.contains('&') {
-        return Some(Cow::Borrowed(text));
+    let (_, rest) = text::split_once(xml, &format!("<{name}>"))?;
+    let (content, _) = text::split_once(rest, &format!("</{name}>"))?;
+    let mut content = Cow::Borrowed(content.trim());
+    if text::contains_any(&content, b"&") {
+        for (entity, char) in ENTITIES {
+            content = Cow::Owned(text::replace(&content, entity, char));
+        }
     }
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&");
-    Some(Cow::Owned(text))
+    Some(content)
 }

@@ -115,3 +115,31 @@ fn what_is_secret_is_not_shown() {
     let shown = format!("{parts:?}");
     assert!(!shown.contains("TOKEN") && !shown.contains("Credential="), "{shown}");
 }
+
+#[test]
+fn headers_that_change_on_the_way_are_not_signed() {
+    for name in [
+        "amz-sdk-invocation-id",
+        "amz-sdk-request",
+        "authorization",
+        "baggage",
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "traceparent",
+        "tracestate",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amzn-trace-id",
+    ] {
+        assert!(!canonical::is_signed(name), "{name}");
+    }
+    for name in ["host", "tf", "x-amz-date", "x-amz-target", "content-type"] {
+        assert!(canonical::is_signed(name), "{name}");
+    }
+}

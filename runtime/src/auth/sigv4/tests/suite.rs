@@ -150,8 +150,8 @@ fn write_texts(parts: &Parts, context: &Context, body: &str, texts: &mut Texts) 
     let headers = canonical::headers(&parts.headers);
     canonical::request(&mut text, parts, context.scope.path, &headers, hash.as_bytes());
     texts.canonical_request = string(&text);
-    string_to_sign(&mut text, &Stamp::new(context.time).unwrap(), &context.scope);
-    texts.string_to_sign = string(&text);
+    let start = string_to_sign(&mut text, &Stamp::new(context.time).unwrap(), &context.scope);
+    texts.string_to_sign = string(&text[start..]);
 }
 
 fn string(text: &[u8]) -> String {

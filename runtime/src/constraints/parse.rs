@@ -82,6 +82,7 @@ mod tests {
     #[test]
     fn levels_nest() {
         let members = table(
+            &[],
             &[("a", "T1:a"), ("b", "X"), ("c", "T1:c")],
             "a#B\n C length=1.. range=-1..2.5 pattern=2\n D unique key{ pattern=0 } element{ element{ length=0..3 } }\n",
         );

@@ -7,6 +7,8 @@ mod authorization;
 #[cfg(feature = "http-checksum")]
 mod aws_chunked;
 mod body;
+#[cfg(feature = "http-digest-auth")]
+mod challenge;
 #[cfg(feature = "http-checksum")]
 mod checksum;
 #[cfg(feature = "http-digest-auth")]

@@ -29,6 +29,7 @@ use crate::pattern::Pattern;
 /// The constraints of a service; generated code has one `static` of these.
 #[derive(Debug)]
 pub struct ConstraintTable {
+    classes: &'static [&'static str],
     patterns: &'static [(&'static str, &'static str)],
     text: &'static str,
     members: OnceLock<Vec<MemberConstraint>>,
@@ -39,16 +40,26 @@ impl ConstraintTable {
     /// its text; see the module's documentation for the grammar.
     pub const fn new(patterns: &'static [(&'static str, &'static str)], text: &'static str) -> Self {
         Self {
+            classes: &[],
             patterns,
             text,
             members: OnceLock::new(),
         }
     }
 
+    /// Sets the classes of characters that patterns refer to by number.
+    #[must_use]
+    pub const fn classes(mut self, classes: &'static [&'static str]) -> Self {
+        self.classes = classes;
+        self
+    }
+
     /// Returns the constraint on a member.
     #[inline]
     fn of_member(&self, shape: &str, member: &str) -> Option<&Constraint> {
-        let members = self.members.get_or_init(|| parse::table(self.patterns, self.text));
+        let members = self
+            .members
+            .get_or_init(|| parse::table(self.classes, self.patterns, self.text));
         let key = |entry: &MemberConstraint| (entry.shape, entry.member).cmp(&(shape, member));
         let found = members.binary_search_by(key).ok()?;
         members.get(found).map(|entry| &entry.constraint)
@@ -91,18 +102,20 @@ struct Constraint {
     key: Option<Box<Constraint>>,
 }
 
-/// Defines the table of constraints of a service: a row per pattern, then a row per shape with a
-/// text per member.
+/// Defines the table of constraints of a service: a row per large class, a row per pattern, then a
+/// row per shape with a text per member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! constraints {
     ($table:ident {
+        $(class $($class:literal),*;)*
         $(pattern $text:literal = $pattern:literal;)*
         $($shape:literal: $($member:literal),*;)*
     }) => {
         pub(crate) static $table: $crate::constraints::ConstraintTable = $crate::constraints::ConstraintTable::new(
             &[$(($text, $pattern)),*],
             concat!($($shape, "\n", $(" ", $member, "\n",)*)*),
-        );
+        )
+        .classes(&[$(concat!($($class),*)),*]);
     };
 }

@@ -1,25 +1,31 @@
 //! Regular expressions of ECMA-262, which generated code has in a compiled form.
 //!
-//! A pattern maps the set of positions where it may begin to the set of positions where it may end.
-//! Its time is therefore polynomial in the length of the text.
+//! A pattern maps the positions where it may begin to those where it may end, in polynomial time.
 //!
 //! # The text of a pattern
 //!
-//! Generated code holds a compiled pattern as one string literal, which costs rustc next to
-//! nothing. It is parsed when it is used. Its grammar, in prefix form:
+//! Generated code has a compiled pattern as one string literal, which is parsed when it is used.
+//! Its grammar, in prefix form:
 //!
 //! ```text
 //! pattern = "^" | "$" | "b" | "B"
 //!         | "." | "*"                     a character that ends no line, any character
 //!         | "C" count ":" characters      a class: first and last character of each range
+//!         | "D" count ":" letters         a large class: the gap before each range and its length
+//!         | "U" number ":"                a large class of the table that the pattern is in
 //!         | "T" count ":" characters      these characters
 //!         | "S" count ":" { pattern }     one after the other
 //!         | "A" count ":" { pattern }     one of these
 //!         | "R" min "," [ max ] ":" pattern
 //!         | "L" pattern | "N" pattern     look-ahead, negative look-ahead
 //! ```
+//!
+//! The numbers of a large class have the base 26. Only the last digit is a small letter: `Bc`, 28.
 
+mod class;
 mod parse;
+
+use self::class::{contains, is_word, large_class_contains};
 
 /// A part of a pattern (`smithy.api#pattern`).
 #[derive(Clone, Debug)]
@@ -27,6 +33,8 @@ pub enum Pattern {
     /// A character in one of the ranges. The text has the first and the last character of each
     /// range.
     Class(&'static str),
+    /// A character in one of the ranges. The text has the gap before each range and its length.
+    LargeClass(&'static str),
     /// These characters.
     Text(&'static str),
     /// `^`
@@ -37,7 +45,7 @@ pub enum Pattern {
     WordBoundary(bool),
     /// These patterns, one after the other.
     Sequence(Vec<Pattern>),
-    /// One of these patterns.
+    /// Any of these patterns.
     Alternatives(Vec<Pattern>),
     /// A pattern with its minimum and maximum number of repetitions.
     Repeat(Box<Pattern>, u32, u32),
@@ -115,10 +123,26 @@ impl Places {
 }
 
 impl Pattern {
-    /// Parses the text of a compiled pattern. `None` if it does not follow the grammar.
+    /// Parses the text of a compiled pattern; `None` if it does not follow the grammar.
     #[inline]
     pub fn parse(text: &'static str) -> Option<Self> {
-        parse::pattern(text)
+        Self::parse_with(text, &[])
+    }
+
+    /// Parses the text of a pattern that may refer to the large classes of a table.
+    #[inline]
+    pub(crate) fn parse_with(text: &'static str, classes: &'static [&'static str]) -> Option<Self> {
+        parse::pattern(text, classes)
+    }
+
+    /// Returns whether the pattern is a class with this character.
+    #[inline]
+    fn contains(&self, character: char) -> bool {
+        match self {
+            Self::Class(ranges) => contains(ranges, character),
+            Self::LargeClass(letters) => large_class_contains(letters, character),
+            _ => false,
+        }
     }
 
     /// Returns whether the pattern matches a part of the text, as `RegExp.prototype.test` does.
@@ -141,9 +165,9 @@ impl Pattern {
     #[inline]
     fn ends(&self, text: &[char], starts: &Places) -> Places {
         match self {
-            Self::Class(ranges) => {
+            Self::Class(_) | Self::LargeClass(_) => {
                 let mut ends = Places::none(text.len());
-                let is_member = |place: &usize| text.get(*place).is_some_and(|c| contains(ranges, *c));
+                let is_member = |place: &usize| text.get(*place).is_some_and(|c| self.contains(*c));
                 starts.iter().filter(is_member).for_each(|place| ends.add(place + 1));
                 ends
             }
@@ -179,7 +203,7 @@ impl Pattern {
                 ends
             }
             Self::Repeat(part, min, max) => match &**part {
-                Self::Class(ranges) => repeated_class(ranges, *min, *max, text, starts),
+                class @ (Self::Class(_) | Self::LargeClass(_)) => repeated_class(class, *min, *max, text, starts),
                 part => part.repeated(*min, *max, text, starts),
             },
             Self::LookAhead(is_wanted, part) => starts.retain(text, |place| {
@@ -215,13 +239,13 @@ impl Pattern {
 
 /// Returns the positions after `min` to `max` characters of a class, in one pass over the text.
 #[inline]
-fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
+fn repeated_class(class: &Pattern, min: u32, max: u32, text: &[char], starts: &Places) -> Places {
     let (min, max) = (min as usize, max as usize);
     // The changes, per position, of the number of starts whose matches include it.
     let mut changes = vec![0_i64; text.len() + 2];
     let mut run_end = vec![text.len(); text.len() + 1];
     for place in (0..text.len()).rev() {
-        let is_member = contains(ranges, text[place]);
+        let is_member = class.contains(text[place]);
         run_end[place] = if is_member { run_end[place + 1] } else { place };
     }
     for place in starts.iter() {
@@ -240,22 +264,6 @@ fn repeated_class(ranges: &str, min: u32, max: u32, text: &[char], starts: &Plac
         }
     }
     ends
-}
-
-#[inline]
-fn contains(ranges: &str, character: char) -> bool {
-    let mut bounds = ranges.chars();
-    while let (Some(start), Some(end)) = (bounds.next(), bounds.next()) {
-        if character <= end {
-            return start <= character;
-        }
-    }
-    false
-}
-
-#[inline]
-fn is_word(character: char) -> bool {
-    character.is_ascii_alphanumeric() || character == '_'
 }
 
 #[cfg(test)]

@@ -5,7 +5,11 @@
 //! `cargo xtask interop --service s3-transfer` runs this.
 
 use std::error::Error;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
+use futures_core::Stream;
 use s3::operation::get_object::GetObjectInput;
 use s3::operation::put_object::PutObjectInput;
 use s3::presigning::PresigningConfig;
@@ -52,6 +56,7 @@ async fn main() -> Outcome {
     }
     checksums(&client).await?;
     streams(&client).await?;
+    of_unknown_length(&client).await?;
     match is_unsupported("presigned") {
         true => println!("skipped: the store does not know presigned requests"),
         false => presigned(&client).await?,
@@ -155,6 +160,30 @@ async fn streams(client: &Client) -> Outcome {
     expect(&output.body.collect().await?.into_bytes(), &content[5..10])?;
     println!("an upload without a checksum, and a range");
     Ok(())
+}
+
+/// Uploads a stream that does not know its length, in signed chunks: the length is in the input.
+async fn of_unknown_length(client: &Client) -> Outcome {
+    let content: Vec<u8> = (0..=u8::MAX).cycle().take(10 * MEGABYTE + 1).collect();
+    let pieces: Vec<_> = content.chunks(100_000).map(Bytes::copy_from_slice).collect();
+    let call = client.put_object().bucket(BUCKET).key("unknown-length");
+    let call = call.body(ByteStream::from_stream(Pieces(pieces.into_iter())));
+    call.content_length(content.len().try_into()?).send().await?;
+    let output = client.get_object().bucket(BUCKET).key("unknown-length").send().await?;
+    expect(&output.body.collect().await?.into_bytes(), &content)?;
+    println!("an upload of a stream with the length of the input");
+    Ok(())
+}
+
+/// The pieces of a stream.
+struct Pieces(std::vec::IntoIter<Bytes>);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next().map(Ok))
+    }
 }
 
 /// Sends a presigned request as any program could.

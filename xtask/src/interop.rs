@@ -78,8 +78,8 @@ struct CalledService {
 /// that speak rpcv2Cbor, which localstack's parser and serializer translate for moto. The program
 /// of s3-transfer calls moto and s3s-fs, a store that is built from the registry. Another calls
 /// httpbin and Flask-HTTPAuth with digest authentication. Then our client, the official one and
-/// botocore run one scenario of all operations on the fake Partner Central and must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
-/// missing.
+/// botocore run one scenario of all operations on the fake Partner Central, with equal reports.
+/// Exits with 1 if something fails, and with 3 if Python or the models are missing.
 #[derive(clap::Args)]
 pub(crate) struct InteropArguments {
     /// Only this service, by its package.
@@ -104,14 +104,11 @@ pub(crate) fn python() -> Result<PathBuf, Failure> {
 
 pub(crate) fn run(arguments: &InteropArguments) -> Result<(), Failure> {
     let folder = output::workspace().join("target/interop");
-    if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
-        return partner_central::run(&folder);
-    }
-    if arguments.service.as_deref() == Some(s3::PACKAGE) {
-        return transfers(&folder);
-    }
-    if arguments.service.as_deref() == Some(digest::PACKAGE) {
-        return digest::run(&folder);
+    match arguments.service.as_deref() {
+        Some(partner_central::PACKAGE) => return partner_central::run(&folder),
+        Some(s3::PACKAGE) => return transfers(&folder),
+        Some(digest::PACKAGE) => return digest::run(&folder),
+        _ => {}
     }
     let Selected {
         services,

@@ -60,6 +60,7 @@ impl Resolver {
     }
 
     fn parameters(&self, request: &EndpointRequest<'_>) -> Result<Variables, EndpointError> {
+        let flag = |value: Option<bool>| RuleValue::optional(value, RuleValue::Bool);
         let text = |value: Option<&str>| RuleValue::optional(value, |text| RuleValue::Text(text.to_owned()));
         let mut variables = Variables::new();
         for parameter in &self.rules.parameters {
@@ -71,9 +72,7 @@ impl Resolver {
                 (ParameterSource::Endpoint, _) => text(request.endpoint),
                 (ParameterSource::AccountId, _) => text(request.account_id),
                 (ParameterSource::AccountIdEndpointMode, _) => text(request.account_id_endpoint_mode),
-                (ParameterSource::Named, ParameterKind::Bool) => {
-                    RuleValue::optional(request.boolean(name), RuleValue::Bool)
-                }
+                (ParameterSource::Named, ParameterKind::Bool) => flag(request.boolean(name)),
                 (ParameterSource::Named, ParameterKind::String) => text(request.string(name)),
                 (ParameterSource::Named, ParameterKind::StringArray) => {
                     RuleValue::optional(request.strings(name), |list| RuleValue::List(list.to_vec()))

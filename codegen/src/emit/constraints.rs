@@ -18,14 +18,23 @@ const DOCS: [&str; 4] = [
     "[`pattern`](smithy_client_runtime::pattern).",
 ];
 
+/// The number of letters of a class per line.
+const CLASS_WIDTH: usize = 80;
+
 /// Returns the file of the table, if the service has constraints.
 pub(super) fn file(constraints: &Constraints) -> Option<SourceFile> {
     if constraints.members.is_empty() {
         return None;
     }
+    let mut classes = Vec::new();
     let patterns = constraints.patterns.iter().map(|(text, pattern)| {
-        let pattern = emit::text(pattern);
+        let pattern = emit::text_with_classes(pattern, &mut classes);
         quote!(pattern #text = #pattern;)
+    });
+    let patterns: Vec<_> = patterns.collect();
+    let classes = classes.iter().map(|letters| {
+        let parts = letters.as_bytes().chunks(CLASS_WIDTH).map(String::from_utf8_lossy);
+        quote!(class #(#parts),*;)
     });
     let shapes = constraints.members.chunk_by(|one, other| one.shape == other.shape);
     let shapes = shapes.map(|members| {
@@ -41,7 +50,7 @@ pub(super) fn file(constraints: &Constraints) -> Option<SourceFile> {
         path: "smithy_client_runtime::constraints",
         docs: Vec::new(),
         head: quote!(CONSTRAINTS),
-        rows: patterns.chain(shapes).map(Row::from).collect(),
+        rows: classes.chain(patterns).chain(shapes).map(Row::from).collect(),
     };
     Some(SourceFile {
         path: "src/constraints.rs".to_owned(),

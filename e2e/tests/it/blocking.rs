@@ -5,7 +5,7 @@ use partnercentral_selling::blocking::Client;
 use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use serde_json::{Value, json};
 
-/// Starts a server, and the runtime that it lives in.
+/// Starts a server, and the runtime that drives it.
 fn serve(answers: impl IntoIterator<Item = Answer>) -> (tokio::runtime::Runtime, Server) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -104,7 +104,7 @@ async fn within_an_async_runtime_a_call_says_what_to_do() {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     thread.join().unwrap().unwrap();
-    // A client that has a thread can be dropped here.
+    // A client with a thread of its own can be dropped here.
     drop(client);
 }
 

@@ -81,7 +81,7 @@ async fn all_violations_are_reported_at_once_and_nothing_is_sent() {
         text.contains("Project.Title: does not match the pattern `(?s).{0,255}`"),
         "{text}"
     );
-    // The message has names and limits, and no value.
+    // The message shows names and limits, but no value.
     let text = format!(
         "{error:?} {}",
         partnercentral_selling::error::DisplayErrorContext(&error)

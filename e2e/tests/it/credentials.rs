@@ -1,4 +1,4 @@
-//! Each source of credentials: the keys that sign, and the requests that are made to get them.
+//! Each source of credentials: the keys that sign, and the requests that load them.
 
 mod container;
 mod machine;
@@ -15,7 +15,7 @@ use self::rows::{KEYS_OF_BASE, ROLE, ROWS};
 use self::sources::{SSO_SESSION_TOKEN, SSO_TOKEN, SSO_URL_TOKEN, asked, server};
 use crate::home::{Home, call};
 
-/// Makes a home with the files that the rows refer to.
+/// Creates a home directory with the files that the rows refer to.
 fn home(url: &str, config: &str, credentials: &str) -> Home {
     let home = Home::new();
     home.file(".aws/config", &config.replace("{url}", url));

@@ -116,7 +116,7 @@ async fn endpoint_and_retries_are_those_of_one_call() {
 
 #[tokio::test]
 async fn timeouts_are_those_of_one_call() {
-    // Nothing takes the second place of the barrier, so that no response ever comes.
+    // Nobody else waits at the barrier, so no response is ever sent.
     let never = Arc::new(tokio::sync::Barrier::new(2));
     let server = Server::always(Answer::json(200, &json!({})).together(&never))
         .await

@@ -10,10 +10,10 @@ use partnercentral_selling::error::SdkError;
 use partnercentral_selling::{Error, types};
 use serde_json::json;
 
-/// Short enough for a test that waits for it.
+/// A timeout that is short enough for a test to wait for it.
 const SHORT: Duration = Duration::from_millis(600);
 
-/// Long enough for the response of a loaded machine.
+/// A timeout that is long enough for the response of a loaded machine.
 const LONG: Duration = Duration::from_secs(60);
 
 fn class(error: &SdkError<Error>) -> &'static str {
@@ -63,8 +63,8 @@ async fn what_a_caller_gets_from_a_server_that_misbehaves() {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {claimed}\r\n\r\n");
         Answer::raw(format!("{head}{{\"SolutionSummaries\":[]}}"))
     };
-    // The fault; the class of the error and the attempts for a call that may be repeated, and for
-    // one that may not.
+    // The fault; the class of the error and the number of attempts, for a call that is safe to
+    // repeat and for one that is not.
     type Ends = (&'static str, u32);
     let table: Vec<(&str, Answer, Ends, Ends)> = vec![
         ("reset", Answer::reset(), ("dispatch", 3), ("dispatch", 1)),
@@ -174,7 +174,7 @@ async fn no_pause_is_longer_than_what_is_left_of_the_time() {
         .build();
     let start = Instant::now();
     let error = list(&client(&server, timeouts)).await.unwrap_err();
-    // Not a timeout: the response of the service is better than none in ten seconds.
+    // This is not a timeout: a late response of the service is better than none.
     assert_eq!((class(&error), error.attempts()), ("service", 1), "{error}");
     assert!(start.elapsed() < Duration::from_secs(10));
 }

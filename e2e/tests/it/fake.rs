@@ -24,13 +24,13 @@ use partnercentral_selling::operation::get_engagement_invitation::GetEngagementI
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder;
 
-/// The catalog that reviews of AWS are simulated in.
+/// The catalog in which reviews by AWS are simulated.
 const SANDBOX: &str = "Sandbox";
 
 /// The catalog of real opportunities.
 const AWS: &str = "AWS";
 
-/// Starts a service and makes a client of it.
+/// Starts a service, and returns it with a client.
 async fn start() -> (Fake, Client) {
     let fake = Fake::start().await.unwrap();
     let client = e2e::client(&fake);

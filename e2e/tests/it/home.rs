@@ -1,4 +1,4 @@
-//! A home directory of its own for a test.
+//! A separate home directory for a test.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use partnercentral_selling::config::{ConfigLoader, Env, TimeSource};
 use partnercentral_selling::{Client, Config};
 
-/// A folder that is removed with all that is in it.
+/// A folder that is removed with its content.
 pub struct Home(PathBuf);
 
 impl Home {
@@ -35,7 +35,7 @@ impl Home {
         text.replace("{home}", &self.0.to_string_lossy())
     }
 
-    /// Returns a loader with these variables and no others, but for the home directory.
+    /// Returns a loader with these variables and the home directory, and no others.
     pub fn loader(&self, variables: &[(&str, &str)]) -> ConfigLoader {
         let home = self.0.to_string_lossy();
         let values: Vec<_> = variables.iter().map(|(_, value)| self.fill(value)).collect();
@@ -72,7 +72,7 @@ impl TimeSource for Clock {
     }
 }
 
-/// Calls an operation; gives what went wrong.
+/// Calls an operation, and returns its error as text.
 pub async fn call(config: Config) -> Result<(), String> {
     let call = Client::from_conf(config).list_opportunities().catalog("AWS");
     call.send().await.map(|_| ()).map_err(|error| error.to_string())

@@ -1,5 +1,5 @@
-//! Programs written for the AWS SDK's crate compile and run as they are; only the name of the
-//! package differs.
+//! Programs written for the AWS SDK's crate compile and run unchanged; only the name of the package
+//! differs.
 
 mod errors;
 mod values;

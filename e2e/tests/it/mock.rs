@@ -67,7 +67,7 @@ async fn rules_answer_and_calls_are_recorded() {
         (calls[0].operation, calls[0].attempt),
         ("CreateEngagementInvitation", 1)
     );
-    // Signed as any other.
+    // It is signed like any other request.
     assert!(calls[0].request.headers().contains_key("authorization"));
     assert!(mock.inputs(Client::list_opportunities).is_empty());
     mock.verify();

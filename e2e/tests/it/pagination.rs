@@ -58,7 +58,7 @@ fn page_ids(page: &ListOpportunitiesOutput) -> Vec<&str> {
 
 #[tokio::test]
 async fn pages_follow_the_token_to_the_end() {
-    // An empty page is not the end.
+    // A page without items is not the last one.
     let pages = [
         page(&["a", "b"], json!("t1")),
         page(&[], json!("t2")),

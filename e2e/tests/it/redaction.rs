@@ -1,4 +1,4 @@
-//! Values that a program may log show neither secrets nor sensitive members.
+//! Values that programs log show neither secrets nor sensitive members.
 //!
 //! Values are made from the model: sensitive ones hold `SECRET`, all others `shown` and a number.
 

@@ -121,7 +121,7 @@ async fn a_whole_response_is_read() {
     let expected = sample::opportunity_invitation().unwrap();
     assert_eq!(output.receiver.as_ref(), Some(&expected.receiver));
     assert_eq!(output.payload.as_ref(), Some(&expected.payload));
-    // Read and sent again, nothing is lost.
+    // Nothing is lost when the value is read and sent again.
     let sent = sent(output.receiver.unwrap(), output.payload.unwrap()).await;
     assert_eq!(
         (&sent["Receiver"], &sent["Payload"]),

@@ -33,7 +33,7 @@ enum End {
 
 use End::{Code, Header, Refused, Reset, Silence, Stale, Status, Success, User};
 
-/// A transport that plays a script, and the pauses between its attempts, which take no time.
+/// A transport that follows a script. It records the pauses between attempts, which take no time.
 #[derive(Clone, Debug, Default)]
 struct Script {
     ends: Arc<Mutex<VecDeque<End>>>,
@@ -102,12 +102,12 @@ impl AsyncSleep for Script {
     }
 }
 
-/// Operations that differ in what repeating them does.
+/// Operations that differ in the effect of a repetition.
 #[derive(Clone, Copy, Debug)]
 enum Call {
     /// `smithy.api#readonly`
     Get,
-    /// With a `ClientToken`.
+    /// An operation with a `ClientToken`.
     Create,
     /// `smithy.api#idempotent`
     Stop,

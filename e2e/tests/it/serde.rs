@@ -113,7 +113,7 @@ fn a_row_of_a_table_is_a_structure() {
         (life_cycle.target_close_date(), life_cycle.next_steps()),
         (Some("2099-12-31"), None)
     );
-    // Members of members have their path as the name of the column. Texts keep their zeros.
+    // The column of a nested member is named by its path. Texts keep their leading zeros.
     let input: CreateOpportunityInput = row(
         "Catalog,PartnerOpportunityIdentifier,Customer.Account.CompanyName,Customer.Account.Address.PostalCode,\
          LifeCycle.Stage,Project.Title,OpportunityType\nSandbox,00471,true,01234,Qualified,7,\n",

@@ -1,4 +1,4 @@
-//! The sources of a client's settings, and the example, run as its users run it.
+//! The sources of a client's settings, and the example in a process of its own.
 
 #[path = "../../examples/create_engagement_invitation.rs"]
 #[expect(dead_code, reason = "the example's `main`")]
@@ -56,7 +56,7 @@ async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         .env_clear()
         .env(ARGUMENTS, arguments.join("\n"))
         .envs(variables.iter().copied());
-    // Neither profiles of this machine nor the metadata service of a virtual one.
+    // Profiles of this machine and instance metadata are not used.
     command.env("HOME", "/nowhere").env("AWS_EC2_METADATA_DISABLED", "true");
     if let Some(root) = std::env::var_os("SystemRoot") {
         command.env("SystemRoot", root);

@@ -1,4 +1,4 @@
-//! Subscribers of one test while others run.
+//! A subscriber for one test, while other tests run.
 
 use std::sync::LazyLock;
 

@@ -19,7 +19,7 @@ use tracing_core::span::Current;
 
 const SECRET: &str = "SECRET";
 
-/// Keeps all spans and events.
+/// A subscriber that records all spans and events.
 #[derive(Clone, Default)]
 struct Log(Arc<Kept>);
 
@@ -227,8 +227,7 @@ async fn a_wait_for_a_rate_limit_can_be_cancelled() {
     assert_eq!(server.requests().len(), 2);
 }
 
-/// Every sensitive value of what is sent and of what comes back has the marker in it, and so have
-/// the keys.
+/// Every sensitive value of requests and responses contains the marker, and so do the keys.
 #[tokio::test]
 async fn nothing_sensitive_is_told_at_any_level() {
     let model = Model::load().unwrap();

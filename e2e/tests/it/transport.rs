@@ -88,7 +88,7 @@ async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
         let call = client.list_solutions().catalog("AWS").next_token(number.to_string());
         calls.spawn(async move { (number.to_string(), call.send().await.unwrap().next_token) });
     }
-    // Ends a client that asks one by one, which would wait for ever.
+    // Ends a client that sends one request at a time and would wait for ever.
     let answers = tokio::time::timeout(Duration::from_secs(60), calls.join_all())
         .await
         .unwrap();
@@ -247,7 +247,7 @@ async fn a_certificate_that_is_not_trusted_is_said() {
             .endpoint_url(format!("https://localhost:{port}"))
             .build(),
     );
-    // Trying again would not make it trusted.
+    // A retry would not make it trusted.
     let text = dispatch_failure(&client, 1).await;
     let start = format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: ");
     assert!(text.starts_with(&start), "{text}");

@@ -9,6 +9,30 @@
 
 smithy_client_runtime::constraints! {
     CONSTRAINTS {
+        class "BgakabncacBaeabzBlajahbbadbbcbwbBebRpeloehabaEzebbcdbagabcbabtbDebFiiGjbBlcagBoC",
+            "tBaedBtBqvjebbDubapbhocaqabBdBdDklaoBqjbeafveajadaxyhkfxbfrBpCgCbdasahjejbpehcbc",
+            "vbgbadddaqanbbcelcfcaifebcvbgbbbbbbBfdbahjccqibcbvbgbbbedasapbejjalhcbcvbgbbbeda",
+            "BebbcejbglabfdcbddbbabbdbdcdlwavmshbcbwbpdaBaccacbejigbaehbcbwbjbedaBfbbbejbbrib",
+            "cbBocaqafcbjesbffrdxbibacgBfjrBvbbmgjjBnbbabebxbabjbbjacebajjcdBgaBftmhbBjBbeElB",
+            "qukgfeddadbhcemmabjgBlbafacBqbMubdcgbabdcBobdcBgbdcgbabdcobCebdcCootdpqDhcfdXvcB",
+            "rfCwdkhrnsorombcpBzBjaeadjgjwjgDkhecBhbafCrkBeBnBncelBrezgkBlwjCaBrjgjnaDpBurhdj",
+            "BpBdnCdBaBjBcjdBwckfBqccBpdbfbbdafHjCmKrcfcBlcfchbabababBecCabgbadcbgddcfemfcbgd",
+            "kBdbfaBvaqbcffkgmDxaeacjbadegabababdbkcdfeeabCfBByChDavYgBdBRoIugddbjacBlbafacCd",
+            "haqwjgbgbgbgbgbgbgbgDcaRwaecziheceeDhgcbDlbdfBqbDpddkBfBwpBgjBehboBgjBnoMiJTnCmB",
+            "GUeCpBtcKidBbuBuqBecDbBnicDycCocbbabhvpbcbdbwnfkBzoBxBcjyfdabbbBlkwzBchBuBckgeby",
+            "bBoxcbhejgwdadBxbadbcecabaycckhcmfcfcfjgbgbBqbngEknjgQNrmweBwMNcObcEbBmgmefabjbm",
+            "bebabbbbbEdBhNysClcCbBolEmebFetjhzgzlDkdfcfcfccBjlbzbsbbbocnBiEsmBsmCerbJkBcdBwq",
+            "BaeBjjBdfBlkBdcBjehbeBqGbcjgBjeBjeBniBzmkbobgbbbkbobgbbdBzmLyjvkhyfbBpbiCrfcabBr",
+            "bbdacwcBecBliiBwsbbfBgezCsCdetcBupdbcbBckixBebBfBghbBbgeqCbkvcBafzxgDcCuCdBynByh",
+            "BpmjgBljwIkBebBpgbqcChBnivldBbrBuBbuwmCaBaBdbbcanBsBgyhjjBjpjeacaiBidamBvodlkbae",
+            "tlrbytbClgbabdbobjhBurjlhcbcvbgbbbedasameBejbacabBlbazabaBsCasdfjfcBeBvubbaijGkB",
+            "uBpdBkBvualjBmBqnahjgtBcBavlegHdBrEmDemhcachbbbxpabaojCshcBmqabaBcakBnhavalBttas",
+            "CuHrBgpjgibBkrapBcfBdEigbbbBlvajjgfbbbBfoahjLyspabmbBhBcjDiapuBrBJlDyEgrHnDXkDsp",
+            "BPfrfzFXqfWkKDdBdsjCOsVwhBebjgDabjgBdsBvqdmjbgbufsQqBsdjHqDiEbCwfaComCmbbaBcJBzi",
+            "BVpBpjNFrdbgbbbLepaBdccaodiPfDKuEcfmdihjGEwjCEwtmtEeyFfDgbCsbbcacbcdblbabgbCmbdc",
+            "hbgbBbbdbebadgbNbcybybBebybBebybBebybBebybhcBxCQyBegfKbCjFqBskgcjeaMjBdsBrejScBb",
+            "ejIgBdckSrgbdbbbobHociBwCphaejBElCgbcbdCyBsboHmdbBabbbacabjbdbabagaeabababcbbbac",
+            "abababababbbacdbgbdbdbabjbqfcbebqWimEDfjBNqCLFbBgGDtgIncINpoLBkpXxDQwUvCFyHHyfGF", "f";
         pattern "^[A-Za-z0-9_-]+$" = "S3:^R1,:C10:--09AZ__az$";
         pattern "^[a-zA-Z0-9-]{1,64}$" = "S3:^R1,64:C8:--09AZaz$";
         pattern "^(arn:.+|benappl-[0-9a-z]{14})$" =
@@ -23,7 +47,7 @@ smithy_client_runtime::constraints! {
             "S3:^A2:S2:T4:arn:R1,:.S2:T9:benalloc-R14,14:C4:09az$";
         pattern "^[\\s\\S]*$" = "S3:^R0,:*$";
         pattern "^arn:[\\w+=/,.@-]+:partnercentral:[\\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\\w+=,.@-]+(/[\\w+=,.@-]+)*$" = "S13:^T4:arn:R1,:C10:+9==@Z__azT16::partnercentral:R0,:C10:+9==@Z__azC2:::R12,12:C2:09T9::catalog/R1,:C4:AZazC2://R1,:C12:+.09==@Z__azR0,:S2:C2://R1,:C12:+.09==@Z__az$";
-        pattern "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$" = "S3:^R0,:C1558:  ++-:==@Z__az\u{a0}\u{a0}ªª²³µµ¹º¼¾ÀÖØöøˁˆˑˠˤˬˬˮˮͰʹͶͷͺͽͿͿΆΆΈΊΌΌΎΡΣϵϷҁҊԯԱՖՙՙՠֈאתׯײؠي٠٩ٮٯٱۓەەۥۦۮۼۿۿܐܐܒܯݍޥޱޱ߀ߪߴߵߺߺࠀࠕࠚࠚࠤࠤࠨࠨࡀࡘࡠࡪࡰࢇࢉࢎࢠࣉऄहऽऽॐॐक़ॡ०९ॱঀঅঌএঐওনপরললশহঽঽৎৎড়ঢ়য়ৡ০ৱ৴৹ৼৼਅਊਏਐਓਨਪਰਲਲ਼ਵਸ਼ਸਹਖ਼ੜਫ਼ਫ਼੦੯ੲੴઅઍએઑઓનપરલળવહઽઽૐૐૠૡ૦૯ૹૹଅଌଏଐଓନପରଲଳଵହଽଽଡ଼ଢ଼ୟୡ୦୯ୱ୷ஃஃஅஊஎஐஒகஙசஜஜஞடணதநபமஹௐௐ௦௲అఌఎఐఒనపహఽఽౘౚౝౝౠౡ౦౯౸౾ಀಀಅಌಎಐಒನಪಳವಹಽಽೝೞೠೡ೦೯ೱೲഄഌഎഐഒഺഽഽൎൎൔൖ൘ൡ൦൸ൺൿඅඖකනඳරලලවෆ෦෯กะาำเๆ๐๙ກຂຄຄຆຊຌຣລລວະາຳຽຽເໄໆໆ໐໙ໜໟༀༀ༠༳ཀཇཉཬྈྌကဪဿ၉ၐၕၚၝၡၡၥၦၮၰၵႁႎႎ႐႙ႠჅჇჇჍჍაჺჼቈቊቍቐቖቘቘቚቝበኈኊኍነኰኲኵኸኾዀዀዂዅወዖዘጐጒጕጘፚ፩፼ᎀᎏᎠᏵᏸᏽᐁᙬᙯᚚᚠᛪᛮᛸᜀᜑᜟᜱᝀᝑᝠᝬᝮᝰកឳៗៗៜៜ០៩៰៹᠐᠙ᠠᡸᢀᢄᢇᢨᢪᢪᢰᣵᤀᤞ᥆ᥭᥰᥴᦀᦫᦰᧉ᧐᧚ᨀᨖᨠᩔ᪀᪉᪐᪙ᪧᪧᬅᬳᭅᭌ᭐᭙ᮃᮠᮮᯥᰀᰣ᱀᱉ᱍᱽᲀᲊᲐᲺᲽᲿᳩᳬᳮᳳᳵᳶᳺᳺᴀᶿḀἕἘἝἠὅὈὍὐὗὙὙὛὛὝὝὟώᾀᾴᾶᾼιιῂῄῆῌῐΐῖΊῠῬῲῴῶῼ\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{202f}\u{205f}\u{205f}⁰ⁱ⁴⁹ⁿ₉ₐₜℂℂℇℇℊℓℕℕℙℝℤℤΩΩℨℨKℭℯℹℼℿⅅⅉⅎⅎ⅐↉①⒛⓪⓿❶➓ⰀⳤⳫⳮⳲⳳ⳽⳽ⴀⴥⴧⴧⴭⴭⴰⵧⵯⵯⶀⶖⶠⶦⶨⶮⶰⶶⶸⶾⷀⷆⷈⷎⷐⷖⷘⷞⸯⸯ\u{3000}\u{3000}々〇〡〩〱〵〸〼ぁゖゝゟァヺーヿㄅㄯㄱㆎ㆒㆕ㆠㆿㇰㇿ㈠㈩㉈㉏㉑㉟㊀㊉㊱㊿㐀䶿一ꒌꓐꓽꔀꘌꘐꘫꙀꙮꙿꚝꚠꛯꜗꜟꜢꞈꞋꟍꟐꟑꟓꟓꟕꟜꟲꠁꠃꠅꠇꠊꠌꠢ꠰꠵ꡀꡳꢂꢳ꣐꣙ꣲꣷꣻꣻꣽꣾ꤀ꤥꤰꥆꥠꥼꦄꦲꧏ꧙ꧠꧤꧦꧾꨀꨨꩀꩂꩄꩋ꩐꩙ꩠꩶꩺꩺꩾꪯꪱꪱꪵꪶꪹꪽꫀꫀꫂꫂꫛꫝꫠꫪꫲꫴꬁꬆꬉꬎꬑꬖꬠꬦꬨꬮꬰꭚꭜꭩꭰꯢ꯰꯹가힣ힰퟆퟋퟻ豈舘並龎ﬀﬆﬓﬗיִיִײַﬨשׁזּטּלּמּמּנּסּףּפּצּﮱﯓﴽﵐﶏﶒﷇﷰﷻﹰﹴﹶﻼ０９ＡＺａｚｦﾾￂￇￊￏￒￗￚￜ𐀀𐀋𐀍𐀦𐀨𐀺𐀼𐀽𐀿𐁍𐁐𐁝𐂀𐃺𐄇𐄳𐅀𐅸𐆊𐆋𐊀𐊜𐊠𐋐𐋡𐋻𐌀𐌣𐌭𐍊𐍐𐍵𐎀𐎝𐎠𐏃𐏈𐏏𐏑𐏕𐐀𐒝𐒠𐒩𐒰𐓓𐓘𐓻𐔀𐔧𐔰𐕣𐕰𐕺𐕼𐖊𐖌𐖒𐖔𐖕𐖗𐖡𐖣𐖱𐖳𐖹𐖻𐖼𐗀𐗳𐘀𐜶𐝀𐝕𐝠𐝧𐞀𐞅𐞇𐞰𐞲𐞺𐠀𐠅𐠈𐠈𐠊𐠵𐠷𐠸𐠼𐠼𐠿𐡕𐡘𐡶𐡹𐢞𐢧𐢯𐣠𐣲𐣴𐣵𐣻𐤛𐤠𐤹𐦀𐦷𐦼𐧏𐧒𐨀𐨐𐨓𐨕𐨗𐨙𐨵𐩀𐩈𐩠𐩾𐪀𐪟𐫀𐫇𐫉𐫤𐫫𐫯𐬀𐬵𐭀𐭕𐭘𐭲𐭸𐮑𐮩𐮯𐰀𐱈𐲀𐲲𐳀𐳲𐳺𐴣𐴰𐴹𐵀𐵥𐵯𐶅𐹠𐹾𐺀𐺩𐺰𐺱𐻂𐻄𐼀𐼧𐼰𐽅𐽑𐽔𐽰𐾁𐾰𐿋𐿠𐿶𑀃𑀷𑁒𑁯𑁱𑁲𑁵𑁵𑂃𑂯𑃐𑃨𑃰𑃹𑄃𑄦𑄶𑄿𑅄𑅄𑅇𑅇𑅐𑅲𑅶𑅶𑆃𑆲𑇁𑇄𑇐𑇚𑇜𑇜𑇡𑇴𑈀𑈑𑈓𑈫𑈿𑉀𑊀𑊆𑊈𑊈𑊊𑊍𑊏𑊝𑊟𑊨𑊰𑋞𑋰𑋹𑌅𑌌𑌏𑌐𑌓𑌨𑌪𑌰𑌲𑌳𑌵𑌹𑌽𑌽𑍐𑍐𑍝𑍡𑎀𑎉𑎋𑎋𑎎𑎎𑎐𑎵𑎷𑎷𑏑𑏑𑏓𑏓𑐀𑐴𑑇𑑊𑑐𑑙𑑟𑑡𑒀𑒯𑓄𑓅𑓇𑓇𑓐𑓙𑖀𑖮𑗘𑗛𑘀𑘯𑙄𑙄𑙐𑙙𑚀𑚪𑚸𑚸𑛀𑛉𑛐𑛣𑜀𑜚𑜰𑜻𑝀𑝆𑠀𑠫𑢠𑣲𑣿𑤆𑤉𑤉𑤌𑤓𑤕𑤖𑤘𑤯𑤿𑤿𑥁𑥁𑥐𑥙𑦠𑦧𑦪𑧐𑧡𑧡𑧣𑧣𑨀𑨀𑨋𑨲𑨺𑨺𑩐𑩐𑩜𑪉𑪝𑪝𑪰𑫸𑯀𑯠𑯰𑯹𑰀𑰈𑰊𑰮𑱀𑱀𑱐𑱬𑱲𑲏𑴀𑴆𑴈𑴉𑴋𑴰𑵆𑵆𑵐𑵙𑵠𑵥𑵧𑵨𑵪𑶉𑶘𑶘𑶠𑶩𑻠𑻲𑼂𑼂𑼄𑼐𑼒𑼳𑽐𑽙𑾰𑾰𑿀𑿔𒀀𒎙𒐀𒑮𒒀𒕃𒾐𒿰𓀀𓐯𓑁𓑆𓑠𔏺𔐀𔙆𖄀𖄝𖄰𖄹𖠀𖨸𖩀𖩞𖩠𖩩𖩰𖪾𖫀𖫉𖫐𖫭𖬀𖬯𖭀𖭃𖭐𖭙𖭛𖭡𖭣𖭷𖭽𖮏𖵀𖵬𖵰𖵹𖹀𖺖𖼀𖽊𖽐𖽐𖾓𖾟𖿠𖿡𖿣𖿣𗀀𘟷𘠀𘳕𘳿𘴈𚿰𚿳𚿵𚿻𚿽𚿾𛀀𛄢𛄲𛄲𛅐𛅒𛅕𛅕𛅤𛅧𛅰𛋻𛰀𛱪𛱰𛱼𛲀𛲈𛲐𛲙𜳰𜳹𝋀𝋓𝋠𝋳𝍠𝍸𝐀𝑔𝑖𝒜𝒞𝒟𝒢𝒢𝒥𝒦𝒩𝒬𝒮𝒹𝒻𝒻𝒽𝓃𝓅𝔅𝔇𝔊𝔍𝔔𝔖𝔜𝔞𝔹𝔻𝔾𝕀𝕄𝕆𝕆𝕊𝕐𝕒𝚥𝚨𝛀𝛂𝛚𝛜𝛺𝛼𝜔𝜖𝜴𝜶𝝎𝝐𝝮𝝰𝞈𝞊𝞨𝞪𝟂𝟄𝟋𝟎𝟿𝼀𝼞𝼥𝼪𞀰𞁭𞄀𞄬𞄷𞄽𞅀𞅉𞅎𞅎𞊐𞊭𞋀𞋫𞋰𞋹𞓐𞓫𞓰𞓹𞗐𞗭𞗰𞗺𞟠𞟦𞟨𞟫𞟭𞟮𞟰𞟾𞠀𞣄𞣇𞣏𞤀𞥃𞥋𞥋𞥐𞥙𞱱𞲫𞲭𞲯𞲱𞲴𞴁𞴭𞴯𞴽𞸀𞸃𞸅𞸟𞸡𞸢𞸤𞸤𞸧𞸧𞸩𞸲𞸴𞸷𞸹𞸹𞸻𞸻𞹂𞹂𞹇𞹇𞹉𞹉𞹋𞹋𞹍𞹏𞹑𞹒𞹔𞹔𞹗𞹗𞹙𞹙𞹛𞹛𞹝𞹝𞹟𞹟𞹡𞹢𞹤𞹤𞹧𞹪𞹬𞹲𞹴𞹷𞹹𞹼𞹾𞹾𞺀𞺉𞺋𞺛𞺡𞺣𞺥𞺩𞺫𞺻🄀🄌🯰🯹𠀀𪛟𪜀𫜹𫝀𫠝𫠠𬺡𬺰𮯠𮯰𮹝丽𪘀𰀀𱍊𱍐𲎯$";
+        pattern "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$" = "S3:^R0,:U0:$";
         "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput":
             "AmendmentReason length=0..1000",
             "Catalog pattern=0", "ClientToken length=1..64 pattern=1", "Identifier pattern=2";

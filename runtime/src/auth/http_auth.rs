@@ -75,8 +75,8 @@ impl ProvideToken for Token {
     }
 }
 
-/// The user and the password of HTTP basic or digest authentication. Cheap to clone. `Debug` does not show
-/// the password.
+/// The user and the password of HTTP basic or digest authentication. Cheap to clone. `Debug` does
+/// not show the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login(Arc<(String, String, Option<SystemTime>)>);
 

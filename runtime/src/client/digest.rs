@@ -1,41 +1,27 @@
-//! Digest authentication of calls: challenges are cached per server and realm, and a refused
-//! request is repeated with the answer to its challenge, which does not count as an attempt.
+//! Digest authentication of requests: challenges are cached per server and realm.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use http::Uri;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{StatusCode, Uri};
 
-use super::attempt::Attempt;
-use super::authorization::Authorization;
-use super::outcome::Failure;
-use super::prepared_request::PreparedRequest;
-use super::{Inner, uuid};
+use super::uuid;
 use crate::auth::Login;
-use crate::auth::digest::{DigestChallenge, DigestInput, next_nonce};
+use crate::auth::digest::{DigestChallenge, DigestInput};
 use crate::box_error::BoxError;
-use crate::http::ConnectorError;
 
 /// The number of challenges that a client caches.
 const MAX_SESSIONS: usize = 100;
-
-/// The number of challenges that an attempt answers: one, and two more if a nonce expires on the
-/// way.
-const MAX_ANSWERS: u32 = 3;
-
-const SPENT_BODY: &str = "the server asks for digest authentication, and the request cannot be repeated with it, \
-    because its body is a stream that was read: send a body that can be read again (bytes or a file), \
-    or call another operation first, so that the client knows the challenge";
 
 /// The user and the password of digest authentication, and the state of the last request.
 pub(super) struct DigestAuthorization {
     pub(super) login: Login,
     /// The server of the last request.
-    server: String,
+    pub(super) server: String,
     /// The server's nonce in the last request; unset if it was sent without `authorization`.
-    nonce: Option<Vec<u8>>,
+    pub(super) nonce: Option<Vec<u8>>,
 }
 
 impl DigestAuthorization {
@@ -109,7 +95,7 @@ impl DigestSessions {
 
     /// Caches a challenge in place of the last one of its realm. The count goes on if the nonce is
     /// the same.
-    fn insert(&self, server: &str, login: &Login, challenge: DigestChallenge) {
+    pub(super) fn insert(&self, server: &str, login: &Login, challenge: DigestChallenge) {
         let mut sessions = self.lock();
         let is_replaced =
             |session: &DigestSession| session.is_of(server, login) && session.challenge.realm == challenge.realm;
@@ -134,7 +120,7 @@ impl DigestSessions {
 
     /// Replaces the nonce of the requests that follow. The key of `-sess` algorithms stays with the
     /// nonce of the challenge, so their nonce is left to expire.
-    fn renew(&self, authorization: &DigestAuthorization, next: Vec<u8>) {
+    pub(super) fn renew(&self, authorization: &DigestAuthorization, next: Vec<u8>) {
         let mut sessions = self.lock();
         let is_used = |session: &&mut DigestSession| {
             session.is_of(&authorization.server, &authorization.login)
@@ -146,50 +132,4 @@ impl DigestSessions {
             session.count = 0;
         }
     }
-}
-
-impl Inner {
-    /// Caches the challenge of a response. Returns whether the request is worth repeating with the
-    /// answer.
-    ///
-    /// # Errors
-    /// The challenge cannot be answered, or the request cannot be sent again.
-    pub(super) fn accept_challenge(
-        &self,
-        prepared: &PreparedRequest,
-        attempt: &Attempt,
-        answers: u32,
-    ) -> Result<bool, BoxError> {
-        let (Authorization::Digest(authorization), Ok(response)) = (&prepared.authorization, &attempt.outcome) else {
-            return Ok(false);
-        };
-        let headers = response.http.headers().as_map();
-        if response.http.status() != StatusCode::UNAUTHORIZED {
-            if let Some(next) = next_nonce(headers) {
-                self.shared.digest_sessions.renew(authorization, next);
-            }
-            return Ok(false);
-        }
-        let Some(challenge) = DigestChallenge::strongest(headers)? else {
-            return Ok(false);
-        };
-        let is_new = authorization.nonce.as_ref() != Some(&challenge.nonce);
-        // Without `stale`, the login is wrong, unless the challenge that was answered is an old one.
-        let is_worth_it = challenge.is_stale || answers == 0;
-        let (server, login) = (&authorization.server, &authorization.login);
-        self.shared.digest_sessions.insert(server, login, challenge);
-        if !is_new || !is_worth_it || answers == MAX_ANSWERS {
-            return Ok(false);
-        }
-        match prepared.is_replayable() {
-            true => Ok(true),
-            false => Err(SPENT_BODY.into()),
-        }
-    }
-}
-
-/// Returns the failure of a call whose challenge cannot be answered. The server refused the
-/// request, so it had no effect.
-pub(super) fn unanswered(problem: BoxError) -> Failure {
-    Failure::Dispatch(ConnectorError::other(problem, None).unsent().permanent())
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use self::stage::Stage;
 use super::attempt::Attempt;
 #[cfg(feature = "http-digest-auth")]
-use super::digest;
+use super::challenge;
 use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -237,11 +237,11 @@ impl Call<'_> {
         mut attempt: Attempt,
     ) -> Attempt {
         for answers in 0.. {
-            match self.inner.accept_challenge(prepared, &attempt, answers) {
+            match self.inner.accept_challenge(prepared, &attempt.outcome, answers) {
                 Ok(true) => attempt = self.attempt(prepared, config).await,
                 Ok(false) => break,
                 Err(problem) => {
-                    attempt.outcome = Err(digest::unanswered(problem));
+                    attempt.outcome = Err(challenge::unanswered(problem));
                     break;
                 }
             }

@@ -10,9 +10,13 @@ type Patterns = [Option<Arc<PatternConstraint>>];
 
 /// Parses a table. A pattern that does not follow its grammar permits all texts.
 #[inline]
-pub(super) fn table(patterns: &[(&'static str, &'static str)], text: &'static str) -> Vec<MemberConstraint> {
+pub(super) fn table(
+    classes: &'static [&'static str],
+    patterns: &[(&'static str, &'static str)],
+    text: &'static str,
+) -> Vec<MemberConstraint> {
     let compile = |(text, pattern): &(&'static str, &'static str)| {
-        let pattern = Pattern::parse(pattern)?;
+        let pattern = Pattern::parse_with(pattern, classes)?;
         Some(Arc::new(PatternConstraint { text, pattern }))
     };
     let patterns: Vec<_> = patterns.iter().map(compile).collect();

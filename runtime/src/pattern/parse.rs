@@ -4,21 +4,25 @@ use super::Pattern;
 
 /// Parses the text of a compiled pattern. `None` if it does not follow the grammar.
 #[inline]
-pub(super) fn pattern(text: &'static str) -> Option<Pattern> {
-    let mut reader = Reader(text);
+pub(super) fn pattern(text: &'static str, classes: &'static [&'static str]) -> Option<Pattern> {
+    let mut reader = PatternReader { rest: text, classes };
     let pattern = reader.pattern()?;
-    reader.0.is_empty().then_some(pattern)
+    reader.rest.is_empty().then_some(pattern)
 }
 
-/// The rest of the text of a pattern.
-struct Reader(&'static str);
+/// A text of a pattern that is being read.
+struct PatternReader {
+    rest: &'static str,
+    /// The large classes of the table that the pattern is in.
+    classes: &'static [&'static str],
+}
 
-impl Reader {
+impl PatternReader {
     #[inline]
     fn pattern(&mut self) -> Option<Pattern> {
-        let mut rest = self.0.chars();
+        let mut rest = self.rest.chars();
         let kind = rest.next()?;
-        self.0 = rest.as_str();
+        self.rest = rest.as_str();
         Some(match kind {
             '.' => Pattern::Class("\0\t\u{b}\u{c}\u{e}\u{2027}\u{202a}\u{10ffff}"),
             '*' => Pattern::Class("\0\u{10ffff}"),
@@ -27,6 +31,11 @@ impl Reader {
             'b' => Pattern::WordBoundary(true),
             'B' => Pattern::WordBoundary(false),
             'C' => Pattern::Class(self.characters()?),
+            'D' => Pattern::LargeClass(self.characters()?),
+            'U' => {
+                let number: usize = self.until(':')?.parse().ok()?;
+                Pattern::LargeClass(self.classes.get(number)?)
+            }
             'T' => Pattern::Text(self.characters()?),
             'S' => Pattern::Sequence(self.parts()?),
             'A' => Pattern::Alternatives(self.parts()?),
@@ -46,17 +55,21 @@ impl Reader {
 
     #[inline]
     fn until(&mut self, end: char) -> Option<&'static str> {
-        let (text, rest) = self.0.split_once(end)?;
-        self.0 = rest;
+        let (text, rest) = self.rest.split_once(end)?;
+        self.rest = rest;
         Some(text)
     }
 
     #[inline]
     fn characters(&mut self) -> Option<&'static str> {
         let count = self.until(':')?.parse().ok()?;
-        let end = self.0.char_indices().nth(count).map_or(self.0.len(), |(at, _)| at);
-        let (text, rest) = self.0.split_at_checked(end)?;
-        self.0 = rest;
+        let end = self
+            .rest
+            .char_indices()
+            .nth(count)
+            .map_or(self.rest.len(), |(at, _)| at);
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest;
         Some(text)
     }
 

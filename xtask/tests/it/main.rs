@@ -10,6 +10,7 @@ mod jmespath;
 mod layers;
 mod protocol_tests;
 mod sizes;
+mod waiters;
 
 use std::io::Write;
 

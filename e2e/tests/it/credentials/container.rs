@@ -53,7 +53,7 @@ async fn the_file_of_the_token_goes_before_the_token_and_is_read_each_time() {
     let config = loader.load().await.unwrap();
     call(config.clone()).await.unwrap();
     home.file("token", "two");
-    // Keys that are good for less than a minute are not used while they are refreshed.
+    // Keys that expire within a minute are not used while they are refreshed.
     clock.advance(150);
     call(config).await.unwrap();
     let requests = server.requests();
@@ -87,7 +87,7 @@ async fn what_is_wrong_with_the_token_is_said_before_anything_is_sent() {
         (FILE, "{home}/none", "the file that it names cannot be read: "),
     ] {
         let server = sources::server().await;
-        // The file takes precedence over the variable also where it cannot be used.
+        // The file takes precedence over the variable, even if the file is unusable.
         let variables = [(TOKEN, "guard"), (name, value)];
         let variables = if name == TOKEN { &variables[1..] } else { &variables[..] };
         let error = sign(&server, "/guarded", variables).await.unwrap_err();

@@ -21,7 +21,7 @@ const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/machine";
 const SIGNED: &str = "ListOpportunities by ASIAEXAMPLE";
 
-/// Starts a server that responds by this function, if it returns a response.
+/// Starts a server that sends what this function returns, if it returns a response.
 async fn server(answer: impl Fn(&str, &Request) -> Option<Answer> + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| {
         let own = answer(&asked(request), request);
@@ -74,7 +74,7 @@ async fn a_token_serves_until_it_expires() {
         let clock = Clock::default();
         let config = config_with(&server, clock.clone()).await;
         call(config.clone()).await.unwrap();
-        // Keys that are good for less than a minute are not used while they are refreshed.
+        // Keys that expire within a minute are not used while they are refreshed.
         clock.advance(150);
         call(config).await.unwrap();
         assert_eq!(all_asked(&server), expected, "{lifetime:?}");

@@ -1,4 +1,4 @@
-//! A program that has a config of the AWS SDK already, or one of its providers of credentials.
+//! Programs with a config of the AWS SDK, or with one of its credentials providers.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -93,7 +93,7 @@ async fn a_provider_of_the_sdk_is_a_provider() {
     assert_eq!(asked(&server.requests()[0]), "ListOpportunities by AKIAEXAMPLE");
 }
 
-/// An HTTP client as tests for the AWS SDK write them: it responds in memory.
+/// An HTTP client in the form of tests for the AWS SDK: it responds in memory.
 #[derive(Clone, Debug, Default)]
 struct Memory {
     requests: Arc<Mutex<Vec<String>>>,

@@ -18,7 +18,7 @@ pub async fn server() -> Server {
     Server::start(answer).await.unwrap()
 }
 
-/// Returns a short name of what a request asks for.
+/// Returns a short name for the subject of a request.
 pub fn asked(request: &Request) -> String {
     if request.header("x-amz-target").is_some() {
         let header = request.header("authorization").unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn keys_for(lifetime: Duration) -> Value {
     keys(&expiry.fmt(DateTimeFormat::DateTime).unwrap())
 }
 
-/// Responds in all roles.
+/// Responds to a request in any of these roles.
 pub fn answer(request: &Request) -> Answer {
     let keys = keys(EXPIRY);
     let has = |name: &str, value: &str| request.header(name) == Some(value);

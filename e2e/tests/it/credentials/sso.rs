@@ -1,4 +1,4 @@
-//! Logins at IAM Identity Center: tokens that are renewed, and the errors of those that cannot be.
+//! Logins at IAM Identity Center: refreshed tokens, and the errors of tokens that cannot be.
 
 use std::os::unix::fs::PermissionsExt;
 use std::time::SystemTime;
@@ -48,8 +48,7 @@ fn refused() -> Answer {
     Answer::json(400, &body)
 }
 
-/// Starts the portal, which also takes the old token, and gives this response to requests for
-/// another one.
+/// Starts the portal, which also accepts the old token. Requests for a new token get this response.
 pub async fn server(token: impl Fn() -> Answer + Send + Sync + 'static) -> Server {
     let answer = move |request: &Request| match request.target.as_str() {
         "/token" if request.method == "POST" => token(),
@@ -124,7 +123,7 @@ async fn a_token_that_is_good_is_used_as_it_is() {
     for (config, profile, login) in [
         (SESSION, "default", login(310)),
         (LEGACY, "old", login(310)),
-        // The token expires soon and cannot be renewed.
+        // The token expires soon and cannot be refreshed.
         (LEGACY, "old", login(200)),
         (SESSION, "default", without(login(200), "refreshToken")),
         (

@@ -1,4 +1,4 @@
-//! A subscriber that keeps warnings.
+//! A subscriber that records warnings.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,7 +6,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Keeps the warnings.
+/// The recorded warnings.
 #[derive(Clone, Default)]
 pub struct Warnings(Arc<Mutex<Vec<String>>>);
 

@@ -68,7 +68,7 @@ async fn an_endpoint_is_refreshed_before_it_expires() {
     client.list_ledgers().send().await.unwrap();
     clock.advance(54 * 60);
     client.list_ledgers().send().await.unwrap();
-    // In the last five minutes a call starts the refresh, and does not wait for it.
+    // In the last five minutes, a call starts the refresh and does not wait for it.
     clock.advance(2 * 60);
     client.list_ledgers().send().await.unwrap();
     while service.requests().iter().filter(|(name, _)| name == DESCRIBE).count() < 2 {
@@ -99,7 +99,7 @@ async fn the_last_endpoint_is_used_while_discovery_fails() {
     }
     clock.advance(10);
     client.list_ledgers().send().await.unwrap();
-    // A discovery that failed is not repeated for a minute.
+    // After a failure, discovery is not repeated for a minute.
     client.list_ledgers().send().await.unwrap();
     let requests = service.requests();
     assert_eq!(requests.iter().filter(|(name, _)| name == DESCRIBE).count(), 4);

@@ -1,4 +1,4 @@
-//! Operations and settings that require discovery, allow it, or do without it.
+//! Operations and settings that require discovery, allow it, or disable it.
 
 use std::time::Duration;
 

@@ -39,8 +39,8 @@ async fn an_explicit_catalog_takes_precedence() {
     assert_eq!(call.send().await.unwrap().catalog(), AWS);
     let error = sandbox.get_opportunity().identifier(&id).send().await.unwrap_err();
     assert_eq!(error.code(), Some("ResourceNotFoundException"));
-    // The last one counts, the client that it comes from is as before, and so are calls with
-    // settings of their own.
+    // The last value counts. The original client stays as it was, and so do calls with settings of
+    // their own.
     let aws = sandbox.with_catalog(AWS);
     aws.get_opportunity().identifier(&id).send().await.unwrap();
     let call = aws.get_opportunity().identifier(&id).customize();

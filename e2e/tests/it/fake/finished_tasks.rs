@@ -11,7 +11,7 @@ use partnercentral_selling::types::{AwsSubmission, SalesInvolvementType, TaskSta
 
 use super::{AWS, get, start, submittable};
 
-/// Longer than any task of the fake.
+/// A time that is longer than any task of the fake.
 const WAIT: Duration = Duration::from_secs(60);
 
 fn submission(client: &Client, id: &str) -> StartEngagementFromOpportunityTaskFluentBuilder {
@@ -69,7 +69,7 @@ async fn all_four_kinds_end_with_the_finished_task() {
     assert!(task.end_time().is_some());
     assert_eq!(task.engagements()[0].status().as_str(), "COMPLETED");
 
-    // A bound member of the client fills that of both calls.
+    // A bound member of the client is set in both calls.
     let context = context(&client, &engagement).await;
     let client = client.with_catalog(AWS);
     let call = client.start_opportunity_from_engagement_task().identifier(&engagement);
@@ -148,7 +148,7 @@ async fn a_repeat_after_a_lost_connection_has_the_same_token() {
     let (fake, client) = start().await;
     let opportunity = submittable(&fake, &client, AWS).await;
     let mut call = submission(&client, &opportunity);
-    // For all attempts of the client.
+    // The fault holds for all attempts of the client.
     fake.fail_rate(1.0, Fault::LostResponse);
     let error = call.send_and_wait(WAIT).await.unwrap_err();
     assert!(matches!(error, TaskError::Call(_)), "{error}");

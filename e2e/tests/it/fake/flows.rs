@@ -66,7 +66,7 @@ async fn changes_since_a_time_of_the_service() {
         let summaries = output.opportunity_summaries.into_iter();
         summaries.filter_map(|summary| summary.id).collect::<Vec<_>>()
     };
-    // The time itself is included.
+    // The limit itself is included.
     assert_eq!(ids(listed().await.unwrap()), std::slice::from_ref(&second));
     let read = get(&client, AWS, &first).await;
     update(&client, read).send().await.unwrap();

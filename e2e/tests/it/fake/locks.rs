@@ -64,7 +64,7 @@ async fn what_an_update_leaves_out_is_cleared() {
     assert!(read.project().is_none() && read.primary_needs_from_aws().is_empty());
     let life_cycle = read.life_cycle().unwrap();
     assert_eq!(life_cycle.stage(), None);
-    // Members that only the service sets stay.
+    // Members that only the service sets keep their values.
     assert!(life_cycle.review_status().is_some());
     assert_eq!(life_cycle.next_steps_history().len(), 1);
 }
@@ -85,7 +85,7 @@ async fn catalogs_are_apart() {
     assert!(listed.opportunity_summaries().is_empty());
 }
 
-/// The lock of an engagement guards its contexts; the payload has the member that the type names.
+/// The lock of an engagement protects its contexts. The payload has the member that the type names.
 #[tokio::test]
 async fn contexts_have_the_lock_of_their_engagement() {
     let (_fake, client) = start().await;

@@ -68,7 +68,7 @@ async fn a_client_with_the_limits_of_the_service_is_hardly_throttled() {
     assert!((66..=72).contains(&sent), "{sent} requests for 66 calls");
 }
 
-/// Makes an entity of a number.
+/// Creates an entity with this number.
 type Entity<'a> = &'a dyn Fn(usize) -> String;
 
 #[tokio::test]

@@ -21,7 +21,7 @@ async fn status(client: &Client, catalog: &str, id: &str) -> Status {
     read.life_cycle().unwrap().review_status().unwrap().clone()
 }
 
-/// Changes the title, or the business problem, or nothing but the city; returns the refused fields.
+/// Changes the title, the business problem or the city; returns the refused fields.
 async fn change(client: &Client, id: &str, member: &str) -> Vec<String> {
     let mut read = get(client, AWS, id).await;
     let (project, customer) = (read.project.as_mut().unwrap(), read.customer.as_mut().unwrap());

@@ -42,7 +42,7 @@ async fn violations(path: &str, value: Value) -> Option<(Reason, Vec<(String, Co
     }
 }
 
-/// Replaces the body of a call.
+/// An interceptor that replaces the body of a call.
 async fn send(client: &Client, body: Value) -> Result<CreateOpportunityOutput, Error> {
     let call = client.create_opportunity().catalog(SANDBOX);
     let call = call.customize().mutate_request(move |request| {

@@ -95,7 +95,7 @@ async fn tasks_fail_with_a_reason() {
     );
     let id = start_task(&client, &opportunity).await;
     assert_eq!(task(&client, &id).await.task_status(), Some(&TaskStatus::Complete));
-    // It is submitted now.
+    // The opportunity is submitted now.
     let id = start_task(&client, &opportunity).await;
     let failed = task(&client, &id).await;
     assert_eq!(failed.reason_code(), Some(&ReasonCode::OpportunityValidationFailed));

@@ -17,7 +17,7 @@ fn add(fake: &Fake) -> String {
     fake.add_opportunity(AWS, sample::opportunity("Example Corp.")).unwrap()
 }
 
-/// Sets the next steps and leaves all else as it is.
+/// Sets the next steps and leaves everything else unchanged.
 fn set_next_steps(update: &mut UpdateOpportunityInput, text: &str) {
     let life_cycle = update.life_cycle.get_or_insert_with(LifeCycle::default);
     life_cycle.next_steps = Some(text.to_owned());
@@ -165,7 +165,7 @@ async fn members_of_a_later_version_survive() {
     assert_eq!(after["Customer"], before["Customer"]);
 }
 
-/// A member of a later version, whose numbers no parser may touch.
+/// A member of a later version, whose numbers must keep their text.
 const LATER: &str = r#"[1.50, {"a": null, "b": 123456789012345678901234567890}]"#;
 
 /// Calls a service that sends this opportunity, and returns the update that it gets.

@@ -1,4 +1,4 @@
-//! Errors as programs match them, pass them on, and tell them apart.
+//! The ways in which programs match errors, return them, and distinguish them.
 
 use aws_sdk_partnercentralselling as partnercentral;
 use aws_sdk_partnercentralselling::client::Client;
@@ -18,7 +18,7 @@ use e2e::{Answer, REQUEST_ID, Server};
 use super::invitation::invitation;
 use super::{invite, make_client, validation_error};
 
-/// Returns the decision of a program by the class of an error.
+/// Returns the decision of a program that depends on the class of an error.
 fn class<E: std::fmt::Debug>(error: &SdkError<E, HttpResponse>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",
@@ -109,7 +109,7 @@ async fn errors_go_up_with_a_question_mark() {
 
 #[tokio::test]
 async fn other_classes_are_told_apart() {
-    // The first of them hits a pooled connection and so does not count.
+    // The first one uses a pooled connection, so it does not count.
     let resets = [(); 4].map(|()| Answer::reset());
     let answers = [Answer::with_headers(200, &[], "[")].into_iter().chain(resets);
     let server = Server::script(answers).await.unwrap();

@@ -1,4 +1,4 @@
-//! Builders, configs and values as programs name and change them.
+//! Builders, configs and values in programs that name and change them.
 
 use aws_sdk_partnercentralselling::client::Client;
 use aws_sdk_partnercentralselling::config::{

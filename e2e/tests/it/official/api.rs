@@ -111,7 +111,7 @@ fn builders_fail_with_the_sdks_error() {
     }
     let Err(Failure::Build(error)) = order() else { panic!() };
     assert_eq!(error.to_string(), "id was missing: it is required");
-    // Only strings, numbers and the like are required: structures are optional.
+    // Only scalar members are required: structures are optional.
     assert!(GetOrderOutput::builder().build().order().is_none());
 }
 

@@ -1,4 +1,4 @@
-//! Interceptors: the order of their hooks, and what they see and change.
+//! Interceptors: the order of their hooks, and the values that they see and change.
 
 mod hooks;
 
@@ -19,7 +19,7 @@ use super::orders::{Client, Config};
 
 const FOUND: &str = r#"{"order": {"id": "1", "address": {"city": "Bern"}}}"#;
 
-/// An HTTP client that gives responses in order, and keeps the requests.
+/// An HTTP client that returns responses in order, and records the requests.
 #[derive(Clone, Debug)]
 struct Replay {
     responses: Arc<Mutex<VecDeque<(u16, &'static str)>>>,

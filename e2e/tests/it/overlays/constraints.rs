@@ -1,4 +1,4 @@
-//! Constraints of each kind, in lists, maps, unions and what they hold, with exact paths.
+//! Constraints of each kind, also nested in lists, maps and unions, with exact paths.
 
 use super::depot::config::{ConstraintMode, ConstraintViolations, service_constraints};
 use super::depot::operation::store_crate::builders::StoreCrateFluentBuilder;
@@ -14,7 +14,7 @@ fn start(service: &Service) -> Client {
     Client::from_conf(config.build()).with_tenant("acme")
 }
 
-/// Returns the paths and kinds of what a call violates, in order.
+/// Returns the paths and kinds of the violations of a call, in order.
 async fn violations(edit: impl FnOnce(StoreCrateFluentBuilder) -> StoreCrateFluentBuilder) -> Vec<String> {
     let service = Service::default();
     let error = match edit(start(&service).store_crate()).send().await {

@@ -131,7 +131,7 @@ async fn a_relationship_is_read_from_within_the_output() {
         "programManagementAccountIdentifier": "pma-0123456789abc", "later": "kept",
     });
     assert_eq!(service.bodies("UpdateRelationship"), [expected]);
-    // Without the details there is nothing to write back, and nothing is sent.
+    // Without the details there is nothing to write back, so nothing is sent.
     let error = update().send().await.unwrap_err().to_string();
     assert!(error.contains("identifier"), "{error}");
     assert_eq!(service.bodies("UpdateRelationship").len(), 1);

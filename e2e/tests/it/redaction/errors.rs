@@ -31,7 +31,7 @@ async fn credentials_are_not_shown() {
     debug_hides("client", &client);
     debug_hides("fluent builder", &client.list_opportunities());
     debug_hides("paginator", &client.list_opportunities().into_paginator());
-    // The ids of the keys may be seen, as in the AWS SDK.
+    // The ids of keys are shown, as in the AWS SDK.
     assert!(format!("{credentials:?}").contains("AKIDSHOWN"));
 }
 
@@ -75,7 +75,7 @@ async fn errors_hide_credentials() {
     }
 }
 
-/// Statuses and bodies, some broken, that hold what must not be shown.
+/// Statuses and bodies, some of them malformed, with sensitive values.
 const BODIES: [(u16, &str); 18] = [
     (200, r#"{"SenderAwsAccountId":"SECRET"} SECRET"#),
     (200, r#"{"InvitationMessage":["SECRET"]}"#),

@@ -13,7 +13,7 @@ macro_rules! outputs {
         let mut covered = BTreeSet::new();
         $(
             covered.insert($operation);
-            // As many as the largest union has variants.
+            // The largest union has this many variants.
             for variant in 0..3 {
                 let shape = $model.output($operation);
                 let body = filled(&$model, shape, variant);

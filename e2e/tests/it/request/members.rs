@@ -47,7 +47,7 @@ async fn every_missing_member_is_named_at_once_and_nothing_is_sent() {
         assert!(matches!(error, SdkError::ConstructionFailure(_)));
         let text = error.to_string();
         let source = error.into_source().unwrap();
-        // Programs keep a copy.
+        // Programs may use a copy of the input.
         let error = BuildError::clone(source.downcast_ref().unwrap());
         (text, error.missing_fields().to_vec())
     };

@@ -83,7 +83,7 @@ async fn the_server_refuses_another_region() {
     assert_eq!(error.code(), Some("InvalidSignatureException"));
 }
 
-/// Returns the status of the response to this request, which is sent byte for byte.
+/// Sends the request byte for byte, and returns the status of the response.
 async fn replay(server: &Server, request: &Request) -> String {
     let head: String = request
         .headers

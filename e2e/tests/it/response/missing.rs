@@ -57,7 +57,7 @@ async fn required_members_that_a_response_lacks_are_corrected() {
             "{body:?}"
         );
     }
-    // Inside: strings are empty, lists too, enums and unions unknown, structures corrected in turn.
+    // In it, strings and lists are empty, enums and unions unknown, and structures corrected too.
     let output = get(Answer::json(
         200,
         &json!({ "Receiver": {}, "Payload": { "OpportunityInvitation": {} } }),

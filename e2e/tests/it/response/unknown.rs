@@ -8,7 +8,7 @@ use super::{get, sent};
 
 #[tokio::test]
 async fn unknown_union_variants_are_kept_whole_and_written_back_as_read() {
-    // A number beyond any float and the order of members show that the text itself is stored.
+    // A number beyond any float and the order of members prove that the text itself is stored.
     let receiver = r#"{"Team":{"Z":1,"A":[123456789012345678901234567890.10,null,"é\u00e9\n"],"M":{}}}"#;
     let payload = r#"{"PartnerInvitation" : { "Big" : 1E400 } }"#;
     let body = format!(r#"{{"Id":"i","Catalog":"AWS","Receiver":{receiver},"Payload":{payload}}}"#);

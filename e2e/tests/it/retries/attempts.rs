@@ -10,8 +10,8 @@ use super::{Call, End, Script, send};
 
 #[tokio::test]
 async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
-    // How the attempts end, how many are made, whether the call succeeds, whether it may have taken
-    // effect.
+    // The end of each attempt, their number, whether the call succeeds, and whether it may
+    // have taken effect.
     let table: &[(Call, &[End], bool, bool)] = &[
         (Assign, &[Success], true, false),
         (Assign, &[Status(500), Success], true, false),
@@ -27,7 +27,7 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         // The request was not sent.
         (Assign, &[Refused, Refused, Success], true, false),
         (Assign, &[User], false, false),
-        // Sent, with an unknown effect.
+        // The request was sent, and its effect is unknown.
         (Assign, &[Reset], false, true),
         (Assign, &[Silence], false, true),
         (Assign, &[Status(502)], false, true),
@@ -35,7 +35,7 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         (Assign, &[Refused, Reset], false, true),
         // An error response of the service counts as a response.
         (Assign, &[Code(502, "InternalServerException"), Success], true, false),
-        // Safe by the model.
+        // The model marks the operation as safe to repeat.
         (Get, &[Reset, Success], true, false),
         (Get, &[Reset, Silence, Reset], false, false),
         (Create, &[Reset, Silence, Success], true, false),

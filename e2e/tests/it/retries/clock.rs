@@ -27,7 +27,7 @@ async fn a_clock_that_is_wrong_is_corrected_by_the_answers() {
         for _ in 0..2 {
             send(&client, Get).await.unwrap();
         }
-        // Refused once, signed with the right time from then on.
+        // The first request is refused; the next ones are signed with the right time.
         let requests = server.requests();
         assert_eq!(requests.len(), 3, "{hours}");
     }

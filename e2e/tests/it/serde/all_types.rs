@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 const NAMESPACE: &str = "com.amazonaws.partnercentralselling#";
 
-/// Counts the types that went through.
+/// The number of types that were written and read.
 struct RoundTrips {
     model: Model,
     count: usize,
@@ -48,7 +48,7 @@ macro_rules! check_operations {
             let (input, output) = (input.to_owned(), output.to_owned());
             $trips.check::<operation::$module::$input>(&input);
             match output.as_str() {
-                // It has no members.
+                // The type has no members.
                 "smithy.api#Unit" => $trips.count += 1,
                 output => $trips.check::<operation::$module::$output>(output),
             }
@@ -257,7 +257,7 @@ fn all_types_go_both_ways() {
         update_engagement_context::{UpdateEngagementContextInput, UpdateEngagementContextOutput},
         update_opportunity::{UpdateOpportunityInput, UpdateOpportunityOutput},
     );
-    // Each type that the client has is above.
+    // The list above has each type of the client.
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../generated/partnercentral-selling/src/serde_impls.rs"

@@ -1,4 +1,4 @@
-//! The shared config files and the loader: the setting that a client uses, and its effect.
+//! The shared config files and the loader: each setting that a client uses, and its effect.
 
 use std::time::Duration;
 

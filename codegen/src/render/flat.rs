@@ -69,7 +69,7 @@ pub(super) fn text(tokens: Tokens<'_>, context: Context) -> Option<String> {
 enum Last {
     /// The start of the line or of brackets, an operator before its operand: no space follows.
     Start,
-    /// A keyword that is no operand.
+    /// A keyword before an operand.
     Keyword,
     /// A word, a literal or a closing bracket: the end of an operand.
     Operand,

@@ -17,7 +17,7 @@ pub(crate) struct Code {
 #[derive(Clone, Copy, Debug)]
 struct CodeToken {
     kind: TokenKind,
-    /// Where its text starts and ends.
+    /// The start and the end of its text.
     start: usize,
     end: usize,
     /// Of brackets: the index of the other one.

@@ -57,7 +57,7 @@ pub(crate) fn doc(paragraph: &str) -> TokenStream {
     docs(&markdown::fill(paragraph, markdown::WIDTH))
 }
 
-/// Returns the text of the literal of a doc comment; `None` if it is no string.
+/// Returns the text of the literal of a doc comment; `None` if it is not a string.
 pub(crate) fn doc_text(literal: &str) -> Option<Cow<'_, str>> {
     let raw = literal.strip_prefix("r\"").and_then(|rest| rest.strip_suffix('"'));
     let plain = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));

@@ -86,10 +86,12 @@ impl IntoIterator for AuthSchemePreference {
     }
 }
 
+/// A function that returns the first scheme of a request that a test accepts.
+pub(crate) type FindScheme<'f> = dyn Fn(&dyn Fn(AuthScheme) -> bool) -> Option<AuthScheme> + 'f;
+
 /// Returns the scheme of a request: the first that has an identity, those of the preference first.
-/// `find` returns the first scheme that a test accepts.
 pub(crate) fn select(
-    find: &dyn Fn(&dyn Fn(AuthScheme) -> bool) -> Option<AuthScheme>,
+    find: &FindScheme<'_>,
     preference: Option<&AuthSchemePreference>,
     has_identity: &dyn Fn(AuthScheme) -> bool,
 ) -> Option<AuthScheme> {

@@ -110,7 +110,7 @@ impl Inner {
         format!("the endpoint requires authentication by {names}, which is not supported{hint}").into()
     }
 
-    fn select(&self, find: &dyn Fn(&dyn Fn(AuthScheme) -> bool) -> Option<AuthScheme>) -> Option<AuthScheme> {
+    fn select(&self, find: &scheme::FindScheme<'_>) -> Option<AuthScheme> {
         scheme::select(find, self.config.auth_scheme_preference(), &|scheme| {
             self.has_identity(scheme)
         })

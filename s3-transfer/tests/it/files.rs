@@ -8,14 +8,15 @@ pub(crate) const MIB: u64 = 1024 * 1024;
 /// Returns bytes that differ from part to part.
 pub(crate) fn content(size: u64) -> Vec<u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let words = std::iter::repeat_with(|| {
+    let size = usize::try_from(size).unwrap();
+    let mut content = Vec::with_capacity(size + 8);
+    // Not an iterator over bytes: without optimisation, it takes most of the time of these tests.
+    while content.len() < size {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        state
-    });
-    let size = usize::try_from(size).unwrap();
-    let mut content: Vec<u8> = words.take(size.div_ceil(8)).flat_map(u64::to_le_bytes).collect();
+        content.extend_from_slice(&state.to_le_bytes());
+    }
     content.truncate(size);
     content
 }

@@ -93,7 +93,7 @@ fn message(stderr: &[u8], words: &[String]) -> String {
     let mut secrets: Vec<&str> = Vec::new();
     for word in words {
         secrets.push(word);
-        secrets.extend(word.split(|char| matches!(char, '=' | ' ' | ',' | ':' | '"' | '\'' | '{' | '}')));
+        secrets.extend(word.split(['=', ' ', ',', ':', '"', '\'', '{', '}']));
     }
     secrets.retain(|secret| secret.len() >= 4);
     // The longest first, because it may contain others.

@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn levels_nest() {
         let members = table(
-            &[("a", "T1:a"), ("b", "X"), ("c", "T1:c")],
+            &["Dta"],
+            &[("a", "U0:"), ("b", "X"), ("c", "T1:c")],
             "a#B\n C length=1.. range=-1..2.5 pattern=2\n D unique key{ pattern=0 } element{ element{ length=0..3 } }\n",
         );
         assert_eq!(members.len(), 2);

@@ -169,8 +169,8 @@ impl Index {
         }
     }
 
-    /// Returns the index of the value that was found last, if a payload begins with this value and a
-    /// quote.
+    /// Returns the index of the value that was found last, if a payload begins with this value and
+    /// a quote.
     #[inline(never)]
     fn start(&self, payload: &[u8; 32], values: &[&str]) -> Option<usize> {
         let last = self.last.load(Ordering::Relaxed);

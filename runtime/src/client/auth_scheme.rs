@@ -209,9 +209,6 @@ impl Inner {
 
 /// Returns whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    match scheme {
-        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
-        AuthScheme::HttpDigest => cfg!(feature = "http-digest-auth"),
-        _ => true,
-    }
+    (scheme != AuthScheme::SigV4a || cfg!(feature = "sigv4a"))
+        && (scheme != AuthScheme::HttpDigest || cfg!(feature = "http-digest-auth"))
 }

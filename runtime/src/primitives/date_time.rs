@@ -45,8 +45,8 @@ pub(crate) fn parse(text: &str, format: DateTimeFormat) -> Result<DateTime, Inva
     }
 }
 
-/// Parses the RFC 3339 text, in UTC with seconds or milliseconds, and the quote that a payload begins
-/// with. Returns the length of the text, too.
+/// Parses the RFC 3339 text, in UTC with seconds or milliseconds, and the quote that a payload
+/// begins with. Returns the length of the text, too.
 #[inline]
 pub(crate) fn parse_start(payload: &[u8; 32]) -> Option<(DateTime, usize)> {
     parse::start(payload)

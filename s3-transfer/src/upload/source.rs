@@ -16,7 +16,7 @@ use crate::error::TransferError;
 /// The size of the chunks in which a file is read for its checksum.
 const BUFFER: usize = 256 * 1024;
 
-/// The size of the chunks in which a part of a file is sent, of which a part has up to three in
+/// The size of the chunks in which a part of a file is sent. A part has up to three chunks in
 /// memory.
 const PART_BUFFER: usize = 128 * 1024;
 

@@ -81,7 +81,7 @@ fn all<T, U>(values: &[T], convert: impl Fn(&T) -> U) -> &'static [U] {
 }
 
 /// Returns the constant that the generator writes for an expression.
-pub fn constant(expression: &parsed::Expression) -> &'static Expression {
+pub(crate) fn constant(expression: &parsed::Expression) -> &'static Expression {
     let one = |expression: &parsed::Expression| *constant(expression);
     let two = |first: &parsed::Expression, second: &parsed::Expression| leaked([one(first), one(second)]);
     leaked(match expression {

@@ -20,13 +20,13 @@ pub(super) enum Opened {
 
 /// A structure, union, list or map that is open.
 ///
-/// The reader stores how far the innermost frame was read, because this changes all the time. It is
-/// 0 if nothing was read yet. Of a structure it is 2 more than the index of the member that was read
-/// last, or 1 if that is not in the schema; of a list how many elements were begun; of a map where
-/// in the text the key is that was read last.
+/// The reader stores how far the innermost frame was read, because this changes all the time. It
+/// is 0 if nothing was read yet. Of a structure it is 2 more than the index of the member that was
+/// read last, or 1 if that is not in the schema; of a list it is the number of elements that were
+/// begun; of a map it is the position of the last key in the text.
 pub(super) struct Frame {
     pub(super) opened: Opened,
-    /// How far the frame around this one was read.
+    /// The extent to which the frame around this one was read.
     pub(super) around: usize,
 }
 

@@ -15,8 +15,8 @@ pub(in crate::codec::json) enum Expected<'a> {
     Value(usize),
 }
 
-/// Returns the value of the member whose name is expected at this position of a text. Returns `None`
-/// if another name is there, if whitespace or null follows, or if the text is near its end.
+/// Returns the value of the member whose name is expected at this position of a text. Returns
+/// `None` if another name is there, if whitespace or null follows, or if the text is near its end.
 // Without optimization, the inner functions have stack frames of their own, which would otherwise
 // stay while a value is read.
 #[cfg_attr(not(debug_assertions), inline(always))]

@@ -55,8 +55,8 @@ impl JsonDeserializer<'_> {
         })
     }
 
-    /// Reads members whose values are strings. Moves to the value of the next other one, and returns
-    /// its index, or moves out of the structure.
+    /// Reads members whose values are strings. Moves to the value of the next other one, and
+    /// returns its index, or moves out of the structure.
     // Without optimization, this function and those that it calls have stack frames of their own,
     // which would otherwise stay while a value is read.
     #[cfg_attr(not(debug_assertions), inline(always))]
@@ -155,7 +155,7 @@ impl Run<'_> {
     }
 }
 
-/// What a run of members ended at.
+/// The end of a run of members.
 #[derive(Clone, Copy)]
 enum Next {
     /// The expected member, with a string: the start of its content, and the end of the first plain

@@ -22,10 +22,8 @@ pub(crate) enum HashFunction {
 impl HashFunction {
     /// Returns the hash function with this name in challenges.
     fn from_name(name: &[u8]) -> Option<Self> {
-        let known = [Self::Md5, Self::Sha256, Self::Sha512Half].into_iter();
-        known
-            .filter(|function| function.name().as_bytes().eq_ignore_ascii_case(name))
-            .next()
+        let mut known = [Self::Md5, Self::Sha256, Self::Sha512Half].into_iter();
+        known.find(|function| function.name().as_bytes().eq_ignore_ascii_case(name))
     }
 
     /// Returns the name in challenges.

@@ -16,10 +16,10 @@ use super::{defaults, schema};
 /// Returns the definition of a structure that is not the input of an operation.
 pub(super) fn item(shape: &Structure) -> Item {
     let build = match shape.builder {
-        Builder::Transparent => quote!(in_place(crate::types::builders::Builder)),
-        Builder::Infallible => quote!(infallible(crate::types::builders::PartialBuilder)),
-        Builder::Fallible(BuildError::Own) => quote!(fallible(crate::types::builders::PartialBuilder)),
-        Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk(crate::types::builders::PartialBuilder)),
+        Builder::Transparent => quote!(in_place(crate::types::builders::BuilderOf)),
+        Builder::Infallible => quote!(infallible(crate::types::builders::PartialBuilderOf)),
+        Builder::Fallible(BuildError::Own) => quote!(fallible(crate::types::builders::PartialBuilderOf)),
+        Builder::Fallible(BuildError::OfSdk) => quote!(fallible_sdk(crate::types::builders::PartialBuilderOf)),
     };
     let builder = builder_of(&shape.name);
     let facts = schema_facts(shape);

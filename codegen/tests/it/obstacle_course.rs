@@ -30,7 +30,8 @@ const OURS: &str = "Client Config Error Errors Builder Builders Blob DateTime Do
     SdkError BuildError ErrorMetadata ProvideErrorMetadata RequestId UnknownVariant UnknownVariantValue Redacted Service Operation \
     OperationInput OperationOutput ServiceError WriteShape ReadShape ShapeWriter ShapeReader ErrorCorrection Variant Access Meta Read Write \
     Build Corrected Shape Reader Writer Value New FromConf FromEnv SendWith AsInput Customize IntoPaginator Items Token Message Code \
-    SetMeta GetMeta Source Request Response Region Credentials smithy_client_runtime serde tokio";
+    SetMeta GetMeta Source Request Response Region Credentials smithy_client_runtime serde tokio Partial Fluent BuilderOf \
+    PartialBuilderOf FluentBuilder Fields Structure Unbound BoundClient";
 
 /// Names that are cut into words in surprising ways, and file names that mean devices.
 const TRAPS: &str = "HTTPServer IPv6Address aBC A1B2 X509 __x _1st S3 EC2Instance KMSKeyId utf8 v1 V1Beta2 x_y__z Z OAuth2Token iOS aws_EUSC \

@@ -25,7 +25,7 @@ mod part {
     use super::Stage;
 
     smithy_client_runtime::structure! {
-        pub struct Part, build = fallible(crate::builders::PartialBuilder), builder = PartBuilder, id = "com.example#Part", corrected = _corrected {
+        pub struct Part, build = fallible(crate::builders::PartialBuilderOf), builder = PartBuilder, id = "com.example#Part", corrected = _corrected {
             stage, set_stage, get_stage: required(Stage), at = [0], set = [Stage], get = &Stage, schema = "Stage required";
             count, set_count, get_count: default(i32 = 7), at = [1], set = [i32], get = i32, schema = "Count";
             note, set_note, get_note: optional(String), at = [2], set = [into String], get = Option<&str>, schema = "Note";
@@ -39,7 +39,7 @@ mod all {
     use super::{BigInteger, Blob, DateTime, Document, Part, Receiver, Stage};
 
     smithy_client_runtime::structure! {
-        pub struct All, build = fallible(crate::builders::PartialBuilder), builder = AllBuilder, id = "com.example#All", corrected = _corrected {
+        pub struct All, build = fallible(crate::builders::PartialBuilderOf), builder = AllBuilder, id = "com.example#All", corrected = _corrected {
             note, set_note, get_note: optional(String), at = [0], set = [into String], get = Option<&str>, schema = "Note";
             text, set_text, get_text: required(String), at = [1], set = [into String], get = &str, schema = "Text required";
             flag, set_flag, get_flag: required(bool), at = [2], set = [bool], get = bool, schema = "Flag required";

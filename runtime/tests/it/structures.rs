@@ -23,7 +23,7 @@ mod inner {
     use super::Stage;
 
     smithy_client_runtime::structure! {
-        pub struct Inner, build = in_place(crate::builders::Builder), builder = InnerBuilder, id = "com.example#Inner",
+        pub struct Inner, build = in_place(crate::builders::BuilderOf), builder = InnerBuilder, id = "com.example#Inner",
             deserialize = structure {
             name, set_name, get_name: optional(String), set = [into String], get = Option<&str>, schema = "Name";
             stage, set_stage, get_stage: optional(Stage), set = [Stage], get = Option<&Stage>, schema = "Stage";
@@ -37,7 +37,7 @@ mod outer {
     use super::{Inner, Stage};
 
     smithy_client_runtime::structure! {
-        pub struct Outer, build = fallible(crate::builders::PartialBuilder), builder = OuterBuilder, id = "com.example#Outer",
+        pub struct Outer, build = fallible(crate::builders::PartialBuilderOf), builder = OuterBuilder, id = "com.example#Outer",
             deserialize = structure {
             id, set_id, get_id: required(String), at = [0], set = [into String], get = &str, schema = "Id";
             stage, set_stage, get_stage: required(Stage), at = [1], set = [Stage], get = &Stage, schema = "Stage";

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The model has to use one of the tools.
-    pub struct AnyToolChoice, build = in_place(crate::types::builders::Builder),
+    pub struct AnyToolChoice, build = in_place(crate::types::builders::BuilderOf),
         builder = AnyToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#AnyToolChoice",
         serialize = true, deserialize = serde {
     }

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The model decides whether it uses a tool.
-    pub struct AutoToolChoice, build = in_place(crate::types::builders::Builder),
+    pub struct AutoToolChoice, build = in_place(crate::types::builders::BuilderOf),
         builder = AutoToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#AutoToolChoice",
         serialize = true, deserialize = serde {
     }

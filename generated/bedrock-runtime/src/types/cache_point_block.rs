@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A place up to which the prompt is cached.
-    pub struct CachePointBlock, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct CachePointBlock, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CachePointBlockBuilder, id = "com.amazonaws.bedrockruntime#CachePointBlock",
         corrected = _corrected {
         /// The kind of the place.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A piece of a part of a message.
-    pub struct ContentBlockDeltaEvent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ContentBlockDeltaEvent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ContentBlockDeltaEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockDeltaEvent", serialize = serde,
         deserialize = structure {

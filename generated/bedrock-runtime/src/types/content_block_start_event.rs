@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A part of a message begins.
-    pub struct ContentBlockStartEvent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ContentBlockStartEvent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ContentBlockStartEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockStartEvent", serialize = serde,
         deserialize = structure {

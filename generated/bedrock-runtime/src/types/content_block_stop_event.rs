@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A part of a message ends.
-    pub struct ContentBlockStopEvent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ContentBlockStopEvent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ContentBlockStopEventBuilder,
         id = "com.amazonaws.bedrockruntime#ContentBlockStopEvent", serialize = serde,
         deserialize = structure {

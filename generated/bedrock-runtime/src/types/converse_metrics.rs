@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The time that a call took.
-    pub struct ConverseMetrics, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConverseMetrics, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConverseMetricsBuilder, id = "com.amazonaws.bedrockruntime#ConverseMetrics",
         serialize = serde, deserialize = structure {
         /// The time in milliseconds.

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Facts about a call.
     pub struct ConverseStreamMetadataEvent,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConverseStreamMetadataEventBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamMetadataEvent", serialize = serde,
         deserialize = structure {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The time that a stream took.
-    pub struct ConverseStreamMetrics, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConverseStreamMetrics, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConverseStreamMetricsBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamMetrics", serialize = serde,
         deserialize = structure {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An image.
-    pub struct ImageBlock, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ImageBlock, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ImageBlockBuilder, id = "com.amazonaws.bedrockruntime#ImageBlock",
         corrected = _corrected {
         /// The format of the image.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// Settings of the generation that all models know.
-    pub struct InferenceConfiguration, build = in_place(crate::types::builders::Builder),
+    pub struct InferenceConfiguration, build = in_place(crate::types::builders::BuilderOf),
         builder = InferenceConfigurationBuilder,
         id = "com.amazonaws.bedrockruntime#InferenceConfiguration", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message of a conversation.
-    pub struct Message, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Message, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = MessageBuilder, id = "com.amazonaws.bedrockruntime#Message",
         corrected = _corrected {
         /// The author of the message.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message begins.
-    pub struct MessageStartEvent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct MessageStartEvent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = MessageStartEventBuilder, id = "com.amazonaws.bedrockruntime#MessageStartEvent",
         serialize = serde, deserialize = structure {
         /// The author of the message.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A message ends.
-    pub struct MessageStopEvent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct MessageStopEvent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = MessageStopEventBuilder, id = "com.amazonaws.bedrockruntime#MessageStopEvent",
         serialize = serde, deserialize = structure {
         /// The reason for which the model stopped.

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The latency of calls.
-    pub struct PerformanceConfiguration, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct PerformanceConfiguration,
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = PerformanceConfigurationBuilder,
         id = "com.amazonaws.bedrockruntime#PerformanceConfiguration", serialize = true,
         deserialize = structure {

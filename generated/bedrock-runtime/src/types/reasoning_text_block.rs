@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// Reasoning that can be read.
-    pub struct ReasoningTextBlock, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ReasoningTextBlock, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ReasoningTextBlockBuilder, id = "com.amazonaws.bedrockruntime#ReasoningTextBlock",
         corrected = _corrected {
         /// The text.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The model has to use one tool.
-    pub struct SpecificToolChoice, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SpecificToolChoice, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SpecificToolChoiceBuilder, id = "com.amazonaws.bedrockruntime#SpecificToolChoice",
         serialize = true, deserialize = serde {
         /// The name of the tool.

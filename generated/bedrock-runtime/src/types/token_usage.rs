@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The tokens that a call took.
-    pub struct TokenUsage, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct TokenUsage, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = TokenUsageBuilder, id = "com.amazonaws.bedrockruntime#TokenUsage",
         serialize = serde, deserialize = structure {
         /// The tokens of the input.

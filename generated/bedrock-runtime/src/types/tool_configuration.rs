@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The tools of a conversation.
-    pub struct ToolConfiguration, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolConfiguration, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolConfigurationBuilder, id = "com.amazonaws.bedrockruntime#ToolConfiguration",
         serialize = true, deserialize = serde {
         /// The tools.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The result of a call of a tool.
-    pub struct ToolResultBlock, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolResultBlock, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolResultBlockBuilder, id = "com.amazonaws.bedrockruntime#ToolResultBlock",
         corrected = _corrected {
         /// The id of the call.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A tool of the program.
-    pub struct ToolSpecification, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolSpecification, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolSpecificationBuilder, id = "com.amazonaws.bedrockruntime#ToolSpecification",
         serialize = true, deserialize = serde {
         /// The name of the tool.

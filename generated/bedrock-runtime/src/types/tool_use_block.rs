@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// A call of a tool.
-    pub struct ToolUseBlock, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolUseBlock, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolUseBlockBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlock",
         corrected = _corrected {
         /// The id of the call, which its result repeats.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A piece of the input of a tool.
-    pub struct ToolUseBlockDelta, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolUseBlockDelta, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolUseBlockDeltaBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlockDelta",
         serialize = serde, deserialize = structure {
         /// A piece of the JSON text.

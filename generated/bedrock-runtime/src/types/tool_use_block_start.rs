@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The start of a call of a tool.
-    pub struct ToolUseBlockStart, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ToolUseBlockStart, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ToolUseBlockStartBuilder, id = "com.amazonaws.bedrockruntime#ToolUseBlockStart",
         serialize = serde, deserialize = structure {
         /// The id of the call.

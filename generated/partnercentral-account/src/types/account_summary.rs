@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// An AWS account that takes part in a connection.
-    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralaccount#AccountSummary",
         serialize = serde, deserialize = structure {
         /// The name.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The person who leads the alliance with AWS on the partner's side.
-    pub struct AllianceLeadContact, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AllianceLeadContact, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AllianceLeadContactBuilder,
         id = "com.amazonaws.partnercentralaccount#AllianceLeadContact", corrected = _corrected {
         /// The first name of the person.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A rule of the business that the request breaks.
-    pub struct BusinessValidationError, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct BusinessValidationError, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = BusinessValidationErrorBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessValidationError", corrected = _corrected {
         /// The explanation of the service.

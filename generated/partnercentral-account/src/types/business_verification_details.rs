@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The facts by which a business is verified: its name and registration.
     pub struct BusinessVerificationDetails,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = BusinessVerificationDetailsBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessVerificationDetails",
         corrected = _corrected {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The state of the verification of a business.
     pub struct BusinessVerificationResponse,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = BusinessVerificationResponseBuilder,
         id = "com.amazonaws.partnercentralaccount#BusinessVerificationResponse", serialize = serde,
         deserialize = structure {

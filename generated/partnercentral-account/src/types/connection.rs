@@ -10,7 +10,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A connection between two participants. One connection can have several types.
-    pub struct Connection, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Connection, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConnectionBuilder, id = "com.amazonaws.partnercentralaccount#Connection",
         serialize = serde, deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// [`GetConnectionInvitation`](crate::Client::get_connection_invitation) adds the message
     /// and its author.
     pub struct ConnectionInvitationSummary,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConnectionInvitationSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionInvitationSummary", serialize = serde,
         deserialize = structure {

@@ -10,7 +10,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One connection in the result of [`ListConnections`](crate::Client::list_connections).
-    pub struct ConnectionSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConnectionSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConnectionSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionSummary", serialize = serde,
         deserialize = structure {

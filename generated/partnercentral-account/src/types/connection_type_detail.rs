@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The state of one type of a connection, and who began and ended it.
-    pub struct ConnectionTypeDetail, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConnectionTypeDetail, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConnectionTypeDetailBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionTypeDetail", serialize = serde,
         deserialize = structure {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The state of one type of a connection.
-    pub struct ConnectionTypeSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConnectionTypeSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConnectionTypeSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#ConnectionTypeSummary", serialize = serde,
         deserialize = structure {

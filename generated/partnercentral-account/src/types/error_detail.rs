@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A fault that the check of a profile found.
-    pub struct ErrorDetail, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ErrorDetail, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ErrorDetailBuilder, id = "com.amazonaws.partnercentralaccount#ErrorDetail",
         serialize = serde, deserialize = structure {
         /// The language of the text with the fault.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A field of the request with a fault.
-    pub struct FieldValidationError, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct FieldValidationError, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = FieldValidationErrorBuilder,
         id = "com.amazonaws.partnercentralaccount#FieldValidationError", corrected = _corrected {
         /// The name of the field, as a path in the request.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The texts of a profile in one language.
-    pub struct LocalizedContent, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LocalizedContent, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LocalizedContentBuilder,
         id = "com.amazonaws.partnercentralaccount#LocalizedContent", corrected = _corrected {
         /// The name that others see.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// An email domain that is linked to the partner.
-    pub struct PartnerDomain, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct PartnerDomain, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PartnerDomainBuilder, id = "com.amazonaws.partnercentralaccount#PartnerDomain",
         serialize = serde, deserialize = structure {
         /// The domain name.

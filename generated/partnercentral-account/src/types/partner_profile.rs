@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The public description of a partner.
-    pub struct PartnerProfile, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct PartnerProfile, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PartnerProfileBuilder, id = "com.amazonaws.partnercentralaccount#PartnerProfile",
         serialize = serde, deserialize = structure {
         /// The name that others see.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The id and the name of a partner profile.
-    pub struct PartnerProfileSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct PartnerProfileSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PartnerProfileSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#PartnerProfileSummary", serialize = serde,
         deserialize = structure {

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// One partner in the result of [`ListPartners`](crate::Client::list_partners).
-    pub struct PartnerSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct PartnerSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PartnerSummaryBuilder, id = "com.amazonaws.partnercentralaccount#PartnerSummary",
         serialize = serde, deserialize = structure {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

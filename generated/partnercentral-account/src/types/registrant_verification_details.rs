@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// Starts the verification of the person who registers. It has no members: the person gives
     /// all facts on a page.
-    pub struct RegistrantVerificationDetails, build = in_place(crate::types::builders::Builder),
+    pub struct RegistrantVerificationDetails, build = in_place(crate::types::builders::BuilderOf),
         builder = RegistrantVerificationDetailsBuilder,
         id = "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true,
         deserialize = serde {

@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// The page on which the person who registers proves the identity.
     pub struct RegistrantVerificationResponse,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = RegistrantVerificationResponseBuilder,
         id = "com.amazonaws.partnercentralaccount#RegistrantVerificationResponse",
         serialize = serde, deserialize = structure {

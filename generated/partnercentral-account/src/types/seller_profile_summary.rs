@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The id and the name of an AWS seller.
-    pub struct SellerProfileSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SellerProfileSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SellerProfileSummaryBuilder,
         id = "com.amazonaws.partnercentralaccount#SellerProfileSummary", serialize = serde,
         deserialize = structure {

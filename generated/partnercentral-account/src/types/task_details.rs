@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The profile as it is to be after the update.
-    pub struct TaskDetails, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct TaskDetails, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = TaskDetailsBuilder, id = "com.amazonaws.partnercentralaccount#TaskDetails",
         corrected = _corrected {
         /// The name that others see.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// An access that was granted.
-    pub struct AccessDetails, build = in_place(crate::types::builders::Builder),
+    pub struct AccessDetails, build = in_place(crate::types::builders::BuilderOf),
         builder = AccessDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#AccessDetails",
         serialize = serde, deserialize = structure {
         /// The description.

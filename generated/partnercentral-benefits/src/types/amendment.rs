@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A correction of one field of an application.
-    pub struct Amendment, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Amendment, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AmendmentBuilder, id = "com.amazonaws.partnercentralbenefits#Amendment",
         serialize = true, deserialize = serde {
         /// The path of the field in the application.

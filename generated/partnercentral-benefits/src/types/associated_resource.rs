@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A resource that is linked to an application.
-    pub struct AssociatedResource, build = in_place(crate::types::builders::Builder),
+    pub struct AssociatedResource, build = in_place(crate::types::builders::BuilderOf),
         builder = AssociatedResourceBuilder,
         id = "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true,
         deserialize = serde {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One allocation in the result of
     /// [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
-    pub struct BenefitAllocationSummary, build = in_place(crate::types::builders::Builder),
+    pub struct BenefitAllocationSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = BenefitAllocationSummaryBuilder,
         id = "com.amazonaws.partnercentralbenefits#BenefitAllocationSummary", serialize = serde,
         deserialize = structure {

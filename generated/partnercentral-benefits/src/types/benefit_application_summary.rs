@@ -11,7 +11,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One application in the result of
     /// [`ListBenefitApplications`](crate::Client::list_benefit_applications).
-    pub struct BenefitApplicationSummary, build = in_place(crate::types::builders::Builder),
+    pub struct BenefitApplicationSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = BenefitApplicationSummaryBuilder,
         id = "com.amazonaws.partnercentralbenefits#BenefitApplicationSummary", serialize = serde,
         deserialize = structure {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One benefit in the result of [`ListBenefits`](crate::Client::list_benefits).
-    pub struct BenefitSummary, build = in_place(crate::types::builders::Builder),
+    pub struct BenefitSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = BenefitSummaryBuilder, id = "com.amazonaws.partnercentralbenefits#BenefitSummary",
         serialize = serde, deserialize = structure {
         /// The id.

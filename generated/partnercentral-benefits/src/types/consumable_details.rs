@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A granted amount that is used up over time.
-    pub struct ConsumableDetails, build = in_place(crate::types::builders::Builder),
+    pub struct ConsumableDetails, build = in_place(crate::types::builders::BuilderOf),
         builder = ConsumableDetailsBuilder,
         id = "com.amazonaws.partnercentralbenefits#ConsumableDetails", serialize = serde,
         deserialize = structure {

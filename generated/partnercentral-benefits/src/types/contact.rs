@@ -4,9 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// A person at the partner who answers questions about an application.
-    pub struct Contact, build = in_place(crate::types::builders::Builder), builder = ContactBuilder,
-        id = "com.amazonaws.partnercentralbenefits#Contact", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Contact, build = in_place(crate::types::builders::BuilderOf),
+        builder = ContactBuilder, id = "com.amazonaws.partnercentralbenefits#Contact",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// The email address of the person.
         ///
         /// 0 to 80 characters; pattern

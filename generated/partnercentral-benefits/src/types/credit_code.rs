@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A code for AWS credits.
-    pub struct CreditCode, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct CreditCode, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreditCodeBuilder, id = "com.amazonaws.partnercentralbenefits#CreditCode",
         serialize = serde, deserialize = structure {
         /// The id of the AWS account that the code is for.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Granted AWS credits.
-    pub struct CreditDetails, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct CreditDetails, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreditDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#CreditDetails",
         serialize = serde, deserialize = structure {
         /// The amount that was granted.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A granted payment.
-    pub struct DisbursementDetails, build = in_place(crate::types::builders::Builder),
+    pub struct DisbursementDetails, build = in_place(crate::types::builders::BuilderOf),
         builder = DisbursementDetailsBuilder,
         id = "com.amazonaws.partnercentralbenefits#DisbursementDetails", serialize = serde,
         deserialize = structure {

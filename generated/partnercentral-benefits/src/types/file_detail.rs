@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A file of an application and the state of its check.
-    pub struct FileDetail, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct FileDetail, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = FileDetailBuilder, id = "com.amazonaws.partnercentralbenefits#FileDetail",
         serialize = serde, deserialize = structure {
         /// The address of the file.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A file to attach to an application.
-    pub struct FileInput, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct FileInput, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = FileInputBuilder, id = "com.amazonaws.partnercentralbenefits#FileInput",
         serialize = true, deserialize = serde {
         /// The address of the file.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One issue of a part of an allocation.
-    pub struct IssuanceDetail, build = in_place(crate::types::builders::Builder),
+    pub struct IssuanceDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = IssuanceDetailBuilder, id = "com.amazonaws.partnercentralbenefits#IssuanceDetail",
         serialize = serde, deserialize = structure {
         /// The id of the issue.

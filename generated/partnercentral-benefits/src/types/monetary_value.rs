@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An amount of money with its currency.
-    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralbenefits#MonetaryValue",
         serialize = serde, deserialize = structure {
         /// The amount as decimal text, so that no digit is lost.

@@ -4,8 +4,9 @@
 
 smithy_client_runtime::structure! {
     /// A key and a value that are attached to a resource.
-    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
-        id = "com.amazonaws.partnercentralbenefits#Tag", corrected = _corrected {
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilderOf),
+        builder = TagBuilder, id = "com.amazonaws.partnercentralbenefits#Tag",
+        corrected = _corrected {
         /// The key of the tag.
         ///
         /// Required; 1 to 128 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
-    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionFieldBuilder,
         id = "com.amazonaws.partnercentralbenefits#ValidationExceptionField",
         corrected = _corrected {

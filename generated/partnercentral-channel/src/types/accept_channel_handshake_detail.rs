@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The channel handshake that
     /// [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake) returns.
-    pub struct AcceptChannelHandshakeDetail, build = in_place(crate::types::builders::Builder),
+    pub struct AcceptChannelHandshakeDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = AcceptChannelHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeDetail", serialize = serde,
         deserialize = structure {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The channel handshake that
     /// [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake) returns.
-    pub struct CancelChannelHandshakeDetail, build = in_place(crate::types::builders::Builder),
+    pub struct CancelChannelHandshakeDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = CancelChannelHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeDetail", serialize = serde,
         deserialize = structure {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One handshake in the result of
     /// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-    pub struct ChannelHandshakeSummary, build = in_place(crate::types::builders::Builder),
+    pub struct ChannelHandshakeSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = ChannelHandshakeSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", serialize = serde,
         deserialize = structure {

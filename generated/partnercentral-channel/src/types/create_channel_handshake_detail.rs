@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The channel handshake that
     /// [`CreateChannelHandshake`](crate::Client::create_channel_handshake) returns.
-    pub struct CreateChannelHandshakeDetail, build = in_place(crate::types::builders::Builder),
+    pub struct CreateChannelHandshakeDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateChannelHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeDetail", serialize = serde,
         deserialize = structure {

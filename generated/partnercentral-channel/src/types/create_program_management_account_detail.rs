@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account)
     /// returns.
     pub struct CreateProgramManagementAccountDetail,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountDetail",
         serialize = serde, deserialize = structure {

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The relationship that [`CreateRelationship`](crate::Client::create_relationship)
     /// returns.
-    pub struct CreateRelationshipDetail, build = in_place(crate::types::builders::Builder),
+    pub struct CreateRelationshipDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateRelationshipDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipDetail", serialize = serde,
         deserialize = structure {

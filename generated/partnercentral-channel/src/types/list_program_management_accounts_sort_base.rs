@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The order of program management accounts.
     pub struct ListProgramManagementAccountsSortBase,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListProgramManagementAccountsSortBaseBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsSortBase",
         serialize = true, deserialize = serde {

@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The order of relationships.
-    pub struct ListRelationshipsSortBase, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ListRelationshipsSortBase,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListRelationshipsSortBaseBuilder,
         id = "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Support by the partner itself.
-    pub struct PartnerLedSupport, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct PartnerLedSupport, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PartnerLedSupportBuilder,
         id = "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true,
         deserialize = serde {

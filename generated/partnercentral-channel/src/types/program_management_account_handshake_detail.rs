@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The program that a handshake is about.
     pub struct ProgramManagementAccountHandshakeDetail,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ProgramManagementAccountHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountHandshakeDetail",
         serialize = serde, deserialize = structure {

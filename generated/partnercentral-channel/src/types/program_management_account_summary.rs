@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One account in the result of
     /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-    pub struct ProgramManagementAccountSummary, build = in_place(crate::types::builders::Builder),
+    pub struct ProgramManagementAccountSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = ProgramManagementAccountSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountSummary",
         serialize = serde, deserialize = structure {

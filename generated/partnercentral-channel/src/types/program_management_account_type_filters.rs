@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Filters for handshakes about program management accounts.
     pub struct ProgramManagementAccountTypeFilters,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ProgramManagementAccountTypeFiltersBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeFilters",
         serialize = true, deserialize = serde {

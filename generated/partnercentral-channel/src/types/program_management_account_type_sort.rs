@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The order of handshakes about program management accounts.
     pub struct ProgramManagementAccountTypeSort,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ProgramManagementAccountTypeSortBuilder,
         id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeSort",
         serialize = true, deserialize = serde {

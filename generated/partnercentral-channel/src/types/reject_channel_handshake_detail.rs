@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The channel handshake that
     /// [`RejectChannelHandshake`](crate::Client::reject_channel_handshake) returns.
-    pub struct RejectChannelHandshakeDetail, build = in_place(crate::types::builders::Builder),
+    pub struct RejectChannelHandshakeDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = RejectChannelHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeDetail", serialize = serde,
         deserialize = structure {

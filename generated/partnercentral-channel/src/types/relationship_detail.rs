@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A relationship with its terms.
-    pub struct RelationshipDetail, build = in_place(crate::types::builders::Builder),
+    pub struct RelationshipDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = RelationshipDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#RelationshipDetail", serialize = serde,
         deserialize = structure, unknown_members = _unknown_members {

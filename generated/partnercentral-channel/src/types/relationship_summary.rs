@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One relationship in the result of
     /// [`ListRelationships`](crate::Client::list_relationships).
-    pub struct RelationshipSummary, build = in_place(crate::types::builders::Builder),
+    pub struct RelationshipSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = RelationshipSummaryBuilder,
         id = "com.amazonaws.partnercentralchannel#RelationshipSummary", serialize = serde,
         deserialize = structure {

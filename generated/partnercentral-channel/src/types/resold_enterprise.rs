@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// AWS Enterprise Support that the partner resells.
-    pub struct ResoldEnterprise, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ResoldEnterprise, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ResoldEnterpriseBuilder,
         id = "com.amazonaws.partnercentralchannel#ResoldEnterprise", serialize = true,
         deserialize = serde {

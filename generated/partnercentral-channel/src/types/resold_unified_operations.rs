@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// AWS Unified Operations that the partner resells.
-    pub struct ResoldUnifiedOperations, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ResoldUnifiedOperations, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ResoldUnifiedOperationsBuilder,
         id = "com.amazonaws.partnercentralchannel#ResoldUnifiedOperations", serialize = true,
         deserialize = serde {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The service period that a handshake revokes.
     pub struct RevokeServicePeriodHandshakeDetail,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = RevokeServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodHandshakeDetail",
         serialize = serde, deserialize = structure {

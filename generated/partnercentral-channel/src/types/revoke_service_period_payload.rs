@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The terms of a handshake that revokes a service period.
-    pub struct RevokeServicePeriodPayload, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct RevokeServicePeriodPayload,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = RevokeServicePeriodPayloadBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodPayload", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Filters for handshakes that revoke a service period.
-    pub struct RevokeServicePeriodTypeFilters, build = in_place(crate::types::builders::Builder),
+    pub struct RevokeServicePeriodTypeFilters, build = in_place(crate::types::builders::BuilderOf),
         builder = RevokeServicePeriodTypeFiltersBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeFilters", serialize = true,
         deserialize = serde {

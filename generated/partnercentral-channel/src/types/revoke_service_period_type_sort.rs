@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The order of handshakes that revoke a service period.
     pub struct RevokeServicePeriodTypeSort,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = RevokeServicePeriodTypeSortBuilder,
         id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodTypeSort", serialize = true,
         deserialize = serde {

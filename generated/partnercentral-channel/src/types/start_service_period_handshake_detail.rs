@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The service period that a handshake starts.
-    pub struct StartServicePeriodHandshakeDetail, build = in_place(crate::types::builders::Builder),
+    pub struct StartServicePeriodHandshakeDetail,
+        build = in_place(crate::types::builders::BuilderOf),
         builder = StartServicePeriodHandshakeDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodHandshakeDetail",
         serialize = serde, deserialize = structure {

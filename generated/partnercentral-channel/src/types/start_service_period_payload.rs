@@ -8,7 +8,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The terms of a handshake that starts a service period.
-    pub struct StartServicePeriodPayload, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct StartServicePeriodPayload,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = StartServicePeriodPayloadBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Filters for handshakes that start a service period.
-    pub struct StartServicePeriodTypeFilters, build = in_place(crate::types::builders::Builder),
+    pub struct StartServicePeriodTypeFilters, build = in_place(crate::types::builders::BuilderOf),
         builder = StartServicePeriodTypeFiltersBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeFilters", serialize = true,
         deserialize = serde {

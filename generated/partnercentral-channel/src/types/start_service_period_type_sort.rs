@@ -6,7 +6,8 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The order of handshakes that start a service period.
-    pub struct StartServicePeriodTypeSort, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct StartServicePeriodTypeSort,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = StartServicePeriodTypeSortBuilder,
         id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeSort", serialize = true,
         deserialize = serde {

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account)
     /// returns.
     pub struct UpdateProgramManagementAccountDetail,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = UpdateProgramManagementAccountDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountDetail",
         serialize = serde, deserialize = structure {

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The relationship that [`UpdateRelationship`](crate::Client::update_relationship)
     /// returns.
-    pub struct UpdateRelationshipDetail, build = in_place(crate::types::builders::Builder),
+    pub struct UpdateRelationshipDetail, build = in_place(crate::types::builders::BuilderOf),
         builder = UpdateRelationshipDetailBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateRelationshipDetail", serialize = serde,
         deserialize = structure {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// One entry of a validation error: a field and its fault.
-    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationExceptionField, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionFieldBuilder,
         id = "com.amazonaws.partnercentralchannel#ValidationExceptionField",
         corrected = _corrected {

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) and
     /// [`GetOpportunity`](crate::Client::get_opportunity) have it in `Customer`. List results
     /// have the shorter [`AccountSummary`](crate::types::AccountSummary).
-    pub struct Account, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Account, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccountBuilder, id = "com.amazonaws.partnercentralselling#Account",
         corrected = _corrected, unknown_members = _unknown_members {
         /// Industry of the customer.

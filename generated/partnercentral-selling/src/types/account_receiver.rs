@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The AWS account of the invited partner, with an alias for display.
-    pub struct AccountReceiver, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AccountReceiver, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccountReceiverBuilder,
         id = "com.amazonaws.partnercentralselling#AccountReceiver", corrected = _corrected {
         /// Readable name of the receiving account, for lists and logs. Only

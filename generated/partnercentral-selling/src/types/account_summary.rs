@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// It does not have the AWS account id and the D-U-N-S number;
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns them.
-    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AccountSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralselling#AccountSummary",
         serialize = serde, deserialize = structure {
         /// Industry of the customer. If it is `Other`,

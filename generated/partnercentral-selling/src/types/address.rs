@@ -6,9 +6,9 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Postal address of the customer company of an opportunity.
-    pub struct Address, build = in_place(crate::types::builders::Builder), builder = AddressBuilder,
-        id = "com.amazonaws.partnercentralselling#Address", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Address, build = in_place(crate::types::builders::BuilderOf),
+        builder = AddressBuilder, id = "com.amazonaws.partnercentralselling#Address",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Town or city of the customer.
         ///
         /// Pattern `(?s).{0,255}`; sensitive.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Short form of `Address` for list results, without the street line.
-    pub struct AddressSummary, build = in_place(crate::types::builders::Builder),
+    pub struct AddressSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = AddressSummaryBuilder, id = "com.amazonaws.partnercentralselling#AddressSummary",
         serialize = serde, deserialize = structure {
         /// Town or city of the customer.

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The person who becomes the owner of an opportunity by
     /// [`AssignOpportunity`](crate::Client::assign_opportunity).
-    pub struct AssigneeContact, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AssigneeContact, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AssigneeContactBuilder,
         id = "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The customer of an AWS opportunity, as AWS shares it with the partner.
-    pub struct AwsOpportunityCustomer, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunityCustomer, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunityCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", serialize = serde,
         deserialize = structure {

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     /// of the type
     /// [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView) contain
     /// it.
-    pub struct AwsOpportunityInsights, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunityInsights, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunityInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", serialize = serde,
         deserialize = structure {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// Stage, close date and next steps of the opportunity on AWS's side.
     ///
     /// `LifeCycle` holds the partner's view, which has different stages.
-    pub struct AwsOpportunityLifeCycle, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunityLifeCycle, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunityLifeCycleBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", serialize = serde,
         deserialize = structure {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The project behind an AWS opportunity: expected spend, and the partition it is meant
     /// for.
-    pub struct AwsOpportunityProject, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunityProject, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunityProjectBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityProject", serialize = serde,
         deserialize = structure {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// Identifiers of the products and solutions that are linked to an AWS opportunity.
-    pub struct AwsOpportunityRelatedEntities, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunityRelatedEntities, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunityRelatedEntitiesBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities", serialize = serde,
         deserialize = structure {

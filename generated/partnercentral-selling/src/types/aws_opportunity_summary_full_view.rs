@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// It holds the data that
     /// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) returned when
     /// the snapshot was taken.
-    pub struct AwsOpportunitySummaryFullView, build = in_place(crate::types::builders::Builder),
+    pub struct AwsOpportunitySummaryFullView, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsOpportunitySummaryFullViewBuilder,
         id = "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView", serialize = serde,
         deserialize = structure {

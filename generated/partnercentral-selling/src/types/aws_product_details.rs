@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// Amounts are decimal text. The enclosing
     /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
     /// period.
-    pub struct AwsProductDetails, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AwsProductDetails, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AwsProductDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductDetails", serialize = serde,
         deserialize = structure {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Spend analysis from one source, the partner's estimate or AWS's proposal: totals, split
     /// by program and product.
-    pub struct AwsProductInsights, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AwsProductInsights, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AwsProductInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductInsights", serialize = serde,
         deserialize = structure {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// One proposal to reduce the cost of an AWS product.
-    pub struct AwsProductOptimization, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AwsProductOptimization, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AwsProductOptimizationBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductOptimization", serialize = serde,
         deserialize = structure {

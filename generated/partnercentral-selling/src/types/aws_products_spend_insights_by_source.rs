@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// Spend analyses of an opportunity by source.
     ///
     /// The two analyses are independent of each other.
-    pub struct AwsProductsSpendInsightsBySource, build = in_place(crate::types::builders::Builder),
+    pub struct AwsProductsSpendInsightsBySource,
+        build = in_place(crate::types::builders::BuilderOf),
         builder = AwsProductsSpendInsightsBySourceBuilder,
         id = "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource",
         serialize = serde, deserialize = structure {

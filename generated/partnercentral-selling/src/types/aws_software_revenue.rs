@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Terms of the software deal that the seller entered: value, discount and contract period.
-    pub struct AwsSoftwareRevenue, build = in_place(crate::types::builders::Builder),
+    pub struct AwsSoftwareRevenue, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsSoftwareRevenueBuilder,
         id = "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", serialize = serde,
         deserialize = structure {

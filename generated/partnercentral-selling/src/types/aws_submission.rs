@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// submits.
     ///
     /// [`SubmitOpportunity`](crate::Client::submit_opportunity) has the same two members.
-    pub struct AwsSubmission, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AwsSubmission, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AwsSubmissionBuilder, id = "com.amazonaws.partnercentralselling#AwsSubmission",
         serialize = true, deserialize = serde {
         /// Involvement that the partner wants: `Co-Sell` asks AWS sales for help with the deal;

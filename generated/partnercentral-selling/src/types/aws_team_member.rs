@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A person at AWS who works on the opportunity.
-    pub struct AwsTeamMember, build = in_place(crate::types::builders::Builder),
+    pub struct AwsTeamMember, build = in_place(crate::types::builders::BuilderOf),
         builder = AwsTeamMemberBuilder, id = "com.amazonaws.partnercentralselling#AwsTeamMember",
         serialize = serde, deserialize = structure {
         /// Email address of the AWS team member.

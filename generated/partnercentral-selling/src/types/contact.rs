@@ -7,9 +7,9 @@ smithy_client_runtime::structure! {
     ///
     /// Two lists use the structure: the contacts at the customer, and the partner's own people
     /// in `OpportunityTeam`.
-    pub struct Contact, build = in_place(crate::types::builders::Builder), builder = ContactBuilder,
-        id = "com.amazonaws.partnercentralselling#Contact", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Contact, build = in_place(crate::types::builders::BuilderOf),
+        builder = ContactBuilder, id = "com.amazonaws.partnercentralselling#Contact",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Email address of the contact or team member.
         ///
         /// Pattern

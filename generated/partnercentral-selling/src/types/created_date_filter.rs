@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 smithy_client_runtime::structure! {
     /// Range of creation times for [`ListOpportunities`](crate::Client::list_opportunities).
     /// Either end can be open.
-    pub struct CreatedDateFilter, build = in_place(crate::types::builders::Builder),
+    pub struct CreatedDateFilter, build = in_place(crate::types::builders::BuilderOf),
         builder = CreatedDateFilterBuilder,
         id = "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true,
         deserialize = serde {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The customer of an opportunity: the company and its contacts.
-    pub struct Customer, build = in_place(crate::types::builders::Builder),
+    pub struct Customer, build = in_place(crate::types::builders::BuilderOf),
         builder = CustomerBuilder, id = "com.amazonaws.partnercentralselling#Customer",
         serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// The company, with industry, website and address.

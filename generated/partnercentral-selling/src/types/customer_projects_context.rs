@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// A customer and a project in an engagement.
     ///
     /// Both members are optional. Every member of the engagement can read them.
-    pub struct CustomerProjectsContext, build = in_place(crate::types::builders::Builder),
+    pub struct CustomerProjectsContext, build = in_place(crate::types::builders::BuilderOf),
         builder = CustomerProjectsContextBuilder,
         id = "com.amazonaws.partnercentralselling#CustomerProjectsContext", serialize = true,
         deserialize = structure {

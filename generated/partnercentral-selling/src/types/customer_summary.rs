@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// Short form of `Customer` in the results of
     /// [`ListOpportunities`](crate::Client::list_opportunities): the company without its
     /// contacts.
-    pub struct CustomerSummary, build = in_place(crate::types::builders::Builder),
+    pub struct CustomerSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = CustomerSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#CustomerSummary", serialize = serde,
         deserialize = structure {

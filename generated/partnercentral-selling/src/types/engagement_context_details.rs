@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// [`CreateEngagement`](crate::Client::create_engagement) and
     /// [`CreateEngagementContext`](crate::Client::create_engagement_context) create contexts;
     /// [`GetEngagement`](crate::Client::get_engagement) returns them.
-    pub struct EngagementContextDetails, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct EngagementContextDetails, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementContextDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementContextDetails",
         corrected = _corrected {

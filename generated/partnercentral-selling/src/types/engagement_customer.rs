@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The end customer of a project in an invitation or in a customer project context.
     ///
     /// It names the company and no persons.
-    pub struct EngagementCustomer, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct EngagementCustomer, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementCustomer", corrected = _corrected {
         /// Industry of the customer, from the fixed list; `Other` if none applies.

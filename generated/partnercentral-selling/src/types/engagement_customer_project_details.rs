@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The customer project of an engagement.
     pub struct EngagementCustomerProjectDetails,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementCustomerProjectDetailsBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
         corrected = _corrected {

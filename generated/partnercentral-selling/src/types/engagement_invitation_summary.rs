@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
     /// payload.
     pub struct EngagementInvitationSummary,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementInvitationSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementInvitationSummary", serialize = serde,
         deserialize = structure {

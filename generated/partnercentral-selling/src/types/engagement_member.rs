@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns it.
     ///
     /// Only members of the engagement can read the list.
-    pub struct EngagementMember, build = in_place(crate::types::builders::Builder),
+    pub struct EngagementMember, build = in_place(crate::types::builders::BuilderOf),
         builder = EngagementMemberBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementMember", serialize = serde,
         deserialize = structure {

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// Unlike [`EngagementMember`](crate::types::EngagementMember) it does not have the AWS
     /// account.
-    pub struct EngagementMemberSummary, build = in_place(crate::types::builders::Builder),
+    pub struct EngagementMemberSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = EngagementMemberSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", serialize = serde,
         deserialize = structure {

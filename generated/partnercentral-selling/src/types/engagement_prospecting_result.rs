@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns it.
     pub struct EngagementProspectingResult,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementProspectingResultBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementProspectingResult", serialize = serde,
         deserialize = structure {

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// returns the links of engagements that have the caller as a member and contain one of its
     /// snapshots.
     pub struct EngagementResourceAssociationSummary,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementResourceAssociationSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary",
         serialize = serde, deserialize = structure {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Order in which [`ListEngagements`](crate::Client::list_engagements) returns engagements.
-    pub struct EngagementSort, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct EngagementSort, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = EngagementSortBuilder, id = "com.amazonaws.partnercentralselling#EngagementSort",
         serialize = true, deserialize = serde {
         /// Direction: oldest first with `ASCENDING`, newest first with `DESCENDING`.

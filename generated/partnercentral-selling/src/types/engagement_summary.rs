@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// One engagement in the result of [`ListEngagements`](crate::Client::list_engagements).
     /// [`GetEngagement`](crate::Client::get_engagement) returns its description and the content
     /// of its contexts.
-    pub struct EngagementSummary, build = in_place(crate::types::builders::Builder),
+    pub struct EngagementSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = EngagementSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#EngagementSummary", serialize = serde,
         deserialize = structure {

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// and readiness of the lead.
     ///
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
-    pub struct EnrichmentContext, build = in_place(crate::types::builders::Builder),
+    pub struct EnrichmentContext, build = in_place(crate::types::builders::BuilderOf),
         builder = EnrichmentContextBuilder,
         id = "com.amazonaws.partnercentralselling#EnrichmentContext", serialize = serde,
         deserialize = structure {

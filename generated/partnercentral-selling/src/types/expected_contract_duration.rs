@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// The service uses it to convert the total contract value to monthly recurring revenue.
     /// Spend entries with the `TargetCompany` `Self` need it.
-    pub struct ExpectedContractDuration, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ExpectedContractDuration, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ExpectedContractDurationBuilder,
         id = "com.amazonaws.partnercentralselling#ExpectedContractDuration", corrected = _corrected,
         unknown_members = _unknown_members {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// An entry for `AWS` is the monthly recurring revenue. An entry for `Self` is the value of
     /// the partner's own deal; the service converts it to monthly revenue with
     /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration).
-    pub struct ExpectedCustomerSpend, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ExpectedCustomerSpend, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ExpectedCustomerSpendBuilder,
         id = "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", corrected = _corrected,
         unknown_members = _unknown_members {

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// The sender writes it; the receiver reads the content with
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
-    pub struct Invitation, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Invitation, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = InvitationBuilder, id = "com.amazonaws.partnercentralselling#Invitation",
         serialize = true, deserialize = serde {
         /// Message from the sender to the receiver.

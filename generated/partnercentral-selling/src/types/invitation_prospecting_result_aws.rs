@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// A prospecting result for the receiver of an invitation.
     ///
     /// Unlike `ProspectingResultAws` it does not have the details of the task.
-    pub struct InvitationProspectingResultAws, build = in_place(crate::types::builders::Builder),
+    pub struct InvitationProspectingResultAws, build = in_place(crate::types::builders::BuilderOf),
         builder = InvitationProspectingResultAwsBuilder,
         id = "com.amazonaws.partnercentralselling#InvitationProspectingResultAws",
         serialize = serde, deserialize = structure {

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// This is a filter. The timestamp of this name in
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) is a lock.
-    pub struct LastModifiedDate, build = in_place(crate::types::builders::Builder),
+    pub struct LastModifiedDate, build = in_place(crate::types::builders::BuilderOf),
         builder = LastModifiedDateBuilder,
         id = "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true,
         deserialize = serde {

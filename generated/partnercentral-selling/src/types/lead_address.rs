@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// Location of the customer of a lead.
     ///
     /// Unlike `Address` it has no street line, and the country is a plain string.
-    pub struct LeadAddress, build = in_place(crate::types::builders::Builder),
+    pub struct LeadAddress, build = in_place(crate::types::builders::BuilderOf),
         builder = LeadAddressBuilder, id = "com.amazonaws.partnercentralselling#LeadAddress",
         serialize = true, deserialize = structure {
         /// Town or city of the lead's customer.

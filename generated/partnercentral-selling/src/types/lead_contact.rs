@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A person at the customer who took part in an interaction.
-    pub struct LeadContact, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadContact, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadContactBuilder, id = "com.amazonaws.partnercentralselling#LeadContact",
         corrected = _corrected {
         /// Job title of the person.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// It is the content of a context of type `Lead`.
     /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) changes it with an
     /// [`UpdateLeadContext`](crate::types::UpdateLeadContext).
-    pub struct LeadContext, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadContext, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadContextBuilder, id = "com.amazonaws.partnercentralselling#LeadContext",
         corrected = _corrected {
         /// AI's assessment of the lead: at present, a readiness score.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The company of a lead, with the data for its qualification.
-    pub struct LeadCustomer, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadCustomer, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadCustomerBuilder, id = "com.amazonaws.partnercentralselling#LeadCustomer",
         corrected = _corrected {
         /// Industry of the company, as free text. Opportunities use the enum `Industry` instead.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// AI's assessment of a lead, which helps partners to set priorities.
-    pub struct LeadInsights, build = in_place(crate::types::builders::Builder),
+    pub struct LeadInsights, build = in_place(crate::types::builders::BuilderOf),
         builder = LeadInsightsBuilder, id = "com.amazonaws.partnercentralselling#LeadInsights",
         serialize = true, deserialize = structure {
         /// Readiness of the lead for a first contact: `Low`, `Medium` or `High`. A higher score

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// One interaction with the customer of a lead: its source, time, participant and content.
-    pub struct LeadInteraction, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadInteraction, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadInteractionBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInteraction", corrected = _corrected {
         /// Kind of channel of the interaction, as a plain string, for example `Event`, `Website`,

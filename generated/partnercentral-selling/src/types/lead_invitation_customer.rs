@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     ///
     /// Only the company's name is required. Unlike in
     /// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
-    pub struct LeadInvitationCustomer, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadInvitationCustomer, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadInvitationCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", corrected = _corrected {
         /// Industry of the company, as free text and not as the enum `Industry`.

@@ -7,7 +7,8 @@ smithy_client_runtime::structure! {
     ///
     /// It is a short form for invitations. The lead context of the engagement holds the
     /// complete [`LeadInteraction`](crate::types::LeadInteraction).
-    pub struct LeadInvitationInteraction, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadInvitationInteraction,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadInvitationInteractionBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationInteraction",
         corrected = _corrected {

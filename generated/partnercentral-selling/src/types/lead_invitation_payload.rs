@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// Content of an invitation to a lead: the customer and the interaction.
     ///
     /// It contains no names or contact data of the customer's people, only a business title.
-    pub struct LeadInvitationPayload, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct LeadInvitationPayload, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = LeadInvitationPayloadBuilder,
         id = "com.amazonaws.partnercentralselling#LeadInvitationPayload", corrected = _corrected {
         /// The company of the lead.

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure,
     /// so start from the one that [`GetOpportunity`](crate::Client::get_opportunity) returned.
-    pub struct LifeCycle, build = in_place(crate::types::builders::Builder),
+    pub struct LifeCycle, build = in_place(crate::types::builders::BuilderOf),
         builder = LifeCycleBuilder, id = "com.amazonaws.partnercentralselling#LifeCycle",
         serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Sales stage in AWS's terms. Map the stages of the partner's CRM to it.

@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// engagement.
     ///
     /// It is a subset of `LifeCycle` without comments, reasons and histories.
-    pub struct LifeCycleForView, build = in_place(crate::types::builders::Builder),
+    pub struct LifeCycleForView, build = in_place(crate::types::builders::BuilderOf),
         builder = LifeCycleForViewBuilder,
         id = "com.amazonaws.partnercentralselling#LifeCycleForView", serialize = serde,
         deserialize = structure {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// It does not have the history of the next steps, which
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns.
-    pub struct LifeCycleSummary, build = in_place(crate::types::builders::Builder),
+    pub struct LifeCycleSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = LifeCycleSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#LifeCycleSummary", serialize = serde,
         deserialize = structure {

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     ///
     /// The task accepts an invitation and creates the partner's copy of AWS's opportunity.
     pub struct ListEngagementByAcceptingInvitationTaskSummary,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListEngagementByAcceptingInvitationTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary",
         serialize = serde, deserialize = structure {

@@ -14,7 +14,7 @@ smithy_client_runtime::structure! {
     /// The task creates the engagement, the snapshots and the invitation for an existing
     /// opportunity, and submits the opportunity.
     pub struct ListEngagementFromOpportunityTaskSummary,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListEngagementFromOpportunityTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary",
         serialize = serde, deserialize = structure {

@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     ///
     /// The task creates a new opportunity of the partner from a context of an engagement.
     pub struct ListOpportunityFromEngagementTaskSummary,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListOpportunityFromEngagementTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary",
         serialize = serde, deserialize = structure {

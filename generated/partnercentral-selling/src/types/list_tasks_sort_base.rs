@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Order of the tasks in the task lists of engagements, invitations and opportunities.
-    pub struct ListTasksSortBase, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ListTasksSortBase, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListTasksSortBaseBuilder,
         id = "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true,
         deserialize = serde {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// AWS uses it to measure the return on marketing.
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure.
-    pub struct Marketing, build = in_place(crate::types::builders::Builder),
+    pub struct Marketing, build = in_place(crate::types::builders::BuilderOf),
         builder = MarketingBuilder, id = "com.amazonaws.partnercentralselling#Marketing",
         serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one

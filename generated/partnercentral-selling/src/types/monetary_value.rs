@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Amount of money and its currency.
-    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct MonetaryValue, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralselling#MonetaryValue",
         corrected = _corrected, unknown_members = _unknown_members {
         /// Amount as decimal text, for example `1250.50`. Parse it into a decimal type, not into a

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One former value of `NextSteps`. The service stores the latest fifty.
     ///
     /// The entries are read-only.
-    pub struct NextStepsHistory, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct NextStepsHistory, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = NextStepsHistoryBuilder,
         id = "com.amazonaws.partnercentralselling#NextStepsHistory", corrected = _corrected,
         unknown_members = _unknown_members {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// Order in which [`ListEngagementInvitations`](crate::Client::list_engagement_invitations)
     /// returns the invitations.
     pub struct OpportunityEngagementInvitationSort,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = OpportunityEngagementInvitationSortBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort",
         serialize = true, deserialize = serde {

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) before accepting
     /// the invitation.
     pub struct OpportunityInvitationPayload,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = OpportunityInvitationPayloadBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityInvitationPayload",
         corrected = _corrected {

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// AWS's assessment of the content and progress of an opportunity. Absent until AWS has
     /// scored it.
-    pub struct OpportunityQuality, build = in_place(crate::types::builders::Builder),
+    pub struct OpportunityQuality, build = in_place(crate::types::builders::BuilderOf),
         builder = OpportunityQualityBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunityQuality", serialize = serde,
         deserialize = structure {

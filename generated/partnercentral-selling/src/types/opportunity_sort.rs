@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListOpportunities`](crate::Client::list_opportunities) returns the
     /// opportunities. The default is the latest change first.
-    pub struct OpportunitySort, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct OpportunitySort, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = OpportunitySortBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true,
         deserialize = serde {

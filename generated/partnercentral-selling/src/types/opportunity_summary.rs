@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     /// It is not enough for an update: [`UpdateOpportunity`](crate::Client::update_opportunity)
     /// replaces the whole record, so read it with
     /// [`GetOpportunity`](crate::Client::get_opportunity) first.
-    pub struct OpportunitySummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct OpportunitySummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = OpportunitySummaryBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySummary", serialize = serde,
         deserialize = structure {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A partner's opportunity as a snapshot shows it to the other members of an engagement.
-    pub struct OpportunitySummaryView, build = in_place(crate::types::builders::Builder),
+    pub struct OpportunitySummaryView, build = in_place(crate::types::builders::BuilderOf),
         builder = OpportunitySummaryViewBuilder,
         id = "com.amazonaws.partnercentralselling#OpportunitySummaryView", serialize = serde,
         deserialize = structure {

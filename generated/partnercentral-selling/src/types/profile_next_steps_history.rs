@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// One former value of `NextSteps` on the AWS side of an opportunity.
-    pub struct ProfileNextStepsHistory, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ProfileNextStepsHistory, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ProfileNextStepsHistoryBuilder,
         id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", serialize = serde,
         deserialize = structure {

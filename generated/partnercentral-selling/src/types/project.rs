@@ -10,9 +10,9 @@ smithy_client_runtime::structure! {
     ///
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure: a
     /// member that is left out is cleared.
-    pub struct Project, build = in_place(crate::types::builders::Builder), builder = ProjectBuilder,
-        id = "com.amazonaws.partnercentralselling#Project", serialize = true,
-        deserialize = structure, unknown_members = _unknown_members {
+    pub struct Project, build = in_place(crate::types::builders::BuilderOf),
+        builder = ProjectBuilder, id = "com.amazonaws.partnercentralselling#Project",
+        serialize = true, deserialize = structure, unknown_members = _unknown_members {
         /// Delivery models of the solution. Several are possible.
         delivery_models, set_delivery_models,
             get_delivery_models: optional(Vec<types::DeliveryModel>),

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The customer's project in an invitation: aim, title, date and spend.
     ///
     /// It is a short form of `Project`, which opportunities have.
-    pub struct ProjectDetails, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ProjectDetails, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ProjectDetailsBuilder, id = "com.amazonaws.partnercentralselling#ProjectDetails",
         corrected = _corrected {
         /// Problem that the customer wants to solve. The receiver uses it to decide whether it can

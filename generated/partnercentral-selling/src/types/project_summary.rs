@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// Short form of `Project` in the list of opportunities.
-    pub struct ProjectSummary, build = in_place(crate::types::builders::Builder),
+    pub struct ProjectSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = ProjectSummaryBuilder, id = "com.amazonaws.partnercentralselling#ProjectSummary",
         serialize = serde, deserialize = structure {
         /// Delivery models of the solution.

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The part of a project that a snapshot shares with the members of an engagement.
-    pub struct ProjectView, build = in_place(crate::types::builders::Builder),
+    pub struct ProjectView, build = in_place(crate::types::builders::BuilderOf),
         builder = ProjectViewBuilder, id = "com.amazonaws.partnercentralselling#ProjectView",
         serialize = serde, deserialize = structure {
         /// Delivery models of the solution.

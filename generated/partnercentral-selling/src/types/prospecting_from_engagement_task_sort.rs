@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
     /// returns the tasks. The service has a default order.
     pub struct ProspectingFromEngagementTaskSort,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ProspectingFromEngagementTaskSortBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort",
         serialize = true, deserialize = serde {

@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// Scores and a classification that AI computes for a prospected customer.
     ///
     /// They are estimates. Use them to rank prospects.
-    pub struct ProspectingInsights, build = in_place(crate::types::builders::Builder),
+    pub struct ProspectingInsights, build = in_place(crate::types::builders::BuilderOf),
         builder = ProspectingInsightsBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingInsights", serialize = true,
         deserialize = structure {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     ///
     /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task)
     /// starts such a task.
-    pub struct ProspectingResult, build = in_place(crate::types::builders::Builder),
+    pub struct ProspectingResult, build = in_place(crate::types::builders::BuilderOf),
         builder = ProspectingResultBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingResult", serialize = true,
         deserialize = structure {

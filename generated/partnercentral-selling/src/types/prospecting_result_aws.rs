@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// AWS's part of a prospecting result: the customer, the AI's insights and the task.
-    pub struct ProspectingResultAws, build = in_place(crate::types::builders::Builder),
+    pub struct ProspectingResultAws, build = in_place(crate::types::builders::BuilderOf),
         builder = ProspectingResultAwsBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingResultAws", serialize = true,
         deserialize = structure {

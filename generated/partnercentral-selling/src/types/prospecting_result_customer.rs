@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Profile of a prospected company: location, industry, segment, size and the programs for
     /// which it is eligible.
-    pub struct ProspectingResultCustomer, build = in_place(crate::types::builders::Builder),
+    pub struct ProspectingResultCustomer, build = in_place(crate::types::builders::BuilderOf),
         builder = ProspectingResultCustomerBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingResultCustomer", serialize = true,
         deserialize = structure {

@@ -11,7 +11,7 @@ smithy_client_runtime::structure! {
     ///
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns the result for each engagement.
-    pub struct ProspectingTaskSummary, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ProspectingTaskSummary, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ProspectingTaskSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", serialize = serde,
         deserialize = structure {

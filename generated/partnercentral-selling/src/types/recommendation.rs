@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 smithy_client_runtime::structure! {
     /// A recommendation for an opportunity from one of AWS's automated agents.
-    pub struct Recommendation, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct Recommendation, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = RecommendationBuilder, id = "com.amazonaws.partnercentralselling#Recommendation",
         serialize = serde, deserialize = structure {
         /// Agent of the recommendation. So far the values are

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// It is read-only. [`AssociateOpportunity`](crate::Client::associate_opportunity) adds a
     /// link and [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) removes
     /// one; [`UpdateOpportunity`](crate::Client::update_opportunity) does not change them.
-    pub struct RelatedEntityIdentifiers, build = in_place(crate::types::builders::Builder),
+    pub struct RelatedEntityIdentifiers, build = in_place(crate::types::builders::BuilderOf),
         builder = RelatedEntityIdentifiersBuilder,
         id = "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers", serialize = serde,
         deserialize = structure {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// A snapshot job in short form.
     /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
     /// resource, the last run and the last failure.
-    pub struct ResourceSnapshotJobSummary, build = in_place(crate::types::builders::Builder),
+    pub struct ResourceSnapshotJobSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = ResourceSnapshotJobSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary", serialize = serde,
         deserialize = structure {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A snapshot without its content, which
     /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
-    pub struct ResourceSnapshotSummary, build = in_place(crate::types::builders::Builder),
+    pub struct ResourceSnapshotSummary, build = in_place(crate::types::builders::BuilderOf),
         builder = ResourceSnapshotSummaryBuilder,
         id = "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", serialize = serde,
         deserialize = structure {

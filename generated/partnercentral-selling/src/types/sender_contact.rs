@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// A contact on the sender's side for questions about the invitation.
     ///
     /// Only the email address is required.
-    pub struct SenderContact, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SenderContact, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SenderContactBuilder, id = "com.amazonaws.partnercentralselling#SenderContact",
         corrected = _corrected {
         /// Email address of the contact.

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Terms of the customer's purchase of the partner's software. Required only for partners
     /// in eligible programs.
-    pub struct SoftwareRevenue, build = in_place(crate::types::builders::Builder),
+    pub struct SoftwareRevenue, build = in_place(crate::types::builders::BuilderOf),
         builder = SoftwareRevenueBuilder,
         id = "com.amazonaws.partnercentralselling#SoftwareRevenue", serialize = true,
         deserialize = structure, unknown_members = _unknown_members {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// A partner solution as [`ListSolutions`](crate::Client::list_solutions) returns it.
     ///
     /// This API lists solutions and links them to opportunities. It cannot create them.
-    pub struct SolutionBase, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SolutionBase, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SolutionBaseBuilder, id = "com.amazonaws.partnercentralselling#SolutionBase",
         serialize = serde, deserialize = structure {
         /// Catalog of the solution: `AWS` for real business, `Sandbox` for tests.

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListSolutions`](crate::Client::list_solutions) returns the solutions.
     /// The default is the highest identifier first.
-    pub struct SolutionSort, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SolutionSort, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SolutionSortBuilder, id = "com.amazonaws.partnercentralselling#SolutionSort",
         serialize = true, deserialize = serde {
         /// Direction of the sort.

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// Order in which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs)
     /// returns the jobs. The default is newest first.
-    pub struct SortObject, build = in_place(crate::types::builders::Builder),
+    pub struct SortObject, build = in_place(crate::types::builders::BuilderOf),
         builder = SortObjectBuilder, id = "com.amazonaws.partnercentralselling#SortObject",
         serialize = true, deserialize = serde {
         /// Sort key. The creation date is the only one.

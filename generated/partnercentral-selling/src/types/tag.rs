@@ -7,8 +7,9 @@ smithy_client_runtime::structure! {
     ///
     /// Operations that create resources take tags; [`TagResource`](crate::Client::tag_resource)
     /// adds them later.
-    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
-        id = "com.amazonaws.partnercentralselling#Tag", corrected = _corrected {
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilderOf),
+        builder = TagBuilder, id = "com.amazonaws.partnercentralselling#Tag",
+        corrected = _corrected {
         /// Name of the tag. [`UntagResource`](crate::Client::untag_resource) removes tags by it.
         ///
         /// Required; pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// Range of target close dates for
     /// [`ListOpportunities`](crate::Client::list_opportunities). Set one end or both.
-    pub struct TargetCloseDateFilter, build = in_place(crate::types::builders::Builder),
+    pub struct TargetCloseDateFilter, build = in_place(crate::types::builders::BuilderOf),
         builder = TargetCloseDateFilterBuilder,
         id = "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true,
         deserialize = serde {

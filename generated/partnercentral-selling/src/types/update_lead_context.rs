@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// Unlike [`LeadContext`](crate::types::LeadContext) it has one interaction instead of a
     /// list.
-    pub struct UpdateLeadContext, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct UpdateLeadContext, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = UpdateLeadContextBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true,
         deserialize = serde {

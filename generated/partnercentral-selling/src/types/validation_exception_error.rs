@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     ///
     /// Programs should decide by [`Code`](field@crate::types::ValidationExceptionError::code);
     /// [`Message`](field@crate::types::ValidationExceptionError::message) is for people.
-    pub struct ValidationExceptionError, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationExceptionError, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionErrorBuilder,
         id = "com.amazonaws.partnercentralselling#ValidationExceptionError",
         corrected = _corrected {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The kind of a bucket, and how it is replicated.
-    pub struct BucketInfo, build = in_place(crate::types::builders::Builder),
+    pub struct BucketInfo, build = in_place(crate::types::builders::BuilderOf),
         builder = BucketInfoBuilder, id = "com.amazonaws.s3#BucketInfo", serialize = true,
         deserialize = serde {
         /// The number of zones over which data is replicated.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The start of several keys, up to the delimiter.
-    pub struct CommonPrefix, build = in_place(crate::types::builders::Builder),
+    pub struct CommonPrefix, build = in_place(crate::types::builders::BuilderOf),
         builder = CommonPrefixBuilder, id = "com.amazonaws.s3#CommonPrefix", serialize = serde,
         deserialize = structure {
         /// The start of all keys in the list.

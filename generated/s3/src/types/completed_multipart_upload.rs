@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The parts of an object.
-    pub struct CompletedMultipartUpload, build = in_place(crate::types::builders::Builder),
+    pub struct CompletedMultipartUpload, build = in_place(crate::types::builders::BuilderOf),
         builder = CompletedMultipartUploadBuilder, id = "com.amazonaws.s3#CompletedMultipartUpload",
         serialize = true, deserialize = serde {
         /// The parts.

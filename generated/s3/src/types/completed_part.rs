@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// A part of an object.
-    pub struct CompletedPart, build = in_place(crate::types::builders::Builder),
+    pub struct CompletedPart, build = in_place(crate::types::builders::BuilderOf),
         builder = CompletedPartBuilder, id = "com.amazonaws.s3#CompletedPart", serialize = true,
         deserialize = serde {
         /// The entity tag.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The facts about the copy of an object.
-    pub struct CopyObjectResult, build = in_place(crate::types::builders::Builder),
+    pub struct CopyObjectResult, build = in_place(crate::types::builders::BuilderOf),
         builder = CopyObjectResultBuilder, id = "com.amazonaws.s3#CopyObjectResult",
         serialize = serde, deserialize = structure {
         /// The entity tag.

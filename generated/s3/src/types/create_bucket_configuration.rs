@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The settings of a new bucket.
-    pub struct CreateBucketConfiguration, build = in_place(crate::types::builders::Builder),
+    pub struct CreateBucketConfiguration, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateBucketConfigurationBuilder,
         id = "com.amazonaws.s3#CreateBucketConfiguration", serialize = true, deserialize = serde {
         /// The region of the bucket.

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The user who started an upload.
-    pub struct Initiator, build = in_place(crate::types::builders::Builder),
+    pub struct Initiator, build = in_place(crate::types::builders::BuilderOf),
         builder = InitiatorBuilder, id = "com.amazonaws.s3#Initiator", serialize = serde,
         deserialize = structure {
         /// The id.

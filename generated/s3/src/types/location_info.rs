@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The zone of a directory bucket.
-    pub struct LocationInfo, build = in_place(crate::types::builders::Builder),
+    pub struct LocationInfo, build = in_place(crate::types::builders::BuilderOf),
         builder = LocationInfoBuilder, id = "com.amazonaws.s3#LocationInfo", serialize = true,
         deserialize = serde {
         /// The type of the zone.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// A multipart upload that is under way.
-    pub struct MultipartUpload, build = in_place(crate::types::builders::Builder),
+    pub struct MultipartUpload, build = in_place(crate::types::builders::BuilderOf),
         builder = MultipartUploadBuilder, id = "com.amazonaws.s3#MultipartUpload",
         serialize = serde, deserialize = structure {
         /// The id of the multipart upload.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// An object in a list.
-    pub struct Object, build = in_place(crate::types::builders::Builder), builder = ObjectBuilder,
+    pub struct Object, build = in_place(crate::types::builders::BuilderOf), builder = ObjectBuilder,
         id = "com.amazonaws.s3#Object", serialize = serde, deserialize = structure {
         /// The key of the object.
         ///

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The owner of an object.
-    pub struct Owner, build = in_place(crate::types::builders::Builder), builder = OwnerBuilder,
+    pub struct Owner, build = in_place(crate::types::builders::BuilderOf), builder = OwnerBuilder,
         id = "com.amazonaws.s3#Owner", serialize = serde, deserialize = structure {
         /// The name for people. The service does not return it any more.
         display_name, set_display_name, get_display_name: optional(String), set = [into String],

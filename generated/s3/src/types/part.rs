@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// An uploaded part.
-    pub struct Part, build = in_place(crate::types::builders::Builder), builder = PartBuilder,
+    pub struct Part, build = in_place(crate::types::builders::BuilderOf), builder = PartBuilder,
         id = "com.amazonaws.s3#Part", serialize = serde, deserialize = structure {
         /// The number of the part, from 1 to 10,000.
         part_number, set_part_number, get_part_number: optional(i32), set = [i32],

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// The state of the restoration of a listed object.
-    pub struct RestoreStatus, build = in_place(crate::types::builders::Builder),
+    pub struct RestoreStatus, build = in_place(crate::types::builders::BuilderOf),
         builder = RestoreStatusBuilder, id = "com.amazonaws.s3#RestoreStatus", serialize = serde,
         deserialize = structure {
         /// Whether the object is being restored.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
     /// The credentials of a session.
-    pub struct SessionCredentials, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct SessionCredentials, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = SessionCredentialsBuilder, id = "com.amazonaws.s3#SessionCredentials",
         serialize = serde, deserialize = structure {
         /// The id of the access key.

@@ -4,8 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// A tag.
-    pub struct Tag, build = fallible(crate::types::builders::PartialBuilder), builder = TagBuilder,
-        id = "com.amazonaws.s3#Tag", serialize = true, deserialize = serde {
+    pub struct Tag, build = fallible(crate::types::builders::PartialBuilderOf),
+        builder = TagBuilder, id = "com.amazonaws.s3#Tag", serialize = true, deserialize = serde {
         /// The key of the tag.
         ///
         /// Required; at least 1 characters.

@@ -1,7 +1,9 @@
 //! The macros behind `structure!` that define builders.
 
-/// Defines the builders of all structures of a crate: `Builder` wraps a structure that has neither
-/// required members nor defaults, `PartialBuilder` the members of another one.
+/// Defines the builders of all structures of a crate: `BuilderOf` wraps a structure that has
+/// neither required members nor defaults, `PartialBuilderOf` the members of another one.
+///
+/// The builder of a structure has a name that ends in `Builder`, so these names are free.
 ///
 /// The types are part of the generated crate, because only that crate can define the setters of a
 /// structure. rustc checks their functions once, and not for each structure.
@@ -10,11 +12,11 @@
 macro_rules! builders {
     () => {
         /// A builder of a structure without required members.
-        pub struct Builder<S> {
+        pub struct BuilderOf<S> {
             pub(crate) shape: S,
         }
 
-        impl<S: ::std::clone::Clone> ::std::clone::Clone for Builder<S> {
+        impl<S: ::std::clone::Clone> ::std::clone::Clone for BuilderOf<S> {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
@@ -23,14 +25,14 @@ macro_rules! builders {
             }
         }
 
-        impl<S: ::std::fmt::Debug> ::std::fmt::Debug for Builder<S> {
+        impl<S: ::std::fmt::Debug> ::std::fmt::Debug for BuilderOf<S> {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::structure::debug_builder_of(f, &self.shape)
             }
         }
 
-        impl<S: ::std::default::Default> ::std::default::Default for Builder<S> {
+        impl<S: ::std::default::Default> ::std::default::Default for BuilderOf<S> {
             #[inline]
             fn default() -> Self {
                 Self {
@@ -39,14 +41,14 @@ macro_rules! builders {
             }
         }
 
-        impl<S: ::std::cmp::PartialEq> ::std::cmp::PartialEq for Builder<S> {
+        impl<S: ::std::cmp::PartialEq> ::std::cmp::PartialEq for BuilderOf<S> {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.shape == other.shape
             }
         }
 
-        impl<S> Builder<S> {
+        impl<S> BuilderOf<S> {
             /// Returns the structure.
             #[inline]
             pub fn build(self) -> S {
@@ -55,12 +57,12 @@ macro_rules! builders {
         }
 
         /// A builder of a structure with required members or defaults.
-        pub struct PartialBuilder<S: $crate::__private::structure::Structure> {
+        pub struct PartialBuilderOf<S: $crate::__private::structure::Structure> {
             pub(crate) fields: S::Fields,
         }
 
         impl<S: $crate::__private::structure::Structure<Fields: ::std::clone::Clone>> ::std::clone::Clone
-            for PartialBuilder<S>
+            for PartialBuilderOf<S>
         {
             #[inline]
             fn clone(&self) -> Self {
@@ -71,7 +73,7 @@ macro_rules! builders {
         }
 
         impl<S: $crate::__private::structure::Structure<Fields: $crate::__private::structure::Fields>> ::std::fmt::Debug
-            for PartialBuilder<S>
+            for PartialBuilderOf<S>
         {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -80,7 +82,7 @@ macro_rules! builders {
         }
 
         impl<S: $crate::__private::structure::Structure<Fields: ::std::default::Default>> ::std::default::Default
-            for PartialBuilder<S>
+            for PartialBuilderOf<S>
         {
             #[inline]
             fn default() -> Self {
@@ -91,7 +93,7 @@ macro_rules! builders {
         }
 
         impl<S: $crate::__private::structure::Structure<Fields: ::std::cmp::PartialEq>> ::std::cmp::PartialEq
-            for PartialBuilder<S>
+            for PartialBuilderOf<S>
         {
             #[inline]
             fn eq(&self, other: &Self) -> bool {

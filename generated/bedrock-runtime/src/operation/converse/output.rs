@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`Converse`](crate::Client::converse).
     pub struct ConverseOutput, alias = "ConverseResponse",
-        build = fallible(crate::types::builders::PartialBuilder), builder = ConverseOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilderOf), builder = ConverseOutputBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The result of the call.

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ConverseStream`](crate::Client::converse_stream).
     pub struct ConverseStreamOutput, alias = "ConverseStreamResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConverseStreamOutputBuilder,
         id = "com.amazonaws.bedrockruntime#ConverseStreamResponse", deserialize = structure,
         request_id = _request_id, streams = true {

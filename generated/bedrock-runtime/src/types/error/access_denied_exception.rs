@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The credentials do not allow the call.
-    pub struct AccessDeniedException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct AccessDeniedException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#AccessDeniedException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -10,7 +10,8 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The service failed.
-    pub struct InternalServerException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct InternalServerException,
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = InternalServerExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#InternalServerException", serialize = true,
         deserialize = exception, metadata = meta [1] {

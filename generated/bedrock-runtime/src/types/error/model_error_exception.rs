@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model failed.
-    pub struct ModelErrorException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ModelErrorException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ModelErrorExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelErrorException", serialize = true,
         deserialize = exception, metadata = meta [3] {

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model is not ready yet; the call can be repeated.
-    pub struct ModelNotReadyException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ModelNotReadyException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ModelNotReadyExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelNotReadyException", serialize = true,
         deserialize = exception, metadata = meta [1] {

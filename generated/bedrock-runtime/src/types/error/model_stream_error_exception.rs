@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The model broke off its stream.
     pub struct ModelStreamErrorException,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ModelStreamErrorExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelStreamErrorException", serialize = true,
         deserialize = exception, metadata = meta [3] {

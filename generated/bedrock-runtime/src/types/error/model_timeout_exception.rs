@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The model took too long.
-    pub struct ModelTimeoutException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ModelTimeoutException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ModelTimeoutExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ModelTimeoutException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// There is no such model.
     pub struct ResourceNotFoundException,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ResourceNotFoundException", serialize = true,
         deserialize = exception, metadata = meta [1] {

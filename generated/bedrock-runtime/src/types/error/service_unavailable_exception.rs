@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The service is unavailable.
     pub struct ServiceUnavailableException,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ServiceUnavailableExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ServiceUnavailableException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There were too many requests.
-    pub struct ThrottlingException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ThrottlingException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ThrottlingException", serialize = true,
         deserialize = exception, metadata = meta [1] {

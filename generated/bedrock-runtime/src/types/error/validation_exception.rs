@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The request is invalid.
-    pub struct ValidationException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionBuilder,
         id = "com.amazonaws.bedrockruntime#ValidationException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`AcceptConnectionInvitation`](crate::Client::accept_connection_invitation).
     pub struct AcceptConnectionInvitationOutput, alias = "AcceptConnectionInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AcceptConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

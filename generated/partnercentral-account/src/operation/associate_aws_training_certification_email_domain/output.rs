@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
     pub struct AssociateAwsTrainingCertificationEmailDomainOutput,
         alias = "AssociateAwsTrainingCertificationEmailDomainResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = AssociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -11,7 +11,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CancelConnection`](crate::Client::cancel_connection).
     pub struct CancelConnectionOutput, alias = "CancelConnectionResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CancelConnectionOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

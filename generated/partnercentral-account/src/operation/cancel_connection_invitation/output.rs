@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`CancelConnectionInvitation`](crate::Client::cancel_connection_invitation).
     pub struct CancelConnectionInvitationOutput, alias = "CancelConnectionInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CancelConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CancelConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task).
     pub struct CancelProfileUpdateTaskOutput, alias = "CancelProfileUpdateTaskResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CancelProfileUpdateTaskOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

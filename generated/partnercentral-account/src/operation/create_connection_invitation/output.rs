@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`CreateConnectionInvitation`](crate::Client::create_connection_invitation).
     pub struct CreateConnectionInvitationOutput, alias = "CreateConnectionInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreateConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CreateConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

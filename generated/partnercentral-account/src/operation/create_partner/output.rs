@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CreatePartner`](crate::Client::create_partner).
     pub struct CreatePartnerOutput, alias = "CreatePartnerResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreatePartnerOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#CreatePartnerResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

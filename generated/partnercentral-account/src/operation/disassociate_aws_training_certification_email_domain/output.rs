@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
     pub struct DisassociateAwsTrainingCertificationEmailDomainOutput,
         alias = "DisassociateAwsTrainingCertificationEmailDomainResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = DisassociateAwsTrainingCertificationEmailDomainOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

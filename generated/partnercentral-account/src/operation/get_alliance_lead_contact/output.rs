@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetAllianceLeadContact`](crate::Client::get_alliance_lead_contact).
     pub struct GetAllianceLeadContactOutput, alias = "GetAllianceLeadContactResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetAllianceLeadContactOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetAllianceLeadContactResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

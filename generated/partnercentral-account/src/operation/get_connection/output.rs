@@ -11,7 +11,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetConnection`](crate::Client::get_connection).
     pub struct GetConnectionOutput, alias = "GetConnectionResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetConnectionOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetConnectionResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetConnectionInvitation`](crate::Client::get_connection_invitation).
     pub struct GetConnectionInvitationOutput, alias = "GetConnectionInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetConnectionPreferences`](crate::Client::get_connection_preferences).
     pub struct GetConnectionPreferencesOutput, alias = "GetConnectionPreferencesResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetConnectionPreferencesOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetConnectionPreferencesResponse",
         serialize = serde, deserialize = structure, request_id = _request_id,

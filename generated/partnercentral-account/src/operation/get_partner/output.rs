@@ -9,7 +9,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetPartner`](crate::Client::get_partner).
     pub struct GetPartnerOutput, alias = "GetPartnerResponse",
-        build = fallible(crate::types::builders::PartialBuilder), builder = GetPartnerOutputBuilder,
+        build = fallible(crate::types::builders::PartialBuilderOf),
+        builder = GetPartnerOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetPartnerResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The catalog: `AWS` for live data, `Sandbox` for tests.

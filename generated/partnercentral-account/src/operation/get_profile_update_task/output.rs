@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetProfileUpdateTask`](crate::Client::get_profile_update_task).
     pub struct GetProfileUpdateTaskOutput, alias = "GetProfileUpdateTaskResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetProfileUpdateTaskOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

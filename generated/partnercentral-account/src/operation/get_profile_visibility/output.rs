@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetProfileVisibility`](crate::Client::get_profile_visibility).
     pub struct GetProfileVisibilityOutput, alias = "GetProfileVisibilityResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetProfileVisibilityOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetVerification`](crate::Client::get_verification).
     pub struct GetVerificationOutput, alias = "GetVerificationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetVerificationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#GetVerificationResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
     pub struct ListConnectionInvitationsOutput, alias = "ListConnectionInvitationsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListConnectionInvitationsOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

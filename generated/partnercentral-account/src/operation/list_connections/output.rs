@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListConnections`](crate::Client::list_connections).
     pub struct ListConnectionsOutput, alias = "ListConnectionsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListConnectionsOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListConnectionsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

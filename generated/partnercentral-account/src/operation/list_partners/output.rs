@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListPartners`](crate::Client::list_partners).
     pub struct ListPartnersOutput, alias = "ListPartnersResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListPartnersOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListPartnersResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

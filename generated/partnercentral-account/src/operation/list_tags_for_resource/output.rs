@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

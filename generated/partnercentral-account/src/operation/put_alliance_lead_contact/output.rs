@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
     pub struct PutAllianceLeadContactOutput, alias = "PutAllianceLeadContactResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PutAllianceLeadContactOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

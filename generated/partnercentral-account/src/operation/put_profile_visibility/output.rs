@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
     pub struct PutProfileVisibilityOutput, alias = "PutProfileVisibilityResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PutProfileVisibilityOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

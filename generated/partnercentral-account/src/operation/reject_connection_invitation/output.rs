@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`RejectConnectionInvitation`](crate::Client::reject_connection_invitation).
     pub struct RejectConnectionInvitationOutput, alias = "RejectConnectionInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = RejectConnectionInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#RejectConnectionInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
     pub struct SendEmailVerificationCodeOutput, alias = "SendEmailVerificationCodeResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = SendEmailVerificationCodeOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

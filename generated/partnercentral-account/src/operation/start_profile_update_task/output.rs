@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`StartProfileUpdateTask`](crate::Client::start_profile_update_task).
     pub struct StartProfileUpdateTaskOutput, alias = "StartProfileUpdateTaskResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = StartProfileUpdateTaskOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

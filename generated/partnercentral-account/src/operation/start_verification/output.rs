@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`StartVerification`](crate::Client::start_verification).
     pub struct StartVerificationOutput, alias = "StartVerificationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = StartVerificationOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#StartVerificationResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
     pub struct UpdateConnectionPreferencesOutput, alias = "UpdateConnectionPreferencesResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = UpdateConnectionPreferencesOutputBuilder,
         id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -13,7 +13,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
-    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#AccessDeniedException", serialize = true,
         deserialize = exception, metadata = meta [2] {

@@ -13,7 +13,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The request would exceed a quota of the account.
     pub struct ServiceQuotaExceededException,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#ServiceQuotaExceededException", serialize = true,
         deserialize = exception, metadata = meta [2] {

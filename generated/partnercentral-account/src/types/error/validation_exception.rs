@@ -12,7 +12,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The service refused the content of the request. The entries name each fault.
-    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionBuilder,
         id = "com.amazonaws.partnercentralaccount#ValidationException", serialize = true,
         deserialize = exception, metadata = meta [3] {

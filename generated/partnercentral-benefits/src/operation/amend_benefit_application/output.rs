@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`AmendBenefitApplication`](crate::Client::amend_benefit_application).
-    pub struct AmendBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct AmendBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = AmendBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

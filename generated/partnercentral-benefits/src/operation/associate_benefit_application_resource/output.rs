@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`AssociateBenefitApplicationResource`](crate::Client::associate_benefit_application_resource).
     pub struct AssociateBenefitApplicationResourceOutput,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = AssociateBenefitApplicationResourceOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

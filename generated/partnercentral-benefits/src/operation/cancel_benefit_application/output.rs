@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
-    pub struct CancelBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CancelBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CancelBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

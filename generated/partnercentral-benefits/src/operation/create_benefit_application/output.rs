@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateBenefitApplication`](crate::Client::create_benefit_application).
-    pub struct CreateBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CreateBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

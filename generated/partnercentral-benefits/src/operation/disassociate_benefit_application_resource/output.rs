@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`DisassociateBenefitApplicationResource`](crate::Client::disassociate_benefit_application_resource).
     pub struct DisassociateBenefitApplicationResourceOutput,
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = DisassociateBenefitApplicationResourceOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

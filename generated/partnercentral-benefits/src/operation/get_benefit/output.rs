@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetBenefit`](crate::Client::get_benefit).
-    pub struct GetBenefitOutput, build = in_place(crate::types::builders::Builder),
+    pub struct GetBenefitOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = GetBenefitOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {

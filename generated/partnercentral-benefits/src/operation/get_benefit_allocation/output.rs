@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
-    pub struct GetBenefitAllocationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct GetBenefitAllocationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = GetBenefitAllocationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {

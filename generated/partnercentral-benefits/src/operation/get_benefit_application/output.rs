@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetBenefitApplication`](crate::Client::get_benefit_application).
-    pub struct GetBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct GetBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = GetBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationOutput", serialize = serde,
         deserialize = structure, request_id = _request_id, unknown_members = _unknown_members {

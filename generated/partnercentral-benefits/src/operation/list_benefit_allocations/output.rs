@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
-    pub struct ListBenefitAllocationsOutput, build = in_place(crate::types::builders::Builder),
+    pub struct ListBenefitAllocationsOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = ListBenefitAllocationsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListBenefitApplications`](crate::Client::list_benefit_applications).
-    pub struct ListBenefitApplicationsOutput, build = in_place(crate::types::builders::Builder),
+    pub struct ListBenefitApplicationsOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = ListBenefitApplicationsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListBenefits`](crate::Client::list_benefits).
-    pub struct ListBenefitsOutput, build = in_place(crate::types::builders::Builder),
+    pub struct ListBenefitsOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = ListBenefitsOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {

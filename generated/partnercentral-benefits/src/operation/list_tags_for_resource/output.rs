@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

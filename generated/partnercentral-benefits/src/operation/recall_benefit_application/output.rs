@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`RecallBenefitApplication`](crate::Client::recall_benefit_application).
-    pub struct RecallBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct RecallBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = RecallBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
-    pub struct SubmitBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct SubmitBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = SubmitBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

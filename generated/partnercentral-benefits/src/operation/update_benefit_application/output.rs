@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`UpdateBenefitApplication`](crate::Client::update_benefit_application).
-    pub struct UpdateBenefitApplicationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct UpdateBenefitApplicationOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = UpdateBenefitApplicationOutputBuilder,
         id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {

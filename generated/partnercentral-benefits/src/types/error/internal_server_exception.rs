@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// A failure inside the service. The client retries it.
-    pub struct InternalServerException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct InternalServerException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = InternalServerExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#InternalServerException", serialize = true,
         deserialize = exception, metadata = meta [1] {

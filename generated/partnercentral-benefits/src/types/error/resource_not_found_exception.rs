@@ -10,7 +10,8 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The resource does not exist in this catalog, or the caller may not see it.
-    pub struct ResourceNotFoundException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ResourceNotFoundException,
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ResourceNotFoundException", serialize = true,
         deserialize = exception, metadata = meta [1] {

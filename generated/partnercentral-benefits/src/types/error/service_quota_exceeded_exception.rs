@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The request would exceed a quota of the account.
     pub struct ServiceQuotaExceededException,
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ServiceQuotaExceededException", serialize = true,
         deserialize = exception, metadata = meta [4] {

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// Too many requests in a short time. The client retries with backoff.
-    pub struct ThrottlingException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ThrottlingException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.partnercentralbenefits#ThrottlingException", serialize = true,
         deserialize = exception, metadata = meta [1] {

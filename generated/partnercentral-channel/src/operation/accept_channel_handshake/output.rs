@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake).
     pub struct AcceptChannelHandshakeOutput, alias = "AcceptChannelHandshakeResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = AcceptChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
     pub struct CancelChannelHandshakeOutput, alias = "CancelChannelHandshakeResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CancelChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

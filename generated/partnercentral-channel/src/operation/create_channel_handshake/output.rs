@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
     pub struct CreateChannelHandshakeOutput, alias = "CreateChannelHandshakeResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

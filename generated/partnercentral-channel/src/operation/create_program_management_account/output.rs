@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
     pub struct CreateProgramManagementAccountOutput,
         alias = "CreateProgramManagementAccountResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`CreateRelationship`](crate::Client::create_relationship).
     pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

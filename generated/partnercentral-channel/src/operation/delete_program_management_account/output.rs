@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
     pub struct DeleteProgramManagementAccountOutput,
         alias = "DeleteProgramManagementAccountResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = DeleteProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The output of [`DeleteRelationship`](crate::Client::delete_relationship).
     pub struct DeleteRelationshipOutput, alias = "DeleteRelationshipResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = DeleteRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#DeleteRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`GetRelationship`](crate::Client::get_relationship).
     pub struct GetRelationshipOutput, alias = "GetRelationshipResponse",
-        build = in_place(crate::types::builders::Builder), builder = GetRelationshipOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf), builder = GetRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#GetRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id, unknown_members = _unknown_members {
         /// The relationship.

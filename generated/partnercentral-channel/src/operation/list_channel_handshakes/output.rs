@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
     pub struct ListChannelHandshakesOutput, alias = "ListChannelHandshakesResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListChannelHandshakesOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

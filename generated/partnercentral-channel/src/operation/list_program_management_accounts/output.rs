@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of
     /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
     pub struct ListProgramManagementAccountsOutput, alias = "ListProgramManagementAccountsResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListProgramManagementAccountsOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

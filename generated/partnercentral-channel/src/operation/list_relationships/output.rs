@@ -7,7 +7,8 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`ListRelationships`](crate::Client::list_relationships).
     pub struct ListRelationshipsOutput, alias = "ListRelationshipsResponse",
-        build = in_place(crate::types::builders::Builder), builder = ListRelationshipsOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf),
+        builder = ListRelationshipsOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#ListRelationshipsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// The entries of this page.

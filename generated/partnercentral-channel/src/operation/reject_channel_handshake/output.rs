@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
     pub struct RejectChannelHandshakeOutput, alias = "RejectChannelHandshakeResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = RejectChannelHandshakeOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

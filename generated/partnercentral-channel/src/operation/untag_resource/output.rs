@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The output of [`UntagResource`](crate::Client::untag_resource).
     pub struct UntagResourceOutput, alias = "UntagResourceResponse",
-        build = in_place(crate::types::builders::Builder), builder = UntagResourceOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf), builder = UntagResourceOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UntagResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

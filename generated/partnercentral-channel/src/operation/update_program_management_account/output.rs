@@ -9,7 +9,7 @@ smithy_client_runtime::structure! {
     /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
     pub struct UpdateProgramManagementAccountOutput,
         alias = "UpdateProgramManagementAccountResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = UpdateProgramManagementAccountOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// The output of [`UpdateRelationship`](crate::Client::update_relationship).
     pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = UpdateRelationshipOutputBuilder,
         id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

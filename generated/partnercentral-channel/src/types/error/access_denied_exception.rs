@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
-    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct AccessDeniedException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#AccessDeniedException", serialize = true,
         deserialize = exception, metadata = meta [2] {

@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The request does not fit the current state of the resource. Read the resource again
     /// before you repeat the request.
-    pub struct ConflictException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ConflictException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralchannel#ConflictException", serialize = true,
         deserialize = exception, metadata = meta [3] {

@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The `AcceptEngagementInvitationOutput` structure.
-    pub struct AcceptEngagementInvitationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct AcceptEngagementInvitationOutput,
+        build = in_place(crate::types::builders::BuilderOf),
         builder = AcceptEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
         serialize = serde, deserialize = structure, request_id = _request_id {
     }

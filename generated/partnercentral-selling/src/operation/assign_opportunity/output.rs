@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `AssignOpportunityOutput` structure.
-    pub struct AssignOpportunityOutput, build = in_place(crate::types::builders::Builder),
+    pub struct AssignOpportunityOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = AssignOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `AssociateOpportunityOutput` structure.
-    pub struct AssociateOpportunityOutput, build = in_place(crate::types::builders::Builder),
+    pub struct AssociateOpportunityOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = AssociateOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -8,7 +8,8 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateEngagement`](crate::Client::create_engagement): the identifiers of
     /// the new engagement.
     pub struct CreateEngagementOutput, alias = "CreateEngagementResponse",
-        build = in_place(crate::types::builders::Builder), builder = CreateEngagementOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf),
+        builder = CreateEngagementOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement. Invitations, contexts and snapshots need it.

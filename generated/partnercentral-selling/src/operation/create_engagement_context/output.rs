@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateEngagementContext`](crate::Client::create_engagement_context): the
     /// new context and the changed state of its engagement.
     pub struct CreateEngagementContextOutput, alias = "CreateEngagementContextResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateEngagementContextOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementContextResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation): the ARN and
     /// the identifier of the new invitation.
     pub struct CreateEngagementInvitationOutput, alias = "CreateEngagementInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreateEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

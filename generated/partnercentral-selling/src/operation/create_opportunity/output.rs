@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateOpportunity`](crate::Client::create_opportunity): the identifiers
     /// and the version of the new opportunity.
     pub struct CreateOpportunityOutput, alias = "CreateOpportunityResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreateOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

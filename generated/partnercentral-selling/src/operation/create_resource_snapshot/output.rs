@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The output of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the
     /// ARN and the revision of the snapshot.
     pub struct CreateResourceSnapshotOutput, alias = "CreateResourceSnapshotResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateResourceSnapshotOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

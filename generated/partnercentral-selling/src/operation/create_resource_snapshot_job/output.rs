@@ -7,7 +7,7 @@ smithy_client_runtime::structure! {
     /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job): the
     /// identifiers of the new job.
     pub struct CreateResourceSnapshotJobOutput, alias = "CreateResourceSnapshotJobResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = CreateResourceSnapshotJobOutputBuilder,
         id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `DeleteResourceSnapshotJobOutput` structure.
-    pub struct DeleteResourceSnapshotJobOutput, build = in_place(crate::types::builders::Builder),
+    pub struct DeleteResourceSnapshotJobOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = DeleteResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `DisassociateOpportunityOutput` structure.
-    pub struct DisassociateOpportunityOutput, build = in_place(crate::types::builders::Builder),
+    pub struct DisassociateOpportunityOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

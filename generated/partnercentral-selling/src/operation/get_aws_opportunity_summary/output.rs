@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// AWS's view of an opportunity that a partner and AWS share.
     pub struct GetAwsOpportunitySummaryOutput, alias = "GetAwsOpportunitySummaryResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetAwsOpportunitySummaryOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

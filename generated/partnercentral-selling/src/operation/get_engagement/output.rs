@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// An engagement with its contexts but without the list of its members.
     pub struct GetEngagementOutput, alias = "GetEngagementResponse",
-        build = in_place(crate::types::builders::Builder), builder = GetEngagementOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf), builder = GetEngagementOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetEngagementResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
         /// Identifier of the engagement.

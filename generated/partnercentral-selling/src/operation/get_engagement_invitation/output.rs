@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// An invitation with the data that a receiver needs for a decision.
     pub struct GetEngagementInvitationOutput, alias = "GetEngagementInvitationResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetEngagementInvitationOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

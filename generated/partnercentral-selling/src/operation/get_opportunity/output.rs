@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// The full opportunity. An [`UpdateOpportunity`](crate::Client::update_opportunity) starts
     /// from it.
     pub struct GetOpportunityOutput, alias = "GetOpportunityResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id, unknown_members = _unknown_members {

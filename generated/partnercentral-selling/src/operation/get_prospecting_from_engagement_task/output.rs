@@ -10,7 +10,7 @@ smithy_client_runtime::structure! {
     /// A prospecting task with the result for each of its engagements.
     pub struct GetProspectingFromEngagementTaskOutput,
         alias = "GetProspectingFromEngagementTaskResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

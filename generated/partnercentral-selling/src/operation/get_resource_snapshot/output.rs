@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A snapshot with its content.
     pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetResourceSnapshotOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

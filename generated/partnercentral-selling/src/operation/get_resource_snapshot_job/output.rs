@@ -9,7 +9,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// A snapshot job, its resource and the results of its runs.
     pub struct GetResourceSnapshotJobOutput, alias = "GetResourceSnapshotJobResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetResourceSnapshotJobOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// Settings of the caller's account in one catalog.
     pub struct GetSellingSystemSettingsOutput, alias = "GetSellingSystemSettingsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = GetSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of tasks that accept invitations.
     pub struct ListEngagementByAcceptingInvitationTasksOutput,
         alias = "ListEngagementByAcceptingInvitationTasksResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListEngagementByAcceptingInvitationTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

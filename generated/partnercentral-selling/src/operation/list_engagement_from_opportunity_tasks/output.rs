@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of tasks that share opportunities with AWS.
     pub struct ListEngagementFromOpportunityTasksOutput,
         alias = "ListEngagementFromOpportunityTasksResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListEngagementFromOpportunityTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

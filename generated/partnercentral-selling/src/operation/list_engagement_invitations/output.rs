@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of invitations sent or received.
     pub struct ListEngagementInvitationsOutput, alias = "ListEngagementInvitationsResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListEngagementInvitationsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

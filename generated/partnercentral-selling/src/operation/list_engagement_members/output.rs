@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the members of an engagement.
     pub struct ListEngagementMembersOutput, alias = "ListEngagementMembersResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListEngagementMembersOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

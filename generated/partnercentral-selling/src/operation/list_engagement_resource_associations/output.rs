@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of associations between engagements and resources.
     pub struct ListEngagementResourceAssociationsOutput,
         alias = "ListEngagementResourceAssociationsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListEngagementResourceAssociationsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of engagements.
     pub struct ListEngagementsOutput, alias = "ListEngagementsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListEngagementsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListEngagementsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

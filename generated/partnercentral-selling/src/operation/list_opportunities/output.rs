@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of opportunities.
     pub struct ListOpportunitiesOutput, alias = "ListOpportunitiesResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListOpportunitiesOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunitiesResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

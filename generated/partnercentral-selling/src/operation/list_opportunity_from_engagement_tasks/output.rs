@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of tasks that create opportunities from engagements.
     pub struct ListOpportunityFromEngagementTasksOutput,
         alias = "ListOpportunityFromEngagementTasksResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = ListOpportunityFromEngagementTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

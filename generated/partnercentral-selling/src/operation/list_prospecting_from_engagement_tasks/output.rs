@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// One page of the prospecting tasks of the caller's account.
     pub struct ListProspectingFromEngagementTasksOutput,
         alias = "ListProspectingFromEngagementTasksResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListProspectingFromEngagementTasksOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the caller's snapshot jobs.
     pub struct ListResourceSnapshotJobsOutput, alias = "ListResourceSnapshotJobsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListResourceSnapshotJobsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the snapshots of an engagement.
     pub struct ListResourceSnapshotsOutput, alias = "ListResourceSnapshotsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListResourceSnapshotsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -7,7 +7,7 @@ use crate::types;
 smithy_client_runtime::structure! {
     /// One page of the partner's solutions.
     pub struct ListSolutionsOutput, alias = "ListSolutionsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListSolutionsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListSolutionsResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

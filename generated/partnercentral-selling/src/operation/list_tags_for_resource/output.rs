@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the tags
     /// of the resource.
     pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ListTagsForResourceOutputBuilder,
         id = "com.amazonaws.partnercentralselling#ListTagsForResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -6,7 +6,7 @@ smithy_client_runtime::structure! {
     /// The output of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings):
     /// the new settings.
     pub struct PutSellingSystemSettingsOutput, alias = "PutSellingSystemSettingsResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = PutSellingSystemSettingsOutputBuilder,
         id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -4,7 +4,8 @@
 
 smithy_client_runtime::structure! {
     /// The `RejectEngagementInvitationOutput` structure.
-    pub struct RejectEngagementInvitationOutput, build = in_place(crate::types::builders::Builder),
+    pub struct RejectEngagementInvitationOutput,
+        build = in_place(crate::types::builders::BuilderOf),
         builder = RejectEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
         serialize = serde, deserialize = structure, request_id = _request_id {
     }

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// the new task.
     pub struct StartEngagementByAcceptingInvitationTaskOutput,
         alias = "StartEngagementByAcceptingInvitationTaskResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = StartEngagementByAcceptingInvitationTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// the new task.
     pub struct StartEngagementFromOpportunityTaskOutput,
         alias = "StartEngagementFromOpportunityTaskResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = StartEngagementFromOpportunityTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// the new task.
     pub struct StartOpportunityFromEngagementTaskOutput,
         alias = "StartOpportunityFromEngagementTaskResponse",
-        build = in_place(crate::types::builders::Builder),
+        build = in_place(crate::types::builders::BuilderOf),
         builder = StartOpportunityFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

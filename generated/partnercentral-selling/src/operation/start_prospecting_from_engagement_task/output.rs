@@ -12,7 +12,7 @@ smithy_client_runtime::structure! {
     /// the new task.
     pub struct StartProspectingFromEngagementTaskOutput,
         alias = "StartProspectingFromEngagementTaskResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = StartProspectingFromEngagementTaskOutputBuilder,
         id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `StartResourceSnapshotJobOutput` structure.
-    pub struct StartResourceSnapshotJobOutput, build = in_place(crate::types::builders::Builder),
+    pub struct StartResourceSnapshotJobOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = StartResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `StopResourceSnapshotJobOutput` structure.
-    pub struct StopResourceSnapshotJobOutput, build = in_place(crate::types::builders::Builder),
+    pub struct StopResourceSnapshotJobOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = StopResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

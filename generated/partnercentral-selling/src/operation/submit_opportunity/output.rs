@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `SubmitOpportunityOutput` structure.
-    pub struct SubmitOpportunityOutput, build = in_place(crate::types::builders::Builder),
+    pub struct SubmitOpportunityOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = SubmitOpportunityOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

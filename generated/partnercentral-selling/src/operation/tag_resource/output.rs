@@ -5,7 +5,7 @@
 smithy_client_runtime::structure! {
     /// The output of [`TagResource`](crate::Client::tag_resource), which is empty.
     pub struct TagResourceOutput, alias = "TagResourceResponse",
-        build = in_place(crate::types::builders::Builder), builder = TagResourceOutputBuilder,
+        build = in_place(crate::types::builders::BuilderOf), builder = TagResourceOutputBuilder,
         id = "com.amazonaws.partnercentralselling#TagResourceResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
     /// context and the new state of its engagement.
     pub struct UpdateEngagementContextOutput, alias = "UpdateEngagementContextResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = UpdateEngagementContextOutputBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse",
         serialize = serde, deserialize = structure, request_id = _request_id {

@@ -8,7 +8,7 @@ smithy_client_runtime::structure! {
     /// The output of [`UpdateOpportunity`](crate::Client::update_opportunity): the opportunity
     /// and its new version.
     pub struct UpdateOpportunityOutput, alias = "UpdateOpportunityResponse",
-        build = fallible(crate::types::builders::PartialBuilder),
+        build = fallible(crate::types::builders::PartialBuilderOf),
         builder = UpdateOpportunityOutputBuilder,
         id = "com.amazonaws.partnercentralselling#UpdateOpportunityResponse", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
     /// Check that the IAM policy allows the action `partnercentral:` plus the operation's name,
     /// that no condition excludes the catalog, and that the account is linked to Partner
     /// Central. A retry without a change of permissions fails again.
-    pub struct AccessDeniedException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct AccessDeniedException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = AccessDeniedExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true,
         deserialize = exception, metadata = meta [2] {

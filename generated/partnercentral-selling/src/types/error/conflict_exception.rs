@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
     /// current, an invitation that is no longer pending, or a `ClientToken` used before with
     /// other content. Read the resource again and build a new request from its present state.
     /// The old request fails again.
-    pub struct ConflictException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ConflictException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ConflictExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ConflictException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -13,7 +13,8 @@ smithy_client_runtime::structure! {
     ///
     /// Retry with exponential backoff. The change may have taken effect, so use the same
     /// `ClientToken` or read the resource first. Contact AWS Support if the failure persists.
-    pub struct InternalServerException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct InternalServerException,
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = InternalServerExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#InternalServerException", serialize = true,
         deserialize = exception, metadata = meta [1] {

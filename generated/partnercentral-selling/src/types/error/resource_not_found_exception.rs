@@ -15,7 +15,7 @@ smithy_client_runtime::structure! {
     /// service also returns this exception for missing permissions and for the data of another
     /// partner.
     pub struct ResourceNotFoundException,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ResourceNotFoundExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ResourceNotFoundException", serialize = true,
         deserialize = exception, metadata = meta [1] {

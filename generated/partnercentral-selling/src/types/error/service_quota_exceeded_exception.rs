@@ -16,7 +16,7 @@ smithy_client_runtime::structure! {
     /// calls.) Remove resources that are no longer needed, or ask AWS for a higher limit:
     /// <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
     pub struct ServiceQuotaExceededException,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ServiceQuotaExceededExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ServiceQuotaExceededException", serialize = true,
         deserialize = exception, metadata = meta [1] {

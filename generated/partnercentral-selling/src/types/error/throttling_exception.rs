@@ -13,7 +13,7 @@ smithy_client_runtime::structure! {
     ///
     /// The quota is ten reads a second and 100,000 a day, one write a second and 10,000 a day,
     /// and other values for a few operations. Retry the request with exponential backoff.
-    pub struct ThrottlingException, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct ThrottlingException, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ThrottlingExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ThrottlingException", serialize = true,
         deserialize = exception, metadata = meta [1] {

@@ -17,7 +17,7 @@ smithy_client_runtime::structure! {
     /// kinds, and [`ErrorList`](field@crate::types::error::ValidationException::error_list) has
     /// an entry for each invalid member. Correct the request before a retry. A misspelt catalog
     /// is invalid too.
-    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct ValidationException, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = ValidationExceptionBuilder,
         id = "com.amazonaws.partnercentralselling#ValidationException", serialize = true,
         deserialize = exception, metadata = meta [3] {

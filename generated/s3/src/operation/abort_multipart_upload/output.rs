@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`AbortMultipartUpload`](crate::Client::abort_multipart_upload).
-    pub struct AbortMultipartUploadOutput, build = in_place(crate::types::builders::Builder),
+    pub struct AbortMultipartUploadOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = AbortMultipartUploadOutputBuilder,
         id = "com.amazonaws.s3#AbortMultipartUploadOutput", serialize = serde,
         deserialize = structure, request_id = _request_id {

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CompleteMultipartUpload`](crate::Client::complete_multipart_upload).
-    pub struct CompleteMultipartUploadOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CompleteMultipartUploadOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CompleteMultipartUploadOutputBuilder,
         id = "com.amazonaws.s3#CompleteMultipartUploadOutput",
         traits = " xml_name=CompleteMultipartUploadResult", serialize = serde,

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CopyObject`](crate::Client::copy_object).
-    pub struct CopyObjectOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CopyObjectOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CopyObjectOutputBuilder, id = "com.amazonaws.s3#CopyObjectOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The facts about the copy.

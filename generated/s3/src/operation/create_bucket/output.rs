@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateBucket`](crate::Client::create_bucket).
-    pub struct CreateBucketOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CreateBucketOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateBucketOutputBuilder, id = "com.amazonaws.s3#CreateBucketOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The path of the bucket, or its URL.

@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateMultipartUpload`](crate::Client::create_multipart_upload).
-    pub struct CreateMultipartUploadOutput, build = in_place(crate::types::builders::Builder),
+    pub struct CreateMultipartUploadOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = CreateMultipartUploadOutputBuilder,
         id = "com.amazonaws.s3#CreateMultipartUploadOutput",
         traits = " xml_name=InitiateMultipartUploadResult", serialize = serde,

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`CreateSession`](crate::Client::create_session).
-    pub struct CreateSessionOutput, build = fallible(crate::types::builders::PartialBuilder),
+    pub struct CreateSessionOutput, build = fallible(crate::types::builders::PartialBuilderOf),
         builder = CreateSessionOutputBuilder, id = "com.amazonaws.s3#CreateSessionOutput",
         traits = " xml_name=CreateSessionResult", serialize = serde, deserialize = structure,
         request_id = _request_id {

@@ -4,7 +4,7 @@
 
 smithy_client_runtime::structure! {
     /// The `DeleteBucketOutput` structure.
-    pub struct DeleteBucketOutput, build = in_place(crate::types::builders::Builder),
+    pub struct DeleteBucketOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = DeleteBucketOutputBuilder, id = "smithy.api#Unit", serialize = serde,
         deserialize = structure, request_id = _request_id {
     }

@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`DeleteObject`](crate::Client::delete_object).
-    pub struct DeleteObjectOutput, build = in_place(crate::types::builders::Builder),
+    pub struct DeleteObjectOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = DeleteObjectOutputBuilder, id = "com.amazonaws.s3#DeleteObjectOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// Whether the version is a delete marker.

@@ -10,7 +10,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`GetObject`](crate::Client::get_object).
-    pub struct GetObjectOutput, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct GetObjectOutput, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = GetObjectOutputBuilder, id = "com.amazonaws.s3#GetObjectOutput",
         deserialize = structure, request_id = _request_id, streams = true {
         /// The content.

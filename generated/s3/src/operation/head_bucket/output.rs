@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`HeadBucket`](crate::Client::head_bucket).
-    pub struct HeadBucketOutput, build = in_place(crate::types::builders::Builder),
+    pub struct HeadBucketOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = HeadBucketOutputBuilder, id = "com.amazonaws.s3#HeadBucketOutput",
         serialize = true, deserialize = structure, request_id = _request_id {
         /// The ARN of the bucket.

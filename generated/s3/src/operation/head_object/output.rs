@@ -10,7 +10,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`HeadObject`](crate::Client::head_object).
-    pub struct HeadObjectOutput, build = in_place(crate::types::builders::Builder),
+    pub struct HeadObjectOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = HeadObjectOutputBuilder, id = "com.amazonaws.s3#HeadObjectOutput",
         serialize = true, deserialize = structure, request_id = _request_id {
         /// Whether the version is a delete marker.

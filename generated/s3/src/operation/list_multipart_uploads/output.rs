@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListMultipartUploads`](crate::Client::list_multipart_uploads).
-    pub struct ListMultipartUploadsOutput, build = in_place(crate::types::builders::Builder),
+    pub struct ListMultipartUploadsOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = ListMultipartUploadsOutputBuilder,
         id = "com.amazonaws.s3#ListMultipartUploadsOutput",
         traits = " xml_name=ListMultipartUploadsResult", serialize = serde, deserialize = structure,

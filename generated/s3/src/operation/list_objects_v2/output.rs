@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListObjectsV2`](crate::Client::list_objects_v2).
-    pub struct ListObjectsV2Output, build = in_place(crate::types::builders::Builder),
+    pub struct ListObjectsV2Output, build = in_place(crate::types::builders::BuilderOf),
         builder = ListObjectsV2OutputBuilder, id = "com.amazonaws.s3#ListObjectsV2Output",
         traits = " xml_name=ListBucketResult", serialize = serde, deserialize = structure,
         request_id = _request_id {

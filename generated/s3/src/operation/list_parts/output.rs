@@ -8,7 +8,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`ListParts`](crate::Client::list_parts).
-    pub struct ListPartsOutput, build = in_place(crate::types::builders::Builder),
+    pub struct ListPartsOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = ListPartsOutputBuilder, id = "com.amazonaws.s3#ListPartsOutput",
         traits = " xml_name=ListPartsResult", serialize = serde, deserialize = structure,
         request_id = _request_id {

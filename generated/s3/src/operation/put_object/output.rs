@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`PutObject`](crate::Client::put_object).
-    pub struct PutObjectOutput, build = in_place(crate::types::builders::Builder),
+    pub struct PutObjectOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = PutObjectOutputBuilder, id = "com.amazonaws.s3#PutObjectOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The rule by which the object expires, and when.

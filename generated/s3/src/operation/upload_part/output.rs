@@ -6,7 +6,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The output of [`UploadPart`](crate::Client::upload_part).
-    pub struct UploadPartOutput, build = in_place(crate::types::builders::Builder),
+    pub struct UploadPartOutput, build = in_place(crate::types::builders::BuilderOf),
         builder = UploadPartOutputBuilder, id = "com.amazonaws.s3#UploadPartOutput",
         serialize = serde, deserialize = structure, request_id = _request_id {
         /// The way in which the service encrypts the object.

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// Another account has a bucket of this name already.
-    pub struct BucketAlreadyExists, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct BucketAlreadyExists, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = BucketAlreadyExistsBuilder, id = "com.amazonaws.s3#BucketAlreadyExists",
         serialize = true, deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -10,7 +10,8 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The account of the caller has a bucket of this name already.
-    pub struct BucketAlreadyOwnedByYou, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct BucketAlreadyOwnedByYou,
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = BucketAlreadyOwnedByYouBuilder, id = "com.amazonaws.s3#BucketAlreadyOwnedByYou",
         serialize = true, deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The encryption of the request is not that of the object.
-    pub struct EncryptionTypeMismatch, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct EncryptionTypeMismatch, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = EncryptionTypeMismatchBuilder, id = "com.amazonaws.s3#EncryptionTypeMismatch",
         serialize = true, deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -12,7 +12,7 @@ use crate::types;
 
 smithy_client_runtime::structure! {
     /// The object is in an archive and must be restored before it can be read.
-    pub struct InvalidObjectState, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct InvalidObjectState, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = InvalidObjectStateBuilder, id = "com.amazonaws.s3#InvalidObjectState",
         serialize = true, deserialize = exception, metadata = meta [3] {
         /// The storage class.

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The request is not valid: a checksum, for instance, does not go with the upload.
-    pub struct InvalidRequest, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct InvalidRequest, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = InvalidRequestBuilder, id = "com.amazonaws.s3#InvalidRequest", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

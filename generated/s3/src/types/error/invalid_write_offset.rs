@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The offset is not the end of the object.
-    pub struct InvalidWriteOffset, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct InvalidWriteOffset, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = InvalidWriteOffsetBuilder, id = "com.amazonaws.s3#InvalidWriteOffset",
         serialize = true, deserialize = exception, metadata = meta [1] {
         /// The message of the service.

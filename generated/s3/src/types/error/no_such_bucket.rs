@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There is no bucket of this name.
-    pub struct NoSuchBucket, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct NoSuchBucket, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = NoSuchBucketBuilder, id = "com.amazonaws.s3#NoSuchBucket", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There is no object with this key.
-    pub struct NoSuchKey, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct NoSuchKey, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = NoSuchKeyBuilder, id = "com.amazonaws.s3#NoSuchKey", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There is no multipart upload of this id: it was completed or aborted.
-    pub struct NoSuchUpload, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct NoSuchUpload, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = NoSuchUploadBuilder, id = "com.amazonaws.s3#NoSuchUpload", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

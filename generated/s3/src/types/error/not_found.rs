@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// There is nothing of this name. Responses to `HEAD` do not say more.
-    pub struct NotFound, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct NotFound, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = NotFoundBuilder, id = "com.amazonaws.s3#NotFound", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

@@ -11,7 +11,7 @@ use smithy_client_runtime::{error, serde};
 smithy_client_runtime::structure! {
     /// The source of a copy is in an archive and must be restored first.
     pub struct ObjectNotInActiveTierError,
-        build = infallible(crate::types::builders::PartialBuilder),
+        build = infallible(crate::types::builders::PartialBuilderOf),
         builder = ObjectNotInActiveTierErrorBuilder,
         id = "com.amazonaws.s3#ObjectNotInActiveTierError", serialize = true,
         deserialize = exception, metadata = meta [1] {

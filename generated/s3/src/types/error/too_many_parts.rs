@@ -10,7 +10,7 @@ use smithy_client_runtime::{error, serde};
 
 smithy_client_runtime::structure! {
     /// The object would have more parts than the service allows.
-    pub struct TooManyParts, build = infallible(crate::types::builders::PartialBuilder),
+    pub struct TooManyParts, build = infallible(crate::types::builders::PartialBuilderOf),
         builder = TooManyPartsBuilder, id = "com.amazonaws.s3#TooManyParts", serialize = true,
         deserialize = exception, metadata = meta [1] {
         /// The message of the service.

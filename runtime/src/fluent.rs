@@ -5,7 +5,6 @@ mod macros;
 use std::fmt;
 use std::time::Duration;
 
-use crate::__private::structure;
 use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
@@ -140,7 +139,9 @@ pub trait FluentBuilder {
 /// Errors of the formatter.
 #[doc(hidden)]
 pub fn debug(f: &mut fmt::Formatter<'_>, operation: &Operation, shape: &dyn fmt::Debug) -> fmt::Result {
-    structure::debug_builder(f, &format!("{}FluentBuilder", operation.name), shape)
+    f.debug_struct(&format!("{}FluentBuilder", operation.name))
+        .field("shape", shape)
+        .finish()
 }
 
 /// Fills an idempotency token that is unset, and returns it.

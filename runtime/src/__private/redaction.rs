@@ -111,9 +111,8 @@ impl ShapeDeserializer for Probe {
 }
 
 /// Defines one test, with a row per shape that has sensitive members: whether it is serialized or
-/// deserialized, the field of its builder that has the structure, and the sensitive members, with the
-/// function of the builder that sets a value, if
-/// one can contain the mark.
+/// deserialized, the field of its builder that has the structure, and the sensitive members, with
+/// the function of the builder that sets a value, if one can contain the mark.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! redaction_tests {

@@ -93,8 +93,8 @@ pub fn optional<T>(value: Option<T>) -> Option<T> {
     value
 }
 
-/// Returns the structure of the members of a builder. `required` has the names of the required fields, separated
-/// by spaces, and `set` an element per name.
+/// Returns the structure of the members of a builder. `required` has the names of the required
+/// fields, separated by spaces, and `set` an element per name.
 ///
 /// # Errors
 /// Required fields are not set. The error names them.
@@ -121,8 +121,8 @@ pub fn clone_field<T: Clone>(field: &T) -> T {
     field.clone()
 }
 
-/// Copies a field by a method, because rustc takes longer to resolve the path of a function; no member
-/// has the name of the method.
+/// Copies a field by a method, because rustc takes longer to resolve the path of a function. No
+/// member has the name of the method.
 pub trait CloneField: Clone {
     /// Returns a copy of the field.
     #[inline(never)]
@@ -199,14 +199,6 @@ pub fn debug_fields<S: Structure<Fields: Fields>>(f: &mut fmt::Formatter<'_>, fi
     show(f, name, schema, fields, names)
 }
 
-/// Formats a builder that wraps a structure.
-///
-/// # Errors
-/// Errors of the formatter.
-pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::Debug) -> fmt::Result {
-    f.debug_struct(name).field("shape", shape).finish()
-}
-
 /// Formats a builder that wraps a structure, by the name of the structure.
 ///
 /// # Errors
@@ -214,7 +206,7 @@ pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::De
 pub fn debug_builder_of<S: fmt::Debug>(f: &mut fmt::Formatter<'_>, shape: &S) -> fmt::Result {
     let path = type_name::<S>();
     let name = path.rsplit_once("::").map_or(path, |(_, name)| name);
-    debug_builder(f, &format!("{name}Builder"), shape)
+    f.debug_struct(&format!("{name}Builder")).field("shape", shape).finish()
 }
 
 /// Formats a structure. The function is not generic, so it is compiled once.

@@ -204,3 +204,28 @@ macro_rules! option_builder {
         }
     };
 }
+
+/// Returns a tuple of expressions or patterns, nested if there are many: only tuples of up to
+/// twelve elements have the traits of the standard library.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tuple {
+    (
+        $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $i:tt $j:tt $k:tt $($rest:tt)+
+    ) => {
+        ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $crate::tuple!($($rest)+))
+    };
+    ($($item:tt)*) => { ($($item,)*) };
+}
+
+/// Returns the type of a [`tuple!`](crate::tuple!).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tuple_type {
+    (
+        $a:ty, $b:ty, $c:ty, $d:ty, $e:ty, $f:ty, $g:ty, $h:ty, $i:ty, $j:ty, $k:ty, $($rest:ty),+ $(,)?
+    ) => {
+        ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $crate::tuple_type!($($rest),+))
+    };
+    ($($item:ty),* $(,)?) => { ($($item,)*) };
+}
